@@ -1,0 +1,3 @@
+namespace Splade.AI;
+/// <summary>x</summary>
+public sealed class SpladeEmbeddingGenerator;

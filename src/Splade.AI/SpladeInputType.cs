@@ -1,0 +1,11 @@
+namespace Splade.AI;
+
+/// <summary>What a text is to the search: many models read queries and documents differently.</summary>
+public enum SpladeInputType
+{
+    /// <summary>A text that is searched for. The default.</summary>
+    Document,
+
+    /// <summary>A text that searches.</summary>
+    Query,
+}
