@@ -25,7 +25,7 @@ public static class ReciprocalRankFusion
     /// Every key with its fused score, best first. Of equal scores the key with the best single rank comes first, then the one of the
     /// earlier ranking.
     /// </returns>
-    /// <exception cref="ArgumentException">A ranking holds a key twice, or the weights break the rule above.</exception>
+    /// <exception cref="ArgumentException">A ranking is null or holds a key twice, or the weights break the rule above.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative.</exception>
     public static IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(IReadOnlyList<IReadOnlyList<TKey>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
         where TKey : notnull
@@ -80,7 +80,7 @@ public static class ReciprocalRankFusion
         for (int list = 0; list < rankings.Count; list++)
         {
             var seen = new HashSet<TKey>();
-            foreach (TKey key in rankings[list])
+            foreach (TKey key in rankings[list] ?? throw new ArgumentException($"Ranking {list} is null.", nameof(rankings)))
             {
                 if (!seen.Add(key))
                 {

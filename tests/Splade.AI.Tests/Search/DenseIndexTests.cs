@@ -13,28 +13,23 @@ public class DenseIndexTests
     {
         var vectors = new GeneratedVectors(seed);
         var sut = new DenseIndex<long>(DenseSimilarity.DotProduct);
-        var model = new List<(long Key, ReadOnlyMemory<float> Vector)>();
+        var model = new InsertionOrderedModel<long, ReadOnlyMemory<float>>();
         for (int step = 0; step < 20; step++)
         {
             long[] removed = [.. Enumerable.Range(0, vectors.Next(keys)).Select(_ => (long)vectors.Next(keys))];
-            Assert.Equal(model.RemoveAll(entry => removed.Contains(entry.Key)), sut.Remove(removed));
-            (long Key, ReadOnlyMemory<float> Vector)[] added =
+            (long, ReadOnlyMemory<float>)[] added =
                 [.. Enumerable.Range(0, vectors.Next(keys)).Select(_ => ((long)vectors.Next(keys), new ReadOnlyMemory<float>(vectors.Dense(19))))];
-            foreach ((long Key, ReadOnlyMemory<float> Vector) entry in added)
-            {
-                model.RemoveAll(old => old.Key == entry.Key);
-                model.Add(entry);
-            }
-
+            Assert.Equal(model.Remove(removed), sut.Remove(removed));
+            model.Upsert(added);
             sut.Upsert(added);
 
             float[] query = vectors.Dense(19);
-            IEnumerable<SearchHit<long>> expected = model
-                .Select(entry => new SearchHit<long>(entry.Key, entry.Vector.ToArray().Zip(query, (a, b) => a * b).Sum()))
-                .OrderByDescending(hit => hit.Score);
+            SearchHit<long>[] expected = [.. model.Entries
+                .Select(entry => new SearchHit<long>(entry.Key, entry.Value.ToArray().Zip(query, (a, b) => a * b).Sum()))
+                .OrderByDescending(hit => hit.Score)];
             Assert.Equal(expected.Take(keys / 2 + 1), sut.Search(query, keys / 2 + 1));
             Assert.Equal(expected.Where(hit => hit.Key % 2 == 0), sut.Search(query, keys, key => key % 2 == 0));
-            Assert.Equal(model.Select(entry => entry.Key), sut.Keys);
+            Assert.Equal(model.Entries.Select(entry => entry.Key), sut.Keys);
         }
     }
 

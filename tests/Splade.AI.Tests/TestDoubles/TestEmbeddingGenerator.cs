@@ -10,8 +10,6 @@ internal sealed class TestEmbeddingGenerator<TEmbedding> : IEmbeddingGenerator<s
 
     public List<(string[] Texts, EmbeddingGenerationOptions? Options)> Calls { get; } = [];
 
-    public bool Disposed { get; private set; }
-
     public Task<GeneratedEmbeddings<TEmbedding>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -23,5 +21,7 @@ internal sealed class TestEmbeddingGenerator<TEmbedding> : IEmbeddingGenerator<s
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-    public void Dispose() => Disposed = true;
+    public void Dispose()
+    {
+    }
 }
