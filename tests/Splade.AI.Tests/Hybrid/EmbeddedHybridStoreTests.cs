@@ -4,6 +4,7 @@ using Splade.AI.Tests.Search;
 
 namespace Splade.AI.Tests.Hybrid;
 
+[Collection(RunsAlone.Name)]
 public class EmbeddedHybridStoreTests
 {
     private const int Terms = 10;
@@ -113,7 +114,8 @@ public class EmbeddedHybridStoreTests
     {
         EmbeddedHybridStore sut = await CreateSut(Record("a", 2), Record("b", 3));
 
-        await sut.UpsertAsync([new HybridRecord("a", "new", Sparse(2, 1), new[] { 0f, 1 }, new Dictionary<string, string> { ["file"] = "x" })]);
+        var metadata = new Dictionary<string, string> { ["file"] = "x" };
+        await sut.UpsertAsync([new HybridRecord("a", "new", Sparse(2, 1), new[] { 0f, 1 }, metadata)]);
 
         HybridRecord record = (await sut.GetAsync("a"))!;
         Assert.Equal("new", record.Text);
