@@ -196,7 +196,7 @@ public class EmbeddedHybridStoreTests
                 Assert.Equal(Records, hits.Count);
                 string text = hits[0].Record.Text;
                 Assert.DoesNotContain(hits, hit => hit.Record.Text != text || $"{hit.Sparse?.Score}" != text || $"{hit.Dense?.Score}" != text);
-                await Task.Yield();
+                await Task.Delay(1);
             }
             while (!done.IsCancellationRequested);
         }
