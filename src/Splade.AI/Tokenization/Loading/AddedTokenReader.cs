@@ -1,8 +1,15 @@
+using System.Text.Json;
+
 namespace Splade.AI.Tokenization.Loading;
 
 /// <summary>Reads the <c>added_tokens</c> of a <c>tokenizer.json</c>.</summary>
 internal static class AddedTokenReader
 {
+    /// <summary>The elements as they are listed.</summary>
+    /// <exception cref="JsonException">One is null.</exception>
+    public static AddedTokenJson[] Read(AddedTokenJson?[]? json) =>
+        [.. (json ?? []).Select(token => token ?? throw new JsonException("An element of added_tokens is null."))];
+
     /// <summary>The tokens of the model and, behind them, the added tokens that the model does not have.</summary>
     public static string[] Extend(string[] modelTokens, AddedTokenJson[] added, string path)
     {

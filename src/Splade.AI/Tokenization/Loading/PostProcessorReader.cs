@@ -40,20 +40,20 @@ internal static class PostProcessorReader
         List<int> before = [];
         List<int> after = [];
         int texts = 0;
-        foreach (TemplatePieceJson piece in json.Single)
+        foreach (TemplatePieceJson? piece in json.Single)
         {
-            if (piece.SpecialToken is not null)
+            if (piece?.SpecialToken is not null)
             {
                 (texts == 0 ? before : after).AddRange(ReadIds(piece.SpecialToken.Id, json, vocabulary, path));
             }
-            else if (piece.Sequence?.Id == "A")
+            else if (piece?.Sequence?.Id == "A")
             {
                 texts++;
             }
             else
             {
                 throw new SpladeModelException(
-                    $"Found sequence '{piece.Sequence?.Id ?? "none"}' in the template for a single text, expected A. Correct post_processor.single.", path);
+                    $"Found sequence '{piece?.Sequence?.Id ?? "none"}' in the template for a single text, expected A. Correct post_processor.single.", path);
             }
         }
 
@@ -68,7 +68,7 @@ internal static class PostProcessorReader
 
     private static IEnumerable<int> ReadIds(string token, TemplateProcessingJson json, Vocabulary vocabulary, string path)
     {
-        if (!json.SpecialTokens.TryGetValue(token, out TemplateTokenJson? special))
+        if (!json.SpecialTokens.TryGetValue(token, out TemplateTokenJson? special) || special is null)
         {
             throw new SpladeModelException(
                 $"Found special token '{token}' in the template, expected it in post_processor.special_tokens as well. Add it there.", path);

@@ -41,7 +41,7 @@ internal static class TokenizerLoader
         BertNormalizer normalizer = NormalizerReader.Read(json.Normalizer, path);
         WordPieceJson model = WordPieceReader.Read(json.Model, path);
         string[] modelTokens = WordPieceReader.ReadTokens(model, path);
-        AddedTokenJson[] added = json.AddedTokens ?? [];
+        AddedTokenJson[] added = AddedTokenReader.Read(json.AddedTokens);
         var vocabulary = new Vocabulary(AddedTokenReader.Extend(modelTokens, added, path));
         return new WordPieceTokenizer(
             vocabulary,
