@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
@@ -27,10 +28,12 @@ public sealed class PublicApiTests
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         IEnumerable<string> members = type.GetMembers(Declared)
             .Where(m => m is not Type && IsVisible(m))
-            .Where(m => m is not MethodInfo { IsSpecialName: true } && !m.Name.Contains('<', StringComparison.Ordinal))
+            .Where(m => m is not MethodInfo { IsSpecialName: true } and not FieldInfo { IsSpecialName: true })
+            .Where(m => m is not MethodInfo || !m.IsDefined(typeof(CompilerGeneratedAttribute)))
             .Select(m => $"    {m.MemberType.ToString().ToLowerInvariant()} {m}")
             .Order(StringComparer.Ordinal);
-        return members.Prepend($"{Kind(type)} {type}");
+        IEnumerable<string> contracts = type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic).Select(i => $"    implements {i}").Order(StringComparer.Ordinal);
+        return contracts.Concat(members).Prepend($"{Kind(type)} {type}");
     }
 
     private static string Kind(Type type) => type switch
