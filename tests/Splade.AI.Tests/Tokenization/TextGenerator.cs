@@ -9,15 +9,22 @@ internal sealed class TextGenerator(int seed)
     private const string SpacesAndControls = " \t\n\r\u00A0\u3000\u2028\u0085\u000B\0\u200D\u00AD\uFFFD\uFEFF\u007F";
 
     private static readonly string[] Words =
-        ["the", "Quick", "brown", "tokenization", "unbelievably", "SPLADE", "aerodynamics", "x86", "naïve", "İstanbul", "Straße", "Ångström", "ΣΊΣΥΦΟΣ"];
+    [
+        "the", "Quick", "brown", "tokenization", "unbelievably", "SPLADE", "aerodynamics", "x86", "naïve", "İstanbul", "Straße",
+        "Ångström", "ΣΊΣΥΦΟΣ",
+    ];
 
-    private static readonly string[] Specials = ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "[ SEP ]", "[SEP", "SEP]"];
+    private static readonly string[] Specials =
+        ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "[ SEP ]", "[SEP", "SEP]"];
 
     private static readonly string[] Pictures = ["日本", "中", "漢字", "ひらがな", "カタカナ", "한국어", "😀", "👩‍👩‍👧", "𠀀", "﨑", "각"];
 
     // Marks that strip_accents leaves, marks that change places, and marks that decompose.
     private static readonly int[] Marks =
-        [0x301, 0x323, 0x327, 0x344, 0x340, 0x302E, 0x302F, 0x8D4, 0x1DF6, 0x1D165, 0x1D16D, 0x1E000, 0xF71, 0xF73, 0x5B0, 0x94D, 0x111C9, 0x16FF0];
+    [
+        0x301, 0x323, 0x327, 0x344, 0x340, 0x302E, 0x302F, 0x8D4, 0x1DF6, 0x1D165, 0x1D16D, 0x1E000, 0xF71, 0xF73, 0x5B0,
+        0x94D, 0x111C9, 0x16FF0,
+    ];
 
     private readonly Random _random = new(seed);
 
@@ -68,7 +75,8 @@ internal sealed class TextGenerator(int seed)
                 text.Append((char)_random.Next(0xD800, 0xE000));
                 break;
             default:
-                text.Append(Pick(["a", "é", "𝒳"]).AsSpan()).Insert(text.Length, Pick(["b", "ö", "𝒴"]), _random.Next(4) == 0 ? _random.Next(90, 110) : 3);
+                int length = _random.Next(4) == 0 ? _random.Next(90, 110) : 3;
+                text.Insert(text.Length, Pick(["b", "ö", "𝒴"]), length);
                 break;
         }
     }

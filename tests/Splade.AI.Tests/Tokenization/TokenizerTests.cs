@@ -5,6 +5,8 @@ namespace Splade.AI.Tests.Tokenization;
 
 public sealed class TokenizerTests
 {
+    private static readonly string StressPath = Path.Combine(Repository.TestData, "reference", "tokens-stress.jsonl");
+
     private static readonly Tokenizer Shared = Tokenizer.Load(TokenizerVariant.SpladeTinyPath);
 
     [Fact]
@@ -49,13 +51,14 @@ public sealed class TokenizerTests
     public void Encode_NormalizedSpecialTokenInText_IsThatTokenUnlessRefused()
     {
         Tokenizer tokenizer = TokenizerVariant.Load("added-tokens");
+        var refused = new TokenizationOptions { SpecialTokensInText = false };
         Assert.True(tokenizer.Vocabulary.TryGetId("bar", out int bar));
         Assert.True(tokenizer.Vocabulary.TryGetId("foobar9", out int added));
 
         Assert.Equal([101, bar, 102], tokenizer.Encode(" BÁR").Ids.ToArray());
         Assert.Equal(new TokenOffset(0, 4), tokenizer.Encode(" BÁR").Offsets[1]);
-        Assert.Equal(new TokenOffset(1, 4), tokenizer.Encode(" BÁR", new TokenizationOptions { SpecialTokensInText = false }).Offsets[1]);
-        Assert.Contains(added, tokenizer.Encode("a foobar9", new TokenizationOptions { SpecialTokensInText = false }).Ids.ToArray());
+        Assert.Equal(new TokenOffset(1, 4), tokenizer.Encode(" BÁR", refused).Offsets[1]);
+        Assert.Contains(added, tokenizer.Encode("a foobar9", refused).Ids.ToArray());
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed class TokenizerTests
     [Fact]
     public void Encode_BufferGrown_AllocatesNothing()
     {
-        string[] texts = [.. TokenReference.Read(Path.Combine(Repository.TestData, "reference", "tokens-stress.jsonl")).Select(line => line.Text)];
+        string[] texts = [.. TokenReference.Read(StressPath).Select(line => line.Text)];
         var tokens = new TokenBuffer();
         EncodeAll(texts, tokens);
 
@@ -124,7 +127,7 @@ public sealed class TokenizerTests
     [Fact]
     public async Task Encode_ManyCallersAtOnce_EachGetsItsOwnTokens()
     {
-        IReadOnlyList<TokenReference> references = TokenReference.Read(Path.Combine(Repository.TestData, "reference", "tokens-stress.jsonl"));
+        IReadOnlyList<TokenReference> references = TokenReference.Read(StressPath);
         using var start = new ManualResetEventSlim();
 
         Task[] callers = [.. Enumerable.Range(0, 64).Select(caller => Task.Factory.StartNew(

@@ -6,7 +6,7 @@ namespace Splade.AI.Tests.Tokenization;
 /// <summary>The fast tokenizer equals the obvious one on generated texts.</summary>
 public sealed class WordPiecePropertyTests
 {
-    private const int Texts = 4000;
+    private const int Texts = 2000;
 
     private static readonly string CasedPath = Path.Combine(Repository.TestData, "tokenizers", "random-distilbert-cased", "tokenizer.json");
 

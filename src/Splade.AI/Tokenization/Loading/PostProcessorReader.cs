@@ -17,7 +17,9 @@ internal static class PostProcessorReader
             "TemplateProcessing" => Read(json.Deserialize(TokenizerJsonContext.Default.TemplateProcessingJson)!, vocabulary, path),
             "BertProcessing" => Read(json.Deserialize(TokenizerJsonContext.Default.BertProcessingJson)!, vocabulary, path),
             string type => throw new SpladeModelException(
-                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing or none. Use a model whose tokenizer is BERT's.", path),
+                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing or none. "
+                + "Use a model whose tokenizer is BERT's.",
+                path),
             null => throw new JsonException("The post_processor has no type."),
         };
     }
@@ -53,7 +55,9 @@ internal static class PostProcessorReader
             else
             {
                 throw new SpladeModelException(
-                    $"Found sequence '{piece?.Sequence?.Id ?? "none"}' in the template for a single text, expected A. Correct post_processor.single.", path);
+                    $"Found sequence '{piece?.Sequence?.Id ?? "none"}' in the template for a single text, expected A. "
+                    + "Correct post_processor.single.",
+                    path);
             }
         }
 
@@ -71,7 +75,8 @@ internal static class PostProcessorReader
         if (!json.SpecialTokens.TryGetValue(token, out TemplateTokenJson? special) || special is null)
         {
             throw new SpladeModelException(
-                $"Found special token '{token}' in the template, expected it in post_processor.special_tokens as well. Add it there.", path);
+                $"Found special token '{token}' in the template, expected it in post_processor.special_tokens as well. Add it there.",
+                path);
         }
 
         return special.Ids.Select(id => CheckId(id, vocabulary, path));
@@ -82,7 +87,8 @@ internal static class PostProcessorReader
         if (id < 0 || id >= vocabulary.Count)
         {
             throw new SpladeModelException(
-                $"Found id {id} in post_processor, expected an id of the vocabulary, 0 to {vocabulary.Count - 1}. Save the tokenizer again.", path);
+                $"Found id {id} in post_processor, expected an id of the vocabulary, 0 to {vocabulary.Count - 1}. Save the tokenizer again.",
+                path);
         }
 
         return id;

@@ -6,6 +6,9 @@ namespace Splade.AI.Tests.Tokenization.Loading;
 
 public sealed class TokenizerLoaderTests
 {
+    private static readonly string[] Replacements =
+        ["null", "7", "\"x\"", "[]", "{}", "[null]", "{\"type\":null}", "true", "-1", "1e99"];
+
     private static readonly string Folder = Path.Combine(Repository.TestData, "tokenizers");
 
     [Theory]
@@ -92,9 +95,9 @@ public sealed class TokenizerLoaderTests
         string path = Path.GetTempFileName();
         try
         {
-            foreach (string pointer in PathsOf(JsonNode.Parse(original)!))
+            foreach (string pointer in Descend(JsonNode.Parse(original)!).Select(node => node.GetPath()))
             {
-                foreach (string replacement in (string[])["null", "7", "\"x\"", "[]", "{}", "[null]", "{\"type\":null}", "true", "-1", "1e99"])
+                foreach (string replacement in Replacements)
                 {
                     File.WriteAllText(path, Replace(original, pointer, replacement));
                     Exception? exception = Record.Exception(() => Tokenizer.Load(path));
@@ -108,18 +111,6 @@ public sealed class TokenizerLoaderTests
         }
     }
 
-    private static IEnumerable<string> PathsOf(JsonNode? node)
-    {
-        IEnumerable<JsonNode?> children = node switch
-        {
-            JsonObject named => named.Select(pair => pair.Value),
-            JsonArray listed => listed,
-            _ => [],
-        };
-
-        return children.Where(child => child is not null).SelectMany(child => PathsOf(child).Prepend(child!.GetPath()));
-    }
-
     private static string Replace(string json, string path, string replacement)
     {
         JsonNode root = JsonNode.Parse(json)!;
@@ -129,7 +120,13 @@ public sealed class TokenizerLoaderTests
 
     private static IEnumerable<JsonNode> Descend(JsonNode node)
     {
-        IEnumerable<JsonNode?> children = node is JsonObject named ? named.Select(pair => pair.Value) : node is JsonArray listed ? listed : [];
+        IEnumerable<JsonNode?> children = node switch
+        {
+            JsonObject named => named.Select(pair => pair.Value),
+            JsonArray listed => listed,
+            _ => [],
+        };
+
         return children.Where(child => child is not null).SelectMany(child => Descend(child!).Prepend(child!));
     }
 }
