@@ -6,7 +6,11 @@ namespace Splade.AI.ModelFiles;
 /// <remarks>Immutable; safe for concurrent use.</remarks>
 public sealed record DenseModel
 {
-    private DenseModel(TransformerFolder files) => Files = files;
+    private DenseModel(ModelFolder files, TransformerFolder transformer)
+    {
+        Files = files;
+        Transformer = transformer;
+    }
 
     /// <summary>The folder's name, which is also the model id of its embeddings.</summary>
     public string Name => Files.Name;
@@ -15,7 +19,7 @@ public sealed record DenseModel
     public string Folder => Files.Path;
 
     /// <summary>The most tokens of a text that the model reads, special tokens included.</summary>
-    public int MaxTokens => Files.MaxTokens;
+    public int MaxTokens => Transformer.MaxTokens;
 
     /// <summary>How the vectors of a text's tokens become one.</summary>
     public DensePooling Pooling { get; private init; }
@@ -23,7 +27,9 @@ public sealed record DenseModel
     /// <summary>Whether vectors are scaled to length 1.</summary>
     public bool Normalize { get; private init; }
 
-    internal TransformerFolder Files { get; }
+    internal ModelFolder Files { get; }
+
+    internal TransformerFolder Transformer { get; }
 
     /// <summary>Reads the description of a model from its folder.</summary>
     /// <param name="folder">A folder in the layout of Sentence Transformers, with an ONNX file in it.</param>
@@ -31,26 +37,26 @@ public sealed record DenseModel
     public static DenseModel Read(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        TransformerFolder files = TransformerFolder.Read(folder);
-        if (files.Modules is not ([{ Kind: "Pooling" }] or [{ Kind: "Pooling" }, { Kind: "Normalize" }]))
+        ModelFolder files = ModelFolder.Read(folder);
+        if (files.Modules is not [{ IsTransformer: true } transformer, { Kind: "Pooling" } pooling, .. IReadOnlyList<ModelModule> rest]
+            || rest is not ([] or [{ Kind: "Normalize" }]))
         {
-            string found = string.Join(", ", files.Modules.Select(m => m.Kind));
             throw new SpladeModelException(
-                $"The modules after the transformer are [{found}]. Expected [Pooling] or [Pooling, Normalize]; "
+                $"The modules are {ModelModule.Kinds(files.Modules ?? [])}. Expected [Transformer, Pooling] or [Transformer, Pooling, Normalize]; "
                 + $"a SPLADE model goes to {nameof(SpladeEngine)}.",
                 Path.Combine(files.Path, "modules.json"));
         }
 
-        return new DenseModel(files)
+        return new DenseModel(files, TransformerFolder.Read(transformer.Folder, onnxFile: null))
         {
-            Pooling = ReadPooling(Path.Combine(files.Modules[0].Folder, "config.json")),
-            Normalize = files.Modules.Count == 2,
+            Pooling = ReadPooling(Path.Combine(pooling.Folder, "config.json")),
+            Normalize = rest is [_],
         };
     }
 
     /// <summary>A line for a person to read.</summary>
     public override string ToString() =>
-        $"{Name}: dense, {Pooling} pooling{(Normalize ? ", normalised" : "")}, at most {MaxTokens} tokens, {Files.OnnxFile}";
+        $"{Name}: dense, {Pooling} pooling{(Normalize ? ", normalised" : "")}, at most {MaxTokens} tokens, {Transformer.Onnx.Path}";
 
     // Either one name under `pooling_mode`, or a flag for each way of pooling.
     private static DensePooling ReadPooling(string path)

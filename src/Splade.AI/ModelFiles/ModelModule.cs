@@ -2,27 +2,38 @@ using System.Text.Json;
 
 namespace Splade.AI.ModelFiles;
 
-/// <summary>One step of a Sentence Transformers model, as <c>modules.json</c> names it.</summary>
+/// <summary>One step of a Sentence Transformers model.</summary>
 /// <param name="Kind">The class name without its package: <c>Transformer</c>, <c>SpladePooling</c>, <c>Pooling</c>, <c>Normalize</c>.</param>
 /// <param name="Folder">Where the step keeps its files.</param>
 internal sealed record ModelModule(string Kind, string Folder)
 {
-    /// <summary>Reads <c>modules.json</c>. Packages moved between versions of the library, so only the last part of a name counts.</summary>
-    public static IReadOnlyList<ModelModule> ReadAll(string folder)
+    /// <summary>Whether the step is a neural model that reads tokens.</summary>
+    public bool IsTransformer => Kind is "Transformer" or "MLMTransformer";
+
+    /// <summary>Whether the step looks the weights of a query's tokens up in a table.</summary>
+    public bool IsStaticEmbedding => Kind is "SparseStaticEmbedding" or "IDF";
+
+    /// <summary>Reads <c>modules.json</c>; null if the folder has none.</summary>
+    public static IReadOnlyList<ModelModule>? ReadAll(string folder)
     {
         string path = Path.Combine(folder, "modules.json");
-        JsonElement json = JsonFile.Read(path);
-        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
+        if (JsonFile.ReadIfExists(path) is not JsonElement json)
         {
-            throw new SpladeModelException("Expected a list of modules, as Sentence Transformers writes it.", path);
+            return null;
         }
 
-        return json.EnumerateArray().Select(module => Read(module, folder, path)).ToArray();
+        return json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
+            ? json.EnumerateArray().Select(module => Read(module, folder, path)).ToArray()
+            : throw new SpladeModelException("Expected a list of modules, as Sentence Transformers writes it.", path);
     }
 
-    private static ModelModule Read(JsonElement module, string folder, string path)
-    {
-        string type = module.Text("type") ?? throw new SpladeModelException("A module has no 'type'.", path);
-        return new ModelModule(type[(type.LastIndexOf('.') + 1)..], Path.Combine(folder, module.Text("path") ?? ""));
-    }
+    /// <summary>The class name of a type. Packages moved between versions of the library, so only the last part of a name counts.</summary>
+    public static string KindOf(string type) => type[(type.LastIndexOf('.') + 1)..];
+
+    /// <summary>The kinds of some modules, for an error message.</summary>
+    public static string Kinds(IEnumerable<ModelModule> modules) => $"[{string.Join(", ", modules.Select(m => m.Kind))}]";
+
+    private static ModelModule Read(JsonElement module, string folder, string path) => module.Text("type") is string type
+        ? new ModelModule(KindOf(type), Path.Combine(folder, module.Text("path") ?? ""))
+        : throw new SpladeModelException("A module has no 'type'.", path);
 }

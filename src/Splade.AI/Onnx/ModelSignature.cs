@@ -4,12 +4,14 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
-/// <summary>What a model must take and give, by name, type and rank.</summary>
+/// <summary>What a model takes and gives, told by name, type and rank.</summary>
 internal static class ModelSignature
 {
     private const string Ids = "input_ids";
     private const string Mask = "attention_mask";
     private const string TypeIds = "token_type_ids";
+    private const string Indices = "output_idx";
+    private const string Weights = "output_weights";
 
     /// <summary>Names under which exporters put the output for each token, best first.</summary>
     private static readonly string[] KnownOutputs = ["logits", "last_hidden_state", "token_embeddings"];
@@ -35,19 +37,32 @@ internal static class ModelSignature
         _ => batch.TypeIds,
     };
 
-    /// <summary>The output with one row of float32 numbers for each token.</summary>
-    public static string FindTokenOutput(InferenceSession session, string path)
+    /// <summary>The outputs to read: indices with weights, else a row of float32 numbers for each token, else one for each text.</summary>
+    public static OutputSignature FindOutput(InferenceSession session, string path)
     {
-        string[] candidates = session.OutputMetadata
-            .Where(o => o.Value is { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions.Length: 3 })
+        IReadOnlyDictionary<string, NodeMetadata> outputs = session.OutputMetadata;
+        if (outputs.ContainsKey(Indices) && outputs.ContainsKey(Weights))
+        {
+            return new OutputSignature(OutputContract.IndicesAndWeights, [Indices, Weights], Width: null);
+        }
+
+        return Find(outputs, rank: 3) is string tokens ? new OutputSignature(OutputContract.TokenRows, [tokens], DeclaredWidth(outputs[tokens]))
+            : Find(outputs, rank: 2) is string texts ? new OutputSignature(OutputContract.TextRows, [texts], DeclaredWidth(outputs[texts]))
+            : throw new SpladeModelException(
+                $"The model gives [{string.Join(", ", outputs.Select(Describe))}]. Expected float32 logits of shape [texts, tokens, vocabulary], "
+                + $"pooled weights of shape [texts, vocabulary], or {Indices} with {Weights}. Export it for the task fill-mask, in float32.", path);
+    }
+
+    private static string? Find(IReadOnlyDictionary<string, NodeMetadata> outputs, int rank)
+    {
+        string[] candidates = outputs
+            .Where(o => o.Value is { IsTensor: true, ElementDataType: TensorElementType.Float } && o.Value.Dimensions.Length == rank)
             .Select(o => o.Key)
             .ToArray();
-        return KnownOutputs.FirstOrDefault(candidates.Contains)
-            ?? (candidates is [string only] ? only : null)
-            ?? throw new SpladeModelException(
-                $"The model gives [{string.Join(", ", session.OutputMetadata.Select(Describe))}]. "
-                + "Expected one float32 output of rank 3, [texts, tokens, numbers]: export the model without a pooling step.", path);
+        return KnownOutputs.FirstOrDefault(candidates.Contains) ?? (candidates is [string only] ? only : null);
     }
+
+    private static int? DeclaredWidth(NodeMetadata output) => output.Dimensions[^1] is int width and > 0 ? width : null;
 
     private static string Describe(KeyValuePair<string, NodeMetadata> output) =>
         $"{output.Key}: {output.Value.ElementDataType} of rank {output.Value.Dimensions.Length}";

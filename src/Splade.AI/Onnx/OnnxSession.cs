@@ -3,36 +3,31 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
-/// <summary>A session of ONNX Runtime on one file: batches in, one output tensor out, cancellable while it runs.</summary>
+/// <summary>A session of ONNX Runtime on one file: batches in, output tensors out, cancellable while it runs.</summary>
 /// <remarks>Safe for concurrent runs: the session is, and nothing else here changes after construction.</remarks>
 internal sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly string[] _inputs;
-    private readonly string[] _output;
 
-    private OnnxSession(InferenceSession session, string output)
+    private OnnxSession(InferenceSession session, OutputSignature output)
     {
         _session = session;
         _inputs = [.. session.InputNames];
-        _output = [output];
         Output = output;
     }
 
-    /// <summary>The name of the output with a row for each token.</summary>
-    public string Output { get; }
+    /// <summary>What the model gives.</summary>
+    public OutputSignature Output { get; }
 
-    /// <summary>How many numbers each token has, as far as the file says so; null where it leaves that open.</summary>
-    public int? DeclaredWidth => _session.OutputMetadata[Output].Dimensions[^1] is int width and > 0 ? width : null;
-
-    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives no row for each token.</exception>
+    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use.</exception>
     public static OnnxSession Open(string path, int threads)
     {
         InferenceSession session = Load(path, threads);
         try
         {
             ModelSignature.CheckInputs(session, path);
-            return new OnnxSession(session, ModelSignature.FindTokenOutput(session, path));
+            return new OnnxSession(session, ModelSignature.FindOutput(session, path));
         }
         catch
         {
@@ -41,7 +36,7 @@ internal sealed class OnnxSession : IDisposable
         }
     }
 
-    /// <summary>Runs a batch. The caller disposes the result; its first value has the shape <c>[rows, length, numbers for each token]</c>.</summary>
+    /// <summary>Runs a batch. The caller disposes the result, which has the outputs of <see cref="Output"/> in their order.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
     /// <exception cref="OnnxRuntimeException">The model fails on the batch.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(TokenBatch batch, CancellationToken cancellationToken)
@@ -53,7 +48,7 @@ internal sealed class OnnxSession : IDisposable
         using CancellationTokenRegistration cancellation = cancellationToken.UnsafeRegister(state => ((RunOptions)state!).Terminate = true, run);
         try
         {
-            return _session.Run(run, _inputs, values, _output);
+            return _session.Run(run, _inputs, values, Output.Names);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {

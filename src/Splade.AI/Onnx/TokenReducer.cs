@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Numerics.Tensors;
 
@@ -12,28 +13,58 @@ internal static class TokenReducer
     public static void Reduce(TokenReduction reduction, ReadOnlySpan<float> tokens, Span<float> row)
     {
         Debug.Assert(tokens.Length >= row.Length && tokens.Length % row.Length == 0, "A text has at least one token, and its rows are whole.");
-        tokens[..row.Length].CopyTo(row);
-        if (reduction == TokenReduction.First)
+        switch (reduction)
         {
-            return;
-        }
-
-        for (int at = row.Length; at < tokens.Length; at += row.Length)
-        {
-            ReadOnlySpan<float> next = tokens.Slice(at, row.Length);
-            if (reduction == TokenReduction.Max)
-            {
-                TensorPrimitives.Max(row, next, row);
-            }
-            else
-            {
-                TensorPrimitives.Add(row, next, row);
-            }
-        }
-
-        if (reduction == TokenReduction.Mean)
-        {
-            TensorPrimitives.Divide(row, tokens.Length / row.Length, row);
+            case TokenReduction.First:
+                tokens[..row.Length].CopyTo(row);
+                break;
+            case TokenReduction.Max:
+                Fold(tokens, row, static (next, sum) => TensorPrimitives.Max(sum, next, sum));
+                break;
+            case TokenReduction.Mean:
+                Fold(tokens, row, static (next, sum) => TensorPrimitives.Add(sum, next, sum));
+                TensorPrimitives.Divide(row, tokens.Length / row.Length, row);
+                break;
+            default:
+                SumActivated(tokens, row, twice: reduction == TokenReduction.SumOfLog1pRelu);
+                break;
         }
     }
+
+    private static void Fold(ReadOnlySpan<float> tokens, Span<float> row, Step step)
+    {
+        tokens[..row.Length].CopyTo(row);
+        for (int at = row.Length; at < tokens.Length; at += row.Length)
+        {
+            step(tokens.Slice(at, row.Length), row);
+        }
+    }
+
+    // The logarithm does not pass through a sum, so here it is taken for every token.
+    private static void SumActivated(ReadOnlySpan<float> tokens, Span<float> row, bool twice)
+    {
+        float[] buffer = ArrayPool<float>.Shared.Rent(row.Length);
+        try
+        {
+            Span<float> activated = buffer.AsSpan(0, row.Length);
+            row.Clear();
+            for (int at = 0; at < tokens.Length; at += row.Length)
+            {
+                TensorPrimitives.Max(tokens.Slice(at, row.Length), 0f, activated);
+                TensorPrimitives.LogP1(activated, activated);
+                if (twice)
+                {
+                    TensorPrimitives.LogP1(activated, activated);
+                }
+
+                TensorPrimitives.Add(row, activated, row);
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
+    private delegate void Step(ReadOnlySpan<float> next, Span<float> sum);
 }

@@ -11,4 +11,10 @@ internal enum TokenReduction
 
     /// <summary>The row of the first token.</summary>
     First,
+
+    /// <summary>The sum over each column of <c>log(1 + max(x, 0))</c>.</summary>
+    SumOfRelu,
+
+    /// <summary>The sum over each column of <c>log(1 + log(1 + max(x, 0)))</c>.</summary>
+    SumOfLog1pRelu,
 }

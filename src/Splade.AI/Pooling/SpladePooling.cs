@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Splade.AI.Pooling;
 
-/// <summary>Maxima of a text's logits to its sparse vector.</summary>
+/// <summary>The row of a text to its sparse vector.</summary>
 internal static class SpladePooling
 {
     /// <summary>
@@ -12,33 +12,44 @@ internal static class SpladePooling
     /// </summary>
     /// <param name="maxima">The largest logit of each vocabulary entry over the text's tokens. Shape <c>[vocabulary]</c>.</param>
     /// <exception cref="InvalidOperationException">A maximum is not a finite number.</exception>
-    public static SparseVector FromMaxima(ReadOnlySpan<float> maxima)
-    {
-        float largest = TensorPrimitives.Max(maxima);
-        if (!float.IsFinite(largest))
-        {
-            throw new InvalidOperationException($"The model gave {largest} as a weight, expected finite numbers. The model file is damaged or its precision too low.");
-        }
+    public static SparseVector FromMaxima(ReadOnlySpan<float> maxima) => FromPositive(maxima, static x => LogOnePlus(x));
 
-        int[] indices = new int[CountPositive(maxima)];
-        float[] values = new float[indices.Length];
-        for (int i = 0, at = 0; at < indices.Length; i++)
-        {
-            if (maxima[i] > 0)
-            {
-                indices[at] = i;
-                values[at++] = LogOnePlus(maxima[i]);
-            }
-        }
+    /// <summary>The same with the logarithm taken twice: <c>log(1 + log(1 + relu(max_t x_tv)))</c>, Sentence Transformers' <c>log1p_relu</c>.</summary>
+    /// <inheritdoc cref="FromMaxima"/>
+    public static SparseVector FromMaximaTwice(ReadOnlySpan<float> maxima) => FromPositive(maxima, static x => LogOnePlus(LogOnePlus(x)));
 
-        return SparseVector.Own(indices, values, maxima.Length);
-    }
+    /// <summary>The positive entries as they are: the row holds weights already.</summary>
+    /// <param name="weights">The weight of each vocabulary entry. Shape <c>[vocabulary]</c>.</param>
+    /// <exception cref="InvalidOperationException">A weight is not a finite number.</exception>
+    public static SparseVector FromWeights(ReadOnlySpan<float> weights) => FromPositive(weights, static x => x);
 
     /// <summary>
     /// <c>log(1 + x)</c> for x > 0, right to the last digit of a float also where 1 + x rounds to 1 and the runtime's LogP1 gives 0:
     /// there x itself is the answer, as its square is too small to count.
     /// </summary>
     internal static float LogOnePlus(float x) => x < 1e-8f ? x : (float)Math.Log(1.0 + x);
+
+    private static SparseVector FromPositive(ReadOnlySpan<float> row, Func<float, float> activate)
+    {
+        float largest = TensorPrimitives.Max(row);
+        if (!float.IsFinite(largest))
+        {
+            throw new InvalidOperationException($"The model gave {largest} as a weight, expected finite numbers. The model file is damaged or its precision too low.");
+        }
+
+        int[] indices = new int[CountPositive(row)];
+        float[] values = new float[indices.Length];
+        for (int i = 0, at = 0; at < indices.Length; i++)
+        {
+            if (row[i] > 0)
+            {
+                indices[at] = i;
+                values[at++] = activate(row[i]);
+            }
+        }
+
+        return SparseVector.Own(indices, values, row.Length);
+    }
 
     private static int CountPositive(ReadOnlySpan<float> values)
     {

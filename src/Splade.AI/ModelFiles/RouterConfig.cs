@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Splade.AI.ModelFiles;
+
+/// <summary>The routes of a <c>Router</c> module: which modules read queries, which documents.</summary>
+internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyList<ModelModule> Document)
+{
+    /// <summary>Reads <c>router_config.json</c>, or <c>config.json</c> as versions before it wrote. A module's id is its folder; "" is the router's own.</summary>
+    public static RouterConfig Read(string folder)
+    {
+        string path = new[] { "router_config.json", "config.json" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? Path.Combine(folder, "router_config.json");
+        JsonElement config = JsonFile.Read(path);
+        JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);
+        JsonElement structure = config.Member("structure", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'structure'.", path);
+        return new RouterConfig(Route("query"), Route("document"));
+
+        ModelModule[] Route(string name) =>
+            (structure.Member(name, JsonValueKind.Array)
+                ?? throw new SpladeModelException($"The router has no route '{name}'. Expected the routes 'query' and 'document'.", path))
+            .EnumerateArray().Select(id => Module(id.GetString() ?? "")).ToArray();
+
+        ModelModule Module(string id) => types.Text(id) is string type
+            ? new ModelModule(ModelModule.KindOf(type), Path.Combine(folder, id))
+            : throw new SpladeModelException($"The router names a module '{id}' without a type.", path);
+    }
+}

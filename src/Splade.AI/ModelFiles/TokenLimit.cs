@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Splade.AI.ModelFiles;
+
+/// <summary>How many tokens of a text a model reads.</summary>
+internal static class TokenLimit
+{
+    /// <summary>Names under which versions of Sentence Transformers keep their own settings of a transformer, newest first.</summary>
+    private static readonly string[] OwnConfigs =
+    [
+        "sentence_bert_config.json", "sentence_roberta_config.json", "sentence_distilbert_config.json", "sentence_camembert_config.json",
+        "sentence_albert_config.json", "sentence_xlm-roberta_config.json", "sentence_xlnet_config.json",
+    ];
+
+    /// <summary>Sentence Transformers' own settings of the transformer in a folder; null if it has none.</summary>
+    public static JsonElement? OwnConfig(string folder) =>
+        OwnConfigs.Select(name => JsonFile.ReadIfExists(Path.Combine(folder, name))).FirstOrDefault(config => config is not null);
+
+    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. 0 if nothing says.</summary>
+    public static int Read(string folder, JsonElement? config)
+    {
+        int? limit = OwnConfig(folder)?.Number("max_seq_length")
+            ?? JsonFile.ReadIfExists(Path.Combine(folder, "tokenizer_config.json"))?.Number("model_max_length");
+        int tokens = Math.Min(limit ?? int.MaxValue, config?.Number("max_position_embeddings") ?? int.MaxValue);
+        return tokens == int.MaxValue ? 0 : tokens;
+    }
+}
