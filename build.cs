@@ -2,6 +2,7 @@
 #:property PublishAot=false
 
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -70,27 +71,32 @@ internal static class Workspace
         string name = Path.GetFileName(folder);
         Build(Path.Combine(Root, folder, name + ".csproj"));
         string program = Path.Combine(Root, folder, "bin", Configuration, "net10.0", name + ".dll");
-        return Shell.Run("dotnet", [program, .. arguments], quiet: true);
+        return Shell.Dotnet([program, .. arguments], quiet: true);
     }
 
     /// <summary>Restores and builds a project or the solution, unless its last build saw these very sources. Returns what was built.</summary>
     public static string Build(string target)
     {
-        string stamp = Path.Combine(Artifacts, "stamps", Path.GetFileName(target) + ".txt");
+        string stamp = Path.Combine(Directory.CreateDirectory(Path.Combine(Artifacts, "stamps")).FullName, Path.GetFileName(target) + ".txt");
         string sources = FingerprintOfSources();
         if (File.Exists(stamp) && File.ReadAllLines(stamp) is [string seen, .. string[] outputs] && seen == sources && outputs.All(File.Exists))
         {
             return outputs[0];
         }
 
+        File.Delete(stamp);
         string built = Packages.Restore(target) ?? throw new BuildException("The packages could not be restored (see above).");
-        if (Shell.Run("dotnet", ["build", built, "-c", Configuration, "--no-restore", "--nologo", "-v", "quiet"]) != 0)
+        if (Shell.Dotnet(["build", built, "-c", Configuration, "--no-restore", "--nologo", "-v", "quiet"]) != 0)
         {
             throw new BuildException("The build failed (see above).");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
-        File.WriteAllLines(stamp, [sources, built, .. Outputs()]);
+        // Where something was left out, the next build asks again: a feed may have been added.
+        if (built == target)
+        {
+            File.WriteAllLines(stamp, [sources, built, .. Outputs()]);
+        }
+
         return built;
     }
 
@@ -129,16 +135,17 @@ internal static partial class Packages
     /// <summary>Returns what could be restored: the target, a solution filter without the projects that cannot be had here, or null.</summary>
     public static string? Restore(string target)
     {
-        string output = TryRestore(target);
+        Directory.CreateDirectory(Path.Combine(Workspace.Artifacts, "feed")); // NuGet.config names it as a source.
+        (bool restored, string output) = TryRestore(target);
         if (MissingPackages(output).Any(p => p.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.OrdinalIgnoreCase)))
         {
             Shell.Say("No configured feed has ONNX Runtime: packing it into artifacts/feed from an npm package");
-            if (Shell.Run("dotnet", ["run", Path.Combine(Workspace.Root, "eng", "PackOnnxRuntime.cs"), "--", Path.Combine(Workspace.Artifacts, "feed")]) != 0)
+            if (Shell.Dotnet(["run", Path.Combine(Workspace.Root, "eng", "PackOnnxRuntime.cs"), "--", Path.Combine(Workspace.Artifacts, "feed")]) != 0)
             {
                 throw new BuildException("ONNX Runtime could not be packed (see above).");
             }
 
-            output = TryRestore(target);
+            (restored, output) = TryRestore(target);
         }
 
         string[] leftOut = FailedProject().Matches(output).Select(m => m.Groups["project"].Value.Trim()).Distinct().Where(IsOptional).ToArray();
@@ -147,25 +154,19 @@ internal static partial class Packages
             Shell.Say($"Left out, because no configured feed has {string.Join(", ", MissingPackages(output))}: "
                 + string.Join(", ", leftOut.Select(Path.GetFileNameWithoutExtension)));
             target = SolutionFilter.Write(leftOut);
-            output = TryRestore(target);
+            (restored, output) = TryRestore(target);
         }
 
-        if (output.Length > 0)
-        {
-            Console.Error.WriteLine(output);
-            return null;
-        }
-
-        return target;
+        Console.Error.Write(output);
+        return restored ? target : null;
     }
 
     private static bool IsOptional(string project) => File.ReadAllText(project).Contains(OptionalMarker, StringComparison.Ordinal);
 
-    /// <summary>Returns nothing, or what the failed restore printed.</summary>
-    private static string TryRestore(string target)
+    private static (bool Restored, string Output) TryRestore(string target)
     {
-        (int exitCode, string output) = Shell.Capture("dotnet", ["restore", target, "--nologo", "-v", "quiet"]);
-        return exitCode == 0 ? "" : output;
+        (int exitCode, string output) = Shell.CaptureDotnet(["restore", target, "--nologo", "-v", "quiet"]);
+        return (exitCode == 0, output);
     }
 
     private static IEnumerable<string> MissingPackages(string output) => MissingPackage().Matches(output).Select(m => m.Groups["package"].Value).Distinct();
@@ -208,7 +209,7 @@ internal static class Tests
             Directory.Delete(results, recursive: true);
         }
 
-        int exitCode = Shell.Run("dotnet",
+        int exitCode = Shell.Dotnet(
             ["test", built, "-c", Workspace.Configuration, "--no-build", "--nologo", "--logger", "trx", "--results-directory", results, .. arguments]);
         Counts counts = Directory.Exists(results) ? Directory.GetFiles(results, "*.trx").Select(Read).Aggregate(new Counts(0, 0, 0), Counts.Add) : new Counts(0, 0, 0);
         if (counts is { Passed: 0, Failed: 0 })
@@ -236,35 +237,34 @@ internal static class Tests
     }
 }
 
-/// <summary>Starts other programs, and prints each step to standard error.</summary>
+/// <summary>Starts the SDK that runs this program, and prints each step to standard error.</summary>
 internal static class Shell
 {
+    // Not by its name: it need not be on the PATH, and the one there may be another version.
+    private static readonly string Host = Path.GetFullPath(Path.Combine(
+        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
     public static void Say(string step) => Console.Error.WriteLine($"> {step}");
 
     /// <summary>Runs with this console's input and output; returns the exit code.</summary>
-    public static int Run(string program, string[] arguments, bool quiet = false)
+    public static int Dotnet(string[] arguments, bool quiet = false)
     {
         if (!quiet)
         {
-            Say($"{program} {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}");
+            Say($"dotnet {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}");
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })!;
+        using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { UseShellExecute = false })!;
         process.WaitForExit();
         return process.ExitCode;
     }
 
     /// <summary>Runs with its output collected; returns it with the exit code.</summary>
-    public static (int ExitCode, string Output) Capture(string program, string[] arguments)
+    public static (int ExitCode, string Output) CaptureDotnet(string[] arguments)
     {
-        Say($"{program} {string.Join(' ', arguments)}");
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // Error messages are read below.
+        Say($"dotnet {string.Join(' ', arguments)}");
+        var start = new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // Packages reads the error messages.
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

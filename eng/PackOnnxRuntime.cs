@@ -51,7 +51,7 @@ try
 
     return 0;
 }
-catch (InvalidOperationException e)
+catch (Exception e) when (e is InvalidOperationException or IOException or InvalidDataException)
 {
     Console.Error.WriteLine($"PackOnnxRuntime: {e.Message}");
     return 1;
@@ -64,10 +64,10 @@ finally
 void RequireKnownPlatform()
 {
     string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-    string platform = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-    if (!nativeLibraries.ContainsKey(platform))
+    string platform = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    if (!nativeLibraries.ContainsKey(platform) || RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal))
     {
-        throw new InvalidOperationException($"{NpmPackage} has no library for {platform}, only for {string.Join(", ", nativeLibraries.Keys)}. "
+        throw new InvalidOperationException($"{NpmPackage} has no library for {RuntimeInformation.RuntimeIdentifier}, only for {string.Join(", ", nativeLibraries.Keys)}. "
             + $"Add a NuGet source that has {Id}: dotnet nuget add source ADDRESS");
     }
 }
@@ -75,10 +75,9 @@ void RequireKnownPlatform()
 string Download()
 {
     Say($"npm pack {NpmPackage}@{NpmVersion} (150 MB)");
-    string[] npm = ["npm", "pack", $"{NpmPackage}@{NpmVersion}", "--silent"];
     try
     {
-        Run(OperatingSystem.IsWindows() ? "cmd" : "npm", OperatingSystem.IsWindows() ? ["/c", .. npm] : npm[1..]);
+        Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["pack", $"{NpmPackage}@{NpmVersion}", "--loglevel", "error"]);
     }
     catch (Win32Exception)
     {
@@ -86,7 +85,7 @@ string Download()
             + $"Install Node.js with npm (version 18 or newer), or add a NuGet source that has {Id}: dotnet nuget add source ADDRESS");
     }
 
-    string archive = Directory.GetFiles(work, "*.tgz").Single();
+    string archive = Directory.GetFiles(work, "*.tgz").FirstOrDefault() ?? throw new InvalidOperationException("npm pack left no archive.");
     using FileStream stream = File.OpenRead(archive);
     string sha512 = Convert.ToHexStringLower(SHA512.HashData(stream));
     return sha512 == NpmSha512 ? archive : throw new InvalidOperationException(
@@ -169,7 +168,7 @@ void Pack(string project)
 // In the working folder, with the program's output going where this one's errors go.
 void Run(string program, string[] arguments)
 {
-    var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = work, RedirectStandardOutput = true };
+    var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = work, UseShellExecute = false, RedirectStandardOutput = true };
     using Process process = Process.Start(start)!;
     string output = process.StandardOutput.ReadToEnd();
     process.WaitForExit();

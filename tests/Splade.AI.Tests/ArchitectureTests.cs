@@ -63,9 +63,10 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Sources_OfTheWholeRepository_StaySmall()
     {
-        string[] folders = ["src", "samples", "tests"];
+        string[] folders = ["src", "samples", "tests", "eng"];
         IEnumerable<string> wrong = folders
             .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
+            .Append(Path.Combine(Repository.Root, "build.cs"))
             .Select(f => (File: f, Lines: File.ReadLines(f).Count()))
             .Where(f => f.Lines > 400)
             .Select(f => $"{f.File}: {f.Lines} lines");

@@ -14,9 +14,10 @@ public sealed class PublicApiTests
     {
         string[] expected = File.Exists(Approved) ? File.ReadAllLines(Approved) : [];
         string[] actual = [.. typeof(SparseVector).Assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal).SelectMany(Describe)];
+        string received = Approved.Replace(".approved.", ".received.", StringComparison.Ordinal);
+        File.Delete(received);
         if (!expected.SequenceEqual(actual))
         {
-            string received = Path.ChangeExtension(Approved, null)[..^".approved".Length] + ".received.txt";
             File.WriteAllLines(received, actual);
             Assert.Fail($"The public API has changed. If that is meant, copy {received} over {Approved}.\n"
                 + $"New: {string.Join(", ", actual.Except(expected))}\nGone: {string.Join(", ", expected.Except(actual))}");
@@ -30,11 +31,17 @@ public sealed class PublicApiTests
             .Where(m => m is not Type && IsVisible(m))
             .Where(m => m is not MethodInfo { IsSpecialName: true } and not FieldInfo { IsSpecialName: true })
             .Where(m => m is not MethodInfo || !m.IsDefined(typeof(CompilerGeneratedAttribute)))
-            .Select(m => $"    {m.MemberType.ToString().ToLowerInvariant()} {m}")
+            .Select(m => $"    {m.MemberType.ToString().ToLowerInvariant()} {m}{Accessors(m)}")
             .Order(StringComparer.Ordinal);
         IEnumerable<string> contracts = type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic).Select(i => $"    implements {i}").Order(StringComparer.Ordinal);
         return contracts.Concat(members).Prepend($"{Kind(type)} {type}");
     }
+
+    private static string Accessors(MemberInfo member) => member is PropertyInfo property
+        ? $" {{ {string.Join("; ", property.GetAccessors(nonPublic: true).Where(IsVisible).Select(a => (a.IsStatic ? "static " : "") + a.Name[..3] + (IsInit(a) ? " (init)" : "")))} }}"
+        : member is MethodInfo { IsStatic: true } ? " (static)" : "";
+
+    private static bool IsInit(MethodInfo accessor) => accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string Kind(Type type) => type switch
     {

@@ -25,6 +25,47 @@ public sealed class EmbeddedHybridStore : IHybridStore
     public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
+        return Run(() => Upsert(records, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return Run(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return _table.Remove([.. ids]);
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Run(() => Search(query, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Run(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return _table.Current.TryGet(id, out StoredRecord? stored) ? stored.Record : null;
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(CancellationToken cancellationToken = default) => Run(() =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return (long)_table.Current.Count;
+    });
+
+    private int Upsert(IEnumerable<HybridRecord> records, CancellationToken cancellationToken)
+    {
         var batch = new List<KeyValuePair<string, StoredRecord>>();
         foreach (HybridRecord record in records)
         {
@@ -34,47 +75,34 @@ public sealed class EmbeddedHybridStore : IHybridStore
                 throw new ArgumentException($"The record at position {batch.Count} is null.", nameof(records));
             }
 
-            batch.Add(KeyValuePair.Create(record.Id, new StoredRecord(record, _similarity, nameof(records))));
+            batch.Add(KeyValuePair.Create(record.Id, Stored(record, nameof(records))));
         }
 
         _table.Upsert(batch, nameof(records));
-        return Task.CompletedTask;
+        return batch.Count;
     }
 
-    /// <inheritdoc/>
-    public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    private StoredRecord Stored(HybridRecord record, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(ids);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_table.Remove([.. ids]));
+        try
+        {
+            return new StoredRecord(record, _similarity, parameter);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"Record '{record.Id}': {e.Message}", parameter, e);
+        }
     }
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default)
+    private IReadOnlyList<HybridHit> Search(HybridQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
         query.RequireVectors(nameof(query));
         TableSnapshot<string, StoredRecord> table = _table.Current;
         int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
         var limits = new ScanLimits<string>(depth, null, cancellationToken);
         SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(table, query, limits) : null;
         SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(table, query, limits) : null;
-        return Task.FromResult(HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record));
-    }
-
-    /// <inheritdoc/>
-    public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_table.Current.TryGet(id, out StoredRecord? stored) ? stored.Record : null);
-    }
-
-    /// <inheritdoc/>
-    public Task<long> CountAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<long>(_table.Current.Count);
+        return HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record);
     }
 
     private static SearchHit<string>[] SearchSparse(TableSnapshot<string, StoredRecord> table, HybridQuery query, ScanLimits<string> limits) =>
@@ -84,5 +112,22 @@ public sealed class EmbeddedHybridStore : IHybridStore
     {
         float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
         return DenseScan.Search(table, static stored => stored.Dense, vector, limits);
+    }
+
+    // Done on the calling thread; what goes wrong comes with the task all the same, as callers of asynchronous stores expect.
+    private static Task<T> Run<T>(Func<T> work)
+    {
+        try
+        {
+            return Task.FromResult(work());
+        }
+        catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(e.CancellationToken);
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<T>(e);
+        }
     }
 }

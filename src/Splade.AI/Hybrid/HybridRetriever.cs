@@ -43,6 +43,7 @@ public sealed class HybridRetriever
         var result = new HybridAddResult();
         foreach (HybridText[] window in texts.Chunk(HybridDefaults.Window))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (Array.IndexOf(window, null) is int at and >= 0)
             {
                 throw new ArgumentException($"The text at position {result.Added + at} is null.", nameof(texts));

@@ -88,7 +88,9 @@ public sealed class SparseIndex<TKey>
     public int Remove(IEnumerable<TKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return _table.Remove([.. keys]);
+        TKey[] all = [.. keys];
+        int missing = Array.FindIndex(all, key => key is null);
+        return missing < 0 ? _table.Remove(all) : throw new ArgumentException($"The key at position {missing} is null.", nameof(keys));
     }
 
     /// <summary>The vectors with the highest scores against the query, best first; only scores above 0 are hits.</summary>
