@@ -120,27 +120,26 @@ internal static class Workspace
 /// <summary>Restores from the configured feeds, and says openly what it does about packages that they lack.</summary>
 internal static partial class Packages
 {
-    /// <summary>Projects that need one of these are left out where a feed lacks it; nothing stands in for them.</summary>
-    private static readonly string[] Optional = ["Microsoft.SemanticKernel", "Microsoft.Extensions.VectorData", "Microsoft.ML.Tokenizers"];
+    /// <summary>A project with this property is left out where its packages cannot be restored; nothing stands in for them.</summary>
+    private const string OptionalMarker = "<LeftOutWithoutItsPackages>true<";
 
     /// <summary>Returns what could be restored: the target, a solution filter without the projects that cannot be had here, or null.</summary>
     public static string? Restore(string target)
     {
-        Missing[] missing = TryRestore(target, out string output);
-        if (missing.Any(m => m.Package.StartsWith(OnnxRuntimePackage.Id, StringComparison.OrdinalIgnoreCase)))
+        string output = TryRestore(target);
+        if (MissingPackages(output).Any(p => p.StartsWith(OnnxRuntimePackage.Id, StringComparison.OrdinalIgnoreCase)))
         {
             OnnxRuntimePackage.PackInto(Path.Combine(Workspace.Artifacts, "feed"));
-            missing = TryRestore(target, out output);
+            output = TryRestore(target);
         }
 
-        string[] leftOut = missing.Where(m => IsOptional(m.Package)).Select(m => m.Project).Distinct().Order(StringComparer.Ordinal).ToArray();
+        string[] leftOut = FailedProject().Matches(output).Select(m => m.Groups["project"].Value.Trim()).Distinct().Where(IsOptional).ToArray();
         if (leftOut.Length > 0 && target == Workspace.Solution)
         {
-            string packages = string.Join(", ", missing.Where(m => IsOptional(m.Package)).Select(m => m.Package).Distinct());
-            string projects = string.Join(", ", leftOut.Select(Path.GetFileNameWithoutExtension));
-            Shell.Say($"Left out, because no configured feed has {packages}: {projects}");
+            Shell.Say($"Left out, because no configured feed has {string.Join(", ", MissingPackages(output))}: "
+                + string.Join(", ", leftOut.Select(Path.GetFileNameWithoutExtension)));
             target = SolutionFilter.Write(leftOut);
-            missing = TryRestore(target, out output);
+            output = TryRestore(target);
         }
 
         if (output.Length > 0)
@@ -152,28 +151,23 @@ internal static partial class Packages
         return target;
     }
 
-    private static bool IsOptional(string package) => Optional.Any(o => package.StartsWith(o, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOptional(string project) => File.ReadAllText(project).Contains(OptionalMarker, StringComparison.Ordinal);
 
-    private static Missing[] TryRestore(string target, out string output)
+    /// <summary>Returns nothing, or what the failed restore printed.</summary>
+    private static string TryRestore(string target)
     {
-        (int exitCode, output) = Shell.Capture("dotnet", ["restore", target, "--nologo", "-v", "quiet"]);
-        if (exitCode == 0)
-        {
-            output = "";
-            return [];
-        }
-
-        return MissingPackage().Matches(output)
-            .Select(m => new Missing(m.Groups["project"].Value.Trim(), m.Groups["package"].Value))
-            .Distinct()
-            .ToArray();
+        (int exitCode, string output) = Shell.Capture("dotnet", ["restore", target, "--nologo", "-v", "quiet"]);
+        return exitCode == 0 ? "" : output;
     }
 
+    private static IEnumerable<string> MissingPackages(string output) => MissingPackage().Matches(output).Select(m => m.Groups["package"].Value).Distinct();
+
     // NU1101: no such id; NU1102: the id is there, the version is not.
-    [GeneratedRegex(@"^(?<project>.+?\.csproj) : error NU110[12]: Unable to find package (?<package>[\w.]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"error NU110[12]: Unable to find package (?<package>[\w.]*\w)")]
     private static partial Regex MissingPackage();
 
-    private sealed record Missing(string Project, string Package);
+    [GeneratedRegex(@"^(?<project>.+?\.csproj) : error NU", RegexOptions.Multiline)]
+    private static partial Regex FailedProject();
 }
 
 /// <summary>A solution filter: Splade.sln without some projects.</summary>
@@ -183,16 +177,14 @@ internal static partial class SolutionFilter
     {
         string[] names = leftOut.Select(p => Path.GetFileName(p)).ToArray();
         IEnumerable<string> kept = ProjectPath().Matches(File.ReadAllText(Workspace.Solution))
-            .Select(m => m.Groups["path"].Value)
-            .Where(path => !names.Contains(path.Split('\\', '/')[^1]))
-            .Select(path => $"\"{path.Replace("\\", "\\\\")}\"");
+            .Select(m => m.Value.Replace("\\", "\\\\"))
+            .Where(path => !names.Contains(path.Trim('"').Split('\\', '/')[^1]));
         string file = Path.Combine(Workspace.Artifacts, "Splade.slnf");
-        string json = $$"""{ "solution": { "path": "../Splade.sln", "projects": [ {{string.Join(", ", kept)}} ] } }""";
-        File.WriteAllText(file, json.Replace("../Splade.sln", Path.DirectorySeparatorChar == '\\' ? "..\\\\Splade.sln" : "../Splade.sln"));
+        File.WriteAllText(file, $$"""{ "solution": { "path": "../Splade.sln", "projects": [ {{string.Join(", ", kept)}} ] } }""");
         return file;
     }
 
-    [GeneratedRegex("\"(?<path>[^\"]+\\.csproj)\"")]
+    [GeneratedRegex("\"[^\"]+\\.csproj\"")]
     private static partial Regex ProjectPath();
 }
 
@@ -308,8 +300,10 @@ internal static class OnnxRuntimePackage
         File.WriteAllText(Path.Combine(work, "Directory.Build.props"), "<Project />");
         File.WriteAllText(Path.Combine(work, "Directory.Packages.props"), "<Project />");
 
+        // Without NET8_0_OR_GREATER: behind it are only experimental overloads, written for an older preview of System.Numerics.Tensors.
         File.WriteAllText(Path.Combine(work, "managed", "Managed.csproj"), Project($"{Id}.Managed", """
             <AssemblyName>Microsoft.ML.OnnxRuntime</AssemblyName><AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+            <DisableImplicitFrameworkDefines>true</DisableImplicitFrameworkDefines><DefineConstants>NET5_0_OR_GREATER;NETCOREAPP3_0_OR_GREATER</DefineConstants>
             """, """
             <Using Include="System.Reflection" /><PackageReference Include="System.Numerics.Tensors" Version="10.0.14" />
             """));

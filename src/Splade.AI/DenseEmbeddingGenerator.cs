@@ -1,3 +1,98 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Splade.AI.ModelFiles;
+using Splade.AI.Onnx;
+using Splade.AI.Pooling;
+using Splade.AI.Tokenization;
+
 namespace Splade.AI;
-/// <summary>x</summary>
-public sealed class DenseEmbeddingGenerator;
+
+/// <summary>A dense Sentence Transformers model as an embedding generator of Microsoft.Extensions.AI: the other half of hybrid search.</summary>
+/// <remarks>
+/// Safe for concurrent use. Pooling (mean or CLS) and normalisation are read from the model's folder. Disposing waits for the calls in
+/// flight and may be done more than once.
+/// </remarks>
+public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable
+{
+    private readonly Tokenizer _tokenizer;
+    private readonly TextEncoder<float[]> _encoder;
+    private readonly EmbeddingGeneratorMetadata _metadata;
+
+    private DenseEmbeddingGenerator(DenseModel model, Tokenizer tokenizer, int dimensions, TextEncoder<float[]> encoder)
+    {
+        Model = model;
+        _tokenizer = tokenizer;
+        _encoder = encoder;
+        _metadata = GeneratorContract.Metadata(model.Name, dimensions);
+    }
+
+    /// <summary>What the model's folder says of it.</summary>
+    public DenseModel Model { get; }
+
+    /// <summary>Loads a model with default options.</summary>
+    /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
+    public static Task<DenseEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
+        CreateAsync(new DenseEmbeddingGeneratorOptions(modelFolder), cancellationToken);
+
+    /// <summary>Loads a model on the thread pool.</summary>
+    /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
+    /// <exception cref="ArgumentException">The options ask for more tokens than the model reads.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the model was loaded.</exception>
+    public static Task<DenseEmbeddingGenerator> CreateAsync(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Task.Run(() => Create(options, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Encodes texts on the thread pool; one embedding per text, in the order of the texts.</summary>
+    /// <param name="values">Texts, enumerated once. None gives an empty result without running the model.</param>
+    /// <param name="options">
+    /// Null for the defaults. <see cref="SpladeEmbeddingGenerationOptions"/> say whether texts are queries or documents, for models with
+    /// prompts. <see cref="EmbeddingGenerationOptions.ModelId"/> and <see cref="EmbeddingGenerationOptions.Dimensions"/> may be set to what
+    /// this model has, and to nothing else.
+    /// </param>
+    /// <param name="cancellationToken">Observed between and within runs of the model.</param>
+    /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for another model or size.</exception>
+    /// <exception cref="ObjectDisposedException">The generator has been disposed.</exception>
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        string[] texts = Texts.Check(values, nameof(values));
+        GeneratorContract.CheckOptions(options, _metadata);
+        string prompt = Model.Files.PromptFor((options as SpladeEmbeddingGenerationOptions)?.InputType ?? SpladeInputType.Document);
+        EncodedText<float[]>[] encoded = await _encoder.EncodeAsync(texts, prompt, cancellationToken).ConfigureAwait(false);
+
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return new GeneratedEmbeddings<Embedding<float>>(encoded.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = Model.Name }))
+        {
+            Usage = GeneratorContract.Usage(encoded.Sum(e => (long)e.TokenCount), encoded.Count(e => e.Truncated)),
+        };
+    }
+
+    /// <summary>This object, its metadata, or its tokenizer and vocabulary.</summary>
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, _tokenizer, _tokenizer.Vocabulary);
+
+    /// <inheritdoc/>
+    public void Dispose() => _encoder.Dispose();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
+
+    private static DenseEmbeddingGenerator Create(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
+        DenseModel model = DenseModel.Read(options.ModelFolder);
+        EncoderSettings settings = options.ToSettings(model.Files, logger);
+        Tokenizer tokenizer = Tokenizer.Load(model.Files.TokenizerFile);
+        cancellationToken.ThrowIfCancellationRequested();
+        TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
+        OnnxModel onnx = OnnxModel.Load(model.Files.OnnxFile, width: null, reduction, settings.Threads, tokenizer);
+        var encoder = new TextEncoder<float[]>(tokenizer, onnx, settings, model.Normalize ? DenseNormalization.Normalize : row => row);
+        Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        return new DenseEmbeddingGenerator(model, tokenizer, onnx.Width, encoder);
+    }
+}

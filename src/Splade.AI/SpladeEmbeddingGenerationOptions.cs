@@ -15,8 +15,8 @@ public sealed class SpladeEmbeddingGenerationOptions : EmbeddingGenerationOption
         : base(other) => InputType = other.InputType;
 
     /// <summary>Whether the texts are queries or documents.</summary>
-    /// <value>The default is <see cref="SpladeInputType.Document"/>.</value>
-    public SpladeInputType InputType { get; set; }
+    /// <value>The default is null: what the generator says, and that is <see cref="SpladeInputType.Document"/> unless it is a view for queries.</value>
+    public SpladeInputType? InputType { get; set; }
 
     /// <inheritdoc/>
     public override EmbeddingGenerationOptions Clone() => new SpladeEmbeddingGenerationOptions(this);

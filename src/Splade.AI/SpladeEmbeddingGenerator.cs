@@ -1,3 +1,101 @@
+using Microsoft.Extensions.AI;
+
 namespace Splade.AI;
-/// <summary>x</summary>
-public sealed class SpladeEmbeddingGenerator;
+
+/// <summary>A <see cref="SpladeEngine"/> as an embedding generator of Microsoft.Extensions.AI.</summary>
+/// <remarks>
+/// <para>
+/// Safe for concurrent use. Whether texts are queries or documents is said per call, through
+/// <see cref="SpladeEmbeddingGenerationOptions.InputType"/>, or once, by <see cref="AsQueryGenerator"/> and <see cref="AsDocumentGenerator"/>.
+/// </para>
+/// <para>
+/// Register it as <c>IEmbeddingGenerator&lt;string, SparseEmbedding&gt;</c> only. Under the non-generic <see cref="IEmbeddingGenerator"/>
+/// vector stores would take it for the dense generator that they look for.
+/// </para>
+/// </remarks>
+public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>
+{
+    private readonly SpladeEngine _engine;
+    private readonly SpladeInputType _inputType;
+    private readonly bool _ownsEngine;
+    private readonly EmbeddingGeneratorMetadata _metadata;
+
+    /// <summary>Creates a generator over an engine.</summary>
+    /// <param name="engine">The loaded model.</param>
+    /// <param name="inputType">What texts are where a call's options do not say.</param>
+    /// <param name="ownsEngine">Whether disposing the generator disposes the engine.</param>
+    public SpladeEmbeddingGenerator(SpladeEngine engine, SpladeInputType inputType = SpladeInputType.Document, bool ownsEngine = false)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
+        _inputType = inputType;
+        _ownsEngine = ownsEngine;
+        _metadata = GeneratorContract.Metadata(engine.Model.Name, engine.Vocabulary.Count);
+    }
+
+    /// <summary>Loads a model and creates a generator that owns it.</summary>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="cancellationToken">Observed while the model is loaded.</param>
+    /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
+    public static async Task<SpladeEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
+        new(await SpladeEngine.CreateAsync(modelFolder, cancellationToken).ConfigureAwait(false), ownsEngine: true);
+
+    /// <summary>A view that encodes texts as queries unless a call's options say otherwise. It does not own the engine.</summary>
+    public SpladeEmbeddingGenerator AsQueryGenerator() => new(_engine, SpladeInputType.Query);
+
+    /// <summary>A view that encodes texts as documents unless a call's options say otherwise. It does not own the engine.</summary>
+    public SpladeEmbeddingGenerator AsDocumentGenerator() => new(_engine, SpladeInputType.Document);
+
+    /// <summary>Encodes texts on the thread pool; one embedding per text, in the order of the texts.</summary>
+    /// <param name="values">Texts, enumerated once. None gives an empty result without running the model.</param>
+    /// <param name="options">
+    /// Null for the defaults. <see cref="EmbeddingGenerationOptions.ModelId"/> and <see cref="EmbeddingGenerationOptions.Dimensions"/>
+    /// may be set to what this model has, and to nothing else.
+    /// </param>
+    /// <param name="cancellationToken">Observed between and within runs of the model.</param>
+    /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for another model or size.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    public async Task<GeneratedEmbeddings<SparseEmbedding>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        string[] texts = Texts.Check(values, nameof(values));
+        GeneratorContract.CheckOptions(options, _metadata);
+        IReadOnlyList<SpladeEncoding> encoded = await _engine.EncodeAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
+
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return new GeneratedEmbeddings<SparseEmbedding>(encoded.Select(e => new SparseEmbedding(e.Vector)
+        {
+            CreatedAt = now,
+            ModelId = _metadata.DefaultModelId,
+            TokenCount = e.TokenCount,
+            Truncated = e.Truncated,
+        }))
+        {
+            Usage = GeneratorContract.Usage(encoded.Sum(e => (long)e.TokenCount), encoded.Count(e => e.Truncated)),
+        };
+    }
+
+    /// <summary>This object, its metadata, or the engine, tokenizer and vocabulary under it.</summary>
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, _engine, _engine.Tokenizer, _engine.Vocabulary);
+
+    /// <summary>Disposes the engine if the generator owns it. May be called more than once.</summary>
+    public void Dispose()
+    {
+        if (_ownsEngine)
+        {
+            _engine.Dispose();
+        }
+    }
+
+    private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
+    {
+        if (options?.RawRepresentationFactory?.Invoke(this) is SpladeEncodingOptions own)
+        {
+            return own;
+        }
+
+        return new SpladeEncodingOptions { InputType = options is SpladeEmbeddingGenerationOptions { InputType: SpladeInputType given } ? given : _inputType };
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.AI;
+
+namespace Splade.AI;
+
+/// <summary>What both generators owe to the contract of Microsoft.Extensions.AI, in the same words.</summary>
+internal static class GeneratorContract
+{
+    private const string ProviderName = "splade.ai";
+
+    public static EmbeddingGeneratorMetadata Metadata(string modelId, int dimensions) =>
+        new(ProviderName, defaultModelId: modelId, defaultModelDimensions: dimensions);
+
+    /// <summary>A generator has one model of one size: another wish is refused rather than passed over.</summary>
+    public static void CheckOptions(EmbeddingGenerationOptions? options, EmbeddingGeneratorMetadata metadata)
+    {
+        if (options?.ModelId is string model && model != metadata.DefaultModelId)
+        {
+            throw new ArgumentException(
+                $"The options ask for the model '{model}', but this generator has '{metadata.DefaultModelId}'. Create a generator for that model.", nameof(options));
+        }
+
+        if (options?.Dimensions is int dimensions && dimensions != metadata.DefaultModelDimensions)
+        {
+            throw new ArgumentException(
+                $"The options ask for {dimensions} dimensions, but '{metadata.DefaultModelId}' has {metadata.DefaultModelDimensions}. Leave Dimensions unset.", nameof(options));
+        }
+    }
+
+    public static UsageDetails Usage(long tokens, long truncated) => new()
+    {
+        InputTokenCount = tokens,
+        TotalTokenCount = tokens,
+        AdditionalCounts = new AdditionalPropertiesDictionary<long> { [SpladeUsage.TruncatedInputs] = truncated },
+    };
+
+    /// <summary>The first of the services that is of the wanted type; services with a key there are none.</summary>
+    public static object? GetService(Type serviceType, object? serviceKey, params ReadOnlySpan<object> services)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        foreach (object service in serviceKey is null ? services : [])
+        {
+            if (serviceType.IsInstanceOfType(service))
+            {
+                return service;
+            }
+        }
+
+        return null;
+    }
+}

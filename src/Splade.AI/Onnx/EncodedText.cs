@@ -1,0 +1,7 @@
+namespace Splade.AI.Onnx;
+
+/// <summary>What became of one text.</summary>
+/// <param name="Vector">Its vector.</param>
+/// <param name="TokenCount">How many tokens the model read, special tokens included.</param>
+/// <param name="Truncated">Whether the text was longer than the limit, so that its end was not read.</param>
+internal sealed record EncodedText<TVector>(TVector Vector, int TokenCount, bool Truncated);

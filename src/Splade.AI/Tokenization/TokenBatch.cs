@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Splade.AI.Tokenization;
+
+/// <summary>Some tokenized texts as the rectangular arrays that a model takes: plain data between tokenizer and model.</summary>
+internal sealed class TokenBatch
+{
+    /// <param name="texts">At least one text, each with at least one token.</param>
+    /// <param name="padTokenId">The id that fills the rows of shorter texts. The mask keeps the model from reading it.</param>
+    public TokenBatch(IReadOnlyList<TokenizedText> texts, int padTokenId)
+    {
+        Debug.Assert(texts.Count > 0 && texts.All(t => t.Count > 0), "A batch has texts, and a text has tokens.");
+        Lengths = texts.Select(t => t.Count).ToArray();
+        Length = Lengths.Max();
+        Ids = new long[Rows * Length];
+        Mask = new long[Rows * Length];
+        TypeIds = new long[Rows * Length];
+        Array.Fill(Ids, padTokenId);
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<int> ids = texts[row].Ids;
+            Span<long> target = Ids.AsSpan(row * Length);
+            for (int i = 0; i < ids.Length; i++)
+            {
+                target[i] = ids[i];
+            }
+
+            Mask.AsSpan(row * Length, ids.Length).Fill(1);
+        }
+    }
+
+    /// <summary>How many texts.</summary>
+    public int Rows => Lengths.Length;
+
+    /// <summary>The token count of the longest text: the length of each row.</summary>
+    public int Length { get; }
+
+    /// <summary>The token count of each text.</summary>
+    public int[] Lengths { get; }
+
+    /// <summary>Token ids, shape <c>[rows, length]</c>.</summary>
+    public long[] Ids { get; }
+
+    /// <summary>1 for a token, 0 for padding, shape <c>[rows, length]</c>.</summary>
+    public long[] Mask { get; }
+
+    /// <summary>The segment of each token, always 0: one text is one segment. Shape <c>[rows, length]</c>.</summary>
+    public long[] TypeIds { get; }
+}

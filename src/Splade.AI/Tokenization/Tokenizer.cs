@@ -1,0 +1,130 @@
+using Splade.AI.Tokenization.Loading;
+
+namespace Splade.AI.Tokenization;
+
+/// <summary>Turns text into the ids that a model takes, and tells which part of the text each id stands for.</summary>
+/// <remarks>
+/// Immutable and safe for concurrent use: a tokenizer keeps nothing between calls. Ids and offsets equal those of Hugging Face's
+/// <c>tokenizers</c> for the same <c>tokenizer.json</c>. A lone surrogate, which Hugging Face cannot be given, counts as U+FFFD.
+/// </remarks>
+public abstract class Tokenizer
+{
+    private readonly AddedTokenMatcher _addedTokens;
+    private readonly TokenTemplate _template;
+
+    private protected Tokenizer(Vocabulary vocabulary, AddedTokenMatcher addedTokens, TokenTemplate template)
+    {
+        Vocabulary = vocabulary;
+        _addedTokens = addedTokens;
+        _template = template;
+    }
+
+    /// <summary>The tokens by id.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
+    public int SpecialTokenCount => _template.BeforeCount + _template.AfterCount;
+
+    /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model.</summary>
+    /// <remarks>
+    /// Supported are WordPiece models with <c>BertNormalizer</c> or none, <c>BertPreTokenizer</c>, <c>TemplateProcessing</c>,
+    /// <c>BertProcessing</c> or none, and added tokens with all their flags. The file's <c>truncation</c> and <c>padding</c> are ignored:
+    /// <see cref="TokenizationOptions.MaxTokens"/> decides, and nothing is padded.
+    /// </remarks>
+    /// <param name="tokenizerJsonPath">Path of the file.</param>
+    /// <exception cref="ArgumentException"><paramref name="tokenizerJsonPath"/> is null or empty.</exception>
+    /// <exception cref="SpladeModelException">The file cannot be read, is malformed, or asks for something not supported.</exception>
+    public static Tokenizer Load(string tokenizerJsonPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tokenizerJsonPath);
+        return TokenizerLoader.Load(tokenizerJsonPath);
+    }
+
+    /// <summary>Tokenizes a text into a buffer that the caller uses again and again. Allocates nothing once the buffer has grown.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="destination">Takes the tokens; what it held before is gone.</param>
+    /// <param name="options">How to tokenize.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="TokenizationOptions.MaxTokens"/> leaves no room for the template's own tokens.
+    /// </exception>
+    public void Encode(ReadOnlySpan<char> text, TokenBuffer destination, TokenizationOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ThrowIfNoRoom(options);
+        if (options.AddSpecialTokens)
+        {
+            destination.Begin(options.MaxTokens - _template.AfterCount);
+            _template.AppendBefore(destination);
+            AppendText(text, options.SpecialTokensInText, destination);
+            destination.CutToLimit();
+            _template.AppendAfter(destination);
+        }
+        else
+        {
+            destination.Begin(options.MaxTokens);
+            AppendText(text, options.SpecialTokensInText, destination);
+            destination.CutToLimit();
+        }
+    }
+
+    /// <summary>Tokenizes a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="options">How to tokenize.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="TokenizationOptions.MaxTokens"/> leaves no room for the template's own tokens.
+    /// </exception>
+    public TokenizedText Encode(string text, TokenizationOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var tokens = new TokenBuffer();
+        Encode(text, tokens, options);
+        return new TokenizedText(tokens);
+    }
+
+    /// <summary>Counts the tokens that <see cref="Encode(string, TokenizationOptions)"/> would return.</summary>
+    /// <remarks>It tokenizes the text, and allocates as that does. Keep a <see cref="TokenBuffer"/> where many texts are counted.</remarks>
+    /// <param name="text">The text.</param>
+    /// <param name="options">How to tokenize.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="TokenizationOptions.MaxTokens"/> leaves no room for the template's own tokens.
+    /// </exception>
+    public int CountTokens(ReadOnlySpan<char> text, TokenizationOptions options = default)
+    {
+        var tokens = new TokenBuffer();
+        Encode(text, tokens, options);
+        return tokens.Count;
+    }
+
+    /// <summary>Tokenizes a part of a text, possibly empty, that holds no added token as it is written.</summary>
+    /// <remarks>It may stop once the buffer is overfull: the rest is cut anyway.</remarks>
+    private protected abstract void AppendPart(ReadOnlySpan<char> text, int start, int end, bool withSpecialTokens, TokenBuffer destination);
+
+    private void AppendText(ReadOnlySpan<char> text, bool withSpecialTokens, TokenBuffer destination)
+    {
+        int done = 0;
+        AddedTokenEnumerator matches = _addedTokens.Matches(text, withSpecialTokens);
+        while (!destination.IsOverfull && matches.MoveNext())
+        {
+            AddedTokenMatch match = matches.Current;
+            AppendPart(text, done, match.Start, withSpecialTokens, destination);
+            destination.Add(match.Id, match.Start, match.End);
+            done = match.End;
+        }
+
+        AppendPart(text, done, text.Length, withSpecialTokens, destination);
+    }
+
+    private void ThrowIfNoRoom(TokenizationOptions options)
+    {
+        if (options.AddSpecialTokens && options.MaxTokens < SpecialTokenCount)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MaxTokens,
+                $"MaxTokens is {options.MaxTokens}, but the model puts {SpecialTokenCount} tokens around every text. "
+                + "Allow at least that many, or set AddSpecialTokens to false.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections;
+
+namespace Splade.AI.Tokenization;
+
+/// <summary>The tokens of a model by id, and their ids by text.</summary>
+/// <remarks>
+/// Immutable and safe for concurrent use. Tokens are as the model's file writes them: one that continues a word begins with <c>##</c> in
+/// a WordPiece model.
+/// </remarks>
+public sealed class Vocabulary : IReadOnlyList<string>
+{
+    private readonly string[] _tokens;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids;
+
+    /// <summary>Takes the array without copying it. Its tokens are distinct, and the caller never writes to it again.</summary>
+    internal Vocabulary(string[] tokens)
+    {
+        _tokens = tokens;
+        var ids = new Dictionary<string, int>(tokens.Length, StringComparer.Ordinal);
+        for (int id = 0; id < tokens.Length; id++)
+        {
+            ids.Add(tokens[id], id);
+        }
+
+        _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>How many tokens there are: ids run from 0 to one less.</summary>
+    public int Count => _tokens.Length;
+
+    /// <summary>The text of a token.</summary>
+    /// <param name="id">At least 0 and below <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no id of this vocabulary.</exception>
+    public string this[int id]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(id);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, _tokens.Length);
+            return _tokens[id];
+        }
+    }
+
+    /// <summary>Looks up the id of a token.</summary>
+    /// <param name="token">The token as the vocabulary writes it.</param>
+    /// <param name="id">The id, or 0 when there is none.</param>
+    /// <returns>Whether the vocabulary has the token.</returns>
+    public bool TryGetId(ReadOnlySpan<char> token, out int id) => _ids.TryGetValue(token, out id);
+
+    /// <summary>The tokens in the order of their ids.</summary>
+    public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_tokens).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests;
+
+/// <summary>The structure that the README describes, held by looking at the sources.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly string Library = Path.Combine(Repository.Root, "src", "Splade.AI");
+
+    /// <summary>Which folders of the library a folder may name. The root, which ties them together, may name all.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Tokenization"] = [],
+        ["ModelFiles"] = ["Tokenization"],
+        ["Onnx"] = ["Tokenization"],
+        ["Pooling"] = [],
+        ["Search"] = [],
+        ["Hybrid"] = ["Search"],
+    };
+
+    public static TheoryData<string> Folders => new(MayUse.Keys);
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Folder_UsesOfOtherFolders_FollowTheArrows(string folder)
+    {
+        IEnumerable<string> wrong =
+            from file in Sources(Path.Combine(Library, folder))
+            from Match use in FolderName().Matches(File.ReadAllText(file))
+            let target = use.Groups["folder"].Value
+            where MayUse.ContainsKey(target) && target != folder && !MayUse[folder].Contains(target)
+            select $"{Path.GetFileName(file)} -> {target}";
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Folders_OfTheLibrary_AreTheKnownOnes()
+    {
+        IEnumerable<string> folders = Directory.GetDirectories(Library).Select(f => Path.GetFileName(f)).Except(["bin", "obj"]);
+        Assert.Equal(MayUse.Keys.Order(), folders.Order());
+    }
+
+    [Fact]
+    public void OnnxRuntime_IsNamedInItsFolderOnly()
+    {
+        IEnumerable<string> wrong = Sources(Library)
+            .Where(f => !f.StartsWith(Path.Combine(Library, "Onnx"), StringComparison.Ordinal))
+            .Where(f => File.ReadAllText(f).Contains("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal));
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("Search", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
+    [InlineData("Tokenization", "SpladeEngine|SparseVector|EmbeddingGenerator")]
+    [InlineData("Pooling", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
+    public void Folder_TypesOfTheRoot_ThatItMustNotKnow(string folder, string types)
+    {
+        IEnumerable<string> wrong = Sources(Path.Combine(Library, folder)).Where(f => Regex.IsMatch(File.ReadAllText(f), $@"\b({types})\b"));
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Sources_OfTheWholeRepository_StaySmall()
+    {
+        string[] folders = ["src", "samples", "tests"];
+        IEnumerable<string> wrong = folders
+            .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
+            .Select(f => (File: f, Lines: File.ReadLines(f).Count()))
+            .Where(f => f.Lines > 400)
+            .Select(f => $"{f.File}: {f.Lines} lines");
+        Assert.Empty(wrong);
+    }
+
+    private static IEnumerable<string> Sources(string folder) => Directory
+        .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\bSplade\.AI\.(?<folder>[A-Z]\w+)|^using (?<folder>[A-Z]\w+);", RegexOptions.Multiline)]
+    private static partial Regex FolderName();
+}

@@ -1,0 +1,28 @@
+using Splade.AI.Onnx;
+
+namespace Splade.AI.Tests.Onnx;
+
+public sealed class CallsInFlightTests
+{
+    [Fact]
+    public async Task CloseAsync_WithCalls_WaitsForTheLast()
+    {
+        var calls = new CallsInFlight("owner");
+        CallsInFlight.Call first = calls.Enter();
+        CallsInFlight.Call second = calls.Enter();
+        Task closed = calls.CloseAsync();
+        first.Dispose();
+        Assert.False(closed.IsCompleted);
+        second.Dispose();
+        await closed;
+    }
+
+    [Fact]
+    public async Task Enter_Closed_ThrowsWithTheOwnersName()
+    {
+        var calls = new CallsInFlight("owner");
+        await calls.CloseAsync();
+        await calls.CloseAsync();
+        Assert.Equal("owner", Assert.Throws<ObjectDisposedException>(() => calls.Enter()).ObjectName);
+    }
+}

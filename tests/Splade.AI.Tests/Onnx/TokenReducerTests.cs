@@ -1,0 +1,27 @@
+using Splade.AI.Onnx;
+
+namespace Splade.AI.Tests.Onnx;
+
+public sealed class TokenReducerTests
+{
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(3, 1)]
+    [InlineData(17, 100)]
+    public void Reduce_RandomRows_EqualsThePlainLoops(int tokens, int width)
+    {
+        var random = new Random(tokens);
+        float[] rows = Enumerable.Range(0, tokens * width).Select(_ => random.NextSingle() - 0.5f).ToArray();
+        float[] Column(int c) => Enumerable.Range(0, tokens).Select(t => rows[(t * width) + c]).ToArray();
+        AssertReduces(TokenReduction.Max, c => Column(c).Max());
+        AssertReduces(TokenReduction.Mean, c => Column(c).Average());
+        AssertReduces(TokenReduction.First, c => Column(c)[0]);
+
+        void AssertReduces(TokenReduction reduction, Func<int, float> expected)
+        {
+            float[] actual = new float[width];
+            TokenReducer.Reduce(reduction, rows, actual);
+            Assert.All(actual, (value, c) => Assert.Equal(expected(c), value, 1e-6f));
+        }
+    }
+}

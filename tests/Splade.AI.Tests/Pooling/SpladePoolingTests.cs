@@ -1,0 +1,35 @@
+using Splade.AI.Pooling;
+
+namespace Splade.AI.Tests.Pooling;
+
+public sealed class SpladePoolingTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public void FromMaxima_RandomLogits_EqualsTheLiteralFormula(int width)
+    {
+        var random = new Random(width);
+        float[] maxima = Enumerable.Range(0, width).Select(_ => (random.NextSingle() - 0.7f) * 5).ToArray();
+        SparseVector actual = SpladePooling.FromMaxima(maxima);
+        float[] expected = maxima.Select(m => (float)Math.Log(1.0 + Math.Max(0.0, m))).ToArray();
+        Assert.Equal(expected, actual.ToDense());
+    }
+
+    [Theory]
+    [InlineData(3e-8f, 3e-8f)]
+    [InlineData(1e-7f, 9.9999995e-8f)]
+    [InlineData(1e-30f, 1e-30f)]
+    [InlineData(1f, 0.6931472f)]
+    public void LogOnePlus_TinyWeights_AreNotLost(float x, float expected) => Assert.Equal(expected, SpladePooling.LogOnePlus(x));
+
+    [Fact]
+    public void FromMaxima_NothingPositive_IsEmpty() => Assert.Equal(0, SpladePooling.FromMaxima([-1, 0, -0.0f]).Count);
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void FromMaxima_NotFinite_IsRefused(float value) =>
+        Assert.Throws<InvalidOperationException>(() => SpladePooling.FromMaxima([1, value, 2]));
+}

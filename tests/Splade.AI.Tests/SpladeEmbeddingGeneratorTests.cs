@@ -1,0 +1,103 @@
+using Microsoft.Extensions.AI;
+using Splade.AI.Tests.TestData;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Tests;
+
+public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private readonly SpladeEmbeddingGenerator _generator = new(fixture.Engine);
+
+    [Fact]
+    public async Task GenerateAsync_Texts_OneEmbeddingEachInOrderWithUsage()
+    {
+        GeneratedEmbeddings<SparseEmbedding> embeddings = await _generator.GenerateAsync(["the red planet", "mars"]);
+        IReadOnlyList<SpladeEncoding> encodings = await fixture.Engine.EncodeAsync(["the red planet", "mars"]);
+        Assert.Equal(encodings.Select(e => e.Vector), embeddings.Select(e => e.Vector));
+        Assert.Equal([5, 3], embeddings.Select(e => e.TokenCount));
+        Assert.All(embeddings, e => Assert.Equal("splade-tiny", e.ModelId));
+        Assert.All(embeddings, e => Assert.InRange(DateTimeOffset.UtcNow - e.CreatedAt!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.Equal((8, 8), (embeddings.Usage!.InputTokenCount, embeddings.Usage.TotalTokenCount));
+        Assert.Equal(0, embeddings.Usage.AdditionalCounts![SpladeUsage.TruncatedInputs]);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_LongText_IsReportedAsTruncated()
+    {
+        GeneratedEmbeddings<SparseEmbedding> embeddings = await _generator.GenerateAsync([string.Join(' ', Enumerable.Repeat("the", 600)), "mars"]);
+        Assert.Equal([true, false], embeddings.Select(e => e.Truncated));
+        Assert.Equal(1, embeddings.Usage!.AdditionalCounts![SpladeUsage.TruncatedInputs]);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_NoTexts_GivesNothing() => Assert.Empty(await _generator.GenerateAsync([]));
+
+    [Fact]
+    public async Task GenerateAsync_NullArguments_Throw()
+    {
+        await Assert.ThrowsAsync<ArgumentNullException>("values", () => _generator.GenerateAsync(null!));
+        var error = await Assert.ThrowsAsync<ArgumentException>("values", () => _generator.GenerateAsync(["a", null!]));
+        Assert.Contains("position 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_OptionsForAnotherModel_AreRefused()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>("options", () => _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "bert" }));
+        Assert.Contains("'splade-tiny'", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>("options", () => _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 384 }));
+        Assert.Single(await _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "splade-tiny", Dimensions = 30522 }));
+    }
+
+    [Fact]
+    public void GetService_KnownTypes_AreGiven()
+    {
+        Assert.Same(fixture.Engine, _generator.GetService<SpladeEngine>());
+        Assert.Same(fixture.Engine.Tokenizer, _generator.GetService<Tokenizer>());
+        Assert.Same(fixture.Engine.Vocabulary, _generator.GetService<Vocabulary>());
+        Assert.Same(_generator, _generator.GetService<IEmbeddingGenerator<string, SparseEmbedding>>());
+        Assert.Null(_generator.GetService<SpladeEngine>("key"));
+        Assert.Null(_generator.GetService<string>());
+        Assert.Throws<ArgumentNullException>("serviceType", () => _generator.GetService(null!));
+        var metadata = _generator.GetService<EmbeddingGeneratorMetadata>()!;
+        Assert.Equal(("splade.ai", "splade-tiny", 30522), (metadata.ProviderName, metadata.DefaultModelId, metadata.DefaultModelDimensions));
+    }
+
+    [Fact]
+    public async Task Views_ForQueriesAndDocuments_UseThePromptOfEach()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config_sentence_transformers.json", """{"prompts": {"query": "find ", "document": "read "}}""");
+        using SpladeEmbeddingGenerator documents = await SpladeEmbeddingGenerator.CreateAsync(model.Folder);
+        using SpladeEmbeddingGenerator queries = documents.AsQueryGenerator();
+        var asQuery = new SpladeEmbeddingGenerationOptions { InputType = SpladeInputType.Query };
+        var unsaid = new SpladeEmbeddingGenerationOptions();
+
+        SparseVector find = await VectorAsync(_generator, "find mars");
+        SparseVector read = await VectorAsync(_generator, "read mars");
+        Assert.Equal(read, await VectorAsync(documents, "mars"));
+        Assert.Equal(find, await VectorAsync(documents, "mars", asQuery));
+        Assert.Equal(find, await VectorAsync(queries, "mars"));
+        Assert.Equal(find, await VectorAsync(queries, "mars", unsaid));
+        Assert.Equal(read, await VectorAsync(queries.AsDocumentGenerator(), "mars"));
+        Assert.Equal(find, await VectorAsync(documents, "mars", new EmbeddingGenerationOptions
+        {
+            RawRepresentationFactory = _ => new SpladeEncodingOptions { InputType = SpladeInputType.Query },
+        }));
+    }
+
+    [Fact]
+    public async Task Dispose_OwnerOfTheEngine_DisposesItAndAViewDoesNot()
+    {
+        SpladeEmbeddingGenerator owner = await SpladeEmbeddingGenerator.CreateAsync(EngineFixture.ModelFolder);
+        SpladeEmbeddingGenerator view = owner.AsQueryGenerator();
+        view.Dispose();
+        Assert.Single(await owner.GenerateAsync(["a"]));
+        owner.Dispose();
+        owner.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => view.GenerateAsync(["a"]));
+    }
+
+    private static async Task<SparseVector> VectorAsync(SpladeEmbeddingGenerator generator, string text, EmbeddingGenerationOptions? options = null) =>
+        (await generator.GenerateAsync([text], options))[0].Vector;
+}

@@ -1,0 +1,47 @@
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests;
+
+public sealed class SpladeEngineOptionsTests
+{
+    [Fact]
+    public void Ctor_NoFolder_Throws()
+    {
+        Assert.Throws<ArgumentNullException>("modelFolder", () => new SpladeEngineOptions(null!));
+        Assert.Throws<ArgumentException>("modelFolder", () => new SpladeEngineOptions(" "));
+    }
+
+    [Fact]
+    public void Properties_ImpossibleValues_Throw()
+    {
+        var options = new SpladeEngineOptions("folder");
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.MaxTokens = 2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.Threads = 0);
+    }
+
+    [Fact]
+    public async Task MaxTokens_BelowTheModelsLimit_CutsThere()
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { MaxTokens = 4 });
+        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(["red planet", "red planet mars"]);
+        Assert.Equal([(4, false), (4, true)], encodings.Select(e => (e.TokenCount, e.Truncated)));
+        Assert.Equal(encodings[0].Vector, encodings[1].Vector);
+    }
+
+    [Fact]
+    public async Task MaxTokens_AboveTheModelsLimit_IsRefused()
+    {
+        var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { MaxTokens = 513 };
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => SpladeEngine.CreateAsync(options));
+        Assert.Contains("at most 512", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SpecialTokensInText_Off_ReadsThemAsText()
+    {
+        await using SpladeEngine trusting = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
+        await using SpladeEngine wary = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { SpecialTokensInText = false });
+        Assert.Equal(3, (await trusting.EncodeAsync(["[SEP]"]))[0].TokenCount);
+        Assert.Equal(5, (await wary.EncodeAsync(["[SEP]"]))[0].TokenCount);
+    }
+}

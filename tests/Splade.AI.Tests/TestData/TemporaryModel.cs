@@ -1,0 +1,44 @@
+namespace Splade.AI.Tests.TestData;
+
+/// <summary>A copy of a model folder that a test may damage; deleted at the end of the test.</summary>
+internal sealed class TemporaryModel : IDisposable
+{
+    private TemporaryModel(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public static TemporaryModel CopyOf(string folder)
+    {
+        string copy = Path.Combine(Path.GetTempPath(), "splade-tests", Path.GetRandomFileName(), Path.GetFileName(folder));
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return new TemporaryModel(copy);
+    }
+
+    public static TemporaryModel CopyOfSpladeTiny() => CopyOf(EngineFixture.ModelFolder);
+
+    public static TemporaryModel CopyOfDense() => CopyOf(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8"));
+
+    /// <summary>DistilBERT with random weights: no <c>token_type_ids</c>, and ONNX files with other kinds of output. Its pooling set to plain relu.</summary>
+    public static TemporaryModel CopyOfDistilBert()
+    {
+        TemporaryModel model = CopyOf(Path.Combine(Repository.Root, "tests", "Splade.AI.Tests", "TestData", "models", "random-distilbert-cased"));
+        model.Write("1_SpladePooling/config.json", """{"pooling_strategy": "max", "activation_function": "relu"}""");
+        return model;
+    }
+
+    public string PathOf(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
+
+    public void Write(string file, string content) => File.WriteAllText(PathOf(file), content);
+
+    public void Delete(string file) => File.Delete(PathOf(file));
+
+    public void Replace(string file, string by) => File.Copy(PathOf(by), PathOf(file), overwrite: true);
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+}
