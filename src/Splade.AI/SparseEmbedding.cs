@@ -10,7 +10,8 @@ namespace Splade.AI;
 /// <para>
 /// Serialises as itself with any options (<c>indices</c>, <c>values</c>, <c>dimensions</c> and the inherited properties). To write it as
 /// the base class <see cref="Embedding"/>, with <c>"$type": "sparse"</c>, use <see cref="SpladeJsonUtilities.DefaultOptions"/>. The payload
-/// of another kind of embedding is refused with an <see cref="ArgumentException"/>: it never reads as an empty vector.
+/// of another kind of embedding, and one without <c>indices</c>, <c>values</c> or <c>dimensions</c>, is refused with an
+/// <see cref="ArgumentException"/>: it never reads as an empty vector.
 /// </para>
 /// </remarks>
 [DebuggerDisplay("{Vector.Count} of {Dimensions}")]
@@ -24,10 +25,13 @@ public sealed class SparseEmbedding : Embedding
     }
 
     /// <summary>Creates the embedding from a copy of the entries of its vector, under the rules of <see cref="SparseVector"/>.</summary>
+    /// <param name="indices">Positions of the entries; for a vector without entries an empty array, not the default of the type.</param>
+    /// <param name="values">The weight of each position; for a vector without entries an empty array, not the default of the type.</param>
+    /// <param name="dimensions">The size of the space: the model's vocabulary size.</param>
     /// <exception cref="ArgumentException">The entries break one of those rules.</exception>
     [JsonConstructor]
     public SparseEmbedding(ReadOnlyMemory<int> indices, ReadOnlyMemory<float> values, int dimensions)
-        : this(new SparseVector(indices.Span, values.Span, dimensions))
+        : this(new SparseVector(Present(indices, nameof(indices)), Present(values, nameof(values)), dimensions))
     {
     }
 
@@ -51,4 +55,10 @@ public sealed class SparseEmbedding : Embedding
 
     /// <summary>Whether the text was longer than the model's limit, so that its end had no part in the vector.</summary>
     public bool Truncated { get; set; }
+
+    /// <summary>Refuses a default, which is what the serializer passes for an array that the payload lacks: JsonRequired needs a setter.</summary>
+    private static ReadOnlySpan<T> Present<T>(ReadOnlyMemory<T> memory, string parameter) =>
+        memory.Equals(default)
+            ? throw new ArgumentException($"Found no {parameter}, expected the {parameter} of a sparse vector. This may be another kind of embedding.", parameter)
+            : memory.Span;
 }

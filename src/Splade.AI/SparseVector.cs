@@ -27,7 +27,7 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
         : this(indices.ToArray(), values.ToArray(), dimensions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
-        if (FindProblem(indices, values, dimensions) is (string problem, string parameter))
+        if (FindProblem(_indices, _values, dimensions) is (string problem, string parameter))
         {
             throw new ArgumentException(problem, parameter);
         }
@@ -94,7 +94,7 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     public float Cosine(SparseVector other)
     {
         float dot = Dot(other);
-        return dot == 0 ? 0 : dot / (Norm * other.Norm);
+        return dot == 0 ? 0 : Math.Min(1, dot / (Norm * other.Norm));
     }
 
     /// <summary>Equal dimensions, positions and weights, bit for bit.</summary>

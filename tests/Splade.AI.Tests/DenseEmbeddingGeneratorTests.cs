@@ -54,7 +54,8 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
         await using DenseEmbeddingGenerator cls = await DenseEmbeddingGenerator.CreateAsync(model.Folder);
         ReadOnlyMemory<float> first = await cls.GenerateVectorAsync("mars");
         Assert.NotEqual(1f, TensorPrimitives.Norm(first.Span), 0.01f);
-        Assert.InRange(TensorPrimitives.CosineSimilarity(first.Span, (await _generator.GenerateVectorAsync("mars")).Span), -1f, 0.99f);
+        ReadOnlyMemory<float> mean = await _generator.GenerateVectorAsync("mars");
+        Assert.InRange(TensorPrimitives.CosineSimilarity(first.Span, mean.Span), -1f, 0.99f);
     }
 
     [Fact]

@@ -4,9 +4,11 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests;
 
-public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClassFixture<EngineFixture>, IDisposable
 {
     private readonly SpladeEmbeddingGenerator _generator = new(fixture.Engine);
+
+    public void Dispose() => _generator.Dispose();
 
     [Fact]
     public async Task GenerateAsync_Texts_OneEmbeddingEachInOrderWithUsage()

@@ -1,7 +1,7 @@
 namespace Splade.AI.Onnx;
 
 /// <summary>Counts calls, and lets an owner wait for the last one before it frees what they use.</summary>
-internal sealed class CallsInFlight(string owner)
+internal sealed class CallsInFlight(Type owner)
 {
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
@@ -14,11 +14,7 @@ internal sealed class CallsInFlight(string owner)
     {
         lock (_lock)
         {
-            if (_closed)
-            {
-                throw new ObjectDisposedException(owner);
-            }
-
+            ObjectDisposedException.ThrowIf(_closed, owner);
             _calls++;
             return new Call(this);
         }

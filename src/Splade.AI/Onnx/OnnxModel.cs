@@ -40,15 +40,9 @@ internal sealed class OnnxModel : IDisposable
         {
             TokenizedText probe = tokenizer.Encode("probe");
             TokenizedText longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!");
+            RequireWidth(session.DeclaredWidth, width, session.Output, path);
             int found = FindWidth(session, new TokenBatch([probe], padTokenId: 0), path);
-            if (width is int expected && found != expected)
-            {
-                throw new SpladeModelException(
-                    $"Output '{session.Output}' has rows of {found} numbers, expected {expected}, one for each entry of the vocabulary. "
-                    + "An export for feature extraction has hidden states there: export the model for the task fill-mask.",
-                    path);
-            }
-
+            RequireWidth(found, width, session.Output, path);
             return new OnnxModel(session, reduction, found) { BatchInvariant = IsBatchInvariant(new OnnxModel(session, reduction, found), probe, longer) };
         }
         catch (OnnxRuntimeException e)
@@ -81,6 +75,18 @@ internal sealed class OnnxModel : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    // Asked before the first run too: with a tokenizer of another model that run would fail for a less telling reason.
+    private static void RequireWidth(int? found, int? expected, string output, string path)
+    {
+        if (found is not null && expected is not null && found != expected)
+        {
+            throw new SpladeModelException(
+                $"Output '{output}' has rows of {found} numbers, expected {expected}, one for each entry of the tokenizer's vocabulary. Either "
+                + "tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the task fill-mask.",
+                path);
+        }
+    }
 
     private static int FindWidth(OnnxSession session, TokenBatch batch, string path)
     {

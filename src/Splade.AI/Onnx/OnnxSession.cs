@@ -22,6 +22,9 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>The name of the output with a row for each token.</summary>
     public string Output { get; }
 
+    /// <summary>How many numbers each token has, as far as the file says so; null where it leaves that open.</summary>
+    public int? DeclaredWidth => _session.OutputMetadata[Output].Dimensions[^1] is int width and > 0 ? width : null;
+
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives no row for each token.</exception>
     public static OnnxSession Open(string path, int threads)
     {

@@ -10,15 +10,21 @@ internal sealed class TextEncoder<TVector> : IDisposable
     private readonly OnnxModel _model;
     private readonly EncoderSettings _settings;
     private readonly RowPooling<TVector> _pool;
-    private readonly CallsInFlight _calls = new(nameof(TextEncoder<>));
+    private readonly CallsInFlight _calls;
     private readonly SemaphoreSlim _runs = new(EncoderSettings.ConcurrentRuns);
 
-    public TextEncoder(Tokenizer tokenizer, OnnxModel model, EncoderSettings settings, RowPooling<TVector> pool)
+    /// <param name="tokenizer">The tokenizer of the model.</param>
+    /// <param name="model">The model; the encoder owns it from now on.</param>
+    /// <param name="settings">How to work.</param>
+    /// <param name="pool">Makes a vector of a row of the model.</param>
+    /// <param name="owner">The type that users know the encoder by, for the error after it was disposed.</param>
+    public TextEncoder(Tokenizer tokenizer, OnnxModel model, EncoderSettings settings, RowPooling<TVector> pool, Type owner)
     {
         _tokenizer = tokenizer;
         _model = model;
         _settings = settings;
         _pool = pool;
+        _calls = new CallsInFlight(owner);
     }
 
     /// <summary>Encodes texts on the thread pool; results are in the order of the texts.</summary>
@@ -103,7 +109,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
 
     private TokenizedText[] Tokenize(IReadOnlyList<string> texts, string prompt, CancellationToken cancellationToken)
     {
-        TokenizationOptions options = TokenizationOptions.Default with { MaxTokens = _settings.MaxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
+        TokenizationOptions options = new() { MaxTokens = _settings.MaxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
         var tokenized = new TokenizedText[texts.Count];
         for (int i = 0; i < tokenized.Length; i++)
         {

@@ -7,7 +7,7 @@ public sealed class CallsInFlightTests
     [Fact]
     public async Task CloseAsync_WithCalls_WaitsForTheLast()
     {
-        var calls = new CallsInFlight("owner");
+        var calls = new CallsInFlight(typeof(string));
         CallsInFlight.Call first = calls.Enter();
         CallsInFlight.Call second = calls.Enter();
         Task closed = calls.CloseAsync();
@@ -20,9 +20,9 @@ public sealed class CallsInFlightTests
     [Fact]
     public async Task Enter_Closed_ThrowsWithTheOwnersName()
     {
-        var calls = new CallsInFlight("owner");
+        var calls = new CallsInFlight(typeof(string));
         await calls.CloseAsync();
         await calls.CloseAsync();
-        Assert.Equal("owner", Assert.Throws<ObjectDisposedException>(() => calls.Enter()).ObjectName);
+        Assert.Equal("System.String", Assert.Throws<ObjectDisposedException>(() => calls.Enter()).ObjectName);
     }
 }

@@ -1,0 +1,57 @@
+namespace Splade.AI.Hybrid;
+
+/// <summary>A question to a store, already encoded. Immutable.</summary>
+public sealed class HybridQuery
+{
+    /// <summary>The sparse vector. One without entries finds nothing by itself and leaves the ranking to the dense side.</summary>
+    /// <value>The default is null, which <see cref="SearchMode.Dense"/> allows.</value>
+    public SparseVector? Sparse { get; init; }
+
+    /// <summary>The dense vector.</summary>
+    /// <value>The default is null, which <see cref="SearchMode.Sparse"/> allows.</value>
+    public ReadOnlyMemory<float>? Dense { get; init; }
+
+    /// <summary>What to rank by. A vector that the mode does not need is ignored.</summary>
+    /// <value>The default is <see cref="SearchMode.Hybrid"/>.</value>
+    public SearchMode Mode { get; init; }
+
+    /// <summary>How many hits at most.</summary>
+    /// <value>At least 1. The default is 10.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int Top
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Top));
+            field = value;
+        }
+    } = HybridDefaults.Top;
+
+    /// <summary>How many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
+    /// <value>At least 1. The default is 100.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int Depth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            field = value;
+        }
+    } = HybridDefaults.Depth;
+
+    /// <exception cref="ArgumentException">The mode needs a vector that is missing.</exception>
+    internal void RequireVectors(string parameter)
+    {
+        if (Mode.UsesSparse() && Sparse is null)
+        {
+            throw new ArgumentException($"The query has no sparse vector, and mode {Mode} needs one. Set {nameof(Sparse)}, or search by {SearchMode.Dense}.", parameter);
+        }
+
+        if (Mode.UsesDense() && Dense is null)
+        {
+            throw new ArgumentException($"The query has no dense vector, and mode {Mode} needs one. Set {nameof(Dense)}, or search by {SearchMode.Sparse}.", parameter);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Splade.AI.Hybrid;
+
+/// <summary>Options of one search by a <see cref="HybridRetriever"/>. Not to be changed while a search uses them.</summary>
+public sealed class HybridRetrievalOptions
+{
+    /// <summary>What to rank by. Only the vectors it needs are computed.</summary>
+    /// <value>The default is <see cref="SearchMode.Hybrid"/>.</value>
+    public SearchMode Mode { get; set; }
+
+    /// <summary>How many hits at most.</summary>
+    /// <value>At least 1. The default is 10.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int Top
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Top));
+            field = value;
+        }
+    } = HybridDefaults.Top;
+
+    /// <summary>How many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
+    /// <value>At least 1. The default is 100.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int Depth
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            field = value;
+        }
+    } = HybridDefaults.Depth;
+}

@@ -1,0 +1,31 @@
+using System.Collections.ObjectModel;
+
+namespace Splade.AI.Hybrid;
+
+/// <summary>A text to be encoded and stored.</summary>
+public sealed class HybridText
+{
+    /// <summary>Creates a text.</summary>
+    /// <param name="id">The name of its record in the store, not empty. A record of that name is replaced.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="metadata">What else is known, for example the file the text is from; null for nothing.</param>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
+    public HybridText(string id, string text, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(text);
+        Id = id;
+        Text = text;
+        Metadata = metadata ?? ReadOnlyDictionary<string, string>.Empty;
+    }
+
+    /// <summary>The name of its record in the store.</summary>
+    public string Id { get; }
+
+    /// <summary>The text.</summary>
+    public string Text { get; }
+
+    /// <summary>What else is known, for example the file the text is from.</summary>
+    /// <value>The default is an empty dictionary.</value>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+}

@@ -1,0 +1,14 @@
+namespace Splade.AI.Hybrid;
+
+/// <summary>Which of a record's vectors a search ranks by.</summary>
+public enum SearchMode
+{
+    /// <summary>Both, fused by <see cref="ReciprocalRankFusion"/>. The default.</summary>
+    Hybrid,
+
+    /// <summary>The sparse vector only.</summary>
+    Sparse,
+
+    /// <summary>The dense vector only.</summary>
+    Dense,
+}

@@ -1,0 +1,130 @@
+namespace Splade.AI.Search;
+
+/// <summary>Dense vectors by key, in memory, searched exactly: every search scores every vector.</summary>
+/// <typeparam name="TKey">The type of the keys, for example <see cref="string"/>, <see cref="int"/>, <see cref="long"/> or <see cref="Guid"/>.</typeparam>
+/// <remarks>
+/// <para>
+/// Safe for concurrent use. Readers never wait: each call reads the snapshot that the last finished write published, and a batch is
+/// published as a whole. Writers wait for each other.
+/// </para>
+/// <para>
+/// Vectors are copied and kept as given; for cosine their length is taken out of the score. Scores are single precision; on another
+/// processor, whose vector width adds the products up in another order, their last bits may differ. Equal scores are ordered by
+/// insertion, the earlier one first; putting in an existing key counts as a new insertion. All vectors have as many entries as the
+/// first one; an index that was emptied takes the size of the next.
+/// </para>
+/// </remarks>
+public sealed class DenseIndex<TKey>
+    where TKey : notnull, IEquatable<TKey>
+{
+    private readonly SnapshotTable<TKey, DenseVector> _table =
+        new(static (found, held, parameter) => DimensionGuard.RequireEqual(found.Dimensions, held.Dimensions, parameter));
+
+    /// <summary>Creates an empty index.</summary>
+    /// <param name="similarity">How vectors are compared. The default is the cosine.</param>
+    public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine) => Similarity = similarity;
+
+    /// <summary>How vectors are compared.</summary>
+    public DenseSimilarity Similarity { get; }
+
+    /// <summary>How many vectors the index holds.</summary>
+    public int Count => _table.Current.Count;
+
+    /// <summary>How many entries each vector has; null while the index is empty.</summary>
+    public int? Dimensions => _table.Current.AnyValue?.Dimensions;
+
+    /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
+    public IEnumerable<TKey> Keys => _table.Current.Keys;
+
+    /// <summary>Whether the index holds a vector under the key.</summary>
+    public bool Contains(TKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _table.Current.TryGet(key, out _);
+    }
+
+    /// <summary>Gets the vector under a key, with the entries it was put in with.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(TKey key, out ReadOnlyMemory<float> vector)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        bool found = _table.Current.TryGet(key, out DenseVector? held);
+        vector = held?.Values ?? default;
+        return found;
+    }
+
+    /// <summary>Puts a copy of a vector in, in place of the one under the same key if there is one.</summary>
+    /// <exception cref="ArgumentException">
+    /// The vector has no entries, one that is not finite, or another size than those in the index; or it is compared by cosine and is zero.
+    /// </exception>
+    public void Upsert(TKey key, ReadOnlyMemory<float> vector)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _table.Upsert([KeyValuePair.Create(key, DenseVector.Create(vector.Span, Similarity, nameof(vector)))], nameof(vector));
+    }
+
+    /// <summary>Puts copies of many vectors in at once: readers see all of them or none. Of several with one key the last stays.</summary>
+    /// <exception cref="ArgumentException">A key is null, or a vector breaks a rule of the other overload; nothing was put in.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was put in.</exception>
+    public void Upsert(IEnumerable<(TKey Key, ReadOnlyMemory<float> Vector)> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var batch = new List<KeyValuePair<TKey, DenseVector>>();
+        foreach ((TKey key, ReadOnlyMemory<float> vector) in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (key is null)
+            {
+                throw new ArgumentException($"The key at position {batch.Count} is null.", nameof(items));
+            }
+
+            batch.Add(KeyValuePair.Create(key, DenseVector.Create(vector.Span, Similarity, nameof(items))));
+        }
+
+        _table.Upsert(batch, nameof(items));
+    }
+
+    /// <summary>Takes out the vector under a key.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(TKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _table.Remove([key]) == 1;
+    }
+
+    /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
+    /// <returns>How many there were.</returns>
+    public int Remove(IEnumerable<TKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return _table.Remove([.. keys]);
+    }
+
+    /// <summary>The vectors with the highest scores against the query, best first.</summary>
+    /// <param name="query">The query, under the rules of the vectors that are put in.</param>
+    /// <param name="top">How many hits at most, at least 1.</param>
+    /// <param name="filter">Which keys may be hits; null for all. Called on the calling thread.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    public IReadOnlyList<SearchHit<TKey>> Search(ReadOnlyMemory<float> query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        return DenseScan.Search(_table.Current, static vector => vector, Similarity, query, top, filter, cancellationToken);
+    }
+
+    /// <summary>The score of one vector against the query, with the bits that a search gives; null if there is no vector under the key.</summary>
+    /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
+    public float? Score(TKey key, ReadOnlyMemory<float> query)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        float[] checkedQuery = DenseVector.CreateQuery(query.Span, Similarity, nameof(query));
+        if (!_table.Current.TryGet(key, out DenseVector? vector))
+        {
+            return null;
+        }
+
+        DimensionGuard.RequireEqual(checkedQuery.Length, vector.Dimensions, nameof(query));
+        return vector.SimilarityTo(checkedQuery);
+    }
+}

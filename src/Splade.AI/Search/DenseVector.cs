@@ -1,0 +1,75 @@
+using System.Numerics.Tensors;
+
+namespace Splade.AI.Search;
+
+/// <summary>A checked copy of a dense vector, and the factor that makes its similarity to a query out of their dot product.</summary>
+/// <remarks>
+/// For cosine the factor is one over the vector's length, so that the entries stay as the caller gave them and are kept only once.
+/// Immutable.
+/// </remarks>
+internal sealed class DenseVector
+{
+    private readonly float[] _values;
+    private readonly float _factor;
+
+    private DenseVector(float[] values, float factor)
+    {
+        _values = values;
+        _factor = factor;
+    }
+
+    public ReadOnlyMemory<float> Values => _values;
+
+    public int Dimensions => _values.Length;
+
+    /// <exception cref="ArgumentException">No entries, one that is not finite, or for cosine no direction.</exception>
+    public static DenseVector Create(ReadOnlySpan<float> values, DenseSimilarity similarity, string parameter)
+    {
+        double length = CheckedLength(values, parameter);
+        return new DenseVector(values.ToArray(), similarity == DenseSimilarity.Cosine ? (float)(1 / CheckedDirection(length, parameter)) : 1);
+    }
+
+    /// <summary>The entries to search with: for cosine those of the vector of length 1.</summary>
+    /// <exception cref="ArgumentException">No entries, one that is not finite, or for cosine no direction.</exception>
+    public static float[] CreateQuery(ReadOnlySpan<float> values, DenseSimilarity similarity, string parameter)
+    {
+        double length = CheckedLength(values, parameter);
+        float[] query = values.ToArray();
+        if (similarity == DenseSimilarity.Cosine)
+        {
+            TensorPrimitives.Divide(query, (float)CheckedDirection(length, parameter), query);
+        }
+
+        return query;
+    }
+
+    public float SimilarityTo(ReadOnlySpan<float> query) => TensorPrimitives.Dot(_values, query) * _factor;
+
+    /// <summary>The Euclidean length, in double precision because the squares of large and small floats leave the range of a float.</summary>
+    private static double CheckedLength(ReadOnlySpan<float> values, string parameter)
+    {
+        if (values.IsEmpty)
+        {
+            throw new ArgumentException("Found a vector without entries, expected one per dimension of the model.", parameter);
+        }
+
+        double squares = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"The entry at position {i} is {values[i]}, expected a finite number.", parameter);
+            }
+
+            squares += (double)values[i] * values[i];
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    private static double CheckedDirection(double length, string parameter) =>
+        float.IsNormal((float)length) && float.IsNormal((float)(1 / length))
+            ? length
+            : throw new ArgumentException(
+                $"The vector has length {length}, and a cosine needs a direction. Leave the vector out, or compare by {nameof(DenseSimilarity.DotProduct)}.", parameter);
+}

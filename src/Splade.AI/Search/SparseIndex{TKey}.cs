@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Splade.AI.Search;
+
+/// <summary>Sparse vectors by key, in memory, searched exactly: every search scores every vector.</summary>
+/// <typeparam name="TKey">The type of the keys, for example <see cref="string"/>, <see cref="int"/>, <see cref="long"/> or <see cref="Guid"/>.</typeparam>
+/// <remarks>
+/// <para>
+/// Safe for concurrent use. Readers never wait: each call reads the snapshot that the last finished write published, and a batch is
+/// published as a whole. Writers wait for each other.
+/// </para>
+/// <para>
+/// Scores are those of <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier one first;
+/// putting in an existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of the first
+/// one; an index that was emptied takes those of the next. A search works in up to 4 bytes per dimension.
+/// </para>
+/// </remarks>
+public sealed class SparseIndex<TKey>
+    where TKey : notnull, IEquatable<TKey>
+{
+    private readonly SnapshotTable<TKey, SparseVector> _table =
+        new(static (found, held, parameter) => DimensionGuard.RequireEqual(found.Dimensions, held.Dimensions, parameter));
+
+    /// <summary>How many vectors the index holds.</summary>
+    public int Count => _table.Current.Count;
+
+    /// <summary>The size of the space of the vectors; null while the index is empty.</summary>
+    public int? Dimensions => _table.Current.AnyValue?.Dimensions;
+
+    /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
+    public IEnumerable<TKey> Keys => _table.Current.Keys;
+
+    /// <summary>Whether the index holds a vector under the key.</summary>
+    public bool Contains(TKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _table.Current.TryGet(key, out _);
+    }
+
+    /// <summary>Gets the vector under a key.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(TKey key, [NotNullWhen(true)] out SparseVector? vector)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _table.Current.TryGet(key, out vector);
+    }
+
+    /// <summary>Puts a vector in, in place of the one under the same key if there is one.</summary>
+    /// <exception cref="ArgumentException">The vector has other dimensions than those in the index.</exception>
+    public void Upsert(TKey key, SparseVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(vector);
+        _table.Upsert([KeyValuePair.Create(key, vector)], nameof(vector));
+    }
+
+    /// <summary>Puts many vectors in at once: readers see all of them or none. Of several with one key the last stays.</summary>
+    /// <exception cref="ArgumentException">A key or vector is null, or a vector has other dimensions; nothing was put in.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was put in.</exception>
+    public void Upsert(IEnumerable<(TKey Key, SparseVector Vector)> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var batch = new List<KeyValuePair<TKey, SparseVector>>();
+        foreach ((TKey key, SparseVector vector) in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (key is null || vector is null)
+            {
+                throw new ArgumentException($"The key or the vector at position {batch.Count} is null.", nameof(items));
+            }
+
+            batch.Add(KeyValuePair.Create(key, vector));
+        }
+
+        _table.Upsert(batch, nameof(items));
+    }
+
+    /// <summary>Takes out the vector under a key.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(TKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _table.Remove([key]) == 1;
+    }
+
+    /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
+    /// <returns>How many there were.</returns>
+    public int Remove(IEnumerable<TKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return _table.Remove([.. keys]);
+    }
+
+    /// <summary>The vectors with the highest scores against the query, best first; only scores above 0 are hits.</summary>
+    /// <param name="query">The query. One without entries finds nothing.</param>
+    /// <param name="top">How many hits at most, at least 1.</param>
+    /// <param name="filter">Which keys may be hits; null for all. Called on the calling thread.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    public IReadOnlyList<SearchHit<TKey>> Search(SparseVector query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        return SparseScan.Search(_table.Current, static vector => vector, query, top, filter, cancellationToken);
+    }
+
+    /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>
+    /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
+    public float? Score(TKey key, SparseVector query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return TryGet(key, out SparseVector? vector) ? query.Dot(vector) : null;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Splade.AI.Search;
+
+/// <summary>What a <see cref="SnapshotTable{TKey, TValue}"/> held after one of its writes: never changes, safe for concurrent use.</summary>
+/// <remarks>
+/// The row array is shared with later snapshots, which append behind <paramref name="rowCount"/> and mark the rows they remove with
+/// their own, higher version; neither can be seen from here.
+/// </remarks>
+internal sealed class TableSnapshot<TKey, TValue>(
+    TableRow<TKey, TValue>[] rows, int rowCount, long version, ImmutableDictionary<TKey, TableRow<TKey, TValue>> byKey)
+    where TKey : notnull
+    where TValue : class
+{
+    /// <summary>How many rows a scan reads between two looks at its cancellation token: well under a millisecond.</summary>
+    private const int CancellationStride = 1024;
+
+    /// <summary>Removed rows that are not worth the copy that drops them.</summary>
+    private const int AcceptedGaps = 32;
+
+    public static TableSnapshot<TKey, TValue> Empty { get; } = new([], 0, 0, ImmutableDictionary<TKey, TableRow<TKey, TValue>>.Empty);
+
+    public int Count => byKey.Count;
+
+    public int RowCount => rowCount;
+
+    public long Version => version;
+
+    public ImmutableDictionary<TKey, TableRow<TKey, TValue>> ByKey => byKey;
+
+    /// <summary>Whether removed rows outweigh the live ones, or are all that is left.</summary>
+    public bool NeedsPacking => rowCount > 0 && (Count == 0 || rowCount - Count > Count + AcceptedGaps);
+
+    /// <summary>A value of the table, which tells the dimensions of all of them; null if it is empty.</summary>
+    public TValue? AnyValue => rowCount == 0 ? null : rows[0].Value;
+
+    /// <summary>The keys, by insertion.</summary>
+    public IEnumerable<TKey> Keys => LiveRows().Select(row => row.Key);
+
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        bool found = byKey.TryGetValue(key, out TableRow<TKey, TValue>? row);
+        value = found ? row!.Value : null;
+        return found;
+    }
+
+    /// <summary>The rows with the highest scores, ties by insertion. <paramref name="score"/> gives null for a row that is no hit.</summary>
+    public SearchHit<TKey>[] Search(Func<TValue, float?> score, int top, Func<TKey, bool>? filter, CancellationToken cancellationToken)
+    {
+        var best = new TopK<TKey>(top);
+        for (int i = 0; i < rowCount; i++)
+        {
+            if (i % CancellationStride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            TableRow<TKey, TValue> row = rows[i];
+            if (row.IsLiveAt(version) && (filter is null || filter(row.Key)) && score(row.Value) is float points)
+            {
+                best.Offer(row.Key, points);
+            }
+        }
+
+        return best.Drain();
+    }
+
+    /// <summary>The rows, with room for more behind them: the same array if it has the room, else a copy of at least twice the size.</summary>
+    public TableRow<TKey, TValue>[] RowsWithRoomFor(int more)
+    {
+        TableRow<TKey, TValue>[] roomy = rows;
+        if (rowCount + more > rows.Length)
+        {
+            Array.Resize(ref roomy, Math.Max(rowCount + more, 2 * rows.Length));
+        }
+
+        return roomy;
+    }
+
+    /// <summary>The next version, in which only the given rows are left.</summary>
+    public TableSnapshot<TKey, TValue> With(ImmutableDictionary<TKey, TableRow<TKey, TValue>> remaining) =>
+        new(rows, rowCount, version + 1, remaining);
+
+    /// <summary>The same contents and version in an array without removed rows.</summary>
+    public TableSnapshot<TKey, TValue> Packed() => new([.. LiveRows()], Count, version, byKey);
+
+    private IEnumerable<TableRow<TKey, TValue>> LiveRows() => rows.Take(rowCount).Where(row => row.IsLiveAt(version));
+}

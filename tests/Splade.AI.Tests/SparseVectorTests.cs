@@ -1,0 +1,153 @@
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests;
+
+public class SparseVectorTests
+{
+    [Fact]
+    public void Arithmetic_KnownDocument_GivesItsFigures()
+    {
+        SparseVector document = KnownDocument.Vector;
+
+        Assert.Equal(34, document.Count);
+        Assert.Equal(30522, document.Dimensions);
+        Assert.Equal(22.21915, document.Values.ToArray().Sum(), 1e-4);
+        Assert.Equal(23.61165, document.Dot(document), 1e-4);
+        Assert.Equal(4.859182, document.Norm, 1e-5);
+        Assert.Equal(1, document.Cosine(document), 1e-6);
+        Assert.Equal(.527, Share(document.TopK(8), document), 5e-4);
+        Assert.Equal(.792, Share(document.TopK(16), document), 5e-4);
+        Assert.Equal(27, document.Prune(.1f * document.Values.ToArray().Max()).Count);
+        Assert.Equal(13, document.Prune(.4f * document.Values.ToArray().Max()).Count);
+    }
+
+    [Fact]
+    public void Dot_WorkedSum_Adds()
+    {
+        var query = new SparseVector([1, 5], [.12f, 3f], 10);
+        var document = new SparseVector([1, 2, 5], [2.5f, 9f, .2f], 10);
+
+        Assert.Equal(.9f, query.Dot(document), 1e-6f);
+        Assert.Equal(query.Dot(document), document.Dot(query));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Arithmetic_GeneratedVectors_EqualsDenseArithmetic(int seed)
+    {
+        var random = new Random(seed);
+        float[] Next() => [.. Enumerable.Range(0, 40).Select(_ => Math.Max(0, random.Next(-64, 64) / 64f))];
+        for (int i = 0; i < 100; i++)
+        {
+            float[] a = Next();
+            float[] b = Next();
+            SparseVector left = SparseVector.FromDense(a);
+            SparseVector right = SparseVector.FromDense(b);
+
+            Assert.Equal(a.Zip(b, (x, y) => x * y).Sum(), left.Dot(right));
+            Assert.Equal(a, left.ToDense());
+            Assert.Equal(a, Enumerable.Range(0, 40).Select(position => left[position]));
+            Assert.Equal(a.Where(x => x > 0).OrderDescending().Take(5), left.TopK(5).Values.ToArray().OrderDescending());
+            Assert.Equal(a.Select(x => x >= .5f ? x : 0), left.Prune(.5f).ToDense());
+            Assert.InRange(left.Cosine(right), 0, 1);
+            Assert.InRange(left.Cosine(left), 1 - 1e-6f, 1);
+        }
+    }
+
+    [Fact]
+    public void Cosine_NoEntries_IsZero()
+    {
+        var empty = new SparseVector([], [], 10);
+
+        Assert.Equal(0, empty.Cosine(new SparseVector([1], [1f], 10)));
+        Assert.Equal(0, empty.Cosine(empty));
+        Assert.Equal(0, empty.Norm);
+    }
+
+    [Fact]
+    public void TopK_EqualWeights_KeepsTheLowerPosition()
+    {
+        var vector = new SparseVector([1, 2, 3, 4], [1f, 2f, 1f, 1f], 10);
+
+        Assert.Equal(new SparseVector([1, 2], [1f, 2f], 10), vector.TopK(2));
+        Assert.Same(vector, vector.TopK(4));
+        Assert.Same(vector, vector.Prune(1));
+    }
+
+    [Fact]
+    public void Conversions_Stores_TakeTheirShapes()
+    {
+        var vector = new SparseVector([0, 2], [.5f, 1.25f], 3);
+
+        Assert.Equal("{1:0.5,3:1.25}/3", vector.ToPgVector());
+        Assert.Equal("{}/3", new SparseVector([], [], 3).ToPgVector());
+        (uint[] indices, float[] values) = vector.ToQdrant();
+        Assert.Equal([0u, 2u], indices);
+        Assert.Equal([.5f, 1.25f], values);
+        Assert.Equal(new Dictionary<string, float> { ["a"] = .5f, ["c"] = 1.25f }, vector.ToTokenMap(["a", "b", "c"]));
+    }
+
+    [Theory]
+    [InlineData(new[] { 1, 1 }, new[] { 1f, 1f }, "indices")]
+    [InlineData(new[] { 2, 1 }, new[] { 1f, 1f }, "indices")]
+    [InlineData(new[] { -1, 1 }, new[] { 1f, 1f }, "indices")]
+    [InlineData(new[] { 1, 10 }, new[] { 1f, 1f }, "indices")]
+    [InlineData(new[] { 1, 2 }, new[] { 1f }, "values")]
+    [InlineData(new[] { 1 }, new[] { 0f }, "values")]
+    [InlineData(new[] { 1 }, new[] { -1f }, "values")]
+    [InlineData(new[] { 1 }, new[] { float.NaN }, "values")]
+    [InlineData(new[] { 1 }, new[] { float.PositiveInfinity }, "values")]
+    public void Ctor_EntriesBreakARule_NamesTheParameter(int[] indices, float[] values, string parameter) =>
+        Assert.Throws<ArgumentException>(parameter, () => new SparseVector(indices, values, 10));
+
+    [Fact]
+    public void Members_InvalidArguments_NameTheParameter()
+    {
+        var vector = new SparseVector([1], [1f], 10);
+        var other = new SparseVector([1], [1f], 11);
+
+        Assert.Throws<ArgumentOutOfRangeException>("dimensions", () => new SparseVector([], [], 0));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => vector[-1]);
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => vector[10]);
+        Assert.Throws<ArgumentNullException>("other", () => vector.Dot(null!));
+        Assert.Throws<ArgumentException>("other", () => vector.Dot(other));
+        Assert.Throws<ArgumentException>("other", () => vector.Cosine(other));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => vector.TopK(0));
+        Assert.Throws<ArgumentOutOfRangeException>("minimumWeight", () => vector.Prune(-1));
+        Assert.Throws<ArgumentOutOfRangeException>("minimumWeight", () => vector.Prune(float.NaN));
+        Assert.Throws<ArgumentException>("dense", () => SparseVector.FromDense([]));
+        Assert.Throws<ArgumentException>("dense", () => SparseVector.FromDense([float.NaN]));
+        Assert.Throws<ArgumentException>("vocabulary", () => vector.ToTokenMap(["a"]));
+        Assert.Throws<ArgumentNullException>("vocabulary", () => vector.ToTokenMap(null!));
+    }
+
+    [Fact]
+    public void Ctor_CallerChangesItsArraysLater_KeepsItsOwn()
+    {
+        int[] indices = [1];
+        float[] values = [1];
+        var vector = new SparseVector(indices, values, 10);
+        indices[0] = 5;
+        values[0] = -1;
+
+        Assert.Equal(new SparseVector([1], [1f], 10), vector);
+    }
+
+    [Fact]
+    public void Equals_SameEntries_IsTrueAndHashesAgree()
+    {
+        var vector = new SparseVector([1], [1f], 10);
+        var same = new SparseVector([1], [1f], 10);
+
+        Assert.True(vector.Equals((object)same));
+        Assert.Equal(vector.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(vector, new SparseVector([1], [1f], 11));
+        Assert.NotEqual(vector, new SparseVector([2], [1f], 10));
+        Assert.NotEqual(vector, new SparseVector([1], [2f], 10));
+        Assert.False(vector.Equals(null));
+    }
+
+    private static double Share(SparseVector part, SparseVector whole) => part.Values.ToArray().Sum() / whole.Values.ToArray().Sum();
+}
