@@ -12,5 +12,5 @@ internal static class ArticleIds
 
     private static string Short(string path) => WithSlashes(Path.ChangeExtension(path, null));
 
-    private static string WithSlashes(string path) => path.Replace('\\', '/');
+    private static string WithSlashes(string path) => PrintableText.Of(path.Replace('\\', '/'));
 }

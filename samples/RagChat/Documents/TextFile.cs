@@ -10,7 +10,7 @@ internal static class TextFile
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text, with line ends as line feeds.</summary>
+    /// <summary>The text as <see cref="PrintableText"/>, with line ends as line feeds.</summary>
     /// <exception cref="InvalidDataException">The file is empty, too large, or no text.</exception>
     public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class TextFile
             throw new InvalidDataException("binary data, not text");
         }
 
-        return string.IsNullOrWhiteSpace(text) ? throw new InvalidDataException("empty") : text;
+        return string.IsNullOrWhiteSpace(text) ? throw new InvalidDataException("empty") : PrintableText.Of(text);
     }
 
     private static async Task<string> DecodeAsync(FileStream stream, CancellationToken cancellationToken)

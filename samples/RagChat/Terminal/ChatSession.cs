@@ -1,0 +1,132 @@
+using RagChat.Answering;
+using Spectre.Console;
+using Splade.AI.Hybrid;
+
+namespace RagChat.Terminal;
+
+/// <summary>The prompt: reads questions and commands, line by line, until /quit or the end of the input.</summary>
+internal sealed class ChatSession(
+    RagAssistant assistant, IReadOnlyList<string> vocabulary, ChatSettings settings, IAnsiConsole console, TextReader input, CancelKey cancelKey)
+{
+    private const string Help = """
+        Type a question, or
+          /explain [rank]               the terms in which the last question met a passage, with all ranks and scores
+          /sources                      the passages behind the last answer; before the first question, all articles
+          /mode [sparse|dense|hybrid]   search by words and what they imply, by meaning, or by both
+          /help                         this text
+          /quit                         leave (Ctrl+D does too; Ctrl+C ends a search, and at the prompt the program)
+
+        """;
+
+    private SearchMode _mode = settings.Mode;
+    private RagAnswer? _last;
+
+    public async Task RunAsync()
+    {
+        console.MarkupLine("Ask a question, or type [green]/help[/].");
+        while (ReadLine() is string line && line is not ("/quit" or "/exit"))
+        {
+            await HandleAsync(line);
+        }
+    }
+
+    private string? ReadLine()
+    {
+        if (console.Profile.Out.IsTerminal)
+        {
+            console.Markup($"\n[green]{Name(_mode)}>[/] ");
+        }
+
+        return input.ReadLine()?.Trim();
+    }
+
+    private async Task HandleAsync(string line)
+    {
+        string[] words = line.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string argument = words.ElementAtOrDefault(1) ?? "";
+        switch (words.FirstOrDefault())
+        {
+            case null:
+                break;
+            case "/help":
+                console.Write(new Text(Help));
+                break;
+            case "/mode":
+                ChangeMode(argument);
+                break;
+            case "/explain":
+                Explain(argument);
+                break;
+            case "/sources":
+                ShowSources();
+                break;
+            case ['/', ..] command:
+                console.MarkupLineInterpolated($"There is no command {command}. Type [green]/help[/] for those there are.");
+                break;
+            default:
+                await AnswerAsync(line);
+                break;
+        }
+    }
+
+    private async Task AnswerAsync(string question)
+    {
+        try
+        {
+            _last = await cancelKey.RunAsync(token => assistant.AskAsync(question, _mode, settings.Top, token));
+            AnswerView.Write(console, _last);
+            AnswerView.WriteRemarks(console, _last);
+        }
+        catch (OperationCanceledException)
+        {
+            console.MarkupLine("[yellow]Cancelled.[/]");
+        }
+    }
+
+    private void ChangeMode(string argument)
+    {
+        SearchMode mode = _mode;
+        if (argument.Length > 0 && !(Enum.TryParse(argument, ignoreCase: true, out mode) && Enum.IsDefined(mode)))
+        {
+            console.MarkupLineInterpolated($"There is no mode {argument}: it is sparse, dense or hybrid.");
+            return;
+        }
+
+        _mode = mode;
+        console.MarkupLine($"Searching in mode [green]{Name(_mode)}[/].");
+    }
+
+    private void Explain(string argument)
+    {
+        if (_last is not { Retrieval.Sources: [Source best, ..] sources } answer)
+        {
+            console.MarkupLine(_last is null ? "Ask a question first." : "Nothing was found for the last question.");
+        }
+        else if (argument.Length == 0)
+        {
+            ExplainView.Write(console, answer.Retrieval, answer.Cited.FirstOrDefault(best), vocabulary);
+        }
+        else if (int.TryParse(argument, out int rank) && rank >= 1 && rank <= sources.Count)
+        {
+            ExplainView.Write(console, answer.Retrieval, sources[rank - 1], vocabulary);
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"There is no passage {argument}: the last question has 1 to {sources.Count}.");
+        }
+    }
+
+    private void ShowSources()
+    {
+        if (_last is null)
+        {
+            SourcesView.Write(console, assistant.Library.Passages);
+        }
+        else
+        {
+            SourcesView.Write(console, _last);
+        }
+    }
+
+    private static string Name(SearchMode mode) => mode.ToString().ToLowerInvariant();
+}
