@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using RagChat.Answering;
@@ -14,9 +13,14 @@ namespace RagChat.Chat;
 internal sealed class ExtractiveChatClient(
     IEmbeddingGenerator<string, SparseEmbedding> sparse, IEmbeddingGenerator<string, Embedding<float>> dense) : IChatClient
 {
+    /// <summary>
+    /// What the best statement must have to be an answer: its dense cosine with the question, plus that of the question's least known word
+    /// (<see cref="WordKinship"/>). The best value on 129 development questions about the sample's handbook, other than those of the tests:
+    /// 64 of the 74 that have an answer get it from the right article, and 44 of the 55 others get none.
+    /// </summary>
+    private const float LeastEvidence = 0.84f;
+
     private static readonly ChatClientMetadata Metadata = new("ragchat", defaultModelId: "extractive");
-    private static readonly SpladeEmbeddingGenerationOptions AsQuery = new() { InputType = SpladeInputType.Query };
-    private static readonly SpladeEmbeddingGenerationOptions AsDocument = new() { InputType = SpladeInputType.Document };
 
     /// <param name="messages">What <see cref="GroundedPrompt.ToMessages"/> makes; without passages the answer is that it does not know.</param>
     /// <param name="options">Ignored: there is nothing to sample.</param>
@@ -25,12 +29,8 @@ internal sealed class ExtractiveChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        GroundedPrompt prompt = GroundedPrompt.Read(messages);
-        Statement[] statements = [.. prompt.Passages.SelectMany(Statement.Of)];
-        ScoredStatement[] scored = string.IsNullOrWhiteSpace(prompt.Question) || statements.Length == 0
-            ? []
-            : await ScoreAsync(prompt.Question, statements, cancellationToken);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, ExtractiveAnswer.Compose(scored)))
+        string answer = await AnswerAsync(GroundedPrompt.Read(messages), cancellationToken);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
         {
             CreatedAt = DateTimeOffset.UtcNow,
             FinishReason = ChatFinishReason.Stop,
@@ -61,19 +61,31 @@ internal sealed class ExtractiveChatClient(
     {
     }
 
-    private async Task<ScoredStatement[]> ScoreAsync(string question, Statement[] statements, CancellationToken cancellationToken)
+    private async Task<string> AnswerAsync(GroundedPrompt prompt, CancellationToken cancellationToken)
     {
-        string[] texts = Array.ConvertAll(statements, s => s.TextToEncode);
-        SparseVector sparseQuestion = (await sparse.GenerateAsync([question], AsQuery, cancellationToken))[0].Vector;
-        Embedding<float> denseQuestion = (await dense.GenerateAsync([question], AsQuery, cancellationToken))[0];
-        GeneratedEmbeddings<SparseEmbedding> sparseTexts = await sparse.GenerateAsync(texts, AsDocument, cancellationToken);
-        GeneratedEmbeddings<Embedding<float>> denseTexts = await dense.GenerateAsync(texts, AsDocument, cancellationToken);
+        if (string.IsNullOrWhiteSpace(prompt.Question) || await RankAsync(prompt, cancellationToken) is not [ScoredStatement best, ..] ranked)
+        {
+            return GroundedPrompt.UnknownReply;
+        }
+
+        float kinship = await WordKinship.WeakestAsync(dense, prompt.Question, best.Statement.Passage, cancellationToken);
+        return best.Own.Dense + kinship >= LeastEvidence ? ExtractiveAnswer.Compose(ranked) : GroundedPrompt.UnknownReply;
+    }
+
+    private async Task<ScoredStatement[]> RankAsync(GroundedPrompt prompt, CancellationToken cancellationToken)
+    {
+        QuestionScorer scorer = await QuestionScorer.CreateAsync(sparse, dense, prompt.Question, cancellationToken);
+        Similarity[] passages = await scorer.ScoreAsync([.. prompt.Passages.Select(p => $"{p.About}\n{p.Text}")], cancellationToken);
+        (Statement Statement, Similarity OfPassage)[] statements =
+            [.. prompt.Passages.Zip(passages).SelectMany(pair => Statement.Of(pair.First).Select(s => (s, pair.Second)))];
+        string[] texts = Array.ConvertAll(statements, s => s.Statement.TextToEncode);
+        Similarity[] own = await scorer.ScoreAsync(texts, cancellationToken);
+        string[] words = ContentWords.Of(prompt.Question);
         return
         [
-            .. statements.Select((statement, i) => new ScoredStatement(
-                statement,
-                sparseQuestion.Cosine(sparseTexts[i].Vector),
-                TensorPrimitives.CosineSimilarity(denseQuestion.Vector.Span, denseTexts[i].Vector.Span))),
+            .. statements
+                .Select((s, i) => new ScoredStatement(s.Statement, own[i], s.OfPassage, ContentWords.ShareIn(texts[i], words)))
+                .OrderByDescending(s => s.Score),
         ];
     }
 }

@@ -6,10 +6,13 @@ namespace RagChat.Terminal;
 /// <summary>The options of the program and its help.</summary>
 internal static class ChatCommandLine
 {
-    /// <summary>Five passages hold the answer almost always, and scoring their sentences takes a moment at most.</summary>
-    private const int DefaultTop = 5;
+    /// <summary>The first eight passages held the answer to 68 of 70 questions of development, the first five to 65.</summary>
+    public const int DefaultTop = 8;
 
     private const int MaxTop = 20;
+
+    private const string Mode = "--mode";
+    private const string Top = "--top";
 
     private const string Description = """
         Answers questions about a folder of articles, offline: finds passages by sparse and dense search, quotes what answers best, and cites it.
@@ -26,32 +29,41 @@ internal static class ChatCommandLine
             Description = "Read the .md and .txt files of this folder and its subfolders [default: the sample's product handbook]",
             HelpName = "path",
         };
-        var mode = new Option<SearchMode>("--mode", "-m")
-        {
-            Description = "Search by words and what they imply (sparse), by meaning (dense), or by both (hybrid) [default: hybrid]",
-            HelpName = "sparse|dense|hybrid",
-        };
-        var command = new RootCommand(Description) { ask, folder, mode, TopOption() };
+        var command = new RootCommand(Description) { ask, folder, ModeOption(), TopOption() };
         command.SetAction(result => run(new ChatSettings(
-            result.GetValue(ask), result.GetValue(folder) ?? defaultFolder, result.GetValue(mode), result.GetValue<int>("--top"))));
+            result.GetValue(ask), result.GetValue(folder) ?? defaultFolder, result.GetValue<SearchMode>(Mode), result.GetValue<int>(Top))));
         return command;
     }
 
-    private static Option<int> TopOption()
+    private static Option<SearchMode> ModeOption() => new(Mode, "-m")
     {
-        var top = new Option<int>("--top", "-t")
+        Description = "Search by words and what they imply (sparse), by meaning (dense), or by both (hybrid)",
+        HelpName = "sparse|dense|hybrid",
+        DefaultValueFactory = _ => SearchMode.Hybrid,
+        CustomParser = argument =>
         {
-            Description = $"How many passages an answer is made from, 1 to {MaxTop}",
-            HelpName = "number",
-            DefaultValueFactory = _ => DefaultTop,
-        };
-        top.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxTop)
+            if (!ModeName.TryParse(argument.Tokens[0].Value, out SearchMode mode))
             {
-                result.AddError($"--top takes a number from 1 to {MaxTop}.");
+                argument.AddError($"{Mode} is {ModeName.Choice}, but was given '{argument.Tokens[0].Value}'.");
             }
-        });
-        return top;
-    }
+
+            return mode;
+        },
+    };
+
+    private static Option<int> TopOption() => new(Top, "-t")
+    {
+        Description = $"How many passages an answer is made from, 1 to {MaxTop}",
+        HelpName = "number",
+        DefaultValueFactory = _ => DefaultTop,
+        CustomParser = argument =>
+        {
+            if (!int.TryParse(argument.Tokens[0].Value, out int top) || top is < 1 or > MaxTop)
+            {
+                argument.AddError($"{Top} takes a number from 1 to {MaxTop}, but was given '{argument.Tokens[0].Value}'.");
+            }
+
+            return top;
+        },
+    };
 }

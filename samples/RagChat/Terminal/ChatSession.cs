@@ -34,7 +34,7 @@ internal sealed class ChatSession(
     {
         if (console.Profile.Out.IsTerminal)
         {
-            console.Markup($"\n[green]{Name(_mode)}>[/] ");
+            console.Markup($"\n[green]{ModeName.Of(_mode)}>[/] ");
         }
 
         return input.ReadLine()?.Trim();
@@ -86,14 +86,14 @@ internal sealed class ChatSession(
     private void ChangeMode(string argument)
     {
         SearchMode mode = _mode;
-        if (argument.Length > 0 && !(Enum.TryParse(argument, ignoreCase: true, out mode) && Enum.IsDefined(mode)))
+        if (argument.Length > 0 && !ModeName.TryParse(argument, out mode))
         {
-            console.MarkupLineInterpolated($"There is no mode {argument}: it is sparse, dense or hybrid.");
+            console.MarkupLineInterpolated($"There is no mode {argument}: it is {ModeName.Choice}.");
             return;
         }
 
         _mode = mode;
-        console.MarkupLine($"Searching in mode [green]{Name(_mode)}[/].");
+        console.MarkupLine($"Searching in mode [green]{ModeName.Of(_mode)}[/].");
     }
 
     private void Explain(string argument)
@@ -127,6 +127,4 @@ internal sealed class ChatSession(
             SourcesView.Write(console, _last);
         }
     }
-
-    private static string Name(SearchMode mode) => mode.ToString().ToLowerInvariant();
 }
