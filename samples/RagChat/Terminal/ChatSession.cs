@@ -1,4 +1,5 @@
 using RagChat.Answering;
+using RagChat.Documents;
 using Spectre.Console;
 using Splade.AI.Hybrid;
 
@@ -8,13 +9,16 @@ namespace RagChat.Terminal;
 internal sealed class ChatSession(
     RagAssistant assistant, IReadOnlyList<string> vocabulary, ChatSettings settings, IAnsiConsole console, TextReader input, CancelKey cancelKey)
 {
+    /// <summary>Fits 80 columns.</summary>
     private const string Help = """
         Type a question, or
-          /explain [rank]               the terms in which the last question met a passage, with all ranks and scores
-          /sources                      the passages behind the last answer; before the first question, all articles
-          /mode [sparse|dense|hybrid]   search by words and what they imply, by meaning, or by both
-          /help                         this text
-          /quit                         leave (Ctrl+D does too; Ctrl+C ends a search, and at the prompt the program)
+          /explain [rank]   terms in which the question met a passage, ranks, scores
+          /sources          passages behind the last answer; at first, all articles
+          /mode [name]      search by sparse (words and what they imply), dense
+                            (meaning) or hybrid (both)
+          /help             this text
+          /quit             leave; Ctrl+D does too
+        Ctrl+C ends a search, and at the prompt the program.
 
         """;
 
@@ -23,7 +27,9 @@ internal sealed class ChatSession(
 
     public async Task RunAsync()
     {
-        console.MarkupLine("Ask a question, or type [green]/help[/].");
+        IReadOnlyCollection<Passage> passages = assistant.Library.Passages;
+        int articles = passages.DistinctBy(p => p.ArticleId).Count();
+        console.MarkupLine($"Articles: {articles}, passages: {passages.Count}. Ask a question, or type [green]/help[/].");
         while (ReadLine() is string line && line is not ("/quit" or "/exit"))
         {
             await HandleAsync(line);
@@ -37,7 +43,14 @@ internal sealed class ChatSession(
             console.Markup($"\n[green]{ModeName.Of(_mode)}>[/] ");
         }
 
-        return input.ReadLine()?.Trim();
+        string? line = input.ReadLine();
+        if (line is null && console.Profile.Out.IsTerminal)
+        {
+            // Ctrl+D leaves the cursor behind the prompt.
+            console.WriteLine();
+        }
+
+        return line?.Trim();
     }
 
     private async Task HandleAsync(string line)
@@ -76,6 +89,10 @@ internal sealed class ChatSession(
             _last = await cancelKey.RunAsync(token => assistant.AskAsync(question, _mode, settings.Top, token));
             AnswerView.Write(console, _last);
             AnswerView.WriteRemarks(console, _last);
+            if (!_last.IsGrounded)
+            {
+                console.MarkupLine("[green]/sources[/] shows what came closest.");
+            }
         }
         catch (OperationCanceledException)
         {

@@ -41,6 +41,12 @@ internal static class SourcesView
     private static string Shorten(string text)
     {
         string line = text.ReplaceLineEndings(" ");
-        return line.Length <= MaxTextShown ? line : $"{line.AsSpan(0, MaxTextShown)} ...";
+        if (line.Length <= MaxTextShown)
+        {
+            return line;
+        }
+
+        int space = line.LastIndexOf(' ', MaxTextShown);
+        return $"{line.AsSpan(0, space > 0 ? space : MaxTextShown)} ...";
     }
 }

@@ -60,6 +60,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_ListsOptionsAndExitCodes()
+    {
+        (int exitCode, string output, _) = await RagChatProcess.RunAsync("", "--help");
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.All(["--ask", "--folder", "--mode", "--top", "Exit codes"], part => Assert.Contains(part, output));
+    }
+
+    [Fact]
     public async Task Start_MissingFolder_FailsWithAMessage()
     {
         (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.PathOf("nowhere"));
