@@ -2,9 +2,6 @@
 #:property PublishAot=false
 
 using System.Diagnostics;
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -59,6 +56,8 @@ internal static class Workspace
 {
     public const string Configuration = "Release";
 
+    private static readonly string[] Folders = ["src", "samples", "tests", "models"];
+
     public static string Root { get; } = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
 
     public static string Artifacts { get; } = Path.Combine(Root, "artifacts");
@@ -79,27 +78,31 @@ internal static class Workspace
     {
         string stamp = Path.Combine(Artifacts, "stamps", Path.GetFileName(target) + ".txt");
         string sources = FingerprintOfSources();
-        if (File.Exists(stamp) && File.ReadAllLines(stamp) is [string seen, string built] && seen == sources && File.Exists(built))
+        if (File.Exists(stamp) && File.ReadAllLines(stamp) is [string seen, .. string[] outputs] && seen == sources && outputs.All(File.Exists))
         {
-            return built;
+            return outputs[0];
         }
 
-        built = Packages.Restore(target) ?? throw new BuildException("The packages could not be restored (see above).");
+        string built = Packages.Restore(target) ?? throw new BuildException("The packages could not be restored (see above).");
         if (Shell.Run("dotnet", ["build", built, "-c", Configuration, "--no-restore", "--nologo", "-v", "quiet"]) != 0)
         {
             throw new BuildException("The build failed (see above).");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
-        File.WriteAllLines(stamp, [sources, built]);
+        File.WriteAllLines(stamp, [sources, built, .. Outputs()]);
         return built;
     }
+
+    private static IEnumerable<string> Outputs() => Folders
+        .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
+        .Select(project => Path.Combine(Path.GetDirectoryName(project)!, "bin", Configuration, "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"))
+        .Where(File.Exists);
 
     /// <summary>Names, sizes and times of all files that a build reads: cheap to take, and it changes when any of them does.</summary>
     private static string FingerprintOfSources()
     {
-        string[] folders = ["src", "samples", "tests", "models"];
-        IEnumerable<FileInfo> files = folders
+        IEnumerable<FileInfo> files = Folders
             .Select(f => new DirectoryInfo(Path.Combine(Root, f)))
             .SelectMany(SourceFiles)
             .Concat(new DirectoryInfo(Root).EnumerateFiles());
@@ -127,9 +130,14 @@ internal static partial class Packages
     public static string? Restore(string target)
     {
         string output = TryRestore(target);
-        if (MissingPackages(output).Any(p => p.StartsWith(OnnxRuntimePackage.Id, StringComparison.OrdinalIgnoreCase)))
+        if (MissingPackages(output).Any(p => p.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.OrdinalIgnoreCase)))
         {
-            OnnxRuntimePackage.PackInto(Path.Combine(Workspace.Artifacts, "feed"));
+            Shell.Say("No configured feed has ONNX Runtime: packing it into artifacts/feed from an npm package");
+            if (Shell.Run("dotnet", ["run", Path.Combine(Workspace.Root, "eng", "PackOnnxRuntime.cs"), "--", Path.Combine(Workspace.Artifacts, "feed")]) != 0)
+            {
+                throw new BuildException("ONNX Runtime could not be packed (see above).");
+            }
+
             output = TryRestore(target);
         }
 
@@ -186,158 +194,6 @@ internal static partial class SolutionFilter
 
     [GeneratedRegex("\"[^\"]+\\.csproj\"")]
     private static partial Regex ProjectPath();
-}
-
-/// <summary>
-/// Packs ONNX Runtime for a feed that lacks it: an npm package carries Microsoft's C# sources and native libraries under their MIT licence.
-/// The packages get the real ids and version, so the projects reference what every other user's do.
-/// </summary>
-internal static class OnnxRuntimePackage
-{
-    public const string Id = "Microsoft.ML.OnnxRuntime";
-    private const string Version = "1.29.0";
-    private const string NpmPackage = "com.github.asus4.onnxruntime";
-    private const string NpmVersion = "0.4.9";
-    private const string NpmSha512 = "064cf176e499f4891e0cfe90f25cf64c553689eee1492bd2ed921fccca28131a2ad02373267bae19a509ec8b288c182a3b8a2e0f58d76a1f0e63225b08ddbd16";
-
-    private static readonly Dictionary<string, string> NativeLibraries = new()
-    {
-        ["linux-x64"] = "package/Plugins/Linux/x64/libonnxruntime.so",
-        ["win-x64"] = "package/Plugins/Windows/x64/onnxruntime.dll",
-        ["win-arm64"] = "package/Plugins/Windows/arm64/onnxruntime.dll",
-        ["osx-arm64"] = "package/Plugins/macOS/arm64/libonnxruntime.dylib",
-    };
-
-    public static void PackInto(string feed)
-    {
-        Shell.Say($"No configured feed has {Id} {Version}: packing it into {Path.GetRelativePath(Workspace.Root, feed)} from the npm package {NpmPackage} {NpmVersion}");
-        RequireKnownPlatform();
-        string work = Path.Combine(Workspace.Artifacts, "onnxruntime");
-        if (Directory.Exists(work))
-        {
-            Directory.Delete(work, recursive: true);
-        }
-
-        Directory.CreateDirectory(work);
-        Unpack(Download(work), work);
-        WriteProjects(work);
-        string packed = Path.Combine(work, "packed");
-        Pack(Path.Combine(work, "managed", "Managed.csproj"), packed);
-        Pack(Path.Combine(work, "native", "Native.csproj"), packed);
-
-        // Moved only when both are whole: a feed that was cut off half-way would look complete.
-        foreach (string package in Directory.GetFiles(packed, "*.nupkg"))
-        {
-            File.Move(package, Path.Combine(feed, Path.GetFileName(package)), overwrite: true);
-        }
-
-        Directory.Delete(work, recursive: true);
-    }
-
-    private static void RequireKnownPlatform()
-    {
-        string platform = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
-            + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
-        if (!NativeLibraries.ContainsKey(platform))
-        {
-            throw new BuildException($"{NpmPackage} has no library for {platform}, only for {string.Join(", ", NativeLibraries.Keys)}. "
-                + $"Add a NuGet source that has {Id} {Version}: dotnet nuget add source ADDRESS");
-        }
-    }
-
-    private static string Download(string work)
-    {
-        Shell.Say("Downloading 150 MB with npm");
-        (int exitCode, string output) = Shell.Npm(["pack", $"{NpmPackage}@{NpmVersion}", "--silent"], work);
-        string[] archives = Directory.GetFiles(work, "*.tgz");
-        if (exitCode != 0 || archives.Length != 1)
-        {
-            throw new BuildException($"npm could not fetch {NpmPackage}@{NpmVersion} (exit code {exitCode}). Is the npm registry reachable?\n{output}");
-        }
-
-        using FileStream stream = File.OpenRead(archives[0]);
-        string sha512 = Convert.ToHexStringLower(SHA512.HashData(stream));
-        return sha512 == NpmSha512
-            ? archives[0]
-            : throw new BuildException($"{Path.GetFileName(archives[0])} has SHA-512 {sha512}, expected {NpmSha512}. It is not the package this project knows; nothing of it was used.");
-    }
-
-    private static void Unpack(string archive, string work)
-    {
-        Shell.Say("Unpacking the C# sources and the native libraries");
-        using var tar = new TarReader(new GZipStream(File.OpenRead(archive), CompressionMode.Decompress));
-        while (tar.GetNextEntry() is TarEntry entry)
-        {
-            if (Destination(entry.Name) is string path)
-            {
-                path = Path.Combine(work, path);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                entry.ExtractToFile(path, overwrite: true);
-            }
-        }
-    }
-
-    private static string? Destination(string entry)
-    {
-        const string Sources = "package/Runtime/";
-        if (entry.StartsWith(Sources, StringComparison.Ordinal))
-        {
-            string source = entry[Sources.Length..];
-            return source.EndsWith(".cs", StringComparison.Ordinal) && !source.StartsWith("Training/", StringComparison.Ordinal) ? "managed/" + source : null;
-        }
-
-        if (entry is "package/LICENSE" or "package/ThirdPartyNotices.txt")
-        {
-            return Path.GetFileName(entry);
-        }
-
-        return NativeLibraries.Where(n => n.Value == entry).Select(n => $"native/runtimes/{n.Key}/native/{Path.GetFileName(entry)}").FirstOrDefault();
-    }
-
-    private static void WriteProjects(string work)
-    {
-        // These two keep this repository's own rules (warnings as errors, central versions) away from the packed sources.
-        File.WriteAllText(Path.Combine(work, "Directory.Build.props"), "<Project />");
-        File.WriteAllText(Path.Combine(work, "Directory.Packages.props"), "<Project />");
-
-        // Without NET8_0_OR_GREATER: behind it are only experimental overloads, written for an older preview of System.Numerics.Tensors.
-        File.WriteAllText(Path.Combine(work, "managed", "Managed.csproj"), Project($"{Id}.Managed", """
-            <AssemblyName>Microsoft.ML.OnnxRuntime</AssemblyName><AllowUnsafeBlocks>true</AllowUnsafeBlocks>
-            <DisableImplicitFrameworkDefines>true</DisableImplicitFrameworkDefines><DefineConstants>NET5_0_OR_GREATER;NETCOREAPP3_0_OR_GREATER</DefineConstants>
-            """, """
-            <Using Include="System.Reflection" /><PackageReference Include="System.Numerics.Tensors" Version="10.0.14" />
-            """));
-        File.WriteAllText(Path.Combine(work, "native", "Native.csproj"), Project(Id, """
-            <IncludeBuildOutput>false</IncludeBuildOutput><NoPackageAnalysis>true</NoPackageAnalysis>
-            """, $"""
-            <None Include="runtimes/**" Pack="true" PackagePath="runtimes" /><PackageReference Include="{Id}.Managed" Version="{Version}" />
-            """));
-    }
-
-    private static string Project(string id, string properties, string items) => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><NoWarn>$(NoWarn);*</NoWarn><WarningLevel>0</WarningLevel>
-            <PackageId>{id}</PackageId><Version>{Version}</Version><Authors>Microsoft</Authors><PackageLicenseFile>LICENSE</PackageLicenseFile>
-            <RestoreAdditionalProjectSources>../packed</RestoreAdditionalProjectSources>
-            {properties}
-          </PropertyGroup>
-          <ItemGroup>
-            <None Include="../LICENSE;../ThirdPartyNotices.txt" Pack="true" PackagePath="/" />
-            {items}
-          </ItemGroup>
-        </Project>
-        """;
-
-    private static void Pack(string project, string output)
-    {
-        Directory.CreateDirectory(output);
-        (int exitCode, string log) = Shell.Capture("dotnet", ["pack", project, "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
-        if (exitCode != 0)
-        {
-            throw new BuildException($"Packing {Path.GetFileName(project)} failed:\n{log}");
-        }
-    }
 }
 
 /// <summary>Runs every test project and adds up what they report.</summary>
@@ -399,7 +255,7 @@ internal static class Shell
     }
 
     /// <summary>Runs with its output collected; returns it with the exit code.</summary>
-    public static (int ExitCode, string Output) Capture(string program, string[] arguments, string? folder = null)
+    public static (int ExitCode, string Output) Capture(string program, string[] arguments)
     {
         Say($"{program} {string.Join(' ', arguments)}");
         var start = new ProcessStartInfo(program, arguments)
@@ -407,7 +263,6 @@ internal static class Shell
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = folder ?? Environment.CurrentDirectory,
         };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // Error messages are read below.
         using Process process = Process.Start(start)!;
@@ -415,19 +270,6 @@ internal static class Shell
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + error.Result);
-    }
-
-    public static (int ExitCode, string Output) Npm(string[] arguments, string folder)
-    {
-        try
-        {
-            return OperatingSystem.IsWindows() ? Capture("cmd", ["/c", "npm", .. arguments], folder) : Capture("npm", arguments, folder);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new BuildException("npm is needed to fetch ONNX Runtime here, and it is not on the PATH. "
-                + "Install Node.js with npm (version 18 or newer), or add a NuGet source that has Microsoft.ML.OnnxRuntime: dotnet nuget add source ADDRESS");
-        }
     }
 }
 

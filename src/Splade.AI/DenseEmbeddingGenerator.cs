@@ -91,7 +91,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         OnnxModel onnx = OnnxModel.Load(model.Files.OnnxFile, width: null, reduction, settings.Threads, tokenizer);
-        RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row;
+        RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
         var encoder = new TextEncoder<float[]>(tokenizer, onnx, settings, pool, typeof(DenseEmbeddingGenerator));
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return new DenseEmbeddingGenerator(model, tokenizer, onnx.Width, encoder);

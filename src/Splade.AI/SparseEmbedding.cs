@@ -56,9 +56,9 @@ public sealed class SparseEmbedding : Embedding
     /// <summary>Whether the text was longer than the model's limit, so that its end had no part in the vector.</summary>
     public bool Truncated { get; set; }
 
-    /// <summary>Refuses a default, which is what the serializer passes for an array that the payload lacks: JsonRequired needs a setter.</summary>
+    /// <summary>Refuses what the serializer passes for an array that the payload lacks. (JsonRequired would need a setter.)</summary>
     private static ReadOnlySpan<T> Present<T>(ReadOnlyMemory<T> memory, string parameter) =>
         memory.Equals(default)
-            ? throw new ArgumentException($"Found no {parameter}, expected the {parameter} of a sparse vector. This may be another kind of embedding.", parameter)
+            ? throw new ArgumentException($"Found no {parameter}, expected those of a sparse vector: this may be another kind of embedding.", parameter)
             : memory.Span;
 }

@@ -86,7 +86,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         Tokenizer tokenizer = Tokenizer.Load(model.Files.TokenizerFile);
         cancellationToken.ThrowIfCancellationRequested();
         OnnxModel onnx = OnnxModel.Load(model.OnnxFile, tokenizer.Vocabulary.Count, TokenReduction.Max, settings.Threads, tokenizer);
-        var encoder = new TextEncoder<SparseVector>(tokenizer, onnx, settings, row => SpladePooling.FromMaxima(row), typeof(SpladeEngine));
+        var encoder = new TextEncoder<SparseVector>(tokenizer, onnx, settings, SpladePooling.FromMaxima, typeof(SpladeEngine));
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return new SpladeEngine(model, tokenizer, settings.MaxTokens, encoder);
     }

@@ -5,7 +5,7 @@ namespace Splade.AI.Tests;
 public class SpladeEmbeddingGenerationOptionsTests
 {
     [Fact]
-    public void Ctor_NothingSet_ReadsDocuments() => Assert.Equal(SpladeInputType.Document, new SpladeEmbeddingGenerationOptions().InputType);
+    public void Ctor_NothingSet_LeavesTheInputTypeToTheGenerator() => Assert.Null(new SpladeEmbeddingGenerationOptions().InputType);
 
     [Fact]
     public void Clone_EverythingSet_CopiesEverything()

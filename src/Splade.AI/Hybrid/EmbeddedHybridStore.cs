@@ -11,7 +11,8 @@ namespace Splade.AI.Hybrid;
 public sealed class EmbeddedHybridStore : IHybridStore
 {
     private readonly DenseSimilarity _similarity;
-    private readonly SnapshotTable<string, StoredRecord> _table = new(static (found, held, parameter) => found.RequireSameSpace(held, parameter));
+    private readonly SnapshotTable<string, StoredRecord> _table =
+        new(static (found, held, parameter) => found.RequireSameSpace(held, parameter));
 
     private EmbeddedHybridStore(DenseSimilarity similarity) => _similarity = similarity;
 
@@ -55,12 +56,9 @@ public sealed class EmbeddedHybridStore : IHybridStore
         query.RequireVectors(nameof(query));
         TableSnapshot<string, StoredRecord> table = _table.Current;
         int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
-        SearchHit<string>[]? sparse = query.Mode.UsesSparse()
-            ? SparseScan.Search(table, static stored => stored.Record.Sparse, query.Sparse!, depth, null, cancellationToken)
-            : null;
-        SearchHit<string>[]? dense = query.Mode.UsesDense()
-            ? DenseScan.Search(table, static stored => stored.Dense, _similarity, query.Dense!.Value, depth, null, cancellationToken)
-            : null;
+        var limits = new ScanLimits<string>(depth, null, cancellationToken);
+        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(table, query, limits) : null;
+        SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(table, query, limits) : null;
         return Task.FromResult(HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record));
     }
 
@@ -77,5 +75,14 @@ public sealed class EmbeddedHybridStore : IHybridStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<long>(_table.Current.Count);
+    }
+
+    private static SearchHit<string>[] SearchSparse(TableSnapshot<string, StoredRecord> table, HybridQuery query, ScanLimits<string> limits) =>
+        SparseScan.Search(table, static stored => stored.Record.Sparse, query.Sparse!, limits);
+
+    private SearchHit<string>[] SearchDense(TableSnapshot<string, StoredRecord> table, HybridQuery query, ScanLimits<string> limits)
+    {
+        float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
+        return DenseScan.Search(table, static stored => stored.Dense, vector, limits);
     }
 }

@@ -2,7 +2,7 @@ namespace Splade.AI.Hybrid;
 
 /// <summary>What an addition of texts did.</summary>
 /// <param name="Added">How many texts were encoded and stored. A repeated id counts each time.</param>
-/// <param name="SparseTruncated">How many of them were longer than the sparse model reads, so that their ends cannot be found by it.</param>
+/// <param name="SparseTruncated">How many of them were longer than the sparse model reads: it cannot find their ends.</param>
 /// <param name="DenseTruncated">How many of them were longer than the dense model reads; 0 if its generator does not report
 /// <see cref="SpladeUsage.TruncatedInputs"/>.</param>
 public readonly record struct HybridAddResult(int Added, int SparseTruncated, int DenseTruncated);

@@ -8,6 +8,6 @@ internal static class HybridDefaults
     /// <summary>Deep enough that a record low on both sides can still win: at k = 60 two ranks of 100 weigh less than one of 20.</summary>
     public const int Depth = 100;
 
-    /// <summary>Texts encoded at once when adding: fills the engine's batches, and progress still moves every few seconds on a slow machine.</summary>
+    /// <summary>Texts encoded at once when adding: fills the engine's batches, and progress still moves on a slow machine.</summary>
     public const int Window = 64;
 }

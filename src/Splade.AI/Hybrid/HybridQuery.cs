@@ -44,14 +44,11 @@ public sealed class HybridQuery
     /// <exception cref="ArgumentException">The mode needs a vector that is missing.</exception>
     internal void RequireVectors(string parameter)
     {
-        if (Mode.UsesSparse() && Sparse is null)
+        bool lacksSparse = Mode.UsesSparse() && Sparse is null;
+        if (lacksSparse || (Mode.UsesDense() && Dense is null))
         {
-            throw new ArgumentException($"The query has no sparse vector, and mode {Mode} needs one. Set {nameof(Sparse)}, or search by {SearchMode.Dense}.", parameter);
-        }
-
-        if (Mode.UsesDense() && Dense is null)
-        {
-            throw new ArgumentException($"The query has no dense vector, and mode {Mode} needs one. Set {nameof(Dense)}, or search by {SearchMode.Sparse}.", parameter);
+            string missing = lacksSparse ? nameof(Sparse) : nameof(Dense);
+            throw new ArgumentException($"The query has no {missing} vector, and mode {Mode} needs one. Set {missing}, or choose another mode.", parameter);
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class HybridRanking
             new HybridHit(recordOf(hit.Key), i + 1, hit.Score, PlaceOf(hit.Key, sparsePlaces), PlaceOf(hit.Key, densePlaces)))];
     }
 
-    private static IReadOnlyList<SearchHit<string>> Order(IReadOnlyList<SearchHit<string>>? sparse, IReadOnlyList<SearchHit<string>>? dense) =>
+    private static IReadOnlyList<SearchHit<string>> Order(
+        IReadOnlyList<SearchHit<string>>? sparse, IReadOnlyList<SearchHit<string>>? dense) =>
         sparse is not null && dense is not null
             ? ReciprocalRankFusion.Fuse<string>([Keys(sparse), Keys(dense)])
             : sparse ?? dense ?? [];

@@ -3,7 +3,9 @@ using System.Collections.ObjectModel;
 namespace Splade.AI.Hybrid;
 
 /// <summary>A text with its two vectors and what else is known about it, as a store keeps it.</summary>
-/// <remarks>Safe for concurrent use as long as nobody writes to the memory or the dictionary it was made of. A store takes copies of both.</remarks>
+/// <remarks>
+/// Safe for concurrent use as long as nobody writes to the memory or the dictionary it was made of. The embedded store copies both.
+/// </remarks>
 public sealed class HybridRecord
 {
     /// <summary>Creates a record.</summary>
@@ -13,7 +15,8 @@ public sealed class HybridRecord
     /// <param name="dense">The dense vector.</param>
     /// <param name="metadata">What else is known, for example the file the text is from; null for nothing.</param>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
-    public HybridRecord(string id, string text, SparseVector sparse, ReadOnlyMemory<float> dense, IReadOnlyDictionary<string, string>? metadata = null)
+    public HybridRecord(
+        string id, string text, SparseVector sparse, ReadOnlyMemory<float> dense, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentNullException.ThrowIfNull(text);

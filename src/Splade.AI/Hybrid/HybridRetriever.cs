@@ -18,7 +18,8 @@ public sealed class HybridRetriever
     /// <param name="store">Where the texts are kept.</param>
     /// <param name="sparse">Makes the sparse vectors; the model must be the one that the store's vectors come from.</param>
     /// <param name="dense">Makes the dense vectors; the model must be the one that the store's vectors come from.</param>
-    public HybridRetriever(IHybridStore store, IEmbeddingGenerator<string, SparseEmbedding> sparse, IEmbeddingGenerator<string, Embedding<float>> dense)
+    public HybridRetriever(
+        IHybridStore store, IEmbeddingGenerator<string, SparseEmbedding> sparse, IEmbeddingGenerator<string, Embedding<float>> dense)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(sparse);
@@ -62,7 +63,8 @@ public sealed class HybridRetriever
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="ArgumentException">The store's vectors come from other models.</exception>
     /// <exception cref="InvalidOperationException">A generator did not return exactly one embedding.</exception>
-    public async Task<HybridSearchResult> SearchAsync(string query, HybridRetrievalOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<HybridSearchResult> SearchAsync(
+        string query, HybridRetrievalOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         options ??= new HybridRetrievalOptions();
@@ -87,9 +89,10 @@ public sealed class HybridRetriever
     private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, CancellationToken cancellationToken)
     {
         string[] texts = Array.ConvertAll(window, text => text.Text);
-        GeneratedEmbeddings<SparseEmbedding> sparse = await EncodeAsync(_sparse, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
-        GeneratedEmbeddings<Embedding<float>> dense = await EncodeAsync(_dense, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
-        IEnumerable<HybridRecord> records = window.Select((text, i) => new HybridRecord(text.Id, text.Text, sparse[i].Vector, dense[i].Vector, text.Metadata));
+        var sparse = await EncodeAsync(_sparse, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
+        var dense = await EncodeAsync(_dense, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
+        IEnumerable<HybridRecord> records =
+            window.Select((text, i) => new HybridRecord(text.Id, text.Text, sparse[i].Vector, dense[i].Vector, text.Metadata));
         await _store.UpsertAsync(records, cancellationToken).ConfigureAwait(false);
         return new HybridAddResult(window.Length, CountTruncated(sparse), CountTruncated(dense));
     }
@@ -102,10 +105,12 @@ public sealed class HybridRetriever
         GeneratedEmbeddings<TEmbedding> embeddings = await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
         return embeddings.Count == texts.Length
             ? embeddings
-            : throw new InvalidOperationException($"Found {embeddings.Count} embeddings for {texts.Length} texts, expected one for each. Check the generator {generator.GetType()}.");
+            : throw new InvalidOperationException(
+                $"Found {embeddings.Count} embeddings for {texts.Length} texts, expected one for each. Check the generator {generator.GetType()}.");
     }
 
-    private static int CountTruncated(GeneratedEmbeddings<SparseEmbedding>? embeddings) => embeddings?.Count(embedding => embedding.Truncated) ?? 0;
+    private static int CountTruncated(GeneratedEmbeddings<SparseEmbedding>? embeddings) =>
+        embeddings?.Count(embedding => embedding.Truncated) ?? 0;
 
     private static int CountTruncated(GeneratedEmbeddings<Embedding<float>>? embeddings) =>
         embeddings?.Usage?.AdditionalCounts?.TryGetValue(SpladeUsage.TruncatedInputs, out long count) is true ? checked((int)count) : 0;

@@ -7,8 +7,8 @@ namespace Splade.AI.Hybrid;
 /// </remarks>
 public interface IHybridStore
 {
-    /// <summary>Puts records in, each in place of the one with the same id if there is one. Of several with one id the last stays.</summary>
-    /// <exception cref="ArgumentException">A record is null, or its vectors cannot be compared with those in the store; none was put in.</exception>
+    /// <summary>Puts records in, each in place of one with the same id. Of several with one id the last stays.</summary>
+    /// <exception cref="ArgumentException">A record is null or does not fit those in the store; none was put in.</exception>
     Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default);
 
     /// <summary>Takes out the records with the given ids; ids that the store does not hold are passed over.</summary>
@@ -16,7 +16,7 @@ public interface IHybridStore
     Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default);
 
     /// <summary>The best records for a query, best first.</summary>
-    /// <exception cref="ArgumentException">The query lacks a vector that its mode needs, or has one of another size than those in the store.</exception>
+    /// <exception cref="ArgumentException">The query lacks a vector that its mode needs, or has one that does not fit the store.</exception>
     Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The record with an id; null if there is none.</summary>

@@ -27,7 +27,8 @@ public static class ReciprocalRankFusion
     /// </returns>
     /// <exception cref="ArgumentException">A ranking is null or holds a key twice, or the weights break the rule above.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative.</exception>
-    public static IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(IReadOnlyList<IReadOnlyList<TKey>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
+    public static IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(
+        IReadOnlyList<IReadOnlyList<TKey>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(rankings);
@@ -84,7 +85,7 @@ public static class ReciprocalRankFusion
             {
                 if (!seen.Add(key))
                 {
-                    throw new ArgumentException($"Ranking {list} holds the key '{key}' twice, expected each key at one rank.", nameof(rankings));
+                    throw new ArgumentException($"Ranking {list} holds the key '{key}' twice, expected once.", nameof(rankings));
                 }
             }
         }

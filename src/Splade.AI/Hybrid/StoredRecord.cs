@@ -2,7 +2,7 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>A record as the embedded store holds it: copies of everything the caller could still change, its dense vector ready to compare.</summary>
+/// <summary>A record as the embedded store holds it: its own copy of what the caller could still change, ready to compare.</summary>
 internal sealed class StoredRecord
 {
     /// <exception cref="ArgumentException">The dense vector cannot be searched.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Tokenization;
 
@@ -57,21 +58,30 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Runs a batch and returns a row of <see cref="Width"/> numbers for each of its texts.</summary>
+    /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
-    public float[][] Run(TokenBatch batch, CancellationToken cancellationToken)
+    public TVector[] Run<TVector>(TokenBatch batch, RowPooling<TVector> pool, CancellationToken cancellationToken)
     {
         using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(batch, cancellationToken);
         ReadOnlySpan<float> tokens = results[0].GetTensorDataAsSpan<float>();
-        float[][] rows = new float[batch.Rows][];
-        for (int row = 0; row < rows.Length; row++)
+        float[] buffer = ArrayPool<float>.Shared.Rent(Width);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows[row] = new float[Width];
-            TokenReducer.Reduce(_reduction, tokens.Slice(row * batch.Length * Width, batch.Lengths[row] * Width), rows[row]);
-        }
+            Span<float> reduced = buffer.AsSpan(0, Width);
+            var vectors = new TVector[batch.Rows];
+            for (int row = 0; row < vectors.Length; row++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                TokenReducer.Reduce(_reduction, tokens.Slice(row * batch.Length * Width, batch.Lengths[row] * Width), reduced);
+                vectors[row] = pool(reduced);
+            }
 
-        return rows;
+            return vectors;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
     }
 
     public void Dispose() => _session.Dispose();
@@ -103,8 +113,8 @@ internal sealed class OnnxModel : IDisposable
     private static bool IsBatchInvariant(OnnxModel model, TokenizedText probe, TokenizedText longer)
     {
         const float Rounding = 1e-3f;
-        float[] alone = model.Run(new TokenBatch([probe], padTokenId: 0), CancellationToken.None)[0];
-        float[] together = model.Run(new TokenBatch([probe, longer], padTokenId: 0), CancellationToken.None)[0];
+        float[] alone = model.Run(new TokenBatch([probe], padTokenId: 0), row => row.ToArray(), CancellationToken.None)[0];
+        float[] together = model.Run(new TokenBatch([probe, longer], padTokenId: 0), row => row.ToArray(), CancellationToken.None)[0];
         float largest = alone.Max(MathF.Abs);
         return alone.Zip(together).All(pair => MathF.Abs(pair.First - pair.Second) <= Rounding * largest);
     }

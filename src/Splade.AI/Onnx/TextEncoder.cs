@@ -55,6 +55,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
 
     private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, string prompt, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         TokenizedText[] tokenized = Tokenize(texts, prompt, cancellationToken);
         int budget = _model.BatchInvariant ? EncoderSettings.TokenBudget : 1;
         IReadOnlyList<int[]> batches = TokenBatchPlan.Create(Array.ConvertAll(tokenized, t => t.Count), budget);
@@ -88,11 +89,11 @@ internal sealed class TextEncoder<TVector> : IDisposable
             try
             {
                 var batch = new TokenBatch(Array.ConvertAll(positions, p => tokenized[p]), _settings.PadTokenId);
-                float[][] rows = _model.Run(batch, failure.Token);
-                for (int i = 0; i < rows.Length; i++)
+                TVector[] vectors = _model.Run(batch, _pool, failure.Token);
+                for (int i = 0; i < vectors.Length; i++)
                 {
                     TokenizedText text = tokenized[positions[i]];
-                    results[positions[i]] = new EncodedText<TVector>(_pool(rows[i]), text.Count, text.Truncated);
+                    results[positions[i]] = new EncodedText<TVector>(vectors[i], text.Count, text.Truncated);
                 }
             }
             catch

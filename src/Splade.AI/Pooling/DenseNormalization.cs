@@ -6,11 +6,12 @@ namespace Splade.AI.Pooling;
 internal static class DenseNormalization
 {
     /// <summary>
-    /// Divides the vector in place by its Euclidean length, or by 1e-12 if that is larger, as torch's <c>normalize</c> does; returns it.
+    /// The vector divided by its Euclidean length, or by 1e-12 if that is larger, as torch's <c>normalize</c> does.
     /// </summary>
-    public static float[] Normalize(float[] vector)
+    public static float[] Normalize(ReadOnlySpan<float> vector)
     {
-        TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm<float>(vector), 1e-12f), vector);
-        return vector;
+        float[] normalized = new float[vector.Length];
+        TensorPrimitives.Divide(vector, MathF.Max(TensorPrimitives.Norm(vector), 1e-12f), normalized);
+        return normalized;
     }
 }

@@ -1,7 +1,7 @@
 namespace Splade.AI.Search;
 
 /// <summary>Dense vectors by key, in memory, searched exactly: every search scores every vector.</summary>
-/// <typeparam name="TKey">The type of the keys, for example <see cref="string"/>, <see cref="int"/>, <see cref="long"/> or <see cref="Guid"/>.</typeparam>
+/// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
 /// Safe for concurrent use. Readers never wait: each call reads the snapshot that the last finished write published, and a batch is
@@ -107,13 +107,15 @@ public sealed class DenseIndex<TKey>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
-    public IReadOnlyList<SearchHit<TKey>> Search(ReadOnlyMemory<float> query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<SearchHit<TKey>> Search(
+        ReadOnlyMemory<float> query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        return DenseScan.Search(_table.Current, static vector => vector, Similarity, query, top, filter, cancellationToken);
+        float[] checkedQuery = DenseVector.CreateQuery(query.Span, Similarity, nameof(query));
+        return DenseScan.Search(_table.Current, static vector => vector, checkedQuery, new ScanLimits<TKey>(top, filter, cancellationToken));
     }
 
-    /// <summary>The score of one vector against the query, with the bits that a search gives; null if there is no vector under the key.</summary>
+    /// <summary>The score of one vector against the query, as a search gives it; null if there is no vector under the key.</summary>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
     public float? Score(TKey key, ReadOnlyMemory<float> query)
     {

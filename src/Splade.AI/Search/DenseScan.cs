@@ -4,19 +4,22 @@ namespace Splade.AI.Search;
 internal static class DenseScan
 {
     /// <summary>The documents nearest to the query, best first, ties by insertion.</summary>
-    /// <exception cref="ArgumentException">The query has another size than the documents, or is no vector under the rules of <see cref="DenseVector"/>.</exception>
+    /// <param name="table">The documents.</param>
+    /// <param name="vectorOf">The vector of a document.</param>
+    /// <param name="query">Made by <see cref="DenseVector.CreateQuery"/>.</param>
+    /// <param name="limits">Where to end.</param>
+    /// <exception cref="ArgumentException">The query has another size than the documents.</exception>
     public static SearchHit<TKey>[] Search<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, DenseVector> vectorOf, DenseSimilarity similarity, ReadOnlyMemory<float> query, int top, Func<TKey, bool>? filter, CancellationToken cancellationToken)
+        TableSnapshot<TKey, TValue> table, Func<TValue, DenseVector> vectorOf, float[] query, ScanLimits<TKey> limits)
         where TKey : notnull
         where TValue : class
     {
-        float[] checkedQuery = DenseVector.CreateQuery(query.Span, similarity, nameof(query));
         if (table.AnyValue is not { } any)
         {
             return [];
         }
 
-        DimensionGuard.RequireEqual(checkedQuery.Length, vectorOf(any).Dimensions, nameof(query));
-        return table.Search(value => vectorOf(value).SimilarityTo(checkedQuery), top, filter, cancellationToken);
+        DimensionGuard.RequireEqual(query.Length, vectorOf(any).Dimensions, nameof(query));
+        return table.Search(value => vectorOf(value).SimilarityTo(query), limits);
     }
 }

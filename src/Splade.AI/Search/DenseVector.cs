@@ -26,7 +26,8 @@ internal sealed class DenseVector
     public static DenseVector Create(ReadOnlySpan<float> values, DenseSimilarity similarity, string parameter)
     {
         double length = CheckedLength(values, parameter);
-        return new DenseVector(values.ToArray(), similarity == DenseSimilarity.Cosine ? (float)(1 / CheckedDirection(length, parameter)) : 1);
+        float factor = similarity == DenseSimilarity.Cosine ? (float)(1 / CheckedDirection(length, parameter)) : 1;
+        return new DenseVector(values.ToArray(), factor);
     }
 
     /// <summary>The entries to search with: for cosine those of the vector of length 1.</summary>
@@ -45,7 +46,7 @@ internal sealed class DenseVector
 
     public float SimilarityTo(ReadOnlySpan<float> query) => TensorPrimitives.Dot(_values, query) * _factor;
 
-    /// <summary>The Euclidean length, in double precision because the squares of large and small floats leave the range of a float.</summary>
+    /// <summary>The Euclidean length, in double precision: the squares of large and small floats leave the range of a float.</summary>
     private static double CheckedLength(ReadOnlySpan<float> values, string parameter)
     {
         if (values.IsEmpty)
@@ -71,5 +72,6 @@ internal sealed class DenseVector
         float.IsNormal((float)length) && float.IsNormal((float)(1 / length))
             ? length
             : throw new ArgumentException(
-                $"The vector has length {length}, and a cosine needs a direction. Leave the vector out, or compare by {nameof(DenseSimilarity.DotProduct)}.", parameter);
+                $"The vector has length {length}, and a cosine needs a direction. Leave it out, or compare by {DenseSimilarity.DotProduct}.",
+                parameter);
 }

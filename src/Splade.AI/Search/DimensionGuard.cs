@@ -9,7 +9,7 @@ internal static class DimensionGuard
         if (found != expected)
         {
             throw new ArgumentException(
-                $"Found a vector of {found} dimensions, expected {expected} as in the vectors it meets: they come from different models. Encode all with one model.",
+                $"Found a vector of {found} dimensions, expected {expected} as in those it meets: they come from different models. Encode all with one.",
                 parameter);
         }
     }

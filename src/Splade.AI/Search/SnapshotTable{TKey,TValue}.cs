@@ -1,7 +1,9 @@
 namespace Splade.AI.Search;
 
-/// <summary>Values by key, in the order of their insertion, for writers that take turns and any number of readers that never wait.</summary>
-/// <param name="requireSameSpace">Throws if its first argument, a new value, cannot be compared with its second; the third names the parameter to blame.</param>
+/// <summary>Values by key in the order of their insertion, for writers that take turns and readers that never wait.</summary>
+/// <param name="requireSameSpace">
+/// Throws if its first argument, a new value, cannot be compared with its second; the third names the parameter to blame.
+/// </param>
 /// <remarks>
 /// <para>
 /// Readers take <see cref="Current"/>, an immutable snapshot published by each write as a whole. Snapshots share one append-only row

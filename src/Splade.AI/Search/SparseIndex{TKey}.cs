@@ -3,16 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace Splade.AI.Search;
 
 /// <summary>Sparse vectors by key, in memory, searched exactly: every search scores every vector.</summary>
-/// <typeparam name="TKey">The type of the keys, for example <see cref="string"/>, <see cref="int"/>, <see cref="long"/> or <see cref="Guid"/>.</typeparam>
+/// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
 /// Safe for concurrent use. Readers never wait: each call reads the snapshot that the last finished write published, and a batch is
 /// published as a whole. Writers wait for each other.
 /// </para>
 /// <para>
-/// Scores are those of <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier one first;
-/// putting in an existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of the first
-/// one; an index that was emptied takes those of the next. A search works in up to 4 bytes per dimension.
+/// Scores are those of <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier
+/// one first; putting in an existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of
+/// the first one; an index that was emptied takes those of the next. A search works in up to 4 bytes per dimension.
 /// </para>
 /// </remarks>
 public sealed class SparseIndex<TKey>
@@ -98,11 +98,12 @@ public sealed class SparseIndex<TKey>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
-    public IReadOnlyList<SearchHit<TKey>> Search(SparseVector query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<SearchHit<TKey>> Search(
+        SparseVector query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        return SparseScan.Search(_table.Current, static vector => vector, query, top, filter, cancellationToken);
+        return SparseScan.Search(_table.Current, static vector => vector, query, new ScanLimits<TKey>(top, filter, cancellationToken));
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>

@@ -4,15 +4,15 @@ namespace Splade.AI.Search;
 
 /// <summary>Exhaustive search by sparse vectors: every document is scored, so the result is exact by construction.</summary>
 /// <remarks>
-/// Scores have the bits of <see cref="SparseVector.Dot(SparseVector)"/>: products are added by ascending position in single precision, and a
-/// position that the query lacks adds a zero, which changes nothing. Safe for concurrent use.
+/// Scores have the bits of <see cref="SparseVector.Dot(SparseVector)"/>: products are added by ascending position in single
+/// precision, and a position that the query lacks adds a zero, which changes nothing. Safe for concurrent use.
 /// </remarks>
 internal static class SparseScan
 {
     /// <summary>The documents that share at least one position with the query, best first, ties by insertion.</summary>
     /// <exception cref="ArgumentException">The query has another size than the documents.</exception>
     public static SearchHit<TKey>[] Search<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, int top, Func<TKey, bool>? filter, CancellationToken cancellationToken)
+        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, ScanLimits<TKey> limits)
         where TKey : notnull
         where TValue : class
     {
@@ -22,11 +22,11 @@ internal static class SparseScan
         }
 
         DimensionGuard.RequireEqual(query.Dimensions, vectorOf(any).Dimensions, nameof(query));
-        return query.Count == 0 ? [] : SearchByTable(table, vectorOf, query, top, filter, cancellationToken);
+        return query.Count == 0 ? [] : SearchByTable(table, vectorOf, query, limits);
     }
 
     private static SearchHit<TKey>[] SearchByTable<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, int top, Func<TKey, bool>? filter, CancellationToken cancellationToken)
+        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, ScanLimits<TKey> limits)
         where TKey : notnull
         where TValue : class
     {
@@ -35,7 +35,7 @@ internal static class SparseScan
         try
         {
             Spread(query, weights.AsSpan(0, length));
-            return table.Search(value => Score(weights.AsSpan(0, length), vectorOf(value)), top, filter, cancellationToken);
+            return table.Search(value => Score(weights.AsSpan(0, length), vectorOf(value)), limits);
         }
         finally
         {

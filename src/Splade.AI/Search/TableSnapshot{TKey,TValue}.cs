@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Splade.AI.Search;
 
-/// <summary>What a <see cref="SnapshotTable{TKey, TValue}"/> held after one of its writes: never changes, safe for concurrent use.</summary>
+/// <summary>What a <see cref="SnapshotTable{TKey, TValue}"/> held after one of its writes. Never changes.</summary>
 /// <remarks>
 /// The row array is shared with later snapshots, which append behind <paramref name="rowCount"/> and mark the rows they remove with
 /// their own, higher version; neither can be seen from here.
@@ -45,19 +45,21 @@ internal sealed class TableSnapshot<TKey, TValue>(
         return found;
     }
 
-    /// <summary>The rows with the highest scores, ties by insertion. <paramref name="score"/> gives null for a row that is no hit.</summary>
-    public SearchHit<TKey>[] Search(Func<TValue, float?> score, int top, Func<TKey, bool>? filter, CancellationToken cancellationToken)
+    /// <summary>The rows with the highest scores, ties by insertion.</summary>
+    /// <param name="score">Null for a row that is no hit.</param>
+    /// <param name="limits">Where to end.</param>
+    public SearchHit<TKey>[] Search(Func<TValue, float?> score, ScanLimits<TKey> limits)
     {
-        var best = new TopK<TKey>(top);
+        var best = new TopK<TKey>(limits.Top);
         for (int i = 0; i < rowCount; i++)
         {
             if (i % CancellationStride == 0)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                limits.CancellationToken.ThrowIfCancellationRequested();
             }
 
             TableRow<TKey, TValue> row = rows[i];
-            if (row.IsLiveAt(version) && (filter is null || filter(row.Key)) && score(row.Value) is float points)
+            if (row.IsLiveAt(version) && limits.Filter?.Invoke(row.Key) is not false && score(row.Value) is float points)
             {
                 best.Offer(row.Key, points);
             }
@@ -66,7 +68,7 @@ internal sealed class TableSnapshot<TKey, TValue>(
         return best.Drain();
     }
 
-    /// <summary>The rows, with room for more behind them: the same array if it has the room, else a copy of at least twice the size.</summary>
+    /// <summary>The rows, with room for more behind them: the same array or a copy of twice the size.</summary>
     public TableRow<TKey, TValue>[] RowsWithRoomFor(int more)
     {
         TableRow<TKey, TValue>[] roomy = rows;

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Splade.AI.Search;
 
-/// <summary>Keeps the best <paramref name="capacity"/> of the items offered: higher scores first, of equal scores the one offered earlier.</summary>
+/// <summary>Keeps the best of the items offered: higher scores first, of equal scores the one offered earlier.</summary>
+/// <param name="capacity">How many to keep, at least 1.</param>
 /// <remarks>
 /// A heap with the worst kept item on top, so that most offers cost one comparison. NaN counts as lower than any number. Memory grows
 /// with the items kept, not with <paramref name="capacity"/>. Not safe for concurrent use.

@@ -5,13 +5,16 @@ namespace Splade.AI.Tokenization;
 
 /// <summary>Looks up pieces of words by their characters: an immutable hash table with open addressing.</summary>
 /// <remarks>
-/// Unlike a dictionary it takes a hash that grows with the word, character by character: one walk over a word tries all its prefixes, and
-/// whoever walks over a word anyway has the hash of the whole for free. A hash that agrees is always verified.
+/// Unlike a dictionary it takes a hash that grows with the word, character by character: one walk over a word gives the hashes of all its
+/// prefixes, and whoever walks over a word anyway has the hash of the whole for free. A hash that agrees is always verified.
 /// </remarks>
 internal sealed class PieceTable
 {
     /// <summary>The hash of the empty piece.</summary>
     public const uint EmptyHash = 0x811C9DC5;
+
+    // BERT's longest piece has 18 characters.
+    private const int HashesAtHand = 64;
 
     private readonly Entry[] _entries;
     private readonly char[] _characters;
@@ -78,21 +81,26 @@ internal sealed class PieceTable
     /// <param name="id">The id of the piece, or -1.</param>
     public bool TryGetLongestPrefix(ReadOnlySpan<char> text, out int length, out int id)
     {
-        length = 0;
-        id = -1;
-        uint hash = EmptyHash;
+        Span<uint> hashes = stackalloc uint[HashesAtHand];
         int end = Math.Min(text.Length, _longest);
-        for (int i = 0; i < end; i++)
+        uint hash = EmptyHash;
+        for (int i = 0; i < Math.Min(end, hashes.Length); i++)
         {
             hash = Extend(hash, text[i]);
-            if (TryGet(text[..(i + 1)], hash, out int found))
+            hashes[i] = hash;
+        }
+
+        for (length = end; length > 0; length--)
+        {
+            ReadOnlySpan<char> prefix = text[..length];
+            if (TryGet(prefix, length <= hashes.Length ? hashes[length - 1] : Hash(prefix), out id))
             {
-                length = i + 1;
-                id = found;
+                return true;
             }
         }
 
-        return length > 0;
+        id = -1;
+        return false;
     }
 
     private int FreeSlot(uint hash)

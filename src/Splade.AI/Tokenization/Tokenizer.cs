@@ -99,7 +99,8 @@ public abstract class Tokenizer
 
     /// <summary>Tokenizes a part of a text, possibly empty, that holds no added token as it is written.</summary>
     /// <remarks>It may stop once the buffer is overfull: the rest is cut anyway.</remarks>
-    private protected abstract void AppendPart(ReadOnlySpan<char> text, int start, int end, bool withSpecialTokens, TokenBuffer destination);
+    private protected abstract void AppendPart(
+        ReadOnlySpan<char> text, int start, int end, bool withSpecialTokens, TokenBuffer destination);
 
     private void AppendText(ReadOnlySpan<char> text, bool withSpecialTokens, TokenBuffer destination)
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 
 namespace Splade.AI.Tokenization;
 
@@ -12,16 +13,11 @@ public sealed class Vocabulary : IReadOnlyList<string>
     private readonly string[] _tokens;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids;
 
-    /// <summary>Takes the array without copying it. Its tokens are distinct, and the caller never writes to it again.</summary>
-    internal Vocabulary(string[] tokens)
+    /// <summary>Takes both, which say the same, without copying them. The caller never writes to them again.</summary>
+    internal Vocabulary(string[] tokens, Dictionary<string, int> ids)
     {
+        Debug.Assert(tokens.Length == ids.Count, "Every token has one id.");
         _tokens = tokens;
-        var ids = new Dictionary<string, int>(tokens.Length, StringComparer.Ordinal);
-        for (int id = 0; id < tokens.Length; id++)
-        {
-            ids.Add(tokens[id], id);
-        }
-
         _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 namespace Splade.AI.Tokenization;
 
 /// <summary>What <c>\w</c> means in a regular expression: Unicode Technical Standard 18, annex C.</summary>
+/// <remarks>For every scalar the same, with .NET 10, as the Rust crate regex in Hugging Face's tokenizers 0.23.2.</remarks>
 internal static class WordCharacters
 {
     private const int ZeroWidthNonJoiner = 0x200C;

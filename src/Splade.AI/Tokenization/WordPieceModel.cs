@@ -15,11 +15,8 @@ internal sealed class WordPieceModel
     /// <param name="maxWordLength">A word of more Unicode scalars than this is unknown.</param>
     public WordPieceModel(IReadOnlyList<string> tokens, int unknownId, string continuationPrefix, int maxWordLength)
     {
-        _beginnings = new PieceTable([.. tokens.Index().Where(token => token.Item.Length > 0).Select(token => (token.Item, token.Index))]);
-        _continuations = new PieceTable(
-            [.. tokens.Index()
-                .Where(token => token.Item.Length > continuationPrefix.Length && token.Item.StartsWith(continuationPrefix, StringComparison.Ordinal))
-                .Select(token => (token.Item[continuationPrefix.Length..], token.Index))]);
+        _beginnings = BuildTable(tokens, "");
+        _continuations = BuildTable(tokens, continuationPrefix);
         _unknownId = unknownId;
         _maxWordLength = maxWordLength;
     }
@@ -62,6 +59,22 @@ internal sealed class WordPieceModel
             destination.Add(id, offset + start, offset + start + length);
             start += length;
         }
+    }
+
+    /// <summary>The tokens that begin with a prefix, without it.</summary>
+    private static PieceTable BuildTable(IReadOnlyList<string> tokens, string prefix)
+    {
+        List<(string Piece, int Id)> pieces = [];
+        for (int id = 0; id < tokens.Count; id++)
+        {
+            string token = tokens[id];
+            if (token.Length > prefix.Length && token.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                pieces.Add((token[prefix.Length..], id));
+            }
+        }
+
+        return new PieceTable(pieces);
     }
 
     private static int CountScalars(ReadOnlySpan<char> word)

@@ -4,6 +4,7 @@ using Splade.AI.Tests.Search;
 
 namespace Splade.AI.Tests.Hybrid;
 
+[Collection(RunsAlone.Name)]
 public class EmbeddedHybridStoreTests
 {
     private const int Terms = 10;
@@ -113,7 +114,8 @@ public class EmbeddedHybridStoreTests
     {
         EmbeddedHybridStore sut = await CreateSut(Record("a", 2), Record("b", 3));
 
-        await sut.UpsertAsync([new HybridRecord("a", "new", Sparse(2, 1), new[] { 0f, 1 }, new Dictionary<string, string> { ["file"] = "x" })]);
+        var metadata = new Dictionary<string, string> { ["file"] = "x" };
+        await sut.UpsertAsync([new HybridRecord("a", "new", Sparse(2, 1), new[] { 0f, 1 }, metadata)]);
 
         HybridRecord record = (await sut.GetAsync("a"))!;
         Assert.Equal("new", record.Text);
@@ -194,7 +196,7 @@ public class EmbeddedHybridStoreTests
                 Assert.Equal(Records, hits.Count);
                 string text = hits[0].Record.Text;
                 Assert.DoesNotContain(hits, hit => hit.Record.Text != text || $"{hit.Sparse?.Score}" != text || $"{hit.Dense?.Score}" != text);
-                await Task.Yield();
+                await Task.Delay(1);
             }
             while (!done.IsCancellationRequested);
         }

@@ -15,7 +15,7 @@ public sealed class OnnxModelTests
         TokenizedText text = _tokenizer.Encode(string.Join(' ', Enumerable.Repeat("the", 500)));
         var batch = new TokenBatch(Enumerable.Repeat(text, 48).ToArray(), padTokenId: 0);
         using var source = new CancellationTokenSource();
-        Task<float[][]> run = Task.Run(() => model.Run(batch, source.Token));
+        Task<float[]> run = Task.Run(() => model.Run(batch, row => row[0], source.Token));
         await Task.Delay(50);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -26,8 +26,8 @@ public sealed class OnnxModelTests
     {
         using OnnxModel model = Load();
         TokenizedText[] texts = [_tokenizer.Encode("a much longer text about the red planet mars and its moons"), _tokenizer.Encode("mars")];
-        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), CancellationToken.None)[0];
-        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), CancellationToken.None)[1];
+        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), row => row.ToArray(), CancellationToken.None)[0];
+        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), row => row.ToArray(), CancellationToken.None)[1];
         Assert.All(alone.Zip(padded), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 

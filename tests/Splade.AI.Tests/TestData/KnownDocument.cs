@@ -1,6 +1,8 @@
 namespace Splade.AI.Tests.TestData;
 
-/// <summary>The published vector of "Chandrayaan-3 is India's third lunar mission" by prithivida/Splade_PP_en_v1 (FastEmbed, BERT's vocabulary).</summary>
+/// <summary>
+/// The vector of "Chandrayaan-3 is India's third lunar mission" that FastEmbed's documentation shows for SPLADE++ (BERT's vocabulary).
+/// </summary>
 internal static class KnownDocument
 {
     public static SparseVector Vector { get; } = new(

@@ -23,7 +23,8 @@ internal static class Repository
             }
         }
 
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Splade.sln. Run the tests from their build output.");
+        throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} holds Splade.sln. Run the tests from their build output.");
     }
 
     private static string? FindShared()

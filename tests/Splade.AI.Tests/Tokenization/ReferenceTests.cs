@@ -6,30 +6,39 @@ namespace Splade.AI.Tests.Tokenization;
 /// <summary>Ids and offsets equal those of Hugging Face's tokenizers; TestData/reference/README.md tells how the files were made.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly string SpladeTiny = Path.Combine(Repository.Models, "splade-tiny", "tokenizer.json");
-
     [Theory]
     [InlineData("tokens-stress.jsonl", 78)]
     [InlineData("tokens-passages.jsonl", 26)]
     public void Encode_SpladeTiny_EqualsReference(string file, int texts) =>
-        AssertAgrees(SpladeTiny, Path.Combine(Repository.TestData, "reference", file), texts);
+        AssertAgrees(Tokenizer.Load(TokenizerVariant.SpladeTinyPath), file, texts);
 
     [Theory]
     [InlineData("random-bert-sum", 86)]
     [InlineData("random-distilbert-cased", 86)]
     public void Encode_CasedModel_EqualsReference(string model, int texts) => AssertAgrees(
-        Path.Combine(Repository.TestData, "tokenizers", model, "tokenizer.json"),
-        Path.Combine(Repository.TestData, "reference", $"tokens-{model}.jsonl"),
-        texts);
+        Tokenizer.Load(Path.Combine(Repository.TestData, "tokenizers", model, "tokenizer.json")), $"tokens-{model}.jsonl", texts);
+
+    [Theory]
+    [InlineData("published")]
+    [InlineData("cased")]
+    [InlineData("lower-with-accents")]
+    [InlineData("cased-without-accents")]
+    [InlineData("no-clean")]
+    [InlineData("no-chinese")]
+    [InlineData("no-normalizer")]
+    [InlineData("normalizer-off")]
+    [InlineData("added-tokens")]
+    [InlineData("added-tokens-cased")]
+    public void Encode_VariantOnGeneratedTexts_EqualsReference(string variant) =>
+        AssertAgrees(TokenizerVariant.Load(variant), $"tokens-generated-{variant}.jsonl", 50);
 
     [SharedFact]
-    public void Encode_Cranfield_EqualsReference() =>
-        AssertAgrees(SpladeTiny, Path.Combine(Repository.Shared!, "reference", "cranfield-tokens.jsonl"), 100);
+    public void Encode_Cranfield_EqualsReference() => AssertAgrees(
+        Tokenizer.Load(TokenizerVariant.SpladeTinyPath), Path.Combine(Repository.Shared!, "reference", "cranfield-tokens.jsonl"), 100);
 
-    private static void AssertAgrees(string tokenizerPath, string referencePath, int texts)
+    private static void AssertAgrees(Tokenizer tokenizer, string file, int texts)
     {
-        Tokenizer tokenizer = Tokenizer.Load(tokenizerPath);
-        IReadOnlyList<TokenReference> references = TokenReference.Read(referencePath);
+        IReadOnlyList<TokenReference> references = TokenReference.Read(Path.Combine(Repository.TestData, "reference", file));
         var tokens = new TokenBuffer();
         foreach (TokenReference reference in references)
         {

@@ -1,18 +1,26 @@
+using System.Text.Json;
+
 namespace Splade.AI.Tokenization.Loading;
 
 /// <summary>Reads the <c>added_tokens</c> of a <c>tokenizer.json</c>.</summary>
 internal static class AddedTokenReader
 {
+    /// <summary>The elements as they are listed.</summary>
+    /// <exception cref="JsonException">One is null.</exception>
+    public static AddedTokenJson[] Read(AddedTokenJson?[]? json) =>
+        [.. (json ?? []).Select(token => token ?? throw new JsonException("An element of added_tokens is null."))];
+
     /// <summary>The tokens of the model and, behind them, the added tokens that the model does not have.</summary>
-    public static string[] Extend(string[] modelTokens, AddedTokenJson[] added, string path)
+    public static Vocabulary Extend(string[] modelTokens, Dictionary<string, int> modelIds, AddedTokenJson[] added, string path)
     {
         List<string> tokens = [.. modelTokens];
-        var ids = new Dictionary<string, int>(modelTokens.Index().Select(token => KeyValuePair.Create(token.Item, token.Index)));
+        var ids = new Dictionary<string, int>(modelIds);
         foreach (AddedTokenJson token in added)
         {
             if (token.Content.Length == 0)
             {
-                throw new SpladeModelException($"Found added token {token.Id} without content, expected text. Remove it from added_tokens.", path);
+                throw new SpladeModelException(
+                    $"Found added token {token.Id} without content, expected text. Remove it from added_tokens.", path);
             }
 
             if (ids.TryAdd(token.Content, tokens.Count))
@@ -24,13 +32,13 @@ internal static class AddedTokenReader
             if (ids[token.Content] != token.Id)
             {
                 throw new SpladeModelException(
-                    $"Found id {token.Id} for added token '{token.Content}', expected {ids[token.Content]}: its id in the vocabulary, or the next free one. "
-                    + "Save the tokenizer again.",
+                    $"Found id {token.Id} for added token '{token.Content}', expected {ids[token.Content]}: its id in the vocabulary, "
+                    + "or the next free one. Save the tokenizer again.",
                     path);
             }
         }
 
-        return [.. tokens];
+        return new Vocabulary([.. tokens], ids);
     }
 
     /// <summary>The tokens to find in the text as it is.</summary>
@@ -52,7 +60,8 @@ internal static class AddedTokenReader
         if (normalized.Text.IsEmpty)
         {
             throw new SpladeModelException(
-                $"Found added token {token.Id}, '{token.Content}', of which the normalizer leaves nothing, expected some text. Set its normalized to false.",
+                $"Found added token {token.Id}, '{token.Content}', of which the normalizer leaves nothing, expected some text. "
+                + "Set its normalized to false.",
                 path);
         }
 

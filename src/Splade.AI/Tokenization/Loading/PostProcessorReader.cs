@@ -17,7 +17,9 @@ internal static class PostProcessorReader
             "TemplateProcessing" => Read(json.Deserialize(TokenizerJsonContext.Default.TemplateProcessingJson)!, vocabulary, path),
             "BertProcessing" => Read(json.Deserialize(TokenizerJsonContext.Default.BertProcessingJson)!, vocabulary, path),
             string type => throw new SpladeModelException(
-                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing or none. Use a model whose tokenizer is BERT's.", path),
+                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing or none. "
+                + "Use a model whose tokenizer is BERT's.",
+                path),
             null => throw new JsonException("The post_processor has no type."),
         };
     }
@@ -40,20 +42,22 @@ internal static class PostProcessorReader
         List<int> before = [];
         List<int> after = [];
         int texts = 0;
-        foreach (TemplatePieceJson piece in json.Single)
+        foreach (TemplatePieceJson? piece in json.Single)
         {
-            if (piece.SpecialToken is not null)
+            if (piece?.SpecialToken is not null)
             {
                 (texts == 0 ? before : after).AddRange(ReadIds(piece.SpecialToken.Id, json, vocabulary, path));
             }
-            else if (piece.Sequence?.Id == "A")
+            else if (piece?.Sequence?.Id == "A")
             {
                 texts++;
             }
             else
             {
                 throw new SpladeModelException(
-                    $"Found sequence '{piece.Sequence?.Id ?? "none"}' in the template for a single text, expected A. Correct post_processor.single.", path);
+                    $"Found sequence '{piece?.Sequence?.Id ?? "none"}' in the template for a single text, expected A. "
+                    + "Correct post_processor.single.",
+                    path);
             }
         }
 
@@ -68,10 +72,11 @@ internal static class PostProcessorReader
 
     private static IEnumerable<int> ReadIds(string token, TemplateProcessingJson json, Vocabulary vocabulary, string path)
     {
-        if (!json.SpecialTokens.TryGetValue(token, out TemplateTokenJson? special))
+        if (!json.SpecialTokens.TryGetValue(token, out TemplateTokenJson? special) || special is null)
         {
             throw new SpladeModelException(
-                $"Found special token '{token}' in the template, expected it in post_processor.special_tokens as well. Add it there.", path);
+                $"Found special token '{token}' in the template, expected it in post_processor.special_tokens as well. Add it there.",
+                path);
         }
 
         return special.Ids.Select(id => CheckId(id, vocabulary, path));
@@ -82,7 +87,8 @@ internal static class PostProcessorReader
         if (id < 0 || id >= vocabulary.Count)
         {
             throw new SpladeModelException(
-                $"Found id {id} in post_processor, expected an id of the vocabulary, 0 to {vocabulary.Count - 1}. Save the tokenizer again.", path);
+                $"Found id {id} in post_processor, expected an id of the vocabulary, 0 to {vocabulary.Count - 1}. Save the tokenizer again.",
+                path);
         }
 
         return id;

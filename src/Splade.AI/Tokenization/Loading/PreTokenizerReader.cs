@@ -10,7 +10,8 @@ internal static class PreTokenizerReader
         if (JsonParts.IsAbsent(json))
         {
             throw new SpladeModelException(
-                "Found no pre_tokenizer, expected BertPreTokenizer: without it a whole text would be one word. Use a BERT-like model.", path);
+                "Found no pre_tokenizer, expected BertPreTokenizer: without it a whole text would be one word. Use a BERT-like model.",
+                path);
         }
 
         if (JsonParts.TypeOf(json) is var type && type != "BertPreTokenizer")

@@ -7,7 +7,7 @@ internal sealed record TokenizerJson
 {
     public string? Version { get; init; }
 
-    public AddedTokenJson[]? AddedTokens { get; init; }
+    public AddedTokenJson?[]? AddedTokens { get; init; }
 
     public JsonElement Normalizer { get; init; }
 

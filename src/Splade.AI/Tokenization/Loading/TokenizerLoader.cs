@@ -34,15 +34,16 @@ internal static class TokenizerLoader
         if (json.Version != SupportedVersion)
         {
             throw new SpladeModelException(
-                $"Found version {json.Version ?? "none"}, expected {SupportedVersion}. Save the tokenizer with a tokenizers release that writes it.", path);
+                $"Found version {json.Version ?? "none"}, expected {SupportedVersion}. Use a tokenizers release that writes it.",
+                path);
         }
 
         PreTokenizerReader.Check(json.PreTokenizer, path);
         BertNormalizer normalizer = NormalizerReader.Read(json.Normalizer, path);
         WordPieceJson model = WordPieceReader.Read(json.Model, path);
         string[] modelTokens = WordPieceReader.ReadTokens(model, path);
-        AddedTokenJson[] added = json.AddedTokens ?? [];
-        var vocabulary = new Vocabulary(AddedTokenReader.Extend(modelTokens, added, path));
+        AddedTokenJson[] added = AddedTokenReader.Read(json.AddedTokens);
+        Vocabulary vocabulary = AddedTokenReader.Extend(modelTokens, model.Vocab, added, path);
         return new WordPieceTokenizer(
             vocabulary,
             new AddedTokenMatcher(AddedTokenReader.ReadVerbatim(added)),

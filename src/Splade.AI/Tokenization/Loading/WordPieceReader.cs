@@ -23,7 +23,9 @@ internal static class WordPieceReader
         if (settings.MaxInputCharsPerWord < 1)
         {
             throw new SpladeModelException(
-                $"Found max_input_chars_per_word {settings.MaxInputCharsPerWord}, expected at least 1; BERT has 100. Every word would be unknown.", path);
+                $"Found max_input_chars_per_word {settings.MaxInputCharsPerWord}, expected at least 1; BERT has 100. "
+                + "Every word would be unknown.",
+                path);
         }
 
         return settings;
@@ -38,7 +40,8 @@ internal static class WordPieceReader
             if (id < 0 || id >= tokens.Length || tokens[id] is not null)
             {
                 throw new SpladeModelException(
-                    $"Found id {id} for token '{token}', expected each id from 0 to {tokens.Length - 1} once. Save the tokenizer again from its vocabulary.",
+                    $"Found id {id} for token '{token}', expected each id from 0 to {tokens.Length - 1} once. "
+                    + "Save the tokenizer again from its vocabulary.",
                     path);
             }
 
@@ -53,7 +56,9 @@ internal static class WordPieceReader
         if (!model.Vocab.TryGetValue(model.UnkToken, out int unknownId))
         {
             throw new SpladeModelException(
-                $"Found no token '{model.UnkToken}', which unk_token names, expected it in the vocabulary. Correct unk_token or the vocabulary.", path);
+                $"Found no token '{model.UnkToken}', which unk_token names, expected it in the vocabulary. "
+                + "Correct unk_token or the vocabulary.",
+                path);
         }
 
         return new WordPieceModel(tokens, unknownId, model.ContinuingSubwordPrefix, model.MaxInputCharsPerWord);
