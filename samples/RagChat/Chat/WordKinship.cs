@@ -21,6 +21,7 @@ internal static class WordKinship
         }
 
         GeneratedEmbeddings<Embedding<float>> vectors = await dense.GenerateAsync([.. asked, .. known], cancellationToken: cancellationToken);
-        return vectors.Take(asked.Length).Min(a => vectors.Skip(asked.Length).Max(k => TensorPrimitives.CosineSimilarity(a.Vector.Span, k.Vector.Span)));
+        ReadOnlyMemory<float>[] kin = [.. vectors.Skip(asked.Length).Select(v => v.Vector)];
+        return vectors.Take(asked.Length).Min(word => kin.Max(k => TensorPrimitives.CosineSimilarity(word.Vector.Span, k.Span)));
     }
 }

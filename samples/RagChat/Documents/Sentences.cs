@@ -17,6 +17,14 @@ internal static partial class Sentences
 
     // A stop (perhaps with a closing quote) and space, before a capital, a digit or an opening quote; not after a common abbreviation or
     // the number of a list item. Chinese and Japanese stops need no space.
-    [GeneratedRegex("""(?<=[.!?]["'”’)]?\s+)(?<!\b(?:e\.g|i\.e|approx|ca|cf|No|Nr|Mr|Mrs|Ms|Dr|vs)\.\s+)(?<!^\s*\d+\.\s+)(?=[\p{Lu}\p{Nd}"'“‘(])|(?<=[。！？])(?=.)""", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        """
+        (?<=[.!?]["'”’)]?\s+)
+        (?<!\b(?:e\.g|i\.e|approx|ca|cf|No|Nr|Mr|Mrs|Ms|Dr|vs)\.\s+)
+        (?<!^\s*\d+\.\s+)
+        (?=[\p{Lu}\p{Nd}"'“‘(])
+        | (?<=[。！？])(?=.)
+        """,
+        RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex SentenceBorder();
 }

@@ -36,7 +36,8 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         _status.Skipped(found.Skipped);
 
         // 2. Load the two models.
-        await using EmbeddedModels models = await _status.WhileLoadingAsync(() => cancelKey.RunAsync(token => EmbeddedModels.LoadAsync(modelsFolder, token)));
+        await using EmbeddedModels models = await _status.WhileLoadingAsync(() =>
+            cancelKey.RunAsync(token => EmbeddedModels.LoadAsync(modelsFolder, token)));
 
         // 3. Split the articles into passages and encode these.
         PassageLibrary library = await _status.WhileEncodingAsync(progress => cancelKey.RunAsync(token =>

@@ -23,7 +23,11 @@ internal static class ChatCommandLine
 
     public static RootCommand Create(string defaultFolder, Func<ChatSettings, Task<int>> run)
     {
-        var ask = new Option<string?>("--ask", "-a") { Description = "Answer this question and exit. The answer alone goes to standard output", HelpName = "question" };
+        var ask = new Option<string?>("--ask", "-a")
+        {
+            Description = "Answer this question and exit. The answer alone goes to standard output",
+            HelpName = "question",
+        };
         var folder = new Option<string>("--folder", "-f")
         {
             Description = "Read the .md and .txt files of this folder and its subfolders [default: the sample's product handbook]",

@@ -19,7 +19,7 @@ internal static class ExplainView
         console.Write(Places(retrieval, chosen));
         if (retrieval.SparseQuery is not { } query)
         {
-            console.MarkupLine("Dense search compares whole meanings: there are no terms to show. Try [green]/mode hybrid[/] or [green]/mode sparse[/].");
+            console.MarkupLine("Dense search compares whole meanings: there are no terms to show.");
             return;
         }
 
