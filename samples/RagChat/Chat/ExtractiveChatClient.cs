@@ -15,7 +15,7 @@ internal sealed class ExtractiveChatClient(
 {
     /// <summary>
     /// What the best statement must have to be an answer: its dense cosine with the question, plus that of the question's least known word
-    /// (<see cref="WordKinship"/>). The best value on 129 development questions about the sample's handbook, other than those of the tests:
+    /// (<see cref="WordKinship"/>). Chosen on the questions of development-questions.jsonl in the tests' data, none of which is in the tests:
     /// 64 of the 74 that have an answer get it from the right article, and 44 of the 55 others get none.
     /// </summary>
     private const float LeastEvidence = 0.84f;
