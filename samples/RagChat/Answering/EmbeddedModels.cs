@@ -1,0 +1,62 @@
+using RagChat.Documents;
+using Splade.AI;
+using Splade.AI.Hybrid;
+using Splade.AI.Tokenization;
+
+namespace RagChat.Answering;
+
+/// <summary>The two models that come with the sample: a sparse and a dense one.</summary>
+internal sealed class EmbeddedModels : IAsyncDisposable
+{
+    private readonly SpladeEngine _engine;
+
+    private EmbeddedModels(SpladeEngine engine, DenseEmbeddingGenerator dense)
+    {
+        _engine = engine;
+        Sparse = new SpladeEmbeddingGenerator(engine);
+        Dense = dense;
+    }
+
+    public SpladeEmbeddingGenerator Sparse { get; }
+
+    public DenseEmbeddingGenerator Dense { get; }
+
+    public Vocabulary Vocabulary => _engine.Vocabulary;
+
+    /// <summary>Loads both models. Documents are strangers' texts: special tokens written in them stay text.</summary>
+    /// <param name="folder">The folder that holds the models' folders.</param>
+    /// <param name="cancellationToken">Observed while the models are loaded.</param>
+    /// <exception cref="SpladeModelException">A model is missing or damaged.</exception>
+    public static async Task<EmbeddedModels> LoadAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        SpladeEngine engine = await SpladeEngine.CreateAsync(
+            new SpladeEngineOptions(Path.Combine(folder, "splade-tiny")) { SpecialTokensInText = false }, cancellationToken);
+        try
+        {
+            return new EmbeddedModels(engine, await DenseEmbeddingGenerator.CreateAsync(
+                new DenseEmbeddingGeneratorOptions(Path.Combine(folder, "all-minilm-l6-v2-int8")) { SpecialTokensInText = false }, cancellationToken));
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A retriever with an empty store in memory.</summary>
+    public HybridRetriever CreateRetriever() => new(EmbeddedHybridStore.CreateInMemory(), Sparse, Dense);
+
+    /// <summary>A splitter whose passages both models read to their ends. Both have the same tokenizer.</summary>
+    public PassageSplitter CreateSplitter()
+    {
+        var counting = new TokenizationOptions { AddSpecialTokens = false, SpecialTokensInText = false };
+        int room = Math.Min(_engine.MaxTokens, Dense.Model.MaxTokens) - _engine.Tokenizer.SpecialTokenCount;
+        return new PassageSplitter(room, text => _engine.Tokenizer.CountTokens(text, counting));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Dense.DisposeAsync();
+        await _engine.DisposeAsync();
+    }
+}

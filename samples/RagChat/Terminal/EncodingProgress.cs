@@ -1,0 +1,16 @@
+using Spectre.Console;
+using Splade.AI.Hybrid;
+
+namespace RagChat.Terminal;
+
+/// <summary>Moves a progress bar at once, on the caller's thread: <see cref="Progress{T}"/> would do it later, perhaps after the end.</summary>
+internal sealed class EncodingProgress(ProgressContext context) : IProgress<HybridProgress>
+{
+    private readonly ProgressTask _task = context.AddTask("Encoding the passages");
+
+    public void Report(HybridProgress value)
+    {
+        _task.MaxValue = value.Total ?? value.Added;
+        _task.Value = value.Added;
+    }
+}

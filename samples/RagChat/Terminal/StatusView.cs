@@ -1,0 +1,47 @@
+using RagChat.Documents;
+using Spectre.Console;
+using Splade.AI.Hybrid;
+
+namespace RagChat.Terminal;
+
+/// <summary>What the program says about its own work: progress (on terminals only), what was left out, and errors.</summary>
+internal sealed class StatusView(IAnsiConsole console)
+{
+    private const int MaxSkippedShown = 10;
+
+    public async Task<T> WhileLoadingAsync<T>(Func<Task<T>> load) => console.Profile.Out.IsTerminal
+        ? await console.Status().StartAsync("Loading the models", _ => load())
+        : await load();
+
+    public async Task<T> WhileEncodingAsync<T>(Func<IProgress<HybridProgress>?, Task<T>> encode) => console.Profile.Out.IsTerminal
+        ? await console.Progress().AutoClear(true).Columns(Columns()).StartAsync(context => encode(new EncodingProgress(context)))
+        : await encode(null);
+
+    public void Skipped(IReadOnlyList<SkippedFile> files)
+    {
+        foreach (SkippedFile file in files.Take(MaxSkippedShown))
+        {
+            console.MarkupLineInterpolated($"[yellow]Skipped[/] {file.Path}: {file.Reason}");
+        }
+
+        if (files.Count > MaxSkippedShown)
+        {
+            console.MarkupLineInterpolated($"[yellow]Skipped[/] {files.Count - MaxSkippedShown} more");
+        }
+    }
+
+    public void Truncated(int passages)
+    {
+        if (passages > 0)
+        {
+            console.MarkupLineInterpolated($"[yellow]{passages} passages were longer than the models read: their ends cannot be found.[/]");
+        }
+    }
+
+    public void Cancelled() => console.MarkupLine("[yellow]Cancelled.[/]");
+
+    public void Failed(string message) => console.MarkupLineInterpolated($"[red]Error:[/] {message}");
+
+    private static ProgressColumn[] Columns() =>
+        [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
+}

@@ -1,0 +1,103 @@
+using RagChat.Answering;
+using RagChat.Terminal;
+using RagChat.Tests.TestDoubles;
+
+namespace RagChat.Tests.Terminal;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Ask_TheHandbook_PrintsTheAnswerAlone()
+    {
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--ask", "How long do refunds take?");
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.Contains("5 working days", output);
+        Assert.Contains("[refunds-and-returns#Refund timing]", output);
+        Assert.DoesNotContain('\e', output);
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public async Task Ask_OwnFolder_AnswersAndReportsWhatItSkipped()
+    {
+        _folder.Write("garden.md", "# Garden\n\n## Roses\n\nCut the roses in March.\n");
+        _folder.Write("sub/empty.txt", "");
+
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--ask", "When do I cut roses?", "--mode", "Dense", "--top", "1");
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.Equal("Cut the roses in March. [garden#Roses]", output.Trim());
+        Assert.Contains("empty.txt: empty", error);
+    }
+
+    [Fact]
+    public async Task Ask_WithoutAnswer_ExitsWithItsOwnCode()
+    {
+        _folder.Write("garden.txt", "Cut the roses in March.");
+
+        (int exitCode, string output, _) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--ask", "Who won the World Cup in 1998?");
+
+        Assert.Equal(ExitCodes.Unknown, exitCode);
+        Assert.Equal(GroundedPrompt.UnknownReply, output.Trim());
+    }
+
+    [Fact]
+    public async Task Prompt_RedirectedInput_IsReadToItsEnd()
+    {
+        _folder.Write("garden.md", "# Garden\n\n## Roses\n\nCut the roses in March.\n");
+
+        (int exitCode, string output, _) = await RagChatProcess.RunAsync("When do I cut roses?\n/explain\n", "--folder", _folder.Path);
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.Contains("Cut the roses in March. [garden#Roses]", output);
+        Assert.Contains("Sparse score", output);
+        Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public async Task Help_ListsOptionsAndExitCodes()
+    {
+        (int exitCode, string output, _) = await RagChatProcess.RunAsync("", "--help");
+
+        Assert.Equal(ExitCodes.Done, exitCode);
+        Assert.All(["--ask", "--folder", "--mode", "--top", "Exit codes"], part => Assert.Contains(part, output));
+    }
+
+    [Fact]
+    public async Task Start_MissingFolder_FailsWithAMessage()
+    {
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.PathOf("nowhere"));
+
+        Assert.Equal(ExitCodes.Failed, exitCode);
+        Assert.Empty(output);
+        Assert.Contains("nowhere' does not exist", error);
+    }
+
+    [Fact]
+    public async Task Start_FolderWithoutArticles_FailsWithAMessage()
+    {
+        (int exitCode, _, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path);
+
+        Assert.Equal(ExitCodes.Failed, exitCode);
+        Assert.Contains("holds no .md or .txt file", error);
+    }
+
+    [Theory]
+    [InlineData("--top", "0")]
+    [InlineData("--top", "many")]
+    [InlineData("--mode", "fuzzy")]
+    [InlineData("--mode", "1")]
+    [InlineData("--folder")]
+    public async Task Start_WrongArguments_Fail(params string[] arguments)
+    {
+        (int exitCode, _, string error) = await RagChatProcess.RunAsync("", arguments);
+
+        Assert.Equal(ExitCodes.Failed, exitCode);
+        Assert.Contains(arguments[0], error);
+    }
+}

@@ -1,0 +1,27 @@
+using RagChat.Answering;
+using RagChat.Documents;
+using Splade.AI.Hybrid;
+
+namespace RagChat.Tests.TestDoubles;
+
+/// <summary>A small library on test generators: three articles about a coffee machine.</summary>
+internal static class Libraries
+{
+    public static readonly string[] Vocabulary = ["refund", "days", "take", "tank", "water", "rinse", "noise"];
+
+    public static readonly Article[] Articles =
+    [
+        new("refunds", "# Refunds\n\n## Timing\n\nA refund will take 5 days.\n\n## Exceptions\n\nOpened bags stay with you.\n", IsMarkdown: true),
+        new("cleaning", "# Cleaning\n\n## Tank\n\nRinse the tank with water.\n", IsMarkdown: true),
+        new("noise", "A noise is normal.", IsMarkdown: false),
+    ];
+
+    public static Task<PassageLibrary> CreateAsync() => BuildAsync(new TestDenseGenerator());
+
+    public static Task<PassageLibrary> BuildAsync(
+        TestDenseGenerator dense, IEnumerable<Article>? articles = null, IProgress<HybridProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var retriever = new HybridRetriever(EmbeddedHybridStore.CreateInMemory(), new TestSparseGenerator(Vocabulary), dense);
+        return PassageLibrary.BuildAsync(articles ?? Articles, new PassageSplitter(100, t => t.Split(' ').Length), retriever, progress, cancellationToken);
+    }
+}
