@@ -15,20 +15,26 @@ namespace Splade.AI;
 /// </remarks>
 public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable
 {
-    private readonly Tokenizer _tokenizer;
     private readonly TextEncoder<float[]> _encoder;
     private readonly EmbeddingGeneratorMetadata _metadata;
 
-    private DenseEmbeddingGenerator(DenseModel model, Tokenizer tokenizer, int dimensions, TextEncoder<float[]> encoder)
+    private DenseEmbeddingGenerator(DenseModel model, Tokenizer tokenizer, int maxTokens, int dimensions, TextEncoder<float[]> encoder)
     {
         Model = model;
-        _tokenizer = tokenizer;
+        Tokenizer = tokenizer;
+        MaxTokens = maxTokens;
         _encoder = encoder;
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
     }
 
     /// <summary>What the model's folder says of it.</summary>
     public DenseModel Model { get; }
+
+    /// <summary>The model's tokenizer.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>The most tokens of a text that are read, special tokens included.</summary>
+    public int MaxTokens { get; }
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
@@ -60,8 +66,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
-        string prompt = Model.Files.PromptFor((options as SpladeEmbeddingGenerationOptions)?.InputType ?? SpladeInputType.Document);
-        EncodedText<float[]>[] encoded = await _encoder.EncodeAsync(texts, prompt, cancellationToken).ConfigureAwait(false);
+        string prompt = Model.Files.PromptFor(GeneratorContract.InputType(options) ?? SpladeInputType.Document);
+        EncodedText<float[]>[] encoded = await _encoder.EncodeAsync(texts, prompt, MaxTokens, cancellationToken).ConfigureAwait(false);
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return new GeneratedEmbeddings<Embedding<float>>(encoded.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = Model.Name }))
@@ -73,7 +79,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>This object, its metadata, or its tokenizer and vocabulary.</summary>
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, _tokenizer, _tokenizer.Vocabulary);
+        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary);
 
     /// <inheritdoc/>
     public void Dispose() => _encoder.Dispose();
@@ -85,15 +91,16 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         long start = Stopwatch.GetTimestamp();
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
-        DenseModel model = DenseModel.Read(options.ModelFolder);
-        EncoderSettings settings = options.ToSettings(model.Files, logger);
-        Tokenizer tokenizer = Tokenizer.Load(model.Files.TokenizerFile);
+        DenseModel model = DenseModel.Read(options.ModelFolder, options.OnnxFile);
+        EncoderSettings settings = options.ToSettings(model.Transformer, logger);
+        Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
+        TransformerChecks.Require(model.Transformer, tokenizer);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
-        OnnxModel onnx = OnnxModel.Load(model.Files.OnnxFile, width: null, reduction, settings.Threads, tokenizer);
+        OnnxModel onnx = OnnxModel.Load(model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
         var encoder = new TextEncoder<float[]>(tokenizer, onnx, settings, pool, typeof(DenseEmbeddingGenerator));
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        return new DenseEmbeddingGenerator(model, tokenizer, onnx.Width, encoder);
+        return new DenseEmbeddingGenerator(model, tokenizer, settings.MaxTokens, onnx.Width, encoder);
     }
 }

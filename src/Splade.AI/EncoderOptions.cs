@@ -27,12 +27,16 @@ public abstract class EncoderOptions
         {
             if (value < 3)
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Expected at least 3 tokens: two special tokens and one of the text.");
+                throw new ArgumentOutOfRangeException(nameof(MaxTokens), value, "Expected at least 3 tokens: two special tokens and one of the text.");
             }
 
             field = value;
         }
     }
+
+    /// <summary>Which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
+    /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
+    public string? OnnxFile { get; set; }
 
     /// <summary>How many threads one run of the model uses.</summary>
     /// <value>The default is the number of processors that the process may use, container limits included.</value>
@@ -42,13 +46,13 @@ public abstract class EncoderOptions
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
             field = value;
         }
     } = Environment.ProcessorCount;
 
     /// <summary>Whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
-    /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust.</value>
+    /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>
     public bool SpecialTokensInText { get; set; } = true;
 
     /// <summary>Where the model's loading and cut texts are reported.</summary>
@@ -57,12 +61,7 @@ public abstract class EncoderOptions
 
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {
-        if (MaxTokens > files.MaxTokens)
-        {
-            throw new ArgumentException(
-                $"{nameof(MaxTokens)} is {MaxTokens}, but the model in {ModelFolder} reads at most {files.MaxTokens} tokens. Set it no higher, or leave it unset.");
-        }
-
+        TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
         return new EncoderSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, Threads, logger);
     }
 }

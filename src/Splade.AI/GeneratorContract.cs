@@ -33,15 +33,31 @@ internal static class GeneratorContract
         AdditionalCounts = new AdditionalPropertiesDictionary<long> { [SpladeUsage.TruncatedInputs] = truncated },
     };
 
-    /// <summary>The first of the services that is of the wanted type; services with a key there are none.</summary>
-    public static object? GetService(Type serviceType, object? serviceKey, params ReadOnlySpan<object> services)
+    /// <summary>What a call's options say of the texts; null if nothing.</summary>
+    public static SpladeInputType? InputType(EmbeddingGenerationOptions? options) => (options as SpladeEmbeddingGenerationOptions)?.InputType;
+
+    /// <summary>
+    /// The generator itself for any type that it is, or one of its parts for a class of this library or the metadata's: a part is not
+    /// given out as something it merely implements, such as a disposable. Services with a key there are none.
+    /// </summary>
+    public static object? GetService(Type serviceType, object? serviceKey, object generator, params ReadOnlySpan<object> parts)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        foreach (object service in serviceKey is null ? services : [])
+        if (serviceKey is not null)
         {
-            if (serviceType.IsInstanceOfType(service))
+            return null;
+        }
+
+        if (serviceType.IsInstanceOfType(generator))
+        {
+            return generator;
+        }
+
+        foreach (object part in parts)
+        {
+            if (serviceType.IsClass && serviceType != typeof(object) && serviceType.IsInstanceOfType(part))
             {
-                return service;
+                return part;
             }
         }
 

@@ -13,7 +13,7 @@ namespace Splade.AI;
 /// vector stores would take it for the dense generator that they look for.
 /// </para>
 /// </remarks>
-public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>
+public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable
 {
     private readonly SpladeEngine _engine;
     private readonly SpladeInputType _inputType;
@@ -37,8 +37,15 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="cancellationToken">Observed while the model is loaded.</param>
     /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
-    public static async Task<SpladeEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
-        new(await SpladeEngine.CreateAsync(modelFolder, cancellationToken).ConfigureAwait(false), ownsEngine: true);
+    public static Task<SpladeEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
+        CreateAsync(new SpladeEngineOptions(modelFolder), cancellationToken);
+
+    /// <summary>Loads a model and creates a generator that owns it.</summary>
+    /// <param name="options">Where the model is and how it is run.</param>
+    /// <param name="cancellationToken">Observed while the model is loaded.</param>
+    /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
+    public static async Task<SpladeEmbeddingGenerator> CreateAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default) =>
+        new(await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false), ownsEngine: true);
 
     /// <summary>A view that encodes texts as queries unless a call's options say otherwise. It does not own the engine.</summary>
     public SpladeEmbeddingGenerator AsQueryGenerator() => new(_engine, SpladeInputType.Query);
@@ -89,13 +96,18 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         }
     }
 
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsEngine)
+        {
+            await _engine.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
     {
-        if (options?.RawRepresentationFactory?.Invoke(this) is SpladeEncodingOptions own)
-        {
-            return own;
-        }
-
-        return new SpladeEncodingOptions { InputType = options is SpladeEmbeddingGenerationOptions { InputType: SpladeInputType given } ? given : _inputType };
+        SpladeEncodingOptions own = options?.RawRepresentationFactory?.Invoke(this) as SpladeEncodingOptions ?? new SpladeEncodingOptions();
+        return own with { InputType = own.InputType ?? GeneratorContract.InputType(options) ?? _inputType };
     }
 }

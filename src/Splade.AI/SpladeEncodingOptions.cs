@@ -4,6 +4,22 @@ namespace Splade.AI;
 public sealed record SpladeEncodingOptions
 {
     /// <summary>Whether the texts are queries or documents.</summary>
-    /// <value>The default is <see cref="SpladeInputType.Document"/>.</value>
-    public SpladeInputType InputType { get; init; }
+    /// <value>The default is null: what the generator says, and that is <see cref="SpladeInputType.Document"/> unless it is a view for queries.</value>
+    public SpladeInputType? InputType { get; init; }
+
+    /// <summary>What to put before each text; its tokens have a part in the vector, as in Sentence Transformers.</summary>
+    /// <value>The default is null: the prompt that the model has for the texts' use, if any. Goes before <see cref="PromptName"/>.</value>
+    public string? Prompt { get; init; }
+
+    /// <summary>The name of one of the model's prompts, to be put before each text.</summary>
+    /// <value>The default is null: the prompt that the model has for the texts' use, if any.</value>
+    public string? PromptName { get; init; }
+
+    /// <summary>The most tokens of a text that are read, special tokens included.</summary>
+    /// <value>The default is null: as many as the engine reads. More than the model reads are refused.</value>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>How many of the heaviest entries of each vector are kept.</summary>
+    /// <value>The default is null: what the engine's options say, and that is all of them unless set.</value>
+    public int? MaxActiveDimensions { get; init; }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
-using Splade.AI.Pooling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -11,33 +9,43 @@ namespace Splade.AI;
 /// <remarks>
 /// <para>
 /// All members are safe for concurrent use, and one engine serves a whole process: it owns the tokenizer and the ONNX session, and
-/// generators, plugins and explanations are views on it. Memory does not grow with the number of texts or callers.
+/// generators, plugins and explanations are views on it. Runs of the model hold a bounded number of tokens and take turns, however many
+/// texts a call has and however many callers there are.
+/// </para>
+/// <para>
+/// The queries of an inference-free model (<see cref="SpladeModel.HasInferenceFreeQueries"/>) are looked up in a table: its ONNX file is
+/// loaded by the first call that encodes a document, and never in a process that encodes queries only.
 /// </para>
 /// <para>Disposing waits for the calls in flight; later calls throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
 public sealed class SpladeEngine : IDisposable, IAsyncDisposable
 {
-    private readonly TextEncoder<SparseVector> _encoder;
+    /// <summary>So many table look-ups take less time than a switch of threads.</summary>
+    private const int LookUpsOnCallersThread = 16;
 
-    private SpladeEngine(SpladeModel model, Tokenizer tokenizer, int maxTokens, TextEncoder<SparseVector> encoder)
+    private readonly SpladeParts _parts;
+    private readonly Lazy<Task<TextEncoder<SparseVector>>> _neural;
+    private readonly CallsInFlight _calls = new(typeof(SpladeEngine));
+    private readonly Lazy<Task> _closing;
+
+    private SpladeEngine(SpladeParts parts)
     {
-        Model = model;
-        Tokenizer = tokenizer;
-        MaxTokens = maxTokens;
-        _encoder = encoder;
+        _parts = parts;
+        _neural = new Lazy<Task<TextEncoder<SparseVector>>>(() => Task.Run(parts.LoadNeural));
+        _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
     /// <summary>What the model's folder says of it.</summary>
-    public SpladeModel Model { get; }
+    public SpladeModel Model => _parts.Model;
 
     /// <summary>The model's tokenizer.</summary>
-    public Tokenizer Tokenizer { get; }
+    public Tokenizer Tokenizer => _parts.Tokenizer;
 
     /// <summary>The model's vocabulary: the token text of each dimension.</summary>
     public Vocabulary Vocabulary => Tokenizer.Vocabulary;
 
-    /// <summary>The most tokens of a text that are read, special tokens included.</summary>
-    public int MaxTokens { get; }
+    /// <summary>The most tokens of a text that are read unless a call says otherwise, special tokens included.</summary>
+    public int MaxTokens => _parts.Settings.MaxTokens;
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(SpladeEngineOptions, CancellationToken)"/>
@@ -48,46 +56,79 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
     /// <exception cref="ArgumentException">The options ask for more tokens than the model reads.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the model was loaded.</exception>
-    public static Task<SpladeEngine> CreateAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default)
+    public static async Task<SpladeEngine> CreateAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Create(options, cancellationToken), cancellationToken);
+        long start = Stopwatch.GetTimestamp();
+        SpladeParts parts = await Task.Run(() => SpladeParts.Read(options), cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var engine = new SpladeEngine(parts);
+        if (parts.Queries is null)
+        {
+            await engine._neural.Value.ConfigureAwait(false);
+        }
+
+        Log.ModelLoaded(parts.Settings.Logger, parts.Model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        return engine;
     }
 
     /// <summary>Encodes texts on the thread pool.</summary>
     /// <param name="texts">Texts, enumerated once. An empty or blank text is encoded as Sentence Transformers does: as its special tokens.</param>
-    /// <param name="options">Whether they are queries or documents; null for documents.</param>
+    /// <param name="options">Queries or documents, prompts and limits; null for documents and the engine's own limits.</param>
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
     /// <returns>One result per text, in the order of the texts.</returns>
-    /// <exception cref="ArgumentException">A text is null; the message has its position.</exception>
+    /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for something the model does not have.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is returned.</exception>
+    /// <exception cref="SpladeModelException">The model failed on a text.</exception>
     public async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
         IEnumerable<string> texts, SpladeEncodingOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
-        string prompt = Model.Files.PromptFor(options?.InputType ?? SpladeInputType.Document);
-        EncodedText<SparseVector>[] encoded = await _encoder.EncodeAsync(checkedTexts, prompt, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(encoded, e => new SpladeEncoding(e.Vector, e.TokenCount, e.Truncated));
+        var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
+        using CallsInFlight.Call inFlight = _calls.Enter();
+        EncodedText<SparseVector>[] encoded = call.LooksUp
+            ? await LookUpAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false)
+            : await (await _neural.Value.ConfigureAwait(false)).EncodeAsync(checkedTexts, call.Prompt, call.MaxTokens, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(encoded, call.Finish);
+    }
+
+    /// <summary>Counts the tokens of each text as the model reads it: special tokens included, cut at the limit.</summary>
+    /// <param name="texts">Texts, enumerated once.</param>
+    /// <exception cref="ArgumentException">A text is null; the message has its position.</exception>
+    public IReadOnlyList<int> CountTokens(IEnumerable<string> texts)
+    {
+        var tokens = new TokenBuffer();
+        return Array.ConvertAll(Texts.Check(texts, nameof(texts)), text =>
+        {
+            Tokenizer.Encode(text, tokens, new TokenizationOptions { MaxTokens = MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
+            return tokens.Count;
+        });
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose() => _closing.Value.GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
 
-    private static SpladeEngine Create(SpladeEngineOptions options, CancellationToken cancellationToken)
+    private static Task<EncodedText<SparseVector>[]> LookUpAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
     {
-        long start = Stopwatch.GetTimestamp();
-        ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
-        SpladeModel model = SpladeModel.Read(options.ModelFolder);
-        EncoderSettings settings = options.ToSettings(model.Files, logger);
-        Tokenizer tokenizer = Tokenizer.Load(model.Files.TokenizerFile);
-        cancellationToken.ThrowIfCancellationRequested();
-        OnnxModel onnx = OnnxModel.Load(model.OnnxFile, tokenizer.Vocabulary.Count, TokenReduction.Max, settings.Threads, tokenizer);
-        var encoder = new TextEncoder<SparseVector>(tokenizer, onnx, settings, SpladePooling.FromMaxima, typeof(SpladeEngine));
-        Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        return new SpladeEngine(model, tokenizer, settings.MaxTokens, encoder);
+        return texts.Length > LookUpsOnCallersThread ? Task.Run(LookUp, cancellationToken) : Task.FromResult(LookUp());
+
+        EncodedText<SparseVector>[] LookUp() => Array.ConvertAll(texts, text =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return call.LookUp(text);
+        });
+    }
+
+    private async Task CloseOnceAsync()
+    {
+        await _calls.CloseAsync().ConfigureAwait(false);
+        if (_neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded })
+        {
+            await (await loaded.ConfigureAwait(false)).CloseAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -35,7 +35,6 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
     [Fact]
     public async Task GenerateAsync_InABatch_SameVectorAsAlone()
     {
-        // This int8 model takes the range of its activations over a whole batch, so that company would change a text's vector.
         string[] texts = ReferenceVectors.Read("dense-passages.jsonl").Select(e => e.Text).ToArray();
         GeneratedEmbeddings<Embedding<float>> together = await _generator.GenerateAsync(texts);
         for (int i = 0; i < texts.Length; i += 5)

@@ -12,7 +12,6 @@ public sealed class SpladeEngineRefusalTests
         AssertRefusedAsync(Path.Combine(Path.GetTempPath(), "no-such-model"), "no-such-model", "There is no such folder");
 
     [Theory]
-    [InlineData("modules.json")]
     [InlineData("config.json")]
     [InlineData("tokenizer.json")]
     [InlineData(Pooling)]
@@ -36,12 +35,12 @@ public sealed class SpladeEngineRefusalTests
     [InlineData("modules.json", "[]", "Expected a list of modules")]
     [InlineData("modules.json", """{"idx": 0}""", "Expected a list of modules")]
     [InlineData("modules.json", """[{"path": ""}]""", "has no 'type'")]
-    [InlineData("modules.json", """[{"path": "", "type": "x.Router"}]""", "'Router'")]
-    [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}]""", "Expected [SpladePooling]")]
-    [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}, {"path": "1_Pooling", "type": "x.Pooling"}]""", "[Pooling]")]
-    [InlineData(Pooling, """{"pooling_strategy": "sum", "activation_function": "relu"}""", "'pooling_strategy' is 'sum'")]
-    [InlineData(Pooling, """{"pooling_strategy": "max", "activation_function": "log1p_relu"}""", "'activation_function' is 'log1p_relu'")]
-    [InlineData(Pooling, "[]", "'pooling_strategy' is ''")]
+    [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}]""", "Expected [Transformer, SpladePooling]")]
+    [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}, {"path": "1_Pooling", "type": "x.Pooling"}]""", "[Transformer, Pooling]")]
+    [InlineData("modules.json", """[{"path": "../other", "type": "x.Transformer"}, {"path": "1_SpladePooling", "type": "x.SpladePooling"}]""", "leads out of the model's folder")]
+    [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}, {"path": "1", "type": "x.SparseAutoEncoder"}]""", "no vocabulary to search by")]
+    [InlineData(Pooling, """{"pooling_strategy": "mean"}""", "'pooling_strategy' is 'mean'")]
+    [InlineData(Pooling, """{"pooling_strategy": "max", "activation_function": "gelu"}""", "'activation_function' is 'gelu'")]
     [InlineData("config.json", "", "cannot be read as JSON")]
     [InlineData("tokenizer.json", "{}", "tokenizer.json")]
     public async Task CreateAsync_WrongFile_IsRefused(string file, string content, string reason)
@@ -92,11 +91,50 @@ public sealed class SpladeEngineRefusalTests
     }
 
     [Fact]
-    public async Task CreateAsync_PooledOutput_IsRefusedWithWhatTheModelGives()
+    public async Task CreateAsync_DamagedWeights_AreRefused()
     {
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
-        model.Replace("onnx/model.onnx", by: "onnx/contract_pooled.onnx");
-        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "of rank 2");
+        byte[] bytes = await File.ReadAllBytesAsync(model.PathOf("onnx/model.onnx"));
+        bytes.AsSpan(600_000, 4096).Fill(0xFF); // Inside the weights of the decoder: numbers that are none.
+        await File.WriteAllBytesAsync(model.PathOf("onnx/model.onnx"), bytes);
+        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "NaN, expected finite numbers");
+    }
+
+    [Theory]
+    [InlineData("""{"vocab_size": 2000, "max_position_embeddings": 128}""", "'vocab_size' 2000")]
+    [InlineData("""{"pad_token_id": 3000, "max_position_embeddings": 128}""", "'pad_token_id' 3000")]
+    public async Task CreateAsync_ConfigAgainstTheTokenizer_IsRefused(string config, string reason)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        model.Write("config.json", config);
+        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), reason);
+    }
+
+    [Fact]
+    public async Task CreateAsync_LowerCasingOutsideACasedTokenizer_IsRefused()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        model.Write("sentence_bert_config.json", """{"do_lower_case": true}""");
+        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), "'do_lower_case' is true");
+    }
+
+    [Fact]
+    public async Task CreateAsync_OnlyOtherOnnxFiles_AreNamed()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        model.Delete("onnx/model.onnx");
+        await AssertRefusedAsync(model.Folder, model.Folder, "model_dynamo.onnx");
+    }
+
+    [Fact]
+    public async Task EncodeAsync_ModelWithFewerPositionsThanItSays_IsRefusedWithARemedy()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config.json", """{"max_position_embeddings": 2048}""");
+        model.Write("tokenizer_config.json", """{"model_max_length": 2048}""");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => engine.EncodeAsync([string.Join(' ', Enumerable.Repeat("the", 700))]));
+        Assert.Contains("set MaxTokens", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,6 +142,7 @@ public sealed class SpladeEngineRefusalTests
     {
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
         File.Copy(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"), model.PathOf("tokenizer.json"), overwrite: true);
+        model.Write("config.json", """{"max_position_embeddings": 128}""");
         await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "rows of 3000 numbers, expected 30522");
     }
 

@@ -73,6 +73,7 @@ internal sealed record ModelFolder
         IEnumerable<JsonProperty> named = config?.Member("prompts", JsonValueKind.Object) is JsonElement found ? found.EnumerateObject() : [];
         return named
             .Where(p => p.Value.ValueKind == JsonValueKind.String)
-            .ToFrozenDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+            .GroupBy(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal)
+            .ToFrozenDictionary(p => p.Key, p => p.Last(), StringComparer.Ordinal);
     }
 }

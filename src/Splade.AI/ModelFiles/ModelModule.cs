@@ -33,7 +33,16 @@ internal sealed record ModelModule(string Kind, string Folder)
     /// <summary>The kinds of some modules, for an error message.</summary>
     public static string Kinds(IEnumerable<ModelModule> modules) => $"[{string.Join(", ", modules.Select(m => m.Kind))}]";
 
+    /// <summary>A folder inside another one; a path that leads out of it is refused.</summary>
+    public static string Inside(string folder, string relative, string source)
+    {
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, relative)));
+        return path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new SpladeModelException($"The module path '{relative}' leads out of the model's folder.", source);
+    }
+
     private static ModelModule Read(JsonElement module, string folder, string path) => module.Text("type") is string type
-        ? new ModelModule(KindOf(type), Path.Combine(folder, module.Text("path") ?? ""))
+        ? new ModelModule(KindOf(type), Inside(folder, module.Text("path") ?? "", path))
         : throw new SpladeModelException("A module has no 'type'.", path);
 }

@@ -8,8 +8,8 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
     /// <summary>Reads <c>router_config.json</c>, or <c>config.json</c> as versions before it wrote. A module's id is its folder; "" is the router's own.</summary>
     public static RouterConfig Read(string folder)
     {
-        string path = new[] { "router_config.json", "config.json" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? Path.Combine(folder, "router_config.json");
+        string path = Path.Combine(folder, "router_config.json");
+        path = File.Exists(path) ? path : Path.Combine(folder, "config.json");
         JsonElement config = JsonFile.Read(path);
         JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);
         JsonElement structure = config.Member("structure", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'structure'.", path);
@@ -21,7 +21,7 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
             .EnumerateArray().Select(id => Module(id.GetString() ?? "")).ToArray();
 
         ModelModule Module(string id) => types.Text(id) is string type
-            ? new ModelModule(ModelModule.KindOf(type), Path.Combine(folder, id))
+            ? new ModelModule(ModelModule.KindOf(type), ModelModule.Inside(folder, id, path))
             : throw new SpladeModelException($"The router names a module '{id}' without a type.", path);
     }
 }

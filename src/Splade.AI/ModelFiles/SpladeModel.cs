@@ -6,7 +6,7 @@ namespace Splade.AI.ModelFiles;
 
 /// <summary>What a folder says of its SPLADE model, read and checked before the model is loaded.</summary>
 /// <remarks>Immutable; safe for concurrent use.</remarks>
-public sealed record SpladeModel
+public sealed class SpladeModel
 {
     private SpladeModel(ModelFolder folder, TransformerFolder transformer, SpladePoolingConfig pooling, StaticQueryFolder? staticQuery)
     {

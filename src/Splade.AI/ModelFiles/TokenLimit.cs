@@ -16,6 +16,16 @@ internal static class TokenLimit
     public static JsonElement? OwnConfig(string folder) =>
         OwnConfigs.Select(name => JsonFile.ReadIfExists(Path.Combine(folder, name))).FirstOrDefault(config => config is not null);
 
+    /// <summary>Refuses to read more tokens than a model does.</summary>
+    /// <exception cref="ArgumentException">More are wanted.</exception>
+    public static void Require(int? wanted, int limit, string parameter)
+    {
+        if (wanted > limit)
+        {
+            throw new ArgumentException($"MaxTokens is {wanted}, but the model reads at most {limit} tokens. Set it no higher, or leave it unset.", parameter);
+        }
+    }
+
     /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. 0 if nothing says.</summary>
     public static int Read(string folder, JsonElement? config)
     {

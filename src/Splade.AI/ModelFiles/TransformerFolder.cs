@@ -21,6 +21,12 @@ internal sealed record TransformerFolder
 
     public required int PadTokenId { get; init; }
 
+    /// <summary>How many token ids the model has; null if the configuration does not say.</summary>
+    public required int? VocabularySize { get; init; }
+
+    /// <summary>How many numbers the model has inside for each token; null if the configuration does not say.</summary>
+    public required int? HiddenSize { get; init; }
+
     /// <summary>Whether texts are lower-cased before they reach the tokenizer.</summary>
     public required bool LowerCases { get; init; }
 
@@ -34,6 +40,8 @@ internal sealed record TransformerFolder
             Architecture = Architectures(config).FirstOrDefault(),
             MaxTokens = RequireLimit(TokenLimit.Read(folder, config), folder),
             PadTokenId = config.Number("pad_token_id") ?? 0,
+            VocabularySize = config.Number("vocab_size"),
+            HiddenSize = config.Number("hidden_size") ?? config.Number("dim"),
             LowerCases = TokenLimit.OwnConfig(folder)?.IsTrue("do_lower_case") ?? false,
         };
     }

@@ -4,10 +4,10 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Onnx;
 
 /// <summary>Tries a session out on two small texts: what its file leaves open shows in what it gives.</summary>
-internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, string path)
+internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, EncoderSettings settings, string path)
 {
-    private readonly TokenizedText _short = tokenizer.Encode("probe");
-    private readonly TokenizedText _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!");
+    private readonly int[] _short = tokenizer.Encode("probe").Ids.ToArray();
+    private readonly int[] _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!").Ids.ToArray();
 
     /// <summary>The length of a row, checked against what is expected.</summary>
     public int FindWidth(int? expected)
@@ -19,36 +19,65 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, strin
 
         // Asked before the first run too: with a tokenizer of another model that run would fail for a less telling reason.
         RequireWidth(session.Output.Width, expected);
-        int found = MeasureWidth(new TokenBatch([_short], padTokenId: 0));
+        int found = MeasureWidth(Batch(_short));
         RequireWidth(found, expected);
+        RequireRoom(found);
         return found;
     }
 
     public ProbeResult Run(OnnxModel model)
     {
-        float[] alone = Row(model, [_short]);
-        return new ProbeResult(model.Contract != OutputContract.IndicesAndWeights && IsSame(alone, Row(model, [_short, _longer])), alone.Any(x => x < 0));
+        float[] alone = Rows(model, _short)[0];
+        float[] longerAlone = Rows(model, _longer)[0];
+        float[][] together = model.Contract == OutputContract.IndicesAndWeights ? [] : Rows(model, _short, _longer);
+        return new ProbeResult(
+            BatchInvariant: together.Length == 2 && IsSame(alone, together[0]) && IsSame(longerAlone, together[1]),
+            HasNegatives: alone.Any(x => x < 0));
     }
 
-    private static float[] Row(OnnxModel model, TokenizedText[] texts) =>
-        model.Run(new TokenBatch(texts, padTokenId: 0), row => row.ToArray(), CancellationToken.None)[0];
+    private float[][] Rows(OnnxModel model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), CancellationToken.None);
+
+    private TokenBatch Batch(params int[][] texts) => new(texts, settings.PadTokenId);
 
     // Rounding moves the last digits of a float; quantisation moves the second or third.
     private static bool IsSame(float[] alone, float[] together)
     {
-        const float Rounding = 1e-3f;
+        const float Rounding = 1e-4f;
         float largest = alone.Max(MathF.Abs);
         return alone.Zip(together).All(pair => MathF.Abs(pair.First - pair.Second) <= Rounding * largest);
     }
 
     private int MeasureWidth(TokenBatch batch)
     {
-        using IDisposableReadOnlyCollection<OrtValue> results = session.Run(batch, CancellationToken.None);
-        long[] shape = results[0].GetTensorTypeAndShape().Shape;
+        long[] shape = MeasureShape(batch);
         long[] expected = session.Output.Contract == OutputContract.TokenRows ? [batch.Rows, batch.Length] : [batch.Rows];
-        return shape[..^1].SequenceEqual(expected) ? (int)shape[^1] : throw new SpladeModelException(
+        return shape.AsSpan(..^1).SequenceEqual(expected) ? (int)shape[^1] : throw new SpladeModelException(
             $"Output '{session.Output.Names[0]}' has the shape [{string.Join(", ", shape)}] for {batch.Rows} text of {batch.Length} tokens, "
             + $"expected [{string.Join(", ", expected)}, width].", path);
+    }
+
+    private long[] MeasureShape(TokenBatch batch)
+    {
+        try
+        {
+            using IDisposableReadOnlyCollection<OrtValue> results = session.Run(batch, CancellationToken.None);
+            return results[0].GetTensorTypeAndShape().Shape;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new SpladeModelException($"The model fails on a small text. Export it again with a dynamic batch and length. {e.Message}", path, e);
+        }
+    }
+
+    // A run's output is one block of memory with an int for its length.
+    private void RequireRoom(int width)
+    {
+        int tokens = (int)Math.Min(int.MaxValue / sizeof(float) / width, int.MaxValue);
+        if (session.Output.Contract == OutputContract.TokenRows && settings.MaxTokens > tokens)
+        {
+            throw new SpladeModelException(
+                $"A text of {settings.MaxTokens} tokens with {width} numbers for each is more than the 2 GB that one run may give. Set MaxTokens to at most {tokens}.", path);
+        }
     }
 
     private void RequireWidth(int? found, int? expected)

@@ -21,10 +21,10 @@ internal static class ModelSignature
     {
         foreach ((string name, NodeMetadata input) in session.InputMetadata)
         {
-            if (name is not (Ids or Mask or TypeIds) || input.ElementDataType != TensorElementType.Int64)
+            if (name is not (Ids or Mask or TypeIds) || !input.IsTensor || input.ElementDataType != TensorElementType.Int64)
             {
                 throw new SpladeModelException(
-                    $"The model has an input '{name}' of type {input.ElementDataType}. Expected some of {Ids}, {Mask} and {TypeIds}, each of type Int64.", path);
+                    $"The model has an input {Describe(name, input)}. Expected some of {Ids}, {Mask} and {TypeIds}, each of type Int64.", path);
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class ModelSignature
         return Find(outputs, rank: 3) is string tokens ? new OutputSignature(OutputContract.TokenRows, [tokens], DeclaredWidth(outputs[tokens]))
             : Find(outputs, rank: 2) is string texts ? new OutputSignature(OutputContract.TextRows, [texts], DeclaredWidth(outputs[texts]))
             : throw new SpladeModelException(
-                $"The model gives [{string.Join(", ", outputs.Select(Describe))}]. Expected float32 logits of shape [texts, tokens, vocabulary], "
+                $"The model gives [{string.Join(", ", outputs.Select(o => Describe(o.Key, o.Value)))}]. Expected float32 logits of shape [texts, tokens, vocabulary], "
                 + $"pooled weights of shape [texts, vocabulary], or {Indices} with {Weights}. Export it for the task fill-mask, in float32.", path);
     }
 
@@ -64,6 +64,6 @@ internal static class ModelSignature
 
     private static int? DeclaredWidth(NodeMetadata output) => output.Dimensions[^1] is int width and > 0 ? width : null;
 
-    private static string Describe(KeyValuePair<string, NodeMetadata> output) =>
-        $"{output.Key}: {output.Value.ElementDataType} of rank {output.Value.Dimensions.Length}";
+    private static string Describe(string name, NodeMetadata value) =>
+        value.IsTensor ? $"'{name}': {value.ElementDataType} of rank {value.Dimensions.Length}" : $"'{name}': {value.OnnxValueType}";
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Tokenization;
 
@@ -9,11 +10,13 @@ namespace Splade.AI.Onnx;
 internal sealed class OnnxModel : IDisposable
 {
     private readonly OnnxSession _session;
+    private readonly string _path;
     private readonly TokenReduction _reduction;
 
-    private OnnxModel(OnnxSession session, TokenReduction reduction, int width)
+    private OnnxModel(OnnxSession session, string path, TokenReduction reduction, int width)
     {
         _session = session;
+        _path = path;
         _reduction = reduction;
         Width = width;
     }
@@ -31,22 +34,18 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="path">The ONNX file. Its external data, if any, lies beside it.</param>
     /// <param name="width">The expected length of a row; null to take what the model has.</param>
     /// <param name="reduction">How the rows of a text's tokens become one.</param>
-    /// <param name="threads">How many threads one run uses.</param>
+    /// <param name="settings">How it will be run.</param>
     /// <param name="tokenizer">Makes the small texts.</param>
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
-    public static OnnxModel Load(string path, int? width, TokenReduction reduction, int threads, Tokenizer tokenizer)
+    public static OnnxModel Load(string path, int? width, TokenReduction reduction, EncoderSettings settings, Tokenizer tokenizer)
     {
-        OnnxSession session = OnnxSession.Open(path, threads);
+        OnnxSession session = OnnxSession.Open(path, settings.Threads);
         try
         {
-            var probe = new ModelProbe(session, tokenizer, path);
+            var probe = new ModelProbe(session, tokenizer, settings, path);
             int found = probe.FindWidth(width);
-            return new OnnxModel(session, reduction, found) { Probe = probe.Run(new OnnxModel(session, reduction, found) { Probe = default }) };
-        }
-        catch (OnnxRuntimeException e)
-        {
-            session.Dispose();
-            throw new SpladeModelException($"The model fails on a small text. Export it again with a dynamic batch and length. {e.Message}", path, e);
+            var untried = new OnnxModel(session, path, reduction, found) { Probe = default };
+            return new OnnxModel(session, path, reduction, found) { Probe = probe.Run(untried) };
         }
         catch
         {
@@ -57,22 +56,30 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
+    /// <exception cref="SpladeModelException">The model failed on the batch, or gave a number that is not finite.</exception>
     public TVector[] Run<TVector>(TokenBatch batch, RowPooling<TVector> pool, CancellationToken cancellationToken)
     {
-        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(batch, cancellationToken);
         float[] buffer = ArrayPool<float>.Shared.Rent(Width);
         try
         {
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(batch, cancellationToken);
             Span<float> row = buffer.AsSpan(0, Width);
             var vectors = new TVector[batch.Rows];
             for (int text = 0; text < vectors.Length; text++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 RowReader.Read(outputs, Contract, _reduction, batch, text, row);
+                RequireFinite(row);
                 vectors[text] = pool(row);
             }
 
             return vectors;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new SpladeModelException(
+                $"The model fails on {batch.Rows} texts of up to {batch.Length} tokens. If it reads fewer tokens than its files say, set MaxTokens; "
+                + $"otherwise export it again with a dynamic batch and length. {e.Message}", _path, e);
         }
         finally
         {
@@ -81,4 +88,14 @@ internal sealed class OnnxModel : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    // The largest magnitude is NaN where any number is.
+    private void RequireFinite(ReadOnlySpan<float> row)
+    {
+        float largest = TensorPrimitives.MaxMagnitude(row);
+        if (!float.IsFinite(largest))
+        {
+            throw new SpladeModelException($"The model gave {largest}, expected finite numbers. The file is damaged, or its precision too low.", _path);
+        }
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class OnnxSession : IDisposable
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use.</exception>
     public static OnnxSession Open(string path, int threads)
     {
-        InferenceSession session = Load(path, threads);
+        InferenceSession session = OpenFile(path, threads);
         try
         {
             ModelSignature.CheckInputs(session, path);
@@ -42,12 +42,16 @@ internal sealed class OnnxSession : IDisposable
     public IDisposableReadOnlyCollection<OrtValue> Run(TokenBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        OrtValue[] values = Array.ConvertAll(
-            _inputs, name => OrtValue.CreateTensorValueFromMemory(ModelSignature.InputFor(name, batch), [batch.Rows, batch.Length]));
+        var values = new List<OrtValue>(_inputs.Length);
         using var run = new RunOptions();
         using CancellationTokenRegistration cancellation = cancellationToken.UnsafeRegister(state => ((RunOptions)state!).Terminate = true, run);
         try
         {
+            foreach (string name in _inputs)
+            {
+                values.Add(OrtValue.CreateTensorValueFromMemory(ModelSignature.InputFor(name, batch), [batch.Rows, batch.Length]));
+            }
+
             return _session.Run(run, _inputs, values, Output.Names);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
@@ -56,30 +60,44 @@ internal sealed class OnnxSession : IDisposable
         }
         finally
         {
-            Array.ForEach(values, v => v.Dispose());
+            values.ForEach(v => v.Dispose());
         }
     }
 
     public void Dispose() => _session.Dispose();
 
-    private static InferenceSession Load(string path, int threads)
+    private static InferenceSession OpenFile(string path, int threads)
     {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-
-        // Waiting threads sleep: spinning ones take a core from tokenizing, pooling and the rest of the process.
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
+            using SessionOptions options = CreateOptions(threads);
             return new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException e)
         {
             throw new SpladeModelException($"ONNX Runtime cannot load the file. Copy it again from its origin, or export it again. {e.Message}", path, e);
         }
+        catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            throw new SpladeModelException(
+                $"ONNX Runtime's native library cannot be loaded: {e.InnerException.Message} Add a reference to the package Microsoft.ML.OnnxRuntime "
+                + "(or Microsoft.ML.OnnxRuntime.Gpu) to the application, of the version that Splade.AI was built with.", path, e);
+        }
+    }
+
+    private static SessionOptions CreateOptions(int threads)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+
+            // What goes wrong comes as an exception; nothing is written to the host's standard error as well.
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+
+        // Waiting threads sleep: spinning ones take a core from tokenizing, pooling and the rest of the process.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
     private readonly EncoderSettings _settings;
     private readonly RowPooling<TVector> _pool;
     private readonly CallsInFlight _calls;
+    private readonly Lazy<Task> _closing;
     private readonly SemaphoreSlim _runs = new(EncoderSettings.ConcurrentRuns);
 
     /// <param name="tokenizer">The tokenizer of the model.</param>
@@ -25,12 +26,18 @@ internal sealed class TextEncoder<TVector> : IDisposable
         _settings = settings;
         _pool = pool;
         _calls = new CallsInFlight(owner);
+        _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
     /// <summary>Encodes texts on the thread pool; results are in the order of the texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="prompt">What is put before each text.</param>
+    /// <param name="maxTokens">The most tokens of a text that are read, special tokens included.</param>
+    /// <param name="cancellationToken">Observed between and within runs.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; it carries that token.</exception>
     /// <exception cref="ObjectDisposedException">The encoder has been disposed.</exception>
-    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, string prompt, CancellationToken cancellationToken)
+    /// <exception cref="SpladeModelException">The model failed.</exception>
+    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, string prompt, int maxTokens, CancellationToken cancellationToken)
     {
         CallsInFlight.Call call = _calls.Enter();
         return Task.Run(Encode, CancellationToken.None);
@@ -39,30 +46,59 @@ internal sealed class TextEncoder<TVector> : IDisposable
         {
             using (call)
             {
-                return await EncodeCoreAsync(texts, prompt, cancellationToken).ConfigureAwait(false);
+                return await EncodeCoreAsync(texts, prompt, maxTokens, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Waits for the calls in flight, then frees the model. Further calls do nothing.</summary>
-    public async Task CloseAsync()
+    /// <summary>Waits for the calls in flight, then frees the model. Every caller waits for the same end.</summary>
+    public Task CloseAsync() => _closing.Value;
+
+    public void Dispose() => CloseAsync().GetAwaiter().GetResult();
+
+    private async Task CloseOnceAsync()
     {
         await _calls.CloseAsync().ConfigureAwait(false);
         _model.Dispose();
     }
 
-    public void Dispose() => CloseAsync().GetAwaiter().GetResult();
-
-    private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, string prompt, CancellationToken cancellationToken)
+    private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, string prompt, int maxTokens, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        TokenizedText[] tokenized = Tokenize(texts, prompt, cancellationToken);
-        int budget = _model.BatchInvariant ? EncoderSettings.TokenBudget : 1;
-        IReadOnlyList<int[]> batches = TokenBatchPlan.Create(Array.ConvertAll(tokenized, t => t.Count), budget);
         var results = new EncodedText<TVector>[texts.Count];
+        var tokens = new TokenBuffer();
+        for (int start = 0; start < texts.Count; start += EncoderSettings.Window)
+        {
+            int count = Math.Min(EncoderSettings.Window, texts.Count - start);
+            var window = new TokenizedWindow(count);
+            for (int i = 0; i < count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                TokenizationOptions options = new() { MaxTokens = maxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
+                _tokenizer.Encode(prompt + texts[start + i], tokens, options);
+                window.Set(i, tokens);
+            }
+
+            await RunAsync(window, new ArraySegment<EncodedText<TVector>>(results, start, count), cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        ReportTruncated(results, maxTokens);
+        return results;
+    }
+
+    // As many workers as runs are allowed at a time: one result is reduced while the next run is under way.
+    private async Task RunAsync(TokenizedWindow window, ArraySegment<EncodedText<TVector>> results, CancellationToken cancellationToken)
+    {
+        int budget = _model.Probe.BatchInvariant ? EncoderSettings.TokenBudget : 1;
+        IReadOnlyList<int[]> batches = TokenBatchPlan.Create(window.Lengths, budget);
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         int next = -1;
-        Task[] workers = Enumerable.Range(0, Math.Min(EncoderSettings.ConcurrentRuns, batches.Count)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
+        Task[] workers = new Task[Math.Min(EncoderSettings.ConcurrentRuns, batches.Count)];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = Task.Run(WorkAsync, CancellationToken.None);
+        }
+
         try
         {
             await Task.WhenAll(workers).ConfigureAwait(false);
@@ -72,61 +108,45 @@ internal sealed class TextEncoder<TVector> : IDisposable
             throw new OperationCanceledException(cancellationToken);
         }
 
-        ReportTruncated(results);
-        return results;
-
-        async Task Work()
+        async Task WorkAsync()
         {
             for (int i; (i = Interlocked.Increment(ref next)) < batches.Count;)
             {
-                await RunAsync(batches[i]).ConfigureAwait(false);
-            }
-        }
-
-        async Task RunAsync(int[] positions)
-        {
-            await _runs.WaitAsync(failure.Token).ConfigureAwait(false);
-            try
-            {
-                var batch = new TokenBatch(Array.ConvertAll(positions, p => tokenized[p]), _settings.PadTokenId);
-                TVector[] vectors = _model.Run(batch, _pool, failure.Token);
-                for (int i = 0; i < vectors.Length; i++)
-                {
-                    TokenizedText text = tokenized[positions[i]];
-                    results[positions[i]] = new EncodedText<TVector>(vectors[i], text.Count, text.Truncated);
-                }
-            }
-            catch
-            {
-                await failure.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
-            finally
-            {
-                _runs.Release();
+                await RunBatchAsync(window, batches[i], results, failure).ConfigureAwait(false);
             }
         }
     }
 
-    private TokenizedText[] Tokenize(IReadOnlyList<string> texts, string prompt, CancellationToken cancellationToken)
+    private async Task RunBatchAsync(TokenizedWindow window, int[] positions, ArraySegment<EncodedText<TVector>> results, CancellationTokenSource failure)
     {
-        TokenizationOptions options = new() { MaxTokens = _settings.MaxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
-        var tokenized = new TokenizedText[texts.Count];
-        for (int i = 0; i < tokenized.Length; i++)
+        await _runs.WaitAsync(failure.Token).ConfigureAwait(false);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            tokenized[i] = _tokenizer.Encode(prompt + texts[i], options);
+            var batch = new TokenBatch(Array.ConvertAll(positions, p => window.Ids[p]), _settings.PadTokenId);
+            TVector[] vectors = _model.Run(batch, _pool, failure.Token);
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                int position = positions[i];
+                results[position] = new EncodedText<TVector>(vectors[i], window.Lengths[position], window.Truncated[position]);
+            }
         }
-
-        return tokenized;
+        catch
+        {
+            await failure.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            _runs.Release();
+        }
     }
 
-    private void ReportTruncated(EncodedText<TVector>[] results)
+    private void ReportTruncated(EncodedText<TVector>[] results, int maxTokens)
     {
         int truncated = results.Count(r => r.Truncated);
         if (truncated > 0)
         {
-            Log.TextsTruncated(_settings.Logger, truncated, results.Length, _settings.MaxTokens);
+            Log.TextsTruncated(_settings.Logger, truncated, results.Length, maxTokens);
         }
     }
 }

@@ -1,8 +1,6 @@
-using System.Numerics.Tensors;
-
 namespace Splade.AI.Pooling;
 
-/// <summary>The row of a text to its sparse vector.</summary>
+/// <summary>The row of a text, all finite numbers, to its sparse vector.</summary>
 internal static class SpladePooling
 {
     /// <summary>
@@ -11,7 +9,6 @@ internal static class SpladePooling
     /// maximum is the maximum of the activations: the logarithm is taken once per vocabulary entry, not once per token.
     /// </summary>
     /// <param name="maxima">The largest logit of each vocabulary entry over the text's tokens. Shape <c>[vocabulary]</c>.</param>
-    /// <exception cref="InvalidOperationException">A maximum is not a finite number.</exception>
     public static SparseVector FromMaxima(ReadOnlySpan<float> maxima) => FromPositive(maxima, static x => LogOnePlus(x));
 
     /// <summary>The same with the logarithm taken twice: <c>log(1 + log(1 + relu(max_t x_tv)))</c>, Sentence Transformers' <c>log1p_relu</c>.</summary>
@@ -20,7 +17,6 @@ internal static class SpladePooling
 
     /// <summary>The positive entries as they are: the row holds weights already.</summary>
     /// <param name="weights">The weight of each vocabulary entry. Shape <c>[vocabulary]</c>.</param>
-    /// <exception cref="InvalidOperationException">A weight is not a finite number.</exception>
     public static SparseVector FromWeights(ReadOnlySpan<float> weights) => FromPositive(weights, static x => x);
 
     /// <summary>
@@ -31,12 +27,6 @@ internal static class SpladePooling
 
     private static SparseVector FromPositive(ReadOnlySpan<float> row, Func<float, float> activate)
     {
-        float largest = TensorPrimitives.Max(row);
-        if (!float.IsFinite(largest))
-        {
-            throw new InvalidOperationException($"The model gave {largest} as a weight, expected finite numbers. The model file is damaged or its precision too low.");
-        }
-
         int[] indices = new int[CountPositive(row)];
         float[] values = new float[indices.Length];
         for (int i = 0, at = 0; at < indices.Length; i++)

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Splade.AI.Tokenization;
 
-/// <summary>Some tokenized texts as the rectangular arrays that a model takes: plain data between tokenizer and model.</summary>
+/// <summary>Some texts as the rectangular arrays that a model takes: plain data between tokenizer and model.</summary>
 internal sealed class TokenBatch
 {
-    /// <param name="texts">At least one text, each with at least one token.</param>
+    /// <param name="texts">The token ids of at least one text, each with at least one token.</param>
     /// <param name="padTokenId">The id that fills the rows of shorter texts. The mask keeps the model from reading it.</param>
-    public TokenBatch(IReadOnlyList<TokenizedText> texts, int padTokenId)
+    public TokenBatch(IReadOnlyList<int[]> texts, int padTokenId)
     {
-        Debug.Assert(texts.Count > 0 && texts.All(t => t.Count > 0), "A batch has texts, and a text has tokens.");
-        Lengths = texts.Select(t => t.Count).ToArray();
+        Debug.Assert(texts.Count > 0 && texts.All(t => t.Length > 0), "A batch has texts, and a text has tokens.");
+        Lengths = texts.Select(t => t.Length).ToArray();
         Length = Lengths.Max();
         Ids = new long[Rows * Length];
         Mask = new long[Rows * Length];
@@ -18,7 +18,7 @@ internal sealed class TokenBatch
         Array.Fill(Ids, padTokenId);
         for (int row = 0; row < Rows; row++)
         {
-            ReadOnlySpan<int> ids = texts[row].Ids;
+            int[] ids = texts[row];
             Span<long> target = Ids.AsSpan(row * Length);
             for (int i = 0; i < ids.Length; i++)
             {

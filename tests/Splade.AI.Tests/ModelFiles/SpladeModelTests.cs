@@ -13,7 +13,8 @@ public sealed class SpladeModelTests
         Assert.Equal(512, model.MaxTokens);
         Assert.Equal(["document", "query"], model.Prompts.Keys.Order());
         Assert.EndsWith(Path.Combine("onnx", "model.onnx"), model.OnnxFile, StringComparison.Ordinal);
-        Assert.StartsWith("splade-tiny: SPLADE, max pooling, log1p(relu), at most 512 tokens", model.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("splade-tiny: SPLADE on BertForMaskedLM", model.ToString(), StringComparison.Ordinal);
+        Assert.Contains("max of log1p(relu)", model.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,9 +52,62 @@ public sealed class SpladeModelTests
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "search: ", "passage": "text: ", "corpus": "no"}}""");
-        TransformerFolder files = SpladeModel.Read(model.Folder).Files;
+        ModelFolder files = SpladeModel.Read(model.Folder).Files;
         Assert.Equal("search: ", files.PromptFor(SpladeInputType.Query));
         Assert.Equal("text: ", files.PromptFor(SpladeInputType.Document));
+        Assert.Equal("no", files.PromptFor(SpladeInputType.Document, promptName: "corpus"));
+        Assert.Equal("mine", files.PromptFor(SpladeInputType.Document, "mine", "corpus"));
+        var error = Assert.Throws<ArgumentException>("promptName", () => files.PromptFor(SpladeInputType.Query, promptName: "other"));
+        Assert.Contains("[corpus, passage, query]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PromptFor_UseWithoutPrompt_IsTheModelsDefault()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config_sentence_transformers.json", """{"prompts": {"query": "q: ", "other": "o: ", "other": "last: "}, "default_prompt_name": "other"}""");
+        ModelFolder files = SpladeModel.Read(model.Folder).Files;
+        Assert.Equal("q: ", files.PromptFor(SpladeInputType.Query));
+        Assert.Equal("last: ", files.PromptFor(SpladeInputType.Document));
+    }
+
+    [Fact]
+    public void Read_BareMaskedLanguageModel_IsSpladeWithItsUsualPooling()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Delete("modules.json");
+        SpladeModel read = SpladeModel.Read(model.Folder);
+        Assert.Equal((PoolingStrategy.Max, SpladeActivation.Relu), (read.Pooling, read.Activation));
+        model.Write("config.json", """{"architectures": ["BertModel"], "max_position_embeddings": 512}""");
+        Assert.Contains("ForMaskedLM", Assert.Throws<SpladeModelException>(() => SpladeModel.Read(model.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("---\nlanguage: en\nlicense: cc-by-nc-sa-4.0\n---\n# Model", "cc-by-nc-sa-4.0", true)]
+    [InlineData("---\nlicense: apache-2.0\ntags:\n- nc\n---\n", "apache-2.0", false)]
+    public void License_OfTheModelCard_IsRead(string card, string license, bool nonCommercial)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("README.md", card);
+        SpladeModel read = SpladeModel.Read(model.Folder);
+        Assert.Equal((license, nonCommercial), (read.License, read.IsNonCommercial));
+    }
+
+    [Fact]
+    public void License_WithoutAModelCard_IsTheTopOfTheLicenceFile()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        Assert.Equal("Apache License", SpladeModel.Read(model.Folder).License);
+        model.Delete("LICENSE");
+        Assert.Null(SpladeModel.Read(model.Folder).License);
+    }
+
+    [Fact]
+    public void ComputeFileHashes_EmbeddedModel_NamesItsFiles()
+    {
+        SpladeModel model = SpladeModel.Read(EngineFixture.ModelFolder);
+        Assert.Equal(["onnx/model.onnx", "tokenizer.json"], model.ComputeFileHashes().Keys);
+        Assert.All(model.ComputeFileHashes().Values, hash => Assert.Equal(64, hash.Length));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class TokenReducerTests
         AssertReduces(TokenReduction.Max, c => Column(c).Max());
         AssertReduces(TokenReduction.Mean, c => Column(c).Average());
         AssertReduces(TokenReduction.First, c => Column(c)[0]);
+        AssertReduces(TokenReduction.SumOfRelu, c => (float)Column(c).Sum(x => Math.Log(1 + Math.Max(0.0, x))));
+        AssertReduces(TokenReduction.SumOfLog1pRelu, c => (float)Column(c).Sum(x => Math.Log(1 + Math.Log(1 + Math.Max(0.0, x)))));
 
         void AssertReduces(TokenReduction reduction, Func<int, float> expected)
         {

@@ -27,9 +27,10 @@ public sealed class SpladePoolingTests
     [Fact]
     public void FromMaxima_NothingPositive_IsEmpty() => Assert.Equal(0, SpladePooling.FromMaxima([-1, 0, -0.0f]).Count);
 
-    [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    public void FromMaxima_NotFinite_IsRefused(float value) =>
-        Assert.Throws<InvalidOperationException>(() => SpladePooling.FromMaxima([1, value, 2]));
+    [Fact]
+    public void FromMaximaTwice_Logits_TakesTheLogarithmTwice() =>
+        Assert.Equal([(float)Math.Log(1 + Math.Log(3)), 0, 0], SpladePooling.FromMaximaTwice([2, -3, 0]).ToDense());
+
+    [Fact]
+    public void FromWeights_Row_IsTakenAsItIs() => Assert.Equal([2, 0, 0.5f], SpladePooling.FromWeights([2, -3, 0.5f]).ToDense());
 }

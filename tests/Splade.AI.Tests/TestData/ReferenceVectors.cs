@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Splade.AI.Tests.TestData;
 
 /// <summary>
-/// Vectors of splade-tiny by Sentence Transformers 6.0.1 (torch 2.13.0, CPU, float32, one text at a time, cut at 512 tokens).
+/// Vectors of the models here by Sentence Transformers 6.0.1 (torch 2.13.0, CPU, float32, one text at a time, cut at 512 tokens).
 /// </summary>
 internal static class ReferenceVectors
 {
@@ -12,9 +12,12 @@ internal static class ReferenceVectors
 
     private const float Negligible = 1e-5f;
 
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     public static IReadOnlyList<ReferenceVector> Read(string file) => File
-        .ReadLines(Path.Combine(Repository.Root, "tests", "Splade.AI.Tests", "TestData", "reference", file))
-        .Select(line => JsonSerializer.Deserialize<ReferenceVector>(line, JsonSerializerOptions.Web)!)
+        .ReadLines(Path.Combine(Repository.TestData, "reference", file))
+        .Select(line => JsonSerializer.Deserialize<ReferenceVector>(line, Json)!)
+        .Select((line, i) => line.Id is null ? line with { Id = $"{file} line {i + 1}" } : line)
         .ToArray();
 
     /// <summary>Fails with the first differences if the vectors are not the same within the tolerance.</summary>

@@ -9,7 +9,7 @@ internal sealed class TemporaryModel : IDisposable
 
     public static TemporaryModel CopyOf(string folder)
     {
-        string copy = Path.Combine(Path.GetTempPath(), "splade-tests", Path.GetRandomFileName(), Path.GetFileName(folder));
+        string copy = Path.Combine(Directory.CreateTempSubdirectory("splade-tests-").FullName, Path.GetFileName(folder));
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
@@ -24,13 +24,9 @@ internal sealed class TemporaryModel : IDisposable
 
     public static TemporaryModel CopyOfDense() => CopyOf(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8"));
 
-    /// <summary>DistilBERT with random weights: no <c>token_type_ids</c>, and ONNX files with other kinds of output. Its pooling set to plain relu.</summary>
-    public static TemporaryModel CopyOfDistilBert()
-    {
-        TemporaryModel model = CopyOf(Path.Combine(Repository.Root, "tests", "Splade.AI.Tests", "TestData", "models", "random-distilbert-cased"));
-        model.Write("1_SpladePooling/config.json", """{"pooling_strategy": "max", "activation_function": "relu"}""");
-        return model;
-    }
+    /// <summary>DistilBERT with random weights: no <c>token_type_ids</c>, and ONNX files with other kinds of output.</summary>
+    public static TemporaryModel CopyOfDistilBert() =>
+        CopyOf(Path.Combine(Repository.TestData, "models", "random-distilbert-cased"));
 
     public string PathOf(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
 

@@ -16,7 +16,7 @@ public sealed class ReferenceTests
     [InlineData("random-bert-sum", 86)]
     [InlineData("random-distilbert-cased", 86)]
     public void Encode_CasedModel_EqualsReference(string model, int texts) => AssertAgrees(
-        Tokenizer.Load(Path.Combine(Repository.TestData, "tokenizers", model, "tokenizer.json")), $"tokens-{model}.jsonl", texts);
+        Tokenizer.Load(Path.Combine(Repository.TestData, "models", model, "tokenizer.json")), $"{model}.jsonl", texts);
 
     [Theory]
     [InlineData("published")]

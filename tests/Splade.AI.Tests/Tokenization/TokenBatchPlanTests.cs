@@ -26,7 +26,7 @@ public sealed class TokenBatchPlanTests
     public void TokenBatch_ShorterTexts_ArePaddedAndMasked()
     {
         Tokenizer tokenizer = Tokenizer.Load(Path.Combine(TestData.EngineFixture.ModelFolder, "tokenizer.json"));
-        var batch = new TokenBatch([tokenizer.Encode("red planet"), tokenizer.Encode("mars")], padTokenId: 9);
+        var batch = new TokenBatch([tokenizer.Encode("red planet").Ids.ToArray(), tokenizer.Encode("mars").Ids.ToArray()], padTokenId: 9);
         Assert.Equal((2, 4), (batch.Rows, batch.Length));
         Assert.Equal([101, 2417, 4774, 102, 101, 7733, 102, 9], batch.Ids);
         Assert.Equal([1, 1, 1, 1, 1, 1, 1, 0], batch.Mask);

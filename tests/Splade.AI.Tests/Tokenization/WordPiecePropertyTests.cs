@@ -8,7 +8,7 @@ public sealed class WordPiecePropertyTests
 {
     private const int Texts = 2000;
 
-    private static readonly string CasedPath = Path.Combine(Repository.TestData, "tokenizers", "random-distilbert-cased", "tokenizer.json");
+    private static readonly string CasedPath = Path.Combine(Repository.TestData, "models", "random-distilbert-cased", "tokenizer.json");
 
     public static TheoryData<bool, bool> Settings => new() { { true, true }, { true, false }, { false, true }, { false, false } };
 

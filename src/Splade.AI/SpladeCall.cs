@@ -1,0 +1,41 @@
+using Splade.AI.ModelFiles;
+using Splade.AI.Onnx;
+
+namespace Splade.AI;
+
+/// <summary>One call to a <see cref="SpladeEngine"/>: its options, checked and combined with those of the engine.</summary>
+internal sealed class SpladeCall
+{
+    private readonly SpladeParts _parts;
+    private readonly int? _maxTokens;
+    private readonly int? _maxActiveDimensions;
+
+    /// <exception cref="ArgumentException">The options ask for a prompt or a limit that the model does not have.</exception>
+    public SpladeCall(SpladeParts parts, SpladeEncodingOptions options)
+    {
+        _parts = parts;
+        SpladeInputType inputType = options.InputType ?? SpladeInputType.Document;
+        LooksUp = inputType == SpladeInputType.Query && parts.Queries is not null;
+        Prompt = parts.Model.Files.PromptFor(inputType, options.Prompt, options.PromptName);
+        _maxTokens = options.MaxTokens;
+        _maxActiveDimensions = options.MaxActiveDimensions ?? parts.Options.MaxActiveDimensions;
+        TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_maxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_maxActiveDimensions ?? 1, 1, nameof(options));
+    }
+
+    /// <summary>Whether the texts are queries that need no model.</summary>
+    public bool LooksUp { get; }
+
+    public string Prompt { get; }
+
+    public int MaxTokens => _maxTokens ?? _parts.Settings.MaxTokens;
+
+    public EncodedText<SparseVector> LookUp(string text) => _parts.Queries!.Encode(Prompt + text, _maxTokens);
+
+    public SpladeEncoding Finish(EncodedText<SparseVector> encoded)
+    {
+        SparseVector vector = _maxActiveDimensions is int count ? encoded.Vector.TopK(count) : encoded.Vector;
+        return new SpladeEncoding(vector, encoded.TokenCount, encoded.Truncated);
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Splade.AI.ModelFiles;
+using Splade.AI.Onnx;
+using Splade.AI.Pooling;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI;
+
+/// <summary>What a <see cref="SpladeEngine"/> is made of once its folder has been read, before the ONNX file is loaded.</summary>
+internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, EncoderSettings Settings, StaticQueryEncoder? Queries, SpladeEngineOptions Options)
+{
+    public static SpladeParts Read(SpladeEngineOptions options)
+    {
+        ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
+        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
+        EncoderSettings settings = options.ToSettings(model.Transformer, logger);
+        Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
+        TransformerChecks.Require(model.Transformer, tokenizer);
+        Report(model, logger);
+        return new SpladeParts(model, tokenizer, settings, ReadQueries(model, tokenizer, settings), options);
+    }
+
+    /// <summary>Loads the ONNX file.</summary>
+    public TextEncoder<SparseVector> LoadNeural()
+    {
+        TokenReduction reduction = (Model.Pooling, Model.Activation) switch
+        {
+            (PoolingStrategy.Max, _) => TokenReduction.Max,
+            (_, SpladeActivation.Relu) => TokenReduction.SumOfRelu,
+            _ => TokenReduction.SumOfLog1pRelu,
+        };
+        OnnxModel onnx = OnnxModel.Load(Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer);
+        if (!onnx.Probe.BatchInvariant)
+        {
+            Log.RunsOneAtATime(Settings.Logger, Model.Name);
+        }
+
+        return new TextEncoder<SparseVector>(Tokenizer, onnx, Settings, PoolingFor(onnx), typeof(SpladeEngine));
+    }
+
+    // Sums are of activated logits already, and so are the outputs of a model that pools by itself, unless some are negative.
+    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx)
+    {
+        bool activated = onnx.Contract switch
+        {
+            OutputContract.TokenRows => Model.Pooling == PoolingStrategy.Sum,
+            OutputContract.TextRows => !onnx.Probe.HasNegatives,
+            _ => true,
+        };
+        return activated ? SpladePooling.FromWeights
+            : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
+            : SpladePooling.FromMaximaTwice;
+    }
+
+    private static StaticQueryEncoder? ReadQueries(SpladeModel model, Tokenizer documents, EncoderSettings settings)
+    {
+        if (model.StaticQuery is not StaticQueryFolder folder)
+        {
+            return null;
+        }
+
+        Tokenizer tokenizer = Tokenizer.Load(folder.TokenizerFile);
+        if (tokenizer.Vocabulary.Count != documents.Vocabulary.Count)
+        {
+            throw new SpladeModelException(
+                $"Queries have a vocabulary of {tokenizer.Vocabulary.Count} tokens, documents one of {documents.Vocabulary.Count}. Expected the same.", folder.TokenizerFile);
+        }
+
+        float[] weights = StaticQueryWeights.Read(folder.WeightsFile, tokenizer.Vocabulary);
+        int limit = folder.MaxTokens > 0 ? folder.MaxTokens : int.MaxValue;
+        return new StaticQueryEncoder(tokenizer, weights, limit, settings.SpecialTokensInText);
+    }
+
+    private static void Report(SpladeModel model, ILogger logger)
+    {
+        if (model.OtherOnnxFiles.Count > 0)
+        {
+            Log.OtherOnnxFiles(logger, model.Name, string.Join(", ", model.OtherOnnxFiles.Select(f => Path.GetRelativePath(model.Folder, f))));
+        }
+
+        if (model.IsNonCommercial)
+        {
+            Log.NonCommercialLicense(logger, model.Name, model.License!);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using Splade.AI.Tests.TestData;
+using Splade.AI.Tests.TestDoubles;
+
+namespace Splade.AI.Tests;
+
+/// <summary>What is done quietly is logged, and texts never are.</summary>
+public sealed class LoggingTests
+{
+    [Fact]
+    public async Task EncodeAsync_CutText_IsLoggedWithoutTheText()
+    {
+        using var log = new TestLoggerFactory();
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log, MaxTokens = 4 });
+        await engine.EncodeAsync(["secretword " + string.Join(' ', Enumerable.Repeat("red", 10)), "mars"]);
+        Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning && e.Message.StartsWith("1 of 2 texts were longer than 4 tokens", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, e => e.Message.StartsWith("Loaded splade-tiny", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, e => e.Message.Contains("secretword", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CreateAsync_SeveralOnnxFilesAndALicence_AreLogged()
+    {
+        using var log = new TestLoggerFactory();
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        model.Write("README.md", "---\nlicense: cc-by-nc-sa-4.0\n---\n");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { LoggerFactory = log });
+        Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning && e.Message.Contains("cc-by-nc-sa-4.0) forbids commercial use", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, e => e.Message.Contains("model_dynamo.onnx", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CreateAsync_ModelThatQuantisesAsItRuns_IsLogged()
+    {
+        using var log = new TestLoggerFactory();
+        string folder = Path.Combine(Repository.TestData, "models", "random-bert-sum");
+        var options = new SpladeEngineOptions(folder) { LoggerFactory = log, OnnxFile = "onnx/model_qint8_avx512_vnni.onnx" };
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+        Assert.Contains(log.Entries, e => e.Message.Contains("one at a time", StringComparison.Ordinal));
+    }
+}
