@@ -35,7 +35,7 @@ public sealed record CatalogModel
     public string? Activation { get; init; }
 
     /// <summary>Whether queries are encoded without a neural network, by a look-up of their tokens.</summary>
-    public required bool InferenceFreeQueries { get; init; }
+    public bool? InferenceFreeQueries { get; init; }
 
     /// <summary>The licence's identifier, as the model card gives it.</summary>
     public string? License { get; init; }
@@ -44,7 +44,7 @@ public sealed record CatalogModel
     public bool? CommercialUse { get; init; }
 
     /// <summary>Whether the hub gives the files only to those who have accepted the model's terms.</summary>
-    public required bool Gated { get; init; }
+    public bool? Gated { get; init; }
 
     /// <summary>Whether the model's architecture is custom code in its repository.</summary>
     public required bool CustomCode { get; init; }
