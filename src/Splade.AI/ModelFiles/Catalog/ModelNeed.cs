@@ -19,7 +19,7 @@ public sealed record ModelNeed
     /// <value>The default is false.</value>
     public bool AllowNonCommercial { get; init; }
 
-    /// <summary>Whether models may be recommended whose architecture is custom code in their repository, which exporters run only if told to.</summary>
+    /// <summary>Whether models may be recommended whose architecture is custom code, which exporters run only if told to.</summary>
     /// <value>The default is false.</value>
     public bool AllowCustomCode { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
 
@@ -37,12 +38,13 @@ internal sealed class BlobDownload
             try
             {
                 await _retry.ExecuteAsync(
-                    async token => await FetchAsync(cache.Name, commit, file, partial, progress, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                    async token => await FetchAsync(cache.Name, commit, file, partial, progress, token).ConfigureAwait(false),
+                    cancellationToken).ConfigureAwait(false);
                 await CheckHashAsync(file, partial, cancellationToken).ConfigureAwait(false);
                 File.Move(partial, cache.BlobFile(file.Hash), overwrite: true);
                 return;
             }
-            catch (Exception e) when (e is InvalidDataException or HubResponseException { StatusCode: HttpStatusCode.RequestedRangeNotSatisfiable })
+            catch (Exception e) when (e is InvalidDataException or HubResponseException { IsRangeRefused: true })
             {
                 File.Delete(partial);
                 if (attempt > 0)
@@ -52,15 +54,6 @@ internal sealed class BlobDownload
 
                 Log.HubFileCorrupt(_logger, cache.Name.ToString(), e.Message);
             }
-        }
-    }
-
-    private static async Task CheckHashAsync(HubFile file, string path, CancellationToken cancellationToken)
-    {
-        string found = await BlobHash.ComputeAsync(path, file.Hash, cancellationToken).ConfigureAwait(false);
-        if (found != file.Hash)
-        {
-            throw new InvalidDataException($"'{file.Path}' is corrupt: its hash is {found}, and the hub announced {file.Hash}.");
         }
     }
 
@@ -91,17 +84,26 @@ internal sealed class BlobDownload
     }
 
     // A server may answer a request for the rest with the whole, or with the rest of another file.
-    private static long StartOf(HttpResponseMessage response, long have, long size) =>
-        response.StatusCode == HttpStatusCode.PartialContent
-        && response.Content.Headers.ContentRange is { From: long from, Length: null or long } range
-        && from == have && (range.Length ?? size) == size
+    private static long StartOf(HttpResponseMessage response, long have, long size)
+    {
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            return 0;
+        }
+
+        ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+        return range?.From == have && (range.Length ?? size) == size
             ? have
-            : response.StatusCode == HttpStatusCode.OK
-                ? 0
-                : throw new InvalidDataException($"The server sent bytes {response.Content.Headers.ContentRange} where those from {have} of {size} were asked for.");
+            : throw new InvalidDataException($"The server sent '{range}' where the bytes from {have} of {size} were asked for.");
+    }
 
     private static async Task CopyAsync(
-        HttpResponseMessage response, FileStream stream, HubFile file, IProgress<HubProgress>? progress, StallWatch watch, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        FileStream stream,
+        HubFile file,
+        IProgress<HubProgress>? progress,
+        StallWatch watch,
+        CancellationToken cancellationToken)
     {
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
@@ -123,6 +125,15 @@ internal sealed class BlobDownload
         if (stream.Length < file.Size)
         {
             throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The connection ended after {stream.Length} of {file.Size} bytes.");
+        }
+    }
+
+    private static async Task CheckHashAsync(HubFile file, string path, CancellationToken cancellationToken)
+    {
+        string found = await BlobHash.ComputeAsync(path, file.Hash, cancellationToken).ConfigureAwait(false);
+        if (found != file.Hash)
+        {
+            throw new InvalidDataException($"'{file.Path}' is corrupt: its hash is {found}, and the hub announced {file.Hash}.");
         }
     }
 }

@@ -11,12 +11,15 @@ internal static class BlobHash
     private const int Sha256Length = 64;
     private const int BlockSize = 1 << 17;
 
-    public static bool IsHash([NotNullWhen(true)] string? text) => text?.Length is Sha1Length or Sha256Length && text.All(char.IsAsciiHexDigitLower);
+    /// <summary>Whether the text has the form of one of them.</summary>
+    public static bool IsHash([NotNullWhen(true)] string? text) =>
+        text?.Length is Sha1Length or Sha256Length && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Hashes a file in the way that <paramref name="expected"/> was made.</summary>
     public static async Task<string> ComputeAsync(string path, string expected, CancellationToken cancellationToken)
     {
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        const FileOptions Options = FileOptions.SequentialScan | FileOptions.Asynchronous;
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, Options);
         await using (stream.ConfigureAwait(false))
         {
             using var hash = IncrementalHash.CreateHash(expected.Length == Sha256Length ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);

@@ -1,7 +1,9 @@
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Holds one blob of the cache for one writer, in this process or another. The lock ends with its holder, also when that is killed.</summary>
-/// <remarks>The file stays: deleting it would let two writers hold locks on two files of one name. <c>huggingface_hub</c> locks the same files.</remarks>
+/// <summary>Holds one blob of the cache for one writer, in this process or another. The lock ends with its holder, even a killed one.</summary>
+/// <remarks>
+/// The file stays: deleting it would let two writers hold locks on two files of one name. <c>huggingface_hub</c> locks the same files.
+/// </remarks>
 internal static class CacheLock
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);

@@ -1,6 +1,8 @@
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>One model's folder in the cache, in the layout of <c>huggingface_hub</c>: contents by hash, commits as folders of links, names of commits.</summary>
+/// <summary>
+/// One model's folder in the cache, in the layout of <c>huggingface_hub</c>: contents by hash, commits as folders of links, names of commits.
+/// </summary>
 internal sealed class CacheRepository
 {
     public const string ModulesFile = "modules.json";
@@ -18,9 +20,9 @@ internal sealed class CacheRepository
 
     public string Folder { get; }
 
-    public string SnapshotsFolder => Path.Combine(Folder, "snapshots");
+    private string SnapshotsFolder => Path.Combine(Folder, "snapshots");
 
-    public string RefsFolder => Path.Combine(Folder, "refs");
+    private string RefsFolder => Path.Combine(Folder, "refs");
 
     /// <summary>The commit of a revision, or null if the cache does not know it.</summary>
     public string? FindCommit(string revision)
@@ -42,7 +44,8 @@ internal sealed class CacheRepository
     /// Whether it is certain what modules a snapshot's model has. Other libraries fetch single files; a model without its <c>modules.json</c>
     /// would be taken for one with the default modules. The cache notes of a file that the repository has none such.
     /// </summary>
-    public bool KnowsModules(string commit) => File.Exists(Path.Combine(SnapshotFolder(commit), ModulesFile)) || File.Exists(AbsenceNote(commit));
+    public bool KnowsModules(string commit) =>
+        SizeOf(Path.Combine(SnapshotFolder(commit), ModulesFile)) is not null || File.Exists(AbsenceNote(commit));
 
     /// <summary>Notes that a commit has no <c>modules.json</c>.</summary>
     public void WriteAbsenceOfModules(string commit)
@@ -68,8 +71,7 @@ internal sealed class CacheRepository
     {
         string folder = SnapshotFolder(commit);
         IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
-        return ModelFileSelection.Select(
-            files.Where(f => SizeOf(f) is not null).Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')), onnxFile);
+        return ModelFileSelection.Select(files.Where(f => SizeOf(f) is not null).Select(f => RepositoryPath.FromLocal(folder, f)), onnxFile);
     }
 
     /// <summary>Whether a snapshot has this very file.</summary>
@@ -103,14 +105,10 @@ internal sealed class CacheRepository
     /// <summary>The branches and tags that name a commit.</summary>
     public string[] RevisionsOf(string commit) => Directory.Exists(RefsFolder)
         ? [.. Directory.EnumerateFiles(RefsFolder, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(RefsFolder, f).Replace(Path.DirectorySeparatorChar, '/'))
+            .Select(f => RepositoryPath.FromLocal(RefsFolder, f))
             .Where(revision => FindCommit(revision) == commit)
             .Order(StringComparer.Ordinal)]
         : [];
-
-    private string AbsenceNote(string commit) => Path.Combine(Folder, ".no_exist", commit, ModulesFile);
-
-    private string PlaceOf(HubFile file, string commit) => RepositoryPath.ToLocal(SnapshotFolder(commit), file.Path);
 
     /// <summary>Notes the commit of a branch or tag, at once and as a whole.</summary>
     public void WriteRef(string revision, string commit)
@@ -134,4 +132,8 @@ internal sealed class CacheRepository
         FileSystemInfo target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
         return target is FileInfo { Exists: true } found ? found.Length : null;
     }
+
+    private string AbsenceNote(string commit) => Path.Combine(Folder, ".no_exist", commit, ModulesFile);
+
+    private string PlaceOf(HubFile file, string commit) => RepositoryPath.ToLocal(SnapshotFolder(commit), file.Path);
 }

@@ -38,7 +38,7 @@ internal sealed class HubClient
         using var watch = new StallWatch(_settings.StallTimeout, cancellationToken);
         return await watch.RunAsync(async stalled =>
         {
-            using HttpResponseMessage response = await SendAsync(HttpMethod.Get, address, range: null, stalled).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendAsync(HttpMethod.Get, address, rest: null, stalled).ConfigureAwait(false);
             Stream body = await response.Content.ReadAsStreamAsync(stalled).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
@@ -54,29 +54,29 @@ internal sealed class HubClient
         using var watch = new StallWatch(_settings.StallTimeout, cancellationToken);
         return await watch.RunAsync(async stalled =>
         {
-            using HttpResponseMessage response = await SendAsync(HttpMethod.Head, FileAddress(name, commit, path), range: null, stalled).ConfigureAwait(false);
+            Uri address = FileAddress(name, commit, path);
+            using HttpResponseMessage response = await SendAsync(HttpMethod.Head, address, rest: null, stalled).ConfigureAwait(false);
             string? hash = (response.Find("X-Linked-Etag") ?? response.Find("ETag"))?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
-            long? size = long.TryParse(response.Find("X-Linked-Size"), out long linked) ? linked : response.Content.Headers.ContentLength;
+            long? size = long.TryParse(response.Find("X-Linked-Size"), out long linked) ? linked
+                : response.IsSuccessStatusCode ? response.Content.Headers.ContentLength
+                : null;
             return BlobHash.IsHash(hash) && size is long known ? new HubFile(path, known, hash) : null;
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Opens the content of a file, from <paramref name="from"/> on if the server can do that. The caller disposes the response.</summary>
-    public Task<HttpResponseMessage> OpenAsync(ModelName name, string commit, HubFile file, long from, CancellationToken cancellationToken)
-    {
-        RangeConditionHeaderValue condition = new(new EntityTagHeaderValue($"\"{file.Hash}\""));
-        return SendAsync(HttpMethod.Get, FileAddress(name, commit, file.Path), from > 0 ? (from, condition) : null, cancellationToken);
-    }
+    /// <summary>Opens a file's content, from <paramref name="from"/> on if the server can do that. The caller disposes the response.</summary>
+    public Task<HttpResponseMessage> OpenAsync(ModelName name, string commit, HubFile file, long from, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, FileAddress(name, commit, file.Path), from > 0 ? (from, file.Hash) : null, cancellationToken);
 
     private Uri FileAddress(ModelName name, string commit, string path) =>
         new($"{_settings.Endpoint}/{name}/resolve/{commit}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, Uri address, (long From, RangeConditionHeaderValue Condition)? range, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, (long From, string Hash)? rest, CancellationToken cancellationToken)
     {
         for (int hop = 0; hop <= MaxRedirects; hop++)
         {
-            HttpResponseMessage response = await SendOnceAsync(method, address, range, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendOnceAsync(method, address, rest, cancellationToken).ConfigureAwait(false);
             bool redirected = response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest;
             if (response.IsSuccessStatusCode || (redirected && method == HttpMethod.Head && response.Headers.Contains("X-Linked-Etag")))
             {
@@ -95,7 +95,7 @@ internal sealed class HubClient
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
-        HttpMethod method, Uri address, (long From, RangeConditionHeaderValue Condition)? range, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, (long From, string Hash)? rest, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Splade.AI", typeof(HubClient).Assembly.GetName().Version?.ToString(2)));
@@ -105,12 +105,12 @@ internal sealed class HubClient
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
         }
 
-        if (range is { } wanted)
+        if (rest is { } wanted)
         {
             request.Headers.Range = new RangeHeaderValue(wanted.From, to: null);
 
             // A storage host has entity tags of its own and would send the whole file; there the hash of the whole decides alone.
-            request.Headers.IfRange = isEndpoint ? wanted.Condition : null;
+            request.Headers.IfRange = isEndpoint ? new RangeConditionHeaderValue($"\"{wanted.Hash}\"") : null;
         }
 
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -122,5 +122,6 @@ internal sealed class HubClient
     private static Uri CheckRedirect(Uri from, Uri to) =>
         HubSettings.IsWebAddress(to) && (to.Scheme == Uri.UriSchemeHttps || from.Scheme == Uri.UriSchemeHttp)
             ? to
-            : throw new HttpRequestException(HttpRequestError.SecureConnectionError, $"{from.Host} redirects to '{to.GetLeftPart(UriPartial.Path)}', which is not secure.");
+            : throw new HttpRequestException(
+                HttpRequestError.SecureConnectionError, $"{from.Host} redirects to '{to.GetLeftPart(UriPartial.Path)}', which is not secure.");
 }

@@ -6,16 +6,18 @@ namespace Splade.AI.ModelFiles.Hub;
 /// <summary>What went wrong with a model's name, in words that say what to do.</summary>
 internal static class HubErrors
 {
-    public static SpladeModelException NotAModel(string nameOrFolder, Exception? cause = null) => new(
+    public static SpladeModelException NotAModel(string nameOrFolder) => new(
         "There is no such folder, and it is no name of a model either. Expected a folder, or owner/name as on the hub.",
-        Path.GetFullPath(nameOrFolder), cause);
+        Path.GetFullPath(nameOrFolder));
 
     public static SpladeModelException NotCached(CacheRepository cache, string revision, string? missing, HubSettings settings)
     {
         string found = missing is null
             ? $"The model '{cache.Name}' (revision '{revision}') is not in the cache, nor is there a folder {Path.GetFullPath(cache.Name.ToString())}."
             : $"The model '{cache.Name}' (revision '{revision}') is in the cache without {missing}.";
-        string reason = !settings.MayDownload ? "downloads are not allowed" : "the network is forbidden (Offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE)";
+        string reason = settings.MayDownload
+            ? "the network is forbidden (Offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE)"
+            : "downloads are not allowed";
         return new SpladeModelException(
             $"{found} It was not downloaded, because {reason}. Fetch it with `splade pull {cache.Name}`, or set "
             + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.Download)} to {nameof(HubDownload.IfMissing)}.",
@@ -33,7 +35,8 @@ internal static class HubErrors
 
         string expected = wantedOnnxFile ?? "onnx/model.onnx or model.onnx";
         string remedy = selection.OtherOnnxFiles.Count > 0
-            ? $"It has {string.Join(", ", selection.OtherOnnxFiles)}: name one of them in {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}."
+            ? $"It has {string.Join(", ", selection.OtherOnnxFiles)}: name one of them in "
+                + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}."
             : $"Export one with `optimum-cli export onnx --task fill-mask --model {cache.Name} FOLDER`, or in Python with "
                 + $"SparseEncoder(\"{cache.Name}\", backend=\"onnx\").save_pretrained(\"FOLDER\"), and load FOLDER.";
         return new SpladeModelException($"The repository '{cache.Name}' has no ONNX file. Expected {expected}. {remedy}", cache.Folder);
@@ -49,9 +52,12 @@ internal static class HubErrors
         {
             HubResponseException response => Explain(response, cache.Name, revision, endpoint),
             HttpRequestException request =>
-                $"Downloading '{cache.Name}' failed: {request.Message} Try again; what has arrived is kept. Check the network, the proxy and HF_ENDPOINT ({endpoint}).",
-            InvalidDataException corrupt => $"Downloading '{cache.Name}' failed: {corrupt.Message} Try again; if it stays so, the endpoint {endpoint} is at fault.",
-            JsonException json => $"{endpoint} answered the request for the files of '{cache.Name}' with something else: {json.Message} Check HF_ENDPOINT.",
+                $"Downloading '{cache.Name}' failed: {request.Message} Try again; what has arrived is kept. "
+                + $"Check the network, the proxy and HF_ENDPOINT ({endpoint}).",
+            InvalidDataException corrupt =>
+                $"Downloading '{cache.Name}' failed: {corrupt.Message} Try again; if it stays so, the endpoint {endpoint} is at fault.",
+            JsonException json =>
+                $"{endpoint} answered the request for the files of '{cache.Name}' with something else: {json.Message} Check HF_ENDPOINT.",
             _ => $"The cache cannot be read or written: {exception.Message.TrimEnd('.')}. Free some space, give this process the rights to the folder, "
                 + "or choose another folder by HF_HUB_CACHE. What has arrived is kept.",
         };
@@ -71,8 +77,8 @@ internal static class HubErrors
             HttpStatusCode.NotFound =>
                 $"The hub has no model '{name}' with the revision '{revision}'. {said} Check both at {endpoint}.",
             HttpStatusCode.TooManyRequests =>
-                $"The hub limits how often it may be asked. {said} Try again later{(response.RetryAfter is TimeSpan wait ? $", in {wait.TotalSeconds:0} seconds" : "")}; "
-                + "with HF_TOKEN set the limit is higher.",
+                $"The hub limits how often it may be asked. {said} Try again "
+                + $"{(response.RetryAfter is TimeSpan wait ? $"in {wait.TotalSeconds:0} seconds" : "later")}; with HF_TOKEN set the limit is higher.",
             _ => $"The hub failed to deliver '{name}'. {said} Try again later; what has arrived is kept.",
         };
     }

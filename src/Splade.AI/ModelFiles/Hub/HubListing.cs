@@ -24,7 +24,8 @@ internal sealed class HubListing
     /// <exception cref="JsonException">It is no such answer.</exception>
     public static HubListing Parse(JsonElement json)
     {
-        if (json.Text("sha") is not string commit || !Revision.IsCommit(commit) || json.Member("siblings", JsonValueKind.Array) is not JsonElement siblings)
+        if (json.Text("sha") is not string commit || !Revision.IsCommit(commit)
+            || json.Member("siblings", JsonValueKind.Array) is not JsonElement siblings)
         {
             throw new JsonException("Expected an object with 'sha' and 'siblings'.");
         }

@@ -6,7 +6,10 @@ namespace Splade.AI.ModelFiles.Hub;
 internal sealed class HubResponseException : HttpRequestException
 {
     public HubResponseException(HttpResponseMessage response, Uri address, bool fromEndpoint, DateTimeOffset now)
-        : base($"{address.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode} {response.ReasonPhrase}.", inner: null, response.StatusCode)
+        : base(
+            $"{address.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode} {response.ReasonPhrase}.",
+            inner: null,
+            response.StatusCode)
     {
         FromEndpoint = fromEndpoint;
         ErrorCode = response.Find("X-Error-Code");
@@ -25,7 +28,12 @@ internal sealed class HubResponseException : HttpRequestException
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>Whether the same request may succeed later. A storage host answers 403 when a signed address has run out; the next try gets a new one.</summary>
+    /// <summary>Whether the server has no bytes from where they were asked for.</summary>
+    public bool IsRangeRefused => StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable;
+
+    /// <summary>
+    /// Whether the same request may succeed later. A storage host answers 403 when a signed address has run out; the next try gets a new one.
+    /// </summary>
     public bool IsTransient =>
         StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
         || (StatusCode == HttpStatusCode.Forbidden && !FromEndpoint);

@@ -32,7 +32,8 @@ internal static class HubRetry
             DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as HubResponseException)?.RetryAfter),
             OnRetry = arguments =>
             {
-                Log.HubRequestRetried(logger, arguments.Outcome.Exception!.Message, arguments.AttemptNumber + 1, settings.MaxRetries, arguments.RetryDelay);
+                string failure = arguments.Outcome.Exception!.Message;
+                Log.HubRequestRetried(logger, failure, arguments.AttemptNumber + 1, settings.MaxRetries, arguments.RetryDelay);
                 return ValueTask.CompletedTask;
             },
         };
@@ -43,7 +44,8 @@ internal static class HubRetry
     private static bool IsTransient(Exception? exception) => exception switch
     {
         HubResponseException response => response.IsTransient && !(response.RetryAfter > MaxRetryAfter),
-        HttpRequestException request => request.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError),
+        HttpRequestException request =>
+            request.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError),
         _ => false,
     };
 }

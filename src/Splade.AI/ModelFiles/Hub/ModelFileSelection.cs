@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Which files of a repository the loader needs. The weights of other runtimes, most of a repository's bytes, are never among them.</summary>
+/// <summary>
+/// Which files of a repository the loader needs. The weights of other runtimes, most of a repository's bytes, are never among them.
+/// </summary>
 internal sealed partial class ModelFileSelection
 {
     private static readonly string[] NeededByAll = ["config.json", "tokenizer.json"];
@@ -48,7 +50,8 @@ internal sealed partial class ModelFileSelection
 
     // Weights beside the graph: exporters name them model.onnx_data, model.onnx_data_1 or model.onnx.data.
     private static bool IsExternalData(string path, string? onnxFile) =>
-        onnxFile is not null && (path.StartsWith(onnxFile + "_data", StringComparison.Ordinal) || path.StartsWith(onnxFile + ".data", StringComparison.Ordinal));
+        onnxFile is not null
+        && (path.StartsWith(onnxFile + "_data", StringComparison.Ordinal) || path.StartsWith(onnxFile + ".data", StringComparison.Ordinal));
 
     private static bool IsNamed(string path, string name) => path == name || path.EndsWith("/" + name, StringComparison.Ordinal);
 

@@ -9,8 +9,12 @@ internal static class RepositoryPath
 
     /// <summary>Whether the path stays inside the folder that it is put under, on every platform.</summary>
     public static bool IsSafe(string path) =>
-        path.Split('/').All(part => !string.IsNullOrWhiteSpace(part) && part is not ("." or "..") && !part.AsSpan().ContainsAny(Forbidden));
+        path.Split('/').All(part =>
+            !string.IsNullOrWhiteSpace(part) && part is not ("." or "..") && !part.AsSpan().ContainsAny(Forbidden));
 
     /// <summary>The path on this machine of a file inside <paramref name="folder"/>.</summary>
     public static string ToLocal(string folder, string path) => Path.Combine([folder, .. path.Split('/')]);
+
+    /// <summary>The path inside <paramref name="folder"/> of a file on this machine.</summary>
+    public static string FromLocal(string folder, string file) => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -3,7 +3,9 @@ using Polly;
 
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Fills the cache with one revision of one model: each file as soon as it is complete, the ONNX file last, then the revision's name.</summary>
+/// <summary>
+/// Fills the cache with one revision of one model: each file as soon as it is complete, the ONNX file last, then the revision's name.
+/// </summary>
 /// <remarks>A snapshot without its ONNX file is never taken for a model, so no reader sees a half of one.</remarks>
 internal sealed class SnapshotDownload
 {
@@ -29,7 +31,8 @@ internal sealed class SnapshotDownload
     public async Task<string> RunAsync(string revision, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
     {
         HubListing listing = await _retry.ExecuteAsync(
-            async token => await _client.ListAsync(_cache.Name, revision, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            async token => await _client.ListAsync(_cache.Name, revision, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         var selection = ModelFileSelection.Select(listing.Paths, _settings.OnnxFile);
         if (selection.Missing is string missing)
         {
@@ -60,8 +63,8 @@ internal sealed class SnapshotDownload
         foreach (string path in paths)
         {
             HubFile? file = listing.Find(path) ?? await _retry.ExecuteAsync(
-                async token => await _client.DescribeAsync(_cache.Name, listing.Commit, path, token).ConfigureAwait(false), cancellationToken)
-                .ConfigureAwait(false);
+                async token => await _client.DescribeAsync(_cache.Name, listing.Commit, path, token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
             files.Add(file ?? throw new InvalidDataException($"The server tells no size and hash of '{path}', so a download could not be checked."));
         }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Finds models by the names that they have on the Hugging Face hub, in the cache that the Python libraries use, and downloads them if it may.</summary>
+/// <summary>
+/// Finds models by the names that they have on the Hugging Face hub, in the cache that the Python libraries use, and downloads them if it may.
+/// </summary>
 /// <remarks>
 /// <para>
 /// All members are safe for concurrent use, by several processes too: the same file is never downloaded twice at once. With the default
@@ -52,6 +54,7 @@ public sealed class SpladeModelHub
             throw new ArgumentException($"The revision is '{revision}'. Expected a branch, a tag or a commit.", nameof(revision));
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         if (Directory.Exists(nameOrFolder))
         {
             return TakeFolder(nameOrFolder, revision);
@@ -62,7 +65,8 @@ public sealed class SpladeModelHub
             throw HubErrors.NotAModel(nameOrFolder);
         }
 
-        return await ResolveNameAsync(new CacheRepository(CacheFolder, name), revision ?? Revision.Default, progress, cancellationToken).ConfigureAwait(false);
+        var cache = new CacheRepository(CacheFolder, name);
+        return await ResolveNameAsync(cache, revision ?? Revision.Default, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The models in the cache that can be loaded by name, ordered by name. Downloads that are not complete are left out.</summary>

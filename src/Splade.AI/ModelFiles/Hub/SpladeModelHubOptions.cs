@@ -12,7 +12,9 @@ public sealed class SpladeModelHubOptions
     public HubDownload Download
     {
         get;
-        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Never or IfMissing.");
+        set => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Never or IfMissing.");
     }
 
     /// <summary>Forbids the network whatever <see cref="Download"/> says.</summary>
@@ -21,7 +23,8 @@ public sealed class SpladeModelHubOptions
 
     /// <summary>The folder of the cache, in the layout of <c>huggingface_hub</c>.</summary>
     /// <value>
-    /// The default is null: <c>HF_HUB_CACHE</c>, else <c>HF_HOME/hub</c>, else <c>huggingface/hub</c> in <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.
+    /// The default is null: <c>HF_HUB_CACHE</c>, else <c>HF_HOME/hub</c>, else <c>huggingface/hub</c> in <c>XDG_CACHE_HOME</c>
+    /// or <c>~/.cache</c>.
     /// </value>
     public string? CacheFolder { get; set; }
 
@@ -51,7 +54,8 @@ public sealed class SpladeModelHubOptions
         get;
         set => field = value is null || (RepositoryPath.IsSafe(value) && value.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             ? value
-            : throw new ArgumentException($"The ONNX file is '{value}'. Expected a path inside the repository, such as onnx/model_O3.onnx.", nameof(value));
+            : throw new ArgumentException(
+                $"The ONNX file is '{value}'. Expected a path inside the repository, such as onnx/model_O3.onnx.", nameof(value));
     }
 
     /// <summary>How often a request is tried again after a failure that may pass: 408, 429, 5xx, a cut or silent connection.</summary>
@@ -80,7 +84,7 @@ public sealed class SpladeModelHubOptions
         }
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The client for all requests, for example one with a proxy. It stays the caller's; turn automatic redirects off in its handler.</summary>
+    /// <summary>The client for all requests, for example one with a proxy. It stays the caller's.</summary>
     /// <value>The default is null: a client that the process shares, created at the first request.</value>
     public HttpClient? HttpClient { get; set; }
 

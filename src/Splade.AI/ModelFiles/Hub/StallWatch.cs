@@ -1,6 +1,8 @@
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Turns a connection that has gone silent, or was cut, into a <see cref="HttpRequestException"/>, and leaves the caller's cancellation as it is.</summary>
+/// <summary>
+/// Turns a connection that has gone silent, or was cut, into a <see cref="HttpRequestException"/>, and leaves the caller's cancellation as it is.
+/// </summary>
 internal sealed class StallWatch : IDisposable
 {
     private readonly TimeSpan _timeout;
@@ -29,6 +31,7 @@ internal sealed class StallWatch : IDisposable
         }
         catch (IOException e)
         {
+            _caller.ThrowIfCancellationRequested();
             throw new HttpRequestException(HttpRequestError.ResponseEnded, e.Message, e);
         }
         finally

@@ -127,6 +127,14 @@ public sealed class SpladeModelHubRefusalTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ResolveAsync_ServerThatTellsNoHash_IsRefused()
+    {
+        _server.ListsNamesOnly = true;
+        _server.Fail("/resolve/", HubFault.Answer("{}"));
+        await AssertRefusedAsync("tells no size and hash of");
+    }
+
+    [Fact]
     public async Task ResolveAsync_RedirectsInACircle_EndSometime()
     {
         for (int i = 0; i < 11; i++)
