@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Splade.AI.ModelFiles.Hub;
 
 namespace Splade.AI.ModelFiles;
 
@@ -17,7 +18,8 @@ internal sealed record TransformerFolder
     /// <summary>The steps after the transformer.</summary>
     public IReadOnlyList<ModelModule> Modules { get; }
 
-    public string Name => System.IO.Path.GetFileName(Path);
+    // A snapshot's folder is named by its commit, which says nothing to anybody.
+    public string Name => ModelName.OfSnapshot(Path) ?? System.IO.Path.GetFileName(Path);
 
     public required string OnnxFile { get; init; }
 

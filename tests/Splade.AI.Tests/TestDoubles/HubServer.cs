@@ -68,6 +68,19 @@ internal sealed class HubServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server with the files of a folder, whose ONNX file is large.</summary>
+    public static HubServer WithFolder(string folder)
+    {
+        var server = new HubServer();
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            server.Files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = File.ReadAllBytes(file);
+        }
+
+        server.LargeFiles.UnionWith(server.Files.Keys.Where(f => f.EndsWith(".onnx", StringComparison.Ordinal)));
+        return server;
+    }
+
     /// <summary>Bytes of which no two blocks are alike.</summary>
     public static byte[] Content(int length)
     {

@@ -5,6 +5,8 @@ namespace Splade.AI.ModelFiles.Hub;
 /// </summary>
 internal sealed class CacheRepository
 {
+    public const string Snapshots = "snapshots";
+
     public const string ModulesFile = "modules.json";
 
     private readonly string _cache;
@@ -20,7 +22,7 @@ internal sealed class CacheRepository
 
     public string Folder { get; }
 
-    private string SnapshotsFolder => Path.Combine(Folder, "snapshots");
+    private string SnapshotsFolder => Path.Combine(Folder, Snapshots);
 
     private string RefsFolder => Path.Combine(Folder, "refs");
 

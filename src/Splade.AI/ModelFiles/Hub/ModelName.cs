@@ -29,6 +29,16 @@ internal sealed partial record ModelName(string Owner, string Name)
             && TryParse(folder[FolderPrefix.Length..].Replace(Separator, "/", StringComparison.Ordinal), out name);
     }
 
+    /// <summary>The name of the model whose snapshot in a cache a folder is; null for any other folder.</summary>
+    public static string? OfSnapshot(string folder)
+    {
+        string? snapshots = Path.GetDirectoryName(folder);
+        return Revision.IsCommit(Path.GetFileName(folder)) && Path.GetFileName(snapshots) == CacheRepository.Snapshots
+            && TryParseFolder(Path.GetFileName(Path.GetDirectoryName(snapshots)) ?? "", out ModelName? name)
+            ? name.ToString()
+            : null;
+    }
+
     public override string ToString() => $"{Owner}/{Name}";
 
     [GeneratedRegex(@"\A(?=.{3,96}\z)\w(?:[\w.-]*\w)?/\w(?:[\w.-]*\w)?\z", RegexOptions.ECMAScript)]
