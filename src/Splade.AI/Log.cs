@@ -24,4 +24,15 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The licence of {Model} ({License}) forbids commercial use")]
     public static partial void NonCommercialLicense(ILogger logger, string model, string license);
 
+    [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
+    public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
+
+    [LoggerMessage(41, LogLevel.Warning, "{Failure} Retry {Retry} of {MaxRetries} follows after {Delay}")]
+    public static partial void HubRequestRetried(ILogger logger, string failure, int retry, int maxRetries, TimeSpan delay);
+
+    [LoggerMessage(42, LogLevel.Warning, "Wrong content for {Model}: {Failure} It was deleted and is fetched once more")]
+    public static partial void HubFileCorrupt(ILogger logger, string model, string failure);
+
+    [LoggerMessage(43, LogLevel.Warning, "{Name} is a folder and a model in the cache; the folder {Folder} was taken")]
+    public static partial void HubNameIsFolder(ILogger logger, string name, string folder);
 }

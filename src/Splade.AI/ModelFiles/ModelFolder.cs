@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Splade.AI.ModelFiles.Hub;
 
 namespace Splade.AI.ModelFiles;
 
@@ -10,7 +11,8 @@ internal sealed record ModelFolder
 
     public string Path { get; }
 
-    public string Name => System.IO.Path.GetFileName(Path);
+    // A snapshot's folder in the cache is named by its commit, which says nothing to anybody.
+    public string Name => ModelName.OfSnapshot(Path) ?? System.IO.Path.GetFileName(Path);
 
     /// <summary>The modules; null where the folder holds a bare transformer without <c>modules.json</c>.</summary>
     public required IReadOnlyList<ModelModule>? Modules { get; init; }

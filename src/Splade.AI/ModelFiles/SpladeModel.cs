@@ -17,7 +17,7 @@ public sealed class SpladeModel
         License = folder.License;
     }
 
-    /// <summary>The folder's name, which is also the model id of its embeddings.</summary>
+    /// <summary>The folder's name, or <c>owner/name</c> for a model in the Hugging Face cache; also the model id of its embeddings.</summary>
     public string Name => Files.Name;
 
     /// <summary>The full path of the folder.</summary>

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Splade.AI.ModelFiles.Catalog;
+
+/// <summary>Reads the embedded list without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(CatalogModel[]))]
+internal sealed partial class CatalogJsonContext : JsonSerializerContext;

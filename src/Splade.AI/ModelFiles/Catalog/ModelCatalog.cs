@@ -1,0 +1,58 @@
+using System.Collections.ObjectModel;
+using System.Text.Json;
+
+namespace Splade.AI.ModelFiles.Catalog;
+
+/// <summary>The published SPLADE models that this library knows of: figures with their source, licences, and which of them fits a need.</summary>
+/// <remarks>
+/// Safe for concurrent use. The list is a part of the library, and nothing is asked of a network. A model that is not on it loads just as well.
+/// </remarks>
+public static class ModelCatalog
+{
+    /// <summary>The BEIR-13 nDCG@10 of BM25, in percent: the bar that a model should clear.</summary>
+    public const double Bm25BeirNdcg10 = 45.6;
+
+    private const string ResourceName = "ModelCatalog.json";
+
+    private static readonly Lazy<ReadOnlyCollection<CatalogModel>> Known = new(Read);
+
+    /// <summary>All known models, those with the highest BEIR-13 score first.</summary>
+    public static IReadOnlyList<CatalogModel> Models => Known.Value;
+
+    /// <summary>The entry of a model, or null if it is not known.</summary>
+    /// <param name="id">The model's name on the hub, <c>owner/name</c>, in any case.</param>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is null or blank.</exception>
+    public static CatalogModel? Find(string id)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return Models.FirstOrDefault(m => m.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The models that meet a need, the best first. A model is left out if a figure that the need asks for is not known.</summary>
+    /// <param name="need">Null for the best rankings among models that may be used commercially.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The goal is not a member of the enumeration.</exception>
+    public static IReadOnlyList<CatalogModel> Recommend(ModelNeed? need = null)
+    {
+        need ??= new ModelNeed();
+        IEnumerable<CatalogModel> fitting = Models.Where(m =>
+            (m.CommercialUse == true || need.AllowNonCommercial)
+            && (!m.CustomCode || need.AllowCustomCode)
+            && (m.InferenceFreeQueries == true || !need.InferenceFreeQueries)
+            && (need.MaxParameters is not long most || m.Parameters <= most));
+        IEnumerable<CatalogModel> ordered = need.Goal switch
+        {
+            ModelGoal.Quality => fitting.Where(m => m.BeirNdcg10 is not null).OrderByDescending(m => m.BeirNdcg10),
+            ModelGoal.Speed => fitting.Where(m => m.Parameters is not null && m.BeirNdcg10 > Bm25BeirNdcg10).OrderBy(m => m.Parameters),
+            ModelGoal.Size => fitting.Where(m => m.Parameters is not null).OrderBy(m => m.Parameters),
+            _ => throw new ArgumentOutOfRangeException(nameof(need), need.Goal, "Expected a goal of the enumeration."),
+        };
+        return [.. ordered];
+    }
+
+    private static ReadOnlyCollection<CatalogModel> Read()
+    {
+        using Stream json = typeof(ModelCatalog).Assembly.GetManifestResourceStream(ResourceName)!;
+        CatalogModel[] models = JsonSerializer.Deserialize(json, CatalogJsonContext.Default.CatalogModelArray)!;
+        return Array.AsReadOnly([.. models.OrderByDescending(m => m.BeirNdcg10)]);
+    }
+}

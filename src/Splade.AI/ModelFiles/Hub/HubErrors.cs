@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Splade.AI.ModelFiles.Hub;
+
+/// <summary>What went wrong with a model's name, in words that say what to do.</summary>
+internal static class HubErrors
+{
+    public static SpladeModelException NotAModel(string nameOrFolder) => new(
+        "There is no such folder, and it is no name of a model either. Expected a folder, or owner/name as on the hub.",
+        Path.GetFullPath(nameOrFolder));
+
+    public static SpladeModelException NotCached(CacheRepository cache, string revision, string? missing, HubSettings settings)
+    {
+        string found = missing is null
+            ? $"The model '{cache.Name}' (revision '{revision}') is not in the cache, nor is there a folder {Path.GetFullPath(cache.Name.ToString())}."
+            : $"The model '{cache.Name}' (revision '{revision}') is in the cache without {missing}.";
+        string reason = settings.MayDownload
+            ? "the network is forbidden (Offline, HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE)"
+            : "downloads are not allowed";
+        return new SpladeModelException(
+            $"{found} It was not downloaded, because {reason}. Fetch it with `splade pull {cache.Name}`, or set "
+            + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.Download)} to {nameof(HubDownload.IfMissing)}.",
+            cache.Folder);
+    }
+
+    public static SpladeModelException Unusable(CacheRepository cache, ModelFileSelection selection, string missing, string? wantedOnnxFile)
+    {
+        if (selection.OnnxFile is not null)
+        {
+            return new SpladeModelException(
+                $"The repository '{cache.Name}' has an ONNX file but not {missing}. Expected the files that Sentence Transformers and Optimum write; "
+                + "save the model with one of them and load that folder.", cache.Folder);
+        }
+
+        string expected = wantedOnnxFile ?? "onnx/model.onnx or model.onnx";
+        string remedy = selection.OtherOnnxFiles.Count > 0
+            ? $"It has {string.Join(", ", selection.OtherOnnxFiles)}: name one of them in "
+                + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}."
+            : $"Export one with `optimum-cli export onnx --task fill-mask --model {cache.Name} FOLDER`, or in Python with "
+                + $"SparseEncoder(\"{cache.Name}\", backend=\"onnx\").save_pretrained(\"FOLDER\"), and load FOLDER.";
+        return new SpladeModelException($"The repository '{cache.Name}' has no ONNX file. Expected {expected}. {remedy}", cache.Folder);
+    }
+
+    /// <summary>Whether an error is one that a server, a network or a disk may cause, and no mistake of ours.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is HttpRequestException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException;
+
+    public static SpladeModelException Explain(Exception exception, CacheRepository cache, string revision, string endpoint)
+    {
+        string message = exception switch
+        {
+            HubResponseException response => Explain(response, cache.Name, revision, endpoint),
+            HttpRequestException request =>
+                $"Downloading '{cache.Name}' failed: {request.Message} Try again; what has arrived is kept. "
+                + $"Check the network, the proxy and HF_ENDPOINT ({endpoint}).",
+            InvalidDataException corrupt =>
+                $"Downloading '{cache.Name}' failed: {corrupt.Message} Try again; if it stays so, the endpoint {endpoint} is at fault.",
+            JsonException json =>
+                $"{endpoint} answered the request for the files of '{cache.Name}' with something else: {json.Message} Check HF_ENDPOINT.",
+            _ => $"The cache cannot be read or written: {exception.Message.TrimEnd('.')}. Free some space, give this process the rights to the folder, "
+                + "or choose another folder by HF_HUB_CACHE. What has arrived is kept.",
+        };
+        return new SpladeModelException(message, cache.Folder, exception);
+    }
+
+    private static string Explain(HubResponseException response, ModelName name, string revision, string endpoint)
+    {
+        string said = response.ErrorMessage is string words ? $"{response.Message} It said: {words}" : response.Message;
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when response.FromEndpoint =>
+                $"The hub refused access to '{name}'. {said} The model is gated or private, or its name is wrong: "
+                + $"accept its terms at {endpoint}/{name}, and set HF_TOKEN to a token that may read it.",
+            HttpStatusCode.NotFound when response.ErrorCode == "RevisionNotFound" =>
+                $"'{name}' has no revision '{revision}'. {said} Expected one of its branches, tags or commits.",
+            HttpStatusCode.NotFound =>
+                $"The hub has no model '{name}' with the revision '{revision}'. {said} Check both at {endpoint}.",
+            HttpStatusCode.TooManyRequests =>
+                $"The hub limits how often it may be asked. {said} Try again "
+                + $"{(response.RetryAfter is TimeSpan wait ? $"in {wait.TotalSeconds:0} seconds" : "later")}; with HF_TOKEN set the limit is higher.",
+            _ => $"The hub failed to deliver '{name}'. {said} Try again later; what has arrived is kept.",
+        };
+    }
+}

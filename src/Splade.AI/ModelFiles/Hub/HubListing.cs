@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Splade.AI.ModelFiles.Hub;
+
+/// <summary>The files of one commit of a repository, as the hub's API lists them.</summary>
+internal sealed class HubListing
+{
+    private readonly Dictionary<string, HubFile?> _files;
+
+    private HubListing(string commit, Dictionary<string, HubFile?> files)
+    {
+        Commit = commit;
+        _files = files;
+    }
+
+    public string Commit { get; }
+
+    public IEnumerable<string> Paths => _files.Keys;
+
+    /// <summary>Size and hash of a file; null where the list has no more than its name, as some mirrors answer.</summary>
+    public HubFile? Find(string path) => _files[path];
+
+    /// <summary>Reads the API's answer.</summary>
+    /// <exception cref="JsonException">It is no such answer.</exception>
+    public static HubListing Parse(JsonElement json)
+    {
+        if (json.Text("sha") is not string commit || !Revision.IsCommit(commit)
+            || json.Member("siblings", JsonValueKind.Array) is not JsonElement siblings)
+        {
+            throw new JsonException("Expected an object with 'sha' and 'siblings'.");
+        }
+
+        var files = new Dictionary<string, HubFile?>(StringComparer.Ordinal);
+        foreach (JsonElement sibling in siblings.EnumerateArray())
+        {
+            if (sibling.Text("rfilename") is string path)
+            {
+                files[path] = ReadFile(sibling, path);
+            }
+        }
+
+        return new HubListing(commit, files);
+    }
+
+    private static HubFile? ReadFile(JsonElement sibling, string path)
+    {
+        string? hash = sibling.Member("lfs", JsonValueKind.Object) is JsonElement lfs ? lfs.Text("sha256") : sibling.Text("blobId");
+        return BlobHash.IsHash(hash) && sibling.Member("size", JsonValueKind.Number) is JsonElement number && number.TryGetInt64(out long size)
+            ? new HubFile(path, size, hash)
+            : null;
+    }
+}

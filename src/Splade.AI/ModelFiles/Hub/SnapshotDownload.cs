@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace Splade.AI.ModelFiles.Hub;
+
+/// <summary>
+/// Fills the cache with one revision of one model: each file as soon as it is complete, the ONNX file last, then the revision's name.
+/// </summary>
+/// <remarks>A snapshot without its ONNX file is never taken for a model, so no reader sees a half of one.</remarks>
+internal sealed class SnapshotDownload
+{
+    private readonly CacheRepository _cache;
+    private readonly HubSettings _settings;
+    private readonly ILogger _logger;
+    private readonly HubClient _client;
+    private readonly ResiliencePipeline _retry;
+    private readonly BlobDownload _blobs;
+
+    public SnapshotDownload(CacheRepository cache, HubSettings settings, ILogger logger)
+    {
+        _cache = cache;
+        _settings = settings;
+        _logger = logger;
+        _client = new HubClient(settings);
+        _retry = HubRetry.Create(settings, logger);
+        _blobs = new BlobDownload(_client, _retry, settings.StallTimeout, logger);
+    }
+
+    /// <summary>Downloads what the cache lacks.</summary>
+    /// <returns>The snapshot's folder.</returns>
+    public async Task<string> RunAsync(string revision, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
+    {
+        HubListing listing = await _retry.ExecuteAsync(
+            async token => await _client.ListAsync(_cache.Name, revision, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        var selection = ModelFileSelection.Select(listing.Paths, _settings.OnnxFile);
+        if (selection.Missing is string missing)
+        {
+            throw HubErrors.Unusable(_cache, selection, missing, _settings.OnnxFile);
+        }
+
+        List<HubFile> files = await DescribeAsync(listing, selection.Files, cancellationToken).ConfigureAwait(false);
+        CheckSpace(listing.Commit, files);
+        foreach (HubFile file in files)
+        {
+            await FetchAsync(listing.Commit, file, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!selection.Files.Contains(CacheRepository.ModulesFile))
+        {
+            _cache.WriteAbsenceOfModules(listing.Commit);
+        }
+
+        _cache.WriteRef(revision, listing.Commit);
+        string folder = _cache.SnapshotFolder(listing.Commit);
+        Log.HubModelDownloaded(_logger, _cache.Name.ToString(), revision, folder, files.Sum(f => f.Size));
+        return folder;
+    }
+
+    private async Task<List<HubFile>> DescribeAsync(HubListing listing, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var files = new List<HubFile>(paths.Count);
+        foreach (string path in paths)
+        {
+            HubFile? file = listing.Find(path) ?? await _retry.ExecuteAsync(
+                async token => await _client.DescribeAsync(_cache.Name, listing.Commit, path, token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            files.Add(file ?? throw new InvalidDataException($"The server tells no size and hash of '{path}', so a download could not be checked."));
+        }
+
+        return files;
+    }
+
+    private async Task FetchAsync(string commit, HubFile file, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
+    {
+        using IDisposable held = await CacheLock.AcquireAsync(_cache.LockFile(file.Hash), cancellationToken).ConfigureAwait(false);
+        if (_cache.Has(file, commit))
+        {
+            return;
+        }
+
+        if (CacheRepository.SizeOf(_cache.BlobFile(file.Hash)) != file.Size)
+        {
+            await _blobs.RunAsync(_cache, commit, file, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        _cache.Place(file, commit, _settings.CreateLink);
+    }
+
+    // Said before hours of download, not after them.
+    private void CheckSpace(string commit, List<HubFile> files)
+    {
+        long needed = files.Where(f => !_cache.Has(f, commit)).Sum(f => f.Size - _cache.BytesOf(f));
+        Directory.CreateDirectory(_cache.Folder);
+        if (FreeSpace(_cache.Folder) is long free && needed > free)
+        {
+            throw new IOException($"{needed} bytes are needed and {free} are free");
+        }
+    }
+
+    // Null where the platform cannot tell, as for a network share of Windows.
+    private static long? FreeSpace(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
