@@ -6,12 +6,12 @@ namespace Splade.AI.Tokenization;
 internal sealed class AddedTokenMatcher
 {
     private readonly AddedToken[] _longestFirst;
-    private readonly SearchValues<char> _firstCharacters;
+    private readonly SearchValues<string> _contents;
 
     public AddedTokenMatcher(IEnumerable<AddedToken> tokens)
     {
         _longestFirst = [.. tokens.OrderByDescending(token => token.Content.Length)];
-        _firstCharacters = SearchValues.Create([.. _longestFirst.Select(token => token.Content[0]).Distinct()]);
+        _contents = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
     }
 
     public bool IsEmpty => _longestFirst.Length == 0;
@@ -21,21 +21,18 @@ internal sealed class AddedTokenMatcher
     /// <summary>The first added token at or after a position, or null.</summary>
     public AddedToken? FindFirst(ReadOnlySpan<char> text, int from, out int position)
     {
-        for (position = from; position < text.Length; position++)
+        int distance = IsEmpty ? -1 : text[from..].IndexOfAny(_contents);
+        position = from + distance;
+        if (distance < 0)
         {
-            int distance = text[position..].IndexOfAny(_firstCharacters);
-            if (distance < 0)
-            {
-                return null;
-            }
+            return null;
+        }
 
-            position += distance;
-            foreach (AddedToken token in _longestFirst)
+        foreach (AddedToken token in _longestFirst)
+        {
+            if (text[position..].StartsWith(token.Content, StringComparison.Ordinal))
             {
-                if (text[position..].StartsWith(token.Content, StringComparison.Ordinal))
-                {
-                    return token;
-                }
+                return token;
             }
         }
 

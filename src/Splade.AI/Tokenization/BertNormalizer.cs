@@ -1,4 +1,5 @@
 using System.Text;
+using Splade.AI.Tokenization.Normalizers;
 
 namespace Splade.AI.Tokenization;
 
@@ -11,7 +12,7 @@ namespace Splade.AI.Tokenization;
 /// over the whole text; here each scalar goes through all steps, which is the same because no step but the order of marks looks further
 /// than one scalar.
 /// </remarks>
-internal sealed class BertNormalizer
+internal sealed class BertNormalizer : Normalizer
 {
     private const int CapitalIWithDot = 0x130;
     private const int CombiningDotAbove = 0x307;
@@ -29,14 +30,17 @@ internal sealed class BertNormalizer
 
     public bool Lowers { get; init; }
 
-    /// <summary>Normalizes a part of a text. A lone surrogate counts as U+FFFD.</summary>
-    public void Append(ReadOnlySpan<char> text, int start, int end, NormalizedText destination)
+    /// <inheritdoc/>
+    public override bool LeavesUnchanged(ReadOnlySpan<char> text) => !(CleansText || SeparatesChinese || StripsAccents || Lowers);
+
+    /// <inheritdoc/>
+    public override void Append(AlignedText text, NormalizedText destination)
     {
         destination.PendingMarks.Begin(default);
-        for (int at = start; at < end;)
+        for (int at = 0; at < text.Length;)
         {
-            Rune.DecodeFromUtf16(text[at..end], out Rune scalar, out int length);
-            Clean(scalar.Value, new TokenOffset(at, at + length), destination);
+            Rune.DecodeFromUtf16(text.Text[at..], out Rune scalar, out int length);
+            Clean(scalar.Value, text.ToOriginal(at, at + length), destination);
             at += length;
         }
 

@@ -56,7 +56,7 @@ internal sealed class CombiningRun
         {
             (int scalar, bool isFirst) = _marks[(int)(uint)_order[i]];
             source = isFirst ? _sources[nextSource++] : source;
-            _placed[i] = new PlacedScalar(scalar, source);
+            _placed[i] = new PlacedScalar(scalar, isFirst, source);
         }
 
         return _placed.AsSpan(0, _count);

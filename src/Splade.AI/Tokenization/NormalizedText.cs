@@ -1,9 +1,10 @@
 using System.Text;
+using Splade.AI.Tokenization.Normalizers;
 
 namespace Splade.AI.Tokenization;
 
 /// <summary>Text after normalization, and where each of its code units comes from.</summary>
-/// <remarks>Reusable and growing; not safe for concurrent use. Belongs to a <see cref="TokenBuffer"/>.</remarks>
+/// <remarks>Reusable and growing; not safe for concurrent use. Belongs to the working memory of a <see cref="TokenBuffer"/>.</remarks>
 internal sealed class NormalizedText
 {
     private const int InitialCapacity = 32;
@@ -15,7 +16,13 @@ internal sealed class NormalizedText
     /// <summary>Marks that wait for the end of their run, because a mark to come may have to stand before them.</summary>
     public CombiningRun PendingMarks { get; } = new();
 
+    /// <summary>Scalars that wait for a mark to come, because they may become one with it.</summary>
+    public Composer Composer => field ??= new Composer();
+
     public ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
+
+    /// <summary>Valid until more is appended.</summary>
+    public AlignedText View => new(Text, _sources.AsSpan(0, _length));
 
     public void Clear() => _length = 0;
 
@@ -23,8 +30,7 @@ internal sealed class NormalizedText
     {
         if (_length + 2 > _text.Length)
         {
-            Array.Resize(ref _text, _text.Length * 2);
-            Array.Resize(ref _sources, _sources.Length * 2);
+            Grow(_text.Length * 2);
         }
 
         int units = new Rune(scalar).EncodeToUtf16(_text.AsSpan(_length));
@@ -32,6 +38,26 @@ internal sealed class NormalizedText
         _length += units;
     }
 
+    /// <summary>Appends text with its sources. A lone surrogate becomes U+FFFD.</summary>
+    public void Append(AlignedText text)
+    {
+        for (int at = 0; at < text.Length;)
+        {
+            Rune.DecodeFromUtf16(text.Text[at..], out Rune scalar, out int length);
+            Append(scalar.Value, text.ToOriginal(at, at + length));
+            at += length;
+        }
+    }
+
+    /// <summary>Puts one character in the place of another.</summary>
+    public void Replace(char old, char replacement) => _text.AsSpan(0, _length).Replace(old, replacement);
+
     /// <summary>The part of the original text that a part of this text, not empty, comes from.</summary>
     public TokenOffset ToOriginal(int start, int end) => new(_sources[start].Start, _sources[end - 1].End);
+
+    private void Grow(int capacity)
+    {
+        Array.Resize(ref _text, capacity);
+        Array.Resize(ref _sources, capacity);
+    }
 }

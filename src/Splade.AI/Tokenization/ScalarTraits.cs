@@ -1,8 +1,8 @@
 namespace Splade.AI.Tokenization;
 
-/// <summary>What BERT tokenization needs to know about a Unicode scalar.</summary>
+/// <summary>What tokenization needs to know about a Unicode scalar.</summary>
 [Flags]
-internal enum ScalarTraits : byte
+internal enum ScalarTraits : ushort
 {
     None = 0,
 
@@ -25,4 +25,25 @@ internal enum ScalarTraits : byte
 
     /// <summary>Has another lower case.</summary>
     Cased = 128,
+
+    /// <summary><c>\p{L}</c> in a regular expression.</summary>
+    Letter = 256,
+
+    /// <summary><c>\p{N}</c> in a regular expression.</summary>
+    Number = 512,
+
+    /// <summary>Not <see cref="Number"/>, but a number for <c>Digits</c>.</summary>
+    RecentNumber = 1024,
+
+    /// <summary>Dropped by <c>StripAccents</c>.</summary>
+    Accent = 2048,
+
+    /// <summary>Has a compatibility decomposition that is not the canonical one.</summary>
+    Compatible = 4096,
+
+    /// <summary>Decomposes, and is not put together again.</summary>
+    Uncomposed = 8192,
+
+    /// <summary>May become one with a scalar before it.</summary>
+    Attaches = 16384,
 }

@@ -12,6 +12,7 @@ public sealed class TokenBuffer
     private int[] _ids = new int[InitialCapacity];
     private TokenOffset[] _offsets = new TokenOffset[InitialCapacity];
     private int _limit;
+    private int _textStart;
 
     /// <summary>The ids, valid until the buffer is used again.</summary>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Count);
@@ -25,11 +26,14 @@ public sealed class TokenBuffer
     /// <summary>Whether tokens were cut because of <see cref="TokenizationOptions.MaxTokens"/>.</summary>
     public bool Truncated { get; private set; }
 
-    /// <summary>Working memory for text that is not plain ASCII.</summary>
-    internal NormalizedText Scratch { get; } = new();
+    /// <summary>The tokenizer's working memory.</summary>
+    internal WorkingMemory Memory { get; } = new();
 
     /// <summary>Whether there are more tokens than wanted, and so no reason to look for another.</summary>
     internal bool IsOverfull => Count > _limit;
+
+    /// <summary>Whether there is no token of the text yet.</summary>
+    internal bool HasNoText => Count == _textStart;
 
     /// <summary>Empties the buffer and keeps its memory.</summary>
     public void Clear()
@@ -43,7 +47,11 @@ public sealed class TokenBuffer
     {
         Clear();
         _limit = limit;
+        _textStart = 0;
     }
+
+    /// <summary>Says that the tokens to come are those of the text.</summary>
+    internal void BeginText() => _textStart = Count;
 
     internal void Add(int id, int start, int end)
     {
@@ -68,12 +76,21 @@ public sealed class TokenBuffer
         Count = Math.Min(Count, _limit);
     }
 
-    /// <summary>Turns offsets into normalized text, from a position on, into offsets into the original.</summary>
-    internal void MapOffsets(int position, NormalizedText normalized)
+    /// <summary>Turns offsets into a text, from a position on, into offsets into the original.</summary>
+    internal void MapOffsets(int position, AlignedText text)
     {
         foreach (ref TokenOffset offset in _offsets.AsSpan(position, Count - position))
         {
-            offset = normalized.ToOriginal(offset.Start, offset.End);
+            offset = text.ToOriginal(offset.Start, offset.End);
+        }
+    }
+
+    /// <summary>Trims the offsets from a position on.</summary>
+    internal void TrimOffsets(int position, OffsetTrimmer trimmer, ReadOnlySpan<char> original)
+    {
+        for (int i = position; i < Count; i++)
+        {
+            _offsets[i] = trimmer.Trim(_ids[i], _offsets[i], i == _textStart, original);
         }
     }
 }

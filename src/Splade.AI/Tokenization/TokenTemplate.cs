@@ -3,7 +3,7 @@ namespace Splade.AI.Tokenization;
 /// <summary>The tokens that a model expects before and after every text, for BERT <c>[CLS]</c> and <c>[SEP]</c>.</summary>
 internal sealed class TokenTemplate(int[] before, int[] after)
 {
-    public int BeforeCount => before.Length;
+    public int Count => before.Length + after.Length;
 
     public int AfterCount => after.Length;
 

@@ -10,25 +10,29 @@ namespace Splade.AI.Tokenization;
 public abstract class Tokenizer
 {
     private readonly AddedTokenMatcher _addedTokens;
+    private readonly AddedTokenMatcher _normalizedTokens;
     private readonly TokenTemplate _template;
+    private readonly OffsetTrimmer? _trimmer;
 
-    private protected Tokenizer(Vocabulary vocabulary, AddedTokenMatcher addedTokens, TokenTemplate template)
+    private protected Tokenizer(TokenizerParts parts)
     {
-        Vocabulary = vocabulary;
-        _addedTokens = addedTokens;
-        _template = template;
+        Vocabulary = parts.Vocabulary;
+        _addedTokens = parts.AddedTokens;
+        _normalizedTokens = parts.NormalizedTokens;
+        _template = parts.Template;
+        _trimmer = parts.Trimmer;
     }
 
     /// <summary>The tokens by id.</summary>
     public Vocabulary Vocabulary { get; }
 
     /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
-    public int SpecialTokenCount => _template.BeforeCount + _template.AfterCount;
+    public int SpecialTokenCount => _template.Count;
 
     /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model.</summary>
     /// <remarks>
-    /// Supported are WordPiece models with <c>BertNormalizer</c> or none, <c>BertPreTokenizer</c>, <c>TemplateProcessing</c>,
-    /// <c>BertProcessing</c> or none, and added tokens with all their flags. The file's <c>truncation</c> and <c>padding</c> are ignored:
+    /// Supported are WordPiece, BPE, over bytes or characters, and Unigram models, as BERT, RoBERTa, ModernBERT and XLM-R have them, with
+    /// nearly all normalizers, pre-tokenizers and post-processors, and added tokens with all their flags. The file's <c>truncation</c> and <c>padding</c> are ignored:
     /// <see cref="TokenizationOptions.MaxTokens"/> decides, and nothing is padded.
     /// </remarks>
     /// <param name="tokenizerJsonPath">Path of the file.</param>
@@ -56,6 +60,7 @@ public abstract class Tokenizer
         {
             destination.Begin(options.MaxTokens - _template.AfterCount);
             _template.AppendBefore(destination);
+            destination.BeginText();
             AppendText(text, options.SpecialTokensInText, destination);
             destination.CutToLimit();
             _template.AppendAfter(destination);
@@ -97,10 +102,32 @@ public abstract class Tokenizer
         return tokens.Count;
     }
 
+    /// <summary>Whether the normalized text need not be looked through for added tokens.</summary>
+    private protected bool HasNoNormalizedTokens => _normalizedTokens.IsEmpty;
+
     /// <summary>Tokenizes a part of a text, possibly empty, that holds no added token as it is written.</summary>
     /// <remarks>It may stop once the buffer is overfull: the rest is cut anyway.</remarks>
     private protected abstract void AppendPart(
         ReadOnlySpan<char> text, int start, int end, bool withSpecialTokens, TokenBuffer destination);
+
+    /// <summary>Tokenizes normalized text, possibly empty, that holds no added token.</summary>
+    private protected abstract void AppendWords(AlignedText text, TokenBuffer destination);
+
+    /// <summary>Tokenizes normalized text.</summary>
+    private protected void AppendNormalized(AlignedText text, ReadOnlySpan<char> original, bool withSpecialTokens, TokenBuffer destination)
+    {
+        int done = 0;
+        AddedTokenEnumerator matches = _normalizedTokens.Matches(text.Text, withSpecialTokens);
+        while (!destination.IsOverfull && matches.MoveNext())
+        {
+            AddedTokenMatch match = matches.Current;
+            AppendTrimmedWords(text.Slice(done, match.Start), original, destination);
+            AppendMatch(match, text, original, destination);
+            done = match.End;
+        }
+
+        AppendTrimmedWords(text.Slice(done, text.Length), original, destination);
+    }
 
     private void AppendText(ReadOnlySpan<char> text, bool withSpecialTokens, TokenBuffer destination)
     {
@@ -110,11 +137,32 @@ public abstract class Tokenizer
         {
             AddedTokenMatch match = matches.Current;
             AppendPart(text, done, match.Start, withSpecialTokens, destination);
-            destination.Add(match.Id, match.Start, match.End);
+            AppendMatch(match, new AlignedText(text, 0), text, destination);
             done = match.End;
         }
 
         AppendPart(text, done, text.Length, withSpecialTokens, destination);
+    }
+
+    private void AppendMatch(AddedTokenMatch match, AlignedText text, ReadOnlySpan<char> original, TokenBuffer destination)
+    {
+        TokenOffset source = text.ToOriginal(match.Start, match.End);
+        if (_trimmer is not null)
+        {
+            source = _trimmer.Trim(text.Text[match.Start..match.End], source, destination.HasNoText, original);
+        }
+
+        destination.Add(match.Id, source.Start, source.End);
+    }
+
+    private void AppendTrimmedWords(AlignedText text, ReadOnlySpan<char> original, TokenBuffer destination)
+    {
+        int first = destination.Count;
+        AppendWords(text, destination);
+        if (_trimmer is not null)
+        {
+            destination.TrimOffsets(first, _trimmer, original);
+        }
     }
 
     private void ThrowIfNoRoom(TokenizationOptions options)

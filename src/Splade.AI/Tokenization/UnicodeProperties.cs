@@ -8,12 +8,20 @@ internal sealed class UnicodeProperties
 {
     private const int HangulBase = 0xAC00;
     private const int HangulLast = 0xD7A3;
+    private const int HangulLead = 0x1100;
+    private const int HangulVowel = 0x1161;
+    private const int HangulTrail = 0x11A7;
+    private const int HangulLeads = 19;
+    private const int HangulVowels = 21;
+    private const int HangulTrails = 28;
 
-    // One byte for every scalar: the pages of planes that no section names are never touched and cost no memory.
+    // Two bytes for every scalar: the pages of planes that no section names are never touched and cost no memory.
     private readonly ScalarTraits[] _traits = new ScalarTraits[0x110000];
     private readonly Dictionary<int, byte> _combiningClasses = [];
     private readonly Dictionary<int, int> _lowercase = [];
     private readonly Dictionary<int, int[]> _decompositions = [];
+    private readonly Dictionary<int, int[]> _compatibility = [];
+    private readonly Dictionary<(int First, int Second), int> _compositions = [];
 
     private UnicodeProperties(TextReader source)
     {
@@ -30,7 +38,12 @@ internal sealed class UnicodeProperties
             }
         }
 
-        _traits.AsSpan(HangulBase..(HangulLast + 1)).Fill(ScalarTraits.Decomposes);
+        foreach (ref ScalarTraits traits in _traits.AsSpan(HangulBase..(HangulLast + 1)))
+        {
+            traits |= ScalarTraits.Decomposes;
+        }
+
+        AddCompositions();
     }
 
     public static UnicodeProperties Shared { get; } = Read();
@@ -46,15 +59,68 @@ internal sealed class UnicodeProperties
     /// <summary>The full canonical decomposition of a scalar that <see cref="ScalarTraits.Decomposes"/>, but not of Hangul.</summary>
     public ReadOnlySpan<int> DecompositionOf(int scalar) => _decompositions[scalar];
 
+    /// <summary>The full compatibility decomposition of a scalar that is <see cref="ScalarTraits.Compatible"/>.</summary>
+    public ReadOnlySpan<int> CompatibilityDecompositionOf(int scalar) => _compatibility[scalar];
+
+    /// <summary>The one scalar that two scalars become, or -1.</summary>
+    public int Compose(int first, int second)
+    {
+        if ((_traits[second] & ScalarTraits.Attaches) == 0)
+        {
+            return -1;
+        }
+
+        return _compositions.TryGetValue((first, second), out int composed) ? composed : ComposeHangul(first, second);
+    }
+
     /// <summary>Splits a Hangul syllable into its two or three letters, by the formula of the Unicode standard, section 3.12.</summary>
     /// <returns>Whether the scalar is a Hangul syllable. <paramref name="trail"/> is 0 when there are only two letters.</returns>
     public static bool TryDecomposeHangul(int scalar, out int lead, out int vowel, out int trail)
     {
         int index = scalar - HangulBase;
-        lead = 0x1100 + (index / 588);
-        vowel = 0x1161 + (index % 588 / 28);
-        trail = index % 28 == 0 ? 0 : 0x11A7 + (index % 28);
+        lead = HangulLead + (index / (HangulVowels * HangulTrails));
+        vowel = HangulVowel + (index / HangulTrails % HangulVowels);
+        trail = index % HangulTrails == 0 ? 0 : HangulTrail + (index % HangulTrails);
         return scalar is >= HangulBase and <= HangulLast;
+    }
+
+    private static int ComposeHangul(int first, int second)
+    {
+        int lead = first - HangulLead;
+        int vowel = second - HangulVowel;
+        if (lead is >= 0 and < HangulLeads && vowel is >= 0 and < HangulVowels)
+        {
+            return HangulBase + (((lead * HangulVowels) + vowel) * HangulTrails);
+        }
+
+        bool takesTrail = first is >= HangulBase and <= HangulLast && (first - HangulBase) % HangulTrails == 0;
+        int trail = second - HangulTrail;
+        return takesTrail && trail is > 0 and < HangulTrails ? first + trail : -1;
+    }
+
+    /// <summary>
+    /// A scalar that decomposes to several is made of all but the last, put together, and the last: the tables of Unicode give only such
+    /// pairs, in canonical order.
+    /// </summary>
+    private void AddCompositions()
+    {
+        var composed = _decompositions.Where(entry => (_traits[entry.Key] & ScalarTraits.Uncomposed) == 0 && entry.Value.Length > 1);
+        foreach ((int scalar, int[] parts) in composed.OrderBy(entry => entry.Value.Length))
+        {
+            int first = parts[0];
+            foreach (int mark in parts.AsSpan(1..^1))
+            {
+                first = _compositions[(first, mark)];
+            }
+
+            _compositions.Add((first, parts[^1]), scalar);
+            _traits[parts[^1]] |= ScalarTraits.Attaches;
+        }
+
+        foreach (ref ScalarTraits traits in _traits.AsSpan(HangulVowel..(HangulTrail + HangulTrails)))
+        {
+            traits |= ScalarTraits.Attaches;
+        }
     }
 
     private void Add(string section, UnicodePropertyLine line)
@@ -69,6 +135,12 @@ internal sealed class UnicodeProperties
             "[classes]" => ScalarTraits.Combining,
             "[lowercase]" => ScalarTraits.Cased,
             "[decompositions]" => ScalarTraits.Decomposes,
+            "[compatibility]" => ScalarTraits.Compatible,
+            "[uncomposed]" => ScalarTraits.Uncomposed,
+            "[accents]" => ScalarTraits.Accent,
+            "[letters]" => ScalarTraits.Letter,
+            "[numbers]" => ScalarTraits.Number,
+            "[numeric]" => ScalarTraits.RecentNumber,
             _ => throw new UnreachableException($"UnicodeProperties.txt has a section {section} that nobody reads."),
         };
 
@@ -91,6 +163,9 @@ internal sealed class UnicodeProperties
                 break;
             case ScalarTraits.Decomposes:
                 _decompositions.Add(scalar, line.Scalars);
+                break;
+            case ScalarTraits.Compatible:
+                _compatibility.Add(scalar, line.Scalars);
                 break;
         }
     }

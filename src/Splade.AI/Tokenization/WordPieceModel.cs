@@ -1,8 +1,10 @@
+using Splade.AI.Tokenization.Models;
+
 namespace Splade.AI.Tokenization;
 
 /// <summary>Splits a word into the longest pieces that the vocabulary has, from left to right.</summary>
 /// <remarks>Immutable. The rules are those of <c>tokenizers/src/models/wordpiece</c> in Hugging Face's tokenizers 0.23.</remarks>
-internal sealed class WordPieceModel
+internal sealed class WordPieceModel : SubwordModel
 {
     private readonly PieceTable _beginnings;
     private readonly PieceTable _continuations;
@@ -19,6 +21,14 @@ internal sealed class WordPieceModel
         _continuations = BuildTable(tokens, continuationPrefix);
         _unknownId = unknownId;
         _maxWordLength = maxWordLength;
+    }
+
+    /// <inheritdoc/>
+    public override void Append(AlignedText word, TokenBuffer destination)
+    {
+        int first = destination.Count;
+        Append(word.Text, PieceTable.Hash(word.Text), 0, destination);
+        destination.MapOffsets(first, word);
     }
 
     /// <summary>Appends the tokens of a word.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Splade.AI.Tokenization;
@@ -14,26 +15,16 @@ internal sealed class WordPieceTokenizer : Tokenizer
     private const int LongestQuickWord = 64;
 
     private readonly BertNormalizer _normalizer;
-    private readonly AddedTokenMatcher _normalizedTokens;
     private readonly WordPieceModel _model;
     private readonly AsciiMap _ascii;
 
-    /// <param name="vocabulary">All tokens, the added ones included.</param>
-    /// <param name="addedTokens">Added tokens to find in the text as it is.</param>
-    /// <param name="normalizedTokens">Added tokens to find in the normalized text.</param>
-    /// <param name="template">The tokens around every text.</param>
+    /// <param name="parts">What every tokenizer has; offsets are not trimmed.</param>
     /// <param name="normalizer">What is done to the text first.</param>
     /// <param name="model">Splits words into pieces.</param>
-    public WordPieceTokenizer(
-        Vocabulary vocabulary,
-        AddedTokenMatcher addedTokens,
-        AddedTokenMatcher normalizedTokens,
-        TokenTemplate template,
-        BertNormalizer normalizer,
-        WordPieceModel model)
-        : base(vocabulary, addedTokens, template)
+    public WordPieceTokenizer(TokenizerParts parts, BertNormalizer normalizer, WordPieceModel model)
+        : base(parts)
     {
-        _normalizedTokens = normalizedTokens;
+        Debug.Assert(parts.Trimmer is null, "Words that go straight to the model keep their offsets.");
         _normalizer = normalizer;
         _model = model;
         _ascii = new AsciiMap(normalizer);
@@ -42,31 +33,38 @@ internal sealed class WordPieceTokenizer : Tokenizer
     private protected override void AppendPart(
         ReadOnlySpan<char> text, int start, int end, bool withSpecialTokens, TokenBuffer destination)
     {
-        if (_normalizedTokens.IsEmpty)
+        if (HasNoNormalizedTokens)
         {
             AppendPlain(text, start, end, destination);
         }
         else
         {
-            AppendWithNormalizedTokens(text, start, end, withSpecialTokens, destination);
+            AppendNormalized(Normalize(text, start, end, destination), text, withSpecialTokens, destination);
         }
     }
 
-    private void AppendWithNormalizedTokens(ReadOnlySpan<char> text, int start, int end, bool withSpecialTokens, TokenBuffer destination)
+    /// <summary>Splits normalized text as <c>BertPreTokenizer</c> does, and appends its words.</summary>
+    private protected override void AppendWords(AlignedText text, TokenBuffer destination)
     {
-        NormalizedText normalized = Normalize(text, start, end, destination);
-        int done = 0;
-        AddedTokenEnumerator matches = _normalizedTokens.Matches(normalized.Text, withSpecialTokens);
-        while (!destination.IsOverfull && matches.MoveNext())
+        int firstToken = destination.Count;
+        int wordStart = 0;
+        for (int at = 0; at < text.Length && !destination.IsOverfull;)
         {
-            AddedTokenMatch match = matches.Current;
-            AppendNormalized(normalized, done, match.Start, destination);
-            TokenOffset source = normalized.ToOriginal(match.Start, match.End);
-            destination.Add(match.Id, source.Start, source.End);
-            done = match.End;
+            Rune.DecodeFromUtf16(text.Text[at..], out Rune scalar, out int length);
+            ScalarTraits traits = UnicodeProperties.Shared.TraitsOf(scalar.Value);
+            bool isPunctuation = (traits & ScalarTraits.Punctuation) != 0;
+            if (isPunctuation || (traits & ScalarTraits.WhiteSpace) != 0)
+            {
+                AppendWord(text.Text[wordStart..at], wordStart, destination);
+                AppendWord(isPunctuation ? text.Text.Slice(at, length) : [], at, destination);
+                wordStart = at + length;
+            }
+
+            at += length;
         }
 
-        AppendNormalized(normalized, done, normalized.Text.Length, destination);
+        AppendWord(text.Text[wordStart..], wordStart, destination);
+        destination.MapOffsets(firstToken, text);
     }
 
     private void AppendPlain(ReadOnlySpan<char> text, int start, int end, TokenBuffer destination)
@@ -128,40 +126,16 @@ internal sealed class WordPieceTokenizer : Tokenizer
     private int AppendSegmentAt(int start, ReadOnlySpan<char> text, TokenBuffer destination)
     {
         int end = _normalizer.FindSegmentEnd(text, start);
-        NormalizedText normalized = Normalize(text, start, end, destination);
-        AppendNormalized(normalized, 0, normalized.Text.Length, destination);
+        AppendWords(Normalize(text, start, end, destination), destination);
         return end;
     }
 
-    private NormalizedText Normalize(ReadOnlySpan<char> text, int start, int end, TokenBuffer destination)
+    private AlignedText Normalize(ReadOnlySpan<char> text, int start, int end, TokenBuffer destination)
     {
-        destination.Scratch.Clear();
-        _normalizer.Append(text, start, end, destination.Scratch);
-        return destination.Scratch;
-    }
-
-    /// <summary>Splits a part of normalized text as <c>BertPreTokenizer</c> does, and appends its words.</summary>
-    private void AppendNormalized(NormalizedText normalized, int start, int end, TokenBuffer destination)
-    {
-        int firstToken = destination.Count;
-        int wordStart = start;
-        for (int at = start; at < end && !destination.IsOverfull;)
-        {
-            Rune.DecodeFromUtf16(normalized.Text[at..end], out Rune scalar, out int length);
-            ScalarTraits traits = UnicodeProperties.Shared.TraitsOf(scalar.Value);
-            bool isPunctuation = (traits & ScalarTraits.Punctuation) != 0;
-            if (isPunctuation || (traits & ScalarTraits.WhiteSpace) != 0)
-            {
-                AppendWord(normalized.Text[wordStart..at], wordStart, destination);
-                AppendWord(isPunctuation ? normalized.Text.Slice(at, length) : [], at, destination);
-                wordStart = at + length;
-            }
-
-            at += length;
-        }
-
-        AppendWord(normalized.Text[wordStart..end], wordStart, destination);
-        destination.MapOffsets(firstToken, normalized);
+        NormalizedText normalized = destination.Memory.Normalized;
+        normalized.Clear();
+        _normalizer.Append(new AlignedText(text[start..end], start), normalized);
+        return normalized.View;
     }
 
     private void AppendWord(ReadOnlySpan<char> word, int offset, TokenBuffer destination)

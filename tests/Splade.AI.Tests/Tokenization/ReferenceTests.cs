@@ -19,6 +19,13 @@ public sealed class ReferenceTests
         Tokenizer.Load(Path.Combine(Repository.TestData, "models", model, "tokenizer.json")), $"{model}.jsonl", texts);
 
     [Theory]
+    [InlineData("random-roberta-bpe", 86)]
+    [InlineData("random-modernbert-bpe", 86)]
+    [InlineData("random-xlmr-unigram", 86)]
+    public void Encode_BpeOrUnigramModel_EqualsReference(string model, int texts) => AssertAgrees(
+        Tokenizer.Load(Path.Combine(Repository.TestData, "models", model, "tokenizer.json")), $"tokens-{model}.jsonl", texts);
+
+    [Theory]
     [InlineData("published")]
     [InlineData("cased")]
     [InlineData("lower-with-accents")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Tokenization.Normalizers;
 
 namespace Splade.AI.Tokenization.Loading;
 
@@ -46,18 +47,17 @@ internal static class AddedTokenReader
         Distinct(added).Where(token => !token.Normalized).Select(token => Read(token, token.Content));
 
     /// <summary>The tokens to find in the normalized text, in their normalized form.</summary>
-    public static IEnumerable<AddedToken> ReadNormalized(AddedTokenJson[] added, BertNormalizer normalizer, string path) =>
-        Distinct(added).Where(token => token.Normalized).Select(token => Read(token, Normalize(token, normalizer, path)));
+    public static IEnumerable<AddedToken> ReadNormalized(AddedTokenJson[] added, NormalizerChain normalizers, string path) =>
+        Distinct(added).Where(token => token.Normalized).Select(token => Read(token, Normalize(token, normalizers, path)));
 
     // Of tokens that are listed twice the last counts, as in Hugging Face.
     private static IEnumerable<AddedTokenJson> Distinct(AddedTokenJson[] added) =>
         added.GroupBy(token => token.Id).Select(same => same.Last());
 
-    private static string Normalize(AddedTokenJson token, BertNormalizer normalizer, string path)
+    private static string Normalize(AddedTokenJson token, NormalizerChain normalizers, string path)
     {
-        var normalized = new NormalizedText();
-        normalizer.Append(token.Content, 0, token.Content.Length, normalized);
-        if (normalized.Text.IsEmpty)
+        AlignedText normalized = normalizers.Normalize(token.Content, 0, token.Content.Length, new WorkingMemory());
+        if (normalized.Length == 0)
         {
             throw new SpladeModelException(
                 $"Found added token {token.Id}, '{token.Content}', of which the normalizer leaves nothing, expected some text. "

@@ -19,4 +19,40 @@ internal static class JsonParts
 
         return part.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
     }
+
+    /// <summary>A setting that is true or false.</summary>
+    /// <param name="part">The part, an object.</param>
+    /// <param name="name">The setting.</param>
+    /// <param name="absent">What it means if it is left out or null, or null where it must be there.</param>
+    /// <exception cref="JsonException">It is something else, or missing.</exception>
+    public static bool Flag(JsonElement part, string name, bool? absent = null) =>
+        (part.TryGetProperty(name, out JsonElement value) ? value.ValueKind : JsonValueKind.Null) switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Null when absent is bool flag => flag,
+            var kind => throw new JsonException($"The setting {name} is of kind {kind}, not true or false."),
+        };
+
+    /// <summary>A setting that is text, or null where it is left out or null.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static string? OptionalText(JsonElement part, string name) =>
+        (part.TryGetProperty(name, out JsonElement value) ? value.ValueKind : JsonValueKind.Null) switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Null => null,
+            var kind => throw new JsonException($"The setting {name} is of kind {kind}, not text."),
+        };
+
+    /// <summary>A setting that is text.</summary>
+    /// <exception cref="JsonException">It is something else, or missing.</exception>
+    public static string Text(JsonElement part, string name) =>
+        OptionalText(part, name) ?? throw new JsonException($"The setting {name} is missing.");
+
+    /// <summary>A setting that is a list.</summary>
+    /// <exception cref="JsonException">It is something else, or missing.</exception>
+    public static JsonElement.ArrayEnumerator List(JsonElement part, string name) =>
+        part.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray()
+            : throw new JsonException($"The setting {name} is not a list.");
 }

@@ -5,33 +5,71 @@ namespace Splade.AI.Tokenization.Loading;
 /// <summary>Reads the <c>post_processor</c> of a <c>tokenizer.json</c>.</summary>
 internal static class PostProcessorReader
 {
-    public static TokenTemplate Read(JsonElement json, Vocabulary vocabulary, string path)
+    public static PostProcessing Read(JsonElement json, Vocabulary vocabulary, string path)
     {
-        if (JsonParts.IsAbsent(json))
+        var nothing = new PostProcessing(new TokenTemplate([], []));
+        return JsonParts.IsAbsent(json) ? nothing : Add(nothing, json, vocabulary, path);
+    }
+
+    private static PostProcessing Add(PostProcessing before, JsonElement json, Vocabulary vocabulary, string path)
+    {
+        string type = JsonParts.TypeOf(json) ?? throw new JsonException("The post_processor has no type.");
+        if (type == "Sequence")
         {
-            return new TokenTemplate([], []);
+            return JsonParts.List(json, "processors").Aggregate(before, (sum, step) => Add(sum, step, vocabulary, path));
         }
 
-        return JsonParts.TypeOf(json) switch
+        if (type != "ByteLevel")
         {
-            "TemplateProcessing" => Read(json.Deserialize(TokenizerJsonContext.Default.TemplateProcessingJson)!, vocabulary, path),
-            "BertProcessing" => Read(json.Deserialize(TokenizerJsonContext.Default.BertProcessingJson)!, vocabulary, path),
-            string type => throw new SpladeModelException(
-                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing or none. "
-                + "Use a model whose tokenizer is BERT's.",
+            return AddTemplate(before, type, json, vocabulary, path);
+        }
+
+        // Behind the template the first token of the text would not be the first of all, which Hugging Face asks for.
+        Refuse(before.TrimsOffsets || before.Template.Count > 0, "ByteLevel", path);
+        return before with { TrimsOffsets = JsonParts.Flag(json, "trim_offsets"), KeepsPrefix = JsonParts.Flag(json, "add_prefix_space") };
+    }
+
+    private static PostProcessing AddTemplate(PostProcessing before, string type, JsonElement json, Vocabulary vocabulary, string path)
+    {
+        Refuse(before.Template.Count > 0 || (before.TrimsOffsets && type == "RobertaProcessing"), type, path);
+        return type switch
+        {
+            "TemplateProcessing" => before with
+            {
+                Template = Read(json.Deserialize(TokenizerJsonContext.Default.TemplateProcessingJson)!, vocabulary, path),
+            },
+            "BertProcessing" => before with { Template = ReadPair(json, vocabulary, path) },
+            "RobertaProcessing" => new PostProcessing(
+                ReadPair(json, vocabulary, path), JsonParts.Flag(json, "trim_offsets"), JsonParts.Flag(json, "add_prefix_space")),
+            _ => throw new SpladeModelException(
+                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence "
+                + "or none. Use a model whose tokenizer has one of these.",
                 path),
-            null => throw new JsonException("The post_processor has no type."),
         };
     }
 
-    private static TokenTemplate Read(BertProcessingJson json, Vocabulary vocabulary, string path) =>
-        new([ReadId(json.Cls, vocabulary, path)], [ReadId(json.Sep, vocabulary, path)]);
+    private static void Refuse(bool isSecond, string type, string path)
+    {
+        if (isSecond)
+        {
+            throw new SpladeModelException(
+                $"Found a post_processor of type {type} after another that does the same, expected at most a ByteLevel and after it one with "
+                + "the tokens around a text. Remove one.",
+                path);
+        }
+    }
+
+    private static TokenTemplate ReadPair(JsonElement json, Vocabulary vocabulary, string path)
+    {
+        BertProcessingJson pair = json.Deserialize(TokenizerJsonContext.Default.BertProcessingJson)!;
+        return new TokenTemplate([ReadId(pair.Cls, vocabulary, path)], [ReadId(pair.Sep, vocabulary, path)]);
+    }
 
     private static int ReadId(JsonElement[] tokenAndId, Vocabulary vocabulary, string path)
     {
         if (tokenAndId is not [_, { ValueKind: JsonValueKind.Number } id] || !id.TryGetInt32(out int value))
         {
-            throw new JsonException("A token of BertProcessing is not an array of its text and its id.");
+            throw new JsonException("A token of BertProcessing or RobertaProcessing is not an array of its text and its id.");
         }
 
         return CheckId(value, vocabulary, path);

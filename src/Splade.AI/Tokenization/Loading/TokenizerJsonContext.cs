@@ -7,6 +7,7 @@ namespace Splade.AI.Tokenization.Loading;
 [JsonSerializable(typeof(TokenizerJson))]
 [JsonSerializable(typeof(BertNormalizerJson))]
 [JsonSerializable(typeof(WordPieceJson))]
+[JsonSerializable(typeof(BpeJson))]
 [JsonSerializable(typeof(TemplateProcessingJson))]
 [JsonSerializable(typeof(BertProcessingJson))]
 internal sealed partial class TokenizerJsonContext : JsonSerializerContext;

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Splade.AI.Tokenization.Models;
+using Splade.AI.Tokenization.Normalizers;
+using Splade.AI.Tokenization.PreTokenizers;
 
 namespace Splade.AI.Tokenization.Loading;
 
@@ -29,7 +32,7 @@ internal static class TokenizerLoader
         }
     }
 
-    private static WordPieceTokenizer Build(TokenizerJson json, string path)
+    private static Tokenizer Build(TokenizerJson json, string path)
     {
         if (json.Version != SupportedVersion)
         {
@@ -38,18 +41,36 @@ internal static class TokenizerLoader
                 path);
         }
 
-        PreTokenizerReader.Check(json.PreTokenizer, path);
-        BertNormalizer normalizer = NormalizerReader.Read(json.Normalizer, path);
-        WordPieceJson model = WordPieceReader.Read(json.Model, path);
-        string[] modelTokens = WordPieceReader.ReadTokens(model, path);
+        NormalizerChain normalizers = NormalizerReader.Read(json.Normalizer, path);
+        PreTokenization preTokenization = PreTokenizerReader.Read(json.PreTokenizer, path);
+        ModelContents model = ModelReader.Read(json.Model, preTokenization, path);
+        TokenizerParts parts = ReadParts(json, model, normalizers, path);
+        bool isBert = preTokenization.IsBert && parts.Trimmer is null;
+        return (model.Model, normalizers.Steps) switch
+        {
+            (WordPieceModel wordPiece, [BertNormalizer normalizer]) when isBert => new WordPieceTokenizer(parts, normalizer, wordPiece),
+            (WordPieceModel wordPiece, []) when isBert => new WordPieceTokenizer(parts, BertNormalizer.None, wordPiece),
+            _ => new PipelineTokenizer(parts, normalizers, new WordPipeline([.. preTokenization.Steps], model.Model)),
+        };
+    }
+
+    private static TokenizerParts ReadParts(TokenizerJson json, ModelContents model, NormalizerChain normalizers, string path)
+    {
         AddedTokenJson[] added = AddedTokenReader.Read(json.AddedTokens);
-        Vocabulary vocabulary = AddedTokenReader.Extend(modelTokens, model.Vocab, added, path);
-        return new WordPieceTokenizer(
+        Vocabulary vocabulary = AddedTokenReader.Extend(model.Tokens, model.Ids, added, path);
+        PostProcessing post = PostProcessorReader.Read(json.PostProcessor, vocabulary, path);
+        if (post.TrimsOffsets && model.Model is UnigramModel)
+        {
+            throw new SpladeModelException(
+                "Found trim_offsets true and a model of type Unigram, expected it with WordPiece and BPE only. Set trim_offsets to false.",
+                path);
+        }
+
+        return new TokenizerParts(
             vocabulary,
             new AddedTokenMatcher(AddedTokenReader.ReadVerbatim(added)),
-            new AddedTokenMatcher(AddedTokenReader.ReadNormalized(added, normalizer, path)),
-            PostProcessorReader.Read(json.PostProcessor, vocabulary, path),
-            normalizer,
-            WordPieceReader.BuildModel(model, modelTokens, path));
+            new AddedTokenMatcher(AddedTokenReader.ReadNormalized(added, normalizers, path)),
+            post.Template,
+            post.TrimsOffsets ? new OffsetTrimmer(vocabulary, post.KeepsPrefix) : null);
     }
 }

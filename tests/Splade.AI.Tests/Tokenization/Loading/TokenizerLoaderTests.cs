@@ -15,12 +15,12 @@ public sealed class TokenizerLoaderTests
     [InlineData("malformed", "Found no well-formed tokenizer")]
     [InlineData("null", "Found no well-formed tokenizer")]
     [InlineData("version", "Found version 2.0, expected 1.0")]
-    [InlineData("normalizer-type", "Found a normalizer of type Sequence")]
+    [InlineData("normalizer-type", "Found a normalizer of type ByteLevel")]
     [InlineData("normalizer-setting-missing", "lowercase")]
     [InlineData("pre-tokenizer-missing", "Found no pre_tokenizer")]
-    [InlineData("pre-tokenizer-type", "Found a pre_tokenizer of type ByteLevel")]
+    [InlineData("pre-tokenizer-type", "Found a pre_tokenizer of type UnicodeScripts")]
     [InlineData("model-missing", "Found no model")]
-    [InlineData("model-type", "Found a model of type BPE")]
+    [InlineData("model-type", "Found a model of type WordLevel")]
     [InlineData("model-type-missing", "Found a model of type none")]
     [InlineData("model-no-object", "kind String")]
     [InlineData("max-word-length", "Found max_input_chars_per_word 0")]
@@ -33,7 +33,7 @@ public sealed class TokenizerLoaderTests
     [InlineData("added-token-gap", "Found id 8 for added token 'new', expected 6")]
     [InlineData("added-token-normalized-away", "of which the normalizer leaves nothing")]
     [InlineData("added-token-null", "added_tokens")]
-    [InlineData("post-processor-type", "Found a post_processor of type RobertaProcessing")]
+    [InlineData("post-processor-type", "Found a post_processor of type Padding")]
     [InlineData("post-processor-type-missing", "The post_processor has no type")]
     [InlineData("bert-processing-malformed", "A token of BertProcessing")]
     [InlineData("template-two-texts", "Found the text 2 times")]
@@ -41,6 +41,33 @@ public sealed class TokenizerLoaderTests
     [InlineData("template-unknown-piece", "Found sequence 'none'")]
     [InlineData("template-token-missing", "Found special token '[SEP]'")]
     [InlineData("template-token-id", "Found id 99 in post_processor")]
+    [InlineData("normalizer-charsmap", "Found a precompiled_charsmap that is none")]
+    [InlineData("pattern-expression", "Found the regular expression [aeiou]")]
+    [InlineData("pattern-empty", "Found a pattern that is an empty String")]
+    [InlineData("pattern-malformed", "The setting pattern is neither")]
+    [InlineData("byte-level-not-last", "Found a pre_tokenizer of type Digits after ByteLevel")]
+    [InlineData("split-behavior", "The setting behavior is Dropped")]
+    [InlineData("metaspace-replacement", "Found the replacement '__'")]
+    [InlineData("metaspace-scheme", "The setting prepend_scheme is last")]
+    [InlineData("metaspace-contradiction", "Found add_prefix_space false and prepend_scheme first")]
+    [InlineData("metaspace-twice", "Found several pre_tokenizers that mark spaces")]
+    [InlineData("model-behind-byte-level", "Found a model of type WordPiece behind ByteLevel")]
+    [InlineData("bpe-dropout", "Found dropout 0.1")]
+    [InlineData("bpe-word-end", "end_of_word_suffix '</w>'")]
+    [InlineData("bpe-byte-missing", "for the byte 00")]
+    [InlineData("bpe-unknown-missing", "Found neither ByteLevel nor byte_fallback nor unk_token")]
+    [InlineData("bpe-byte-fallback", "no token <0x00>")]
+    [InlineData("bpe-merge-unknown", "Found 'ac' in merges")]
+    [InlineData("bpe-merge-malformed", "An element of merges")]
+    [InlineData("unigram-unknown", "Found unk_id 99")]
+    [InlineData("unigram-duplicate", "Found token 'ab' twice")]
+    [InlineData("unigram-score", "An element of vocab")]
+    [InlineData("unigram-trimmed", "Found trim_offsets true and a model of type Unigram")]
+    [InlineData("post-processor-order", "Found a post_processor of type ByteLevel after another")]
+    [InlineData("setting-no-flag", "The setting strip_left is of kind Number")]
+    [InlineData("setting-no-text", "The setting prepend is of kind Number")]
+    [InlineData("setting-text-missing", "The setting prepend is missing")]
+    [InlineData("setting-no-list", "The setting normalizers is not a list")]
     public void Load_InvalidFile_ThrowsWithPathAndReason(string file, string reason)
     {
         string path = Path.Combine(Folder, "invalid", file + ".json");
@@ -88,10 +115,37 @@ public sealed class TokenizerLoaderTests
         Assert.Equal([1, 3, 4, 5, 0, 3, 5, 2], tokens.Ids.ToArray());
     }
 
-    [Fact]
-    public void Load_AnyPartReplaced_LoadsOrThrowsSpladeModelException()
+    [Theory]
+    [InlineData("tiny-bpe")]
+    [InlineData("tiny-bpe-older")]
+    public void Load_SupportedFormsOfBpe_TokenizeAlike(string file)
     {
-        string original = File.ReadAllText(Path.Combine(Folder, "tiny.json"));
+        Tokenizer tokenizer = Tokenizer.Load(Path.Combine(Folder, file + ".json"));
+
+        TokenizedText tokens = tokenizer.Encode("ABCab w,abca </s>");
+
+        Assert.Equal([6, 5, 4, 0, 0, 5, 1, 7, 7], tokens.Ids.ToArray());
+    }
+
+    [Theory]
+    [InlineData("tiny-unigram")]
+    [InlineData("tiny-unigram-older")]
+    public void Load_SupportedFormsOfUnigram_TokenizeAlike(string file)
+    {
+        Tokenizer tokenizer = Tokenizer.Load(Path.Combine(Folder, file + ".json"));
+
+        TokenizedText tokens = tokenizer.Encode(" ab  aab xyz");
+
+        Assert.Equal([1, 6, 3, 4, 7, 3, 0, 2], tokens.Ids.ToArray());
+    }
+
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("tiny-bpe")]
+    [InlineData("tiny-unigram")]
+    public void Load_AnyPartReplaced_LoadsOrThrowsSpladeModelException(string file)
+    {
+        string original = File.ReadAllText(Path.Combine(Folder, file + ".json"));
         string path = Path.GetTempFileName();
         try
         {

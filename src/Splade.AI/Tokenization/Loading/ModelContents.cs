@@ -1,0 +1,6 @@
+using Splade.AI.Tokenization.Models;
+
+namespace Splade.AI.Tokenization.Loading;
+
+/// <summary>A <c>model</c> of a <c>tokenizer.json</c>: its tokens by id, their ids, and what makes tokens of words.</summary>
+internal sealed record ModelContents(string[] Tokens, Dictionary<string, int> Ids, SubwordModel Model);

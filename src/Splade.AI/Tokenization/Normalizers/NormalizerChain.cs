@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Splade.AI.Tokenization.Normalizers;
+
+/// <summary>All normalizers of a tokenizer, one after the other.</summary>
+/// <remarks>Immutable.</remarks>
+internal sealed class NormalizerChain(params Normalizer[] steps)
+{
+    public IReadOnlyList<Normalizer> Steps => steps;
+
+    /// <summary>Normalizes a part of a text. Text that stays as it is, is not copied.</summary>
+    /// <returns>The normalized text, valid until the memory is used for another.</returns>
+    public AlignedText Normalize(ReadOnlySpan<char> text, int start, int end, WorkingMemory memory)
+    {
+        var current = new AlignedText(text[start..end], start);
+        NormalizedText destination = memory.Normalized;
+        if (HasLoneSurrogate(current.Text))
+        {
+            destination.Clear();
+            destination.Append(current);
+            current = destination.View;
+            destination = memory.NormalizedNext;
+        }
+
+        foreach (Normalizer step in steps)
+        {
+            if (!step.LeavesUnchanged(current.Text))
+            {
+                destination.Clear();
+                step.Append(current, destination);
+                current = destination.View;
+                destination = destination == memory.Normalized ? memory.NormalizedNext : memory.Normalized;
+            }
+        }
+
+        return current;
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        int at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        while (at >= 0 && at < text.Length)
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out int length) != System.Buffers.OperationStatus.Done)
+            {
+                return true;
+            }
+
+            int next = text[(at + length)..].IndexOfAnyInRange('\uD800', '\uDFFF');
+            at = next < 0 ? -1 : at + length + next;
+        }
+
+        return false;
+    }
+}
