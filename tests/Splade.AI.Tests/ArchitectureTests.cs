@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
         ["ModelFiles"] = ["Tokenization"],
         ["Onnx"] = ["Tokenization"],
         ["Pooling"] = [],
+        ["Similarity"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
     };
