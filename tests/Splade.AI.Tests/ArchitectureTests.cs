@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         ["Onnx"] = ["Tokenization"],
         ["Pooling"] = [],
         ["Similarity"] = [],
+        ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
     };
