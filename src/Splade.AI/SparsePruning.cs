@@ -50,7 +50,7 @@ public readonly record struct SparsePruning : IParsable<SparsePruning>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ratio"/> is outside of that.</exception>
     public static SparsePruning MaxRatio(double ratio) => new(SparsePruningKind.MaxRatio, ratio, nameof(ratio));
 
-    /// <summary>Keeps the entries of at least a weight.</summary>
+    /// <summary>Keeps the entries of at least a weight; a vector may be left with none.</summary>
     /// <param name="minimumWeight">0, which keeps all, or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumWeight"/> is negative or not finite.</exception>
     public static SparsePruning AbsValue(double minimumWeight) => new(SparsePruningKind.AbsValue, minimumWeight, nameof(minimumWeight));
@@ -101,16 +101,15 @@ public readonly record struct SparsePruning : IParsable<SparsePruning>
     private static string? Read(string text, out SparsePruning rule)
     {
         rule = default;
-        string[] parts = text.Split(':');
-        SparsePruningKind[] named = [.. Enum.GetValues<SparsePruningKind>().Where(kind => Name(kind) == parts[0])];
-        if (named is [SparsePruningKind.None] && parts.Length == 1)
+        if (text == Name(SparsePruningKind.None))
         {
             return null;
         }
 
-        if (named is not [var kind and not SparsePruningKind.None]
-            || parts.Length != 2
-            || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        SparsePruningKind kind = Enum.GetValues<SparsePruningKind>().FirstOrDefault(k => colon > 0 && Name(k) == text[..colon]);
+        if (kind == SparsePruningKind.None
+            || !double.TryParse(text.AsSpan(colon + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
         {
             return "a form such as top_k:128, max_ratio:0.1, abs_value:0.05, alpha_mass:0.9 or none";
         }

@@ -3,7 +3,6 @@ using System.Text;
 
 namespace Splade.AI;
 
-/// <remarks>A vector that a store would refuse is refused here, with the remedy, before any call is made.</remarks>
 public partial class SparseVector
 {
     /// <summary>How many entries Pinecone takes in one sparse vector.</summary>

@@ -21,8 +21,8 @@ public static class SparseVectorFile
 {
     /// <summary>Writes vectors, which are read once.</summary>
     /// <exception cref="ArgumentException">
-    /// A vector is null or has other dimensions than the first, or with its name takes more than 64 MiB. The file then has no end, and
-    /// does not pass for a whole one.
+    /// A vector is null or has other dimensions than the first, or takes more than 64 MiB with its id, or the id is no valid text. The
+    /// file then has no end, and does not pass for a whole one.
     /// </exception>
     public static void Write(Stream stream, IEnumerable<SavedVector> vectors)
     {

@@ -22,7 +22,7 @@ namespace Splade.AI;
 public static class SparseVectorJsonLines
 {
     /// <summary>Writes vectors, which are read once. They may differ in their dimensions.</summary>
-    /// <exception cref="ArgumentException">A vector is null.</exception>
+    /// <exception cref="ArgumentException">A vector is null, or an id is no valid text.</exception>
     public static void Write(Stream stream, IEnumerable<SavedVector> vectors)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -70,8 +70,23 @@ public static class SparseVectorJsonLines
     private static IEnumerable<SavedVector> ReadLines(Stream stream, int? dimensions)
     {
         using StreamReader reader = Open(stream);
-        for (long number = 1; reader.ReadLine() is string line; number++)
+        for (long number = 1; ; number++)
         {
+            string? line;
+            try
+            {
+                line = reader.ReadLine();
+            }
+            catch (DecoderFallbackException problem)
+            {
+                throw NoText(number, problem);
+            }
+
+            if (line is null)
+            {
+                yield break;
+            }
+
             if (VectorLine.Parse(line, number, dimensions) is SavedVector saved)
             {
                 yield return saved;
@@ -83,8 +98,23 @@ public static class SparseVectorJsonLines
         Stream stream, int? dimensions, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using StreamReader reader = Open(stream);
-        for (long number = 1; await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is string line; number++)
+        for (long number = 1; ; number++)
         {
+            string? line;
+            try
+            {
+                line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DecoderFallbackException problem)
+            {
+                throw NoText(number, problem);
+            }
+
+            if (line is null)
+            {
+                yield break;
+            }
+
             if (VectorLine.Parse(line, number, dimensions) is SavedVector saved)
             {
                 yield return saved;
@@ -92,5 +122,10 @@ public static class SparseVectorJsonLines
         }
     }
 
-    private static StreamReader Open(Stream stream) => new(stream, Encoding.UTF8, leaveOpen: true);
+    private static StreamReader Open(Stream stream) =>
+        new(stream, StrictUtf8.Encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+
+    // Lines are found in text that was read ahead.
+    private static InvalidDataException NoText(long number, DecoderFallbackException problem) =>
+        new($"Line {number}, or one soon after it, is not UTF-8: {problem.Message}", problem);
 }

@@ -50,6 +50,9 @@ public sealed class SparseSimilarityTests(EngineFixture fixture) : IClassFixture
     [InlineData(1, 1)]
     [InlineData(7, 40)]
     [InlineData(40, 7)]
+    [InlineData(1, 50)]
+    [InlineData(50, 3)]
+    [InlineData(35, 1100)]
     [InlineData(1100, 35)]
     public void Matrix_GeneratedVectors_EqualsBetweenAndDenseArithmetic(int rows, int columns)
     {

@@ -142,6 +142,13 @@ public sealed class SparseVectorFileTests
     }
 
     [Fact]
+    public void Write_VectorThatIsTooLargeOrHasNoValidId_IsRefused()
+    {
+        Assert.Throws<ArgumentException>("vectors", () => SparseVectorFile.Write(Stream.Null, [new(KnownDocument.Vector, new string('a', 64 * 1024 * 1024))]));
+        Assert.ThrowsAny<ArgumentException>(() => SparseVectorFile.Write(Stream.Null, [new(KnownDocument.Vector, "\uD83D")]));
+    }
+
+    [Fact]
     public async Task Members_InvalidArguments_NameTheParameter()
     {
         IAsyncEnumerable<SavedVector> none = AsyncEnumerable.Empty<SavedVector>();

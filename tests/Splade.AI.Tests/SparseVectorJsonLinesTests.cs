@@ -91,6 +91,19 @@ public sealed class SparseVectorJsonLinesTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Read_BytesThatAreNoText_Throws(bool isAsync)
+    {
+        byte[] file = [.. "\uFEFF{\"id\":\""u8, 0xFF, .. "\",\"indices\":[],\"values\":[]}"u8];
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(file, 10, isAsync));
+        Assert.StartsWith("Line 1, or one soon after it, is not UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_IdThatIsNoText_IsRefused() =>
+        Assert.ThrowsAny<ArgumentException>(() => SparseVectorJsonLines.Write(Stream.Null, [new(KnownDocument.Vector, "\uD83D")]));
+
     [Fact]
     public async Task Members_InvalidArguments_NameTheParameter()
     {

@@ -10,29 +10,26 @@ internal sealed class VectorBlock
 {
     private readonly Dictionary<int, List<BlockEntry>> _entries = [];
 
-    public VectorBlock(IEnumerable<SparseVector> vectors)
+    public VectorBlock(SparseVector[] vectors)
     {
-        foreach (SparseVector vector in vectors)
+        for (int place = 0; place < vectors.Length; place++)
         {
-            Add(vector, Count++);
+            Add(vectors[place], place);
         }
     }
 
-    /// <summary>How many vectors there are.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>The entries at a position, by ascending row.</summary>
+    /// <summary>The entries at a position, by ascending place of their vectors.</summary>
     public ReadOnlySpan<BlockEntry> this[int index] =>
         _entries.TryGetValue(index, out List<BlockEntry>? entries) ? CollectionsMarshal.AsSpan(entries) : default;
 
-    private void Add(SparseVector vector, int row)
+    private void Add(SparseVector vector, int place)
     {
         ReadOnlySpan<float> values = vector.Values;
         for (int i = 0; i < values.Length; i++)
         {
             ref List<BlockEntry>? entries = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, vector.Indices[i], out _);
             entries ??= [];
-            entries.Add(new BlockEntry(row, values[i]));
+            entries.Add(new BlockEntry(place, values[i]));
         }
     }
 }

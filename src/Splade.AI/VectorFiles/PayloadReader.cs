@@ -40,7 +40,7 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes, int dimensions)
     private string? ReadId()
     {
         uint size = ReadVarint();
-        return size == 0 ? null : VectorFileFormat.Utf8.GetString(Take(size - 1));
+        return size == 0 ? null : StrictUtf8.Encoding.GetString(Take(size - 1));
     }
 
     private uint ReadVarint()

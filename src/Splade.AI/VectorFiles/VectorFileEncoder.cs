@@ -27,10 +27,10 @@ internal sealed class VectorFileEncoder
         AddId(saved.Id);
         AddEntries(saved.Vector);
         int size = _payload.WrittenCount - before;
-        if (size > VectorFileFormat.MaxPayload - VectorFileFormat.BlockGoal)
+        if (size > VectorFileFormat.MaxVectorSize)
         {
             throw new ArgumentException(
-                $"The vector at position {position} takes {size} bytes, expected at most {VectorFileFormat.MaxPayload - VectorFileFormat.BlockGoal}.", parameter);
+                $"The vector at position {position} takes {size} bytes with its id, expected at most {VectorFileFormat.MaxVectorSize}.", parameter);
         }
 
         _count++;
@@ -67,9 +67,9 @@ internal sealed class VectorFileEncoder
             return;
         }
 
-        int size = VectorFileFormat.Utf8.GetByteCount(id);
+        int size = StrictUtf8.Encoding.GetByteCount(id);
         AddVarint((uint)size + 1);
-        VectorFileFormat.Utf8.GetBytes(id.AsSpan(), _payload);
+        StrictUtf8.Encoding.GetBytes(id.AsSpan(), _payload);
     }
 
     private void AddEntries(SparseVector vector)

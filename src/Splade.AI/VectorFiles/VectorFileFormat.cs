@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Text;
 
 namespace Splade.AI.VectorFiles;
 
@@ -18,7 +17,7 @@ namespace Splade.AI.VectorFiles;
 ///           checksum    uint32   of the 16 bytes before it and the payload after it
 ///           payload
 /// payload = for each vector:
-///           id          varint   bytes of its name plus 1, then the name in UTF-8; 0 for no name
+///           id          varint   bytes of its id in UTF-8 plus 1, then those; 0 for no id
 ///           entries     varint   how many
 ///           gaps        varints  for each entry, its position less the one before it less 1 (the first: its position)
 ///           weights     float32  for each entry
@@ -41,14 +40,14 @@ internal static class VectorFileFormat
     /// <summary>A payload is written once it has this size: large enough that heads cost nothing, small enough to hold.</summary>
     public const int BlockGoal = 256 * 1024;
 
-    /// <summary>No payload is larger, so that a damaged length does not make a reader take all memory.</summary>
-    public const int MaxPayload = 64 * 1024 * 1024;
+    /// <summary>No vector takes more, so that a damaged length does not make a reader take all memory.</summary>
+    public const int MaxVectorSize = 64 * 1024 * 1024;
+
+    /// <summary>No payload is larger: a block is written as soon as it reaches its goal.</summary>
+    public const int MaxPayload = BlockGoal + MaxVectorSize;
 
     /// <summary>Bytes that an entry takes at least: one of its gap, four of its weight.</summary>
     public const int MinEntrySize = 1 + sizeof(float);
-
-    /// <summary>A name that UTF-8 cannot hold is refused, not changed.</summary>
-    public static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static ReadOnlySpan<byte> Magic => "SPLVEC\r\n"u8;
 

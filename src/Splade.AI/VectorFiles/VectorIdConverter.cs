@@ -14,5 +14,6 @@ internal sealed class VectorIdConverter : JsonConverter<string>
         _ => throw new JsonException("Expected an id that is a text or a number."),
     };
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(StrictUtf8.Encoding.GetBytes(value));
 }
