@@ -55,6 +55,21 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     /// <summary>The Euclidean length: the square root of the sum of the squared weights.</summary>
     public float Norm => TensorPrimitives.Norm<float>(_values);
 
+    /// <summary>The sum of the weights, added up in double precision.</summary>
+    internal double Mass
+    {
+        get
+        {
+            double sum = 0;
+            foreach (float value in _values)
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
+    }
+
     internal ReadOnlyMemory<int> IndexMemory => _indices;
 
     internal ReadOnlyMemory<float> ValueMemory => _values;
@@ -79,23 +94,13 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     public float Dot(SparseVector other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Dimensions != Dimensions)
-        {
-            throw new ArgumentException(
-                $"Vectors of {Dimensions} and {other.Dimensions} dimensions do not meet: they come from different models. Encode both with one model.",
-                nameof(other));
-        }
-
+        SparseVectors.RequireDimensions(other, Dimensions, nameof(other));
         return Dot(_indices, _values, other._indices, other._values);
     }
 
     /// <summary>The cosine of the angle between the vectors, from 0 to 1; 0 if either has no entry.</summary>
     /// <exception cref="ArgumentException">The vectors have different <see cref="Dimensions"/>.</exception>
-    public float Cosine(SparseVector other)
-    {
-        float dot = Dot(other);
-        return dot == 0 ? 0 : Math.Min(1, dot / (Norm * other.Norm));
-    }
+    public float Cosine(SparseVector other) => Cosine(Dot(other), Norm, other.Norm);
 
     /// <summary>Equal dimensions, positions and weights, bit for bit.</summary>
     public bool Equals(SparseVector? other) =>
@@ -120,6 +125,8 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
         Debug.Assert(FindProblem(indices, values, dimensions) is null, "The entries of a sparse vector break its rules.");
         return new SparseVector(indices, values, dimensions);
     }
+
+    internal static float Cosine(float dot, float leftNorm, float rightNorm) => dot == 0 ? 0 : Math.Min(1, dot / (leftNorm * rightNorm));
 
     private static float Dot(ReadOnlySpan<int> leftIndices, ReadOnlySpan<float> leftValues, ReadOnlySpan<int> rightIndices, ReadOnlySpan<float> rightValues)
     {

@@ -15,6 +15,8 @@ public sealed partial class ArchitectureTests
         ["ModelFiles"] = ["Tokenization"],
         ["Onnx"] = ["Tokenization"],
         ["Pooling"] = [],
+        ["Similarity"] = [],
+        ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
     };

@@ -17,8 +17,8 @@ public class SparseVectorTests
         Assert.Equal(1, document.Cosine(document), 1e-6);
         Assert.Equal(.527, Share(document.TopK(8), document), 5e-4);
         Assert.Equal(.792, Share(document.TopK(16), document), 5e-4);
-        Assert.Equal(27, document.Prune(.1f * document.Values.ToArray().Max()).Count);
-        Assert.Equal(13, document.Prune(.4f * document.Values.ToArray().Max()).Count);
+        Assert.Equal(27, document.Prune(SparsePruning.MaxRatio(.1)).Count);
+        Assert.Equal(13, document.Prune(SparsePruning.MaxRatio(.4)).Count);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class SparseVectorTests
             Assert.Equal(a, left.ToDense());
             Assert.Equal(a, Enumerable.Range(0, 40).Select(position => left[position]));
             Assert.Equal(a.Where(x => x > 0).OrderDescending().Take(5), left.TopK(5).Values.ToArray().OrderDescending());
-            Assert.Equal(a.Select(x => x >= .5f ? x : 0), left.Prune(.5f).ToDense());
+            Assert.Equal(a.Select(x => x >= .5f ? x : 0), left.Prune(SparsePruning.AbsValue(.5)).ToDense());
             Assert.InRange(left.Cosine(right), 0, 1);
             Assert.InRange(left.Cosine(left), 1 - 1e-6f, 1);
         }
@@ -73,20 +73,7 @@ public class SparseVectorTests
 
         Assert.Equal(new SparseVector([1, 2], [1f, 2f], 10), vector.TopK(2));
         Assert.Same(vector, vector.TopK(4));
-        Assert.Same(vector, vector.Prune(1));
-    }
-
-    [Fact]
-    public void Conversions_Stores_TakeTheirShapes()
-    {
-        var vector = new SparseVector([0, 2], [.5f, 1.25f], 3);
-
-        Assert.Equal("{1:0.5,3:1.25}/3", vector.ToPgVector());
-        Assert.Equal("{}/3", new SparseVector([], [], 3).ToPgVector());
-        (uint[] indices, float[] values) = vector.ToQdrant();
-        Assert.Equal([0u, 2u], indices);
-        Assert.Equal([.5f, 1.25f], values);
-        Assert.Equal(new Dictionary<string, float> { ["a"] = .5f, ["c"] = 1.25f }, vector.ToTokenMap(["a", "b", "c"]));
+        Assert.Same(vector, vector.Prune(SparsePruning.AbsValue(1)));
     }
 
     [Theory]
@@ -115,12 +102,8 @@ public class SparseVectorTests
         Assert.Throws<ArgumentException>("other", () => vector.Dot(other));
         Assert.Throws<ArgumentException>("other", () => vector.Cosine(other));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => vector.TopK(0));
-        Assert.Throws<ArgumentOutOfRangeException>("minimumWeight", () => vector.Prune(-1));
-        Assert.Throws<ArgumentOutOfRangeException>("minimumWeight", () => vector.Prune(float.NaN));
         Assert.Throws<ArgumentException>("dense", () => SparseVector.FromDense([]));
         Assert.Throws<ArgumentException>("dense", () => SparseVector.FromDense([float.NaN]));
-        Assert.Throws<ArgumentException>("vocabulary", () => vector.ToTokenMap(["a"]));
-        Assert.Throws<ArgumentNullException>("vocabulary", () => vector.ToTokenMap(null!));
     }
 
     [Fact]

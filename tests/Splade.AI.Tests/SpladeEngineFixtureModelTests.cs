@@ -9,6 +9,9 @@ public sealed class SpladeEngineFixtureModelTests
     [Theory]
     [InlineData("random-bert-sum")]
     [InlineData("random-distilbert-cased")]
+    [InlineData("random-roberta-bpe")]
+    [InlineData("random-xlmr-unigram")]
+    [InlineData("random-modernbert-bpe")]
     [InlineData("inference-free-idf")]
     public async Task EncodeAsync_Documents_EqualSentenceTransformers(string model)
     {
