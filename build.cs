@@ -86,7 +86,7 @@ internal static class Workspace
 
         File.Delete(stamp);
         string built = Packages.Restore(target) ?? throw new BuildException("The packages could not be restored (see above).");
-        if (Shell.Dotnet(["build", built, "-c", Configuration, "--no-restore", "--nologo", "-v", "quiet"]) != 0)
+        if (Shell.Dotnet(["build", built, "-c", Configuration, "--no-restore", "--nologo", "-v", "quiet", "-clp:NoSummary"], toError: true) != 0)
         {
             throw new BuildException("The build failed (see above).");
         }
@@ -246,15 +246,20 @@ internal static class Shell
 
     public static void Say(string step) => Console.Error.WriteLine($"> {step}");
 
-    /// <summary>Runs with this console's input and output; returns the exit code.</summary>
-    public static int Dotnet(string[] arguments, bool quiet = false)
+    /// <summary>Runs with this console's input and output, or with its output going to standard error; returns the exit code.</summary>
+    public static int Dotnet(string[] arguments, bool quiet = false, bool toError = false)
     {
         if (!quiet)
         {
             Say($"dotnet {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}");
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { UseShellExecute = false })!;
+        using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardOutput = toError })!;
+        while (toError && process.StandardOutput.ReadLine() is string line)
+        {
+            Console.Error.WriteLine(line);
+        }
+
         process.WaitForExit();
         return process.ExitCode;
     }
