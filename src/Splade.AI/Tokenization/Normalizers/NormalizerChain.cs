@@ -6,6 +6,9 @@ namespace Splade.AI.Tokenization.Normalizers;
 /// <remarks>Immutable.</remarks>
 internal sealed class NormalizerChain(params Normalizer[] steps)
 {
+    // Changes nothing but lone surrogates.
+    private static readonly BertNormalizer Repair = BertNormalizer.None;
+
     public IReadOnlyList<Normalizer> Steps => steps;
 
     /// <summary>Normalizes a part of a text. Text that stays as it is, is not copied.</summary>
@@ -17,7 +20,7 @@ internal sealed class NormalizerChain(params Normalizer[] steps)
         if (HasLoneSurrogate(current.Text))
         {
             destination.Clear();
-            destination.Append(current);
+            Repair.Append(current, destination);
             current = destination.View;
             destination = memory.NormalizedNext;
         }
