@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Splade.AI.ModelFiles.Catalog;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
@@ -35,6 +37,16 @@ public sealed partial class ReadmeTests
         Assert.Contains("chat", commands);
         Assert.Contains("test", commands);
         Assert.All(commands, command => Assert.Contains($"\"{command}\"", build, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Models_OfTheReadme_AreTheCatalogsRecommendations()
+    {
+        ModelNeed[] needs = [new(), new() { InferenceFreeQueries = true }, new() { Goal = ModelGoal.Speed }];
+        string[] expected = [.. needs.Select(need => ModelCatalog.Recommend(need)[0]).Select(m =>
+            string.Create(CultureInfo.InvariantCulture, $"| `{m.Id}` | {m.BeirNdcg10:F1} | {m.Parameters / 1_000_000}M |"))];
+        Assert.All(expected, row => Assert.Contains(row, Text, StringComparison.Ordinal));
+        Assert.Contains($"({ModelCatalog.Bm25BeirNdcg10.ToString(CultureInfo.InvariantCulture)})", Text, StringComparison.Ordinal);
     }
 
     [Fact]
