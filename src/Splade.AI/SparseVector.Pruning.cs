@@ -64,6 +64,13 @@ public partial class SparseVector
         return Keep(kept);
     }
 
+    /// <summary>The vector without the entries at the given positions.</summary>
+    internal SparseVector Without(IReadOnlyList<int> indices)
+    {
+        int[] kept = [.. Enumerable.Range(0, Count).Where(i => !indices.Contains(_indices[i]))];
+        return kept.Length == Count ? this : Keep(kept);
+    }
+
     private SparseVector Keep(int[] places) =>
         Own(Array.ConvertAll(places, p => _indices[p]), Array.ConvertAll(places, p => _values[p]), Dimensions);
 }

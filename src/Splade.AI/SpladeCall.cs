@@ -35,7 +35,8 @@ internal sealed class SpladeCall
 
     public SpladeEncoding Finish(EncodedText<SparseVector> encoded)
     {
-        SparseVector vector = _maxActiveDimensions is int count ? encoded.Vector.TopK(count) : encoded.Vector;
+        SparseVector vector = _parts.Options.DropSpecialTokens ? encoded.Vector.Without(_parts.Tokenizer.SpecialTokenIds) : encoded.Vector;
+        vector = _maxActiveDimensions is int count ? vector.TopK(count) : vector;
         return new SpladeEncoding(vector, encoded.TokenCount, encoded.Truncated);
     }
 }

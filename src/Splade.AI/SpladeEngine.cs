@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Tokenization;
@@ -22,6 +23,9 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
 {
     /// <summary>So many table look-ups take less time than a switch of threads.</summary>
     private const int LookUpsOnCallersThread = 16;
+
+    /// <summary>Texts of a stream that are encoded together: enough to fill batches with texts of like length, few enough to wait for.</summary>
+    private const int StreamWindow = 256;
 
     private readonly SpladeParts _parts;
     private readonly Lazy<Task<TextEncoder<SparseVector>>> _neural;
@@ -93,6 +97,41 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         return Array.ConvertAll(encoded, call.Finish);
     }
 
+    /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
+    /// <param name="texts">Texts, enumerated once, and no further than the results are read.</param>
+    /// <param name="options">Queries or documents, prompts and limits; null for documents and the engine's own limits.</param>
+    /// <param name="progress">Told how many texts are encoded, after every few hundred; null for nobody.</param>
+    /// <param name="cancellationToken">Observed between and within runs of the model.</param>
+    /// <returns>One result per text, in the order of the texts.</returns>
+    /// <exception cref="ArgumentException">A text is null (the message has its position among its neighbours), or the options ask for something the model does not have.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Results before that were given.</exception>
+    public IAsyncEnumerable<SpladeEncoding> EncodeStreamAsync(
+        IAsyncEnumerable<string> texts, SpladeEncodingOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return EncodeWindowsAsync(texts.Chunk(StreamWindow), options, progress, cancellationToken);
+    }
+
+    /// <inheritdoc cref="EncodeStreamAsync(IAsyncEnumerable{string}, SpladeEncodingOptions?, IProgress{long}?, CancellationToken)"/>
+    public IAsyncEnumerable<SpladeEncoding> EncodeStreamAsync(
+        IEnumerable<string> texts, SpladeEncodingOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return EncodeWindowsAsync(texts.Chunk(StreamWindow).ToAsyncEnumerable(), options, progress, cancellationToken);
+    }
+
+    /// <summary>The terms of a vector of this model, the heaviest first: token texts as the vocabulary has them, word pieces included.</summary>
+    /// <param name="vector">A vector of this model's dimensions.</param>
+    /// <param name="top">How many terms at most, at least 1; null for all.</param>
+    /// <exception cref="ArgumentException">The vector has other dimensions than the vocabulary.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    public IReadOnlyList<SparseTerm> Decode(SparseVector vector, int? top = null)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return vector.Terms(Vocabulary, top);
+    }
+
     /// <summary>Counts the tokens of each text as the model reads it: special tokens included, cut at the limit.</summary>
     /// <param name="texts">Texts, enumerated once.</param>
     /// <exception cref="ArgumentException">A text is null; the message has its position.</exception>
@@ -111,6 +150,25 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
+        IAsyncEnumerable<string[]> windows,
+        SpladeEncodingOptions? options,
+        IProgress<long>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long done = 0;
+        await foreach (string[] window in windows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+            done += window.Length;
+            progress?.Report(done);
+            foreach (SpladeEncoding encoding in encodings)
+            {
+                yield return encoding;
+            }
+        }
+    }
 
     private static Task<EncodedText<SparseVector>[]> LookUpAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
     {

@@ -16,4 +16,8 @@ public sealed class SpladeEngineOptions(string modelFolder) : EncoderOptions(mod
             field = value;
         }
     }
+
+    /// <summary>Whether the dimensions of special tokens (such as <c>[CLS]</c> or <c>&lt;s&gt;</c>) are taken out of every vector.</summary>
+    /// <value>The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out.</value>
+    public bool DropSpecialTokens { get; set; }
 }

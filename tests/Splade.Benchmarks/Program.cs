@@ -1,9 +1,11 @@
 using Splade.Benchmarks;
+using Splade.Benchmarks.Queries;
 using Splade.Benchmarks.Tokenization;
 
 Benchmark[] benchmarks =
 [
     new("tokenizer", "tokens per second on one core, against the obvious implementation", TokenizerBenchmark.Run),
+    new("queries", "microseconds for one query of ten words, by a model and looked up", QueryBenchmark.Run),
 ];
 
 return args switch

@@ -14,6 +14,9 @@ internal sealed class AddedTokenMatcher
         _contents = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
     }
 
+    /// <summary>The ids of those that steer the model.</summary>
+    public IEnumerable<int> SpecialIds => _longestFirst.Where(token => token.Special).Select(token => token.Id);
+
     public bool IsEmpty => _longestFirst.Length == 0;
 
     public AddedTokenEnumerator Matches(ReadOnlySpan<char> text, bool withSpecial) => new(this, text, withSpecial);

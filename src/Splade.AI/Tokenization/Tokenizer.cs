@@ -21,10 +21,14 @@ public abstract class Tokenizer
         _normalizedTokens = parts.NormalizedTokens;
         _template = parts.Template;
         _trimmer = parts.Trimmer;
+        SpecialTokenIds = [.. parts.AddedTokens.SpecialIds.Concat(parts.NormalizedTokens.SpecialIds).Distinct().Order()];
     }
 
     /// <summary>The tokens by id.</summary>
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>The ids of the special tokens, such as <c>[CLS]</c>, <c>[PAD]</c> or <c>&lt;s&gt;</c>: those that <c>tokenizer.json</c> marks so, ascending.</summary>
+    public IReadOnlyList<int> SpecialTokenIds { get; }
 
     /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
     public int SpecialTokenCount => _template.Count;

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests;
+
+/// <summary>Encoding never holds batch x length x vocabulary. Alone, because the process is measured.</summary>
+[Collection(RunsAlone.Name)]
+public sealed class SpladeEngineMemoryTests
+{
+    private const long Allowed = 600L << 20;
+
+    private static readonly string LongText = string.Join(' ', Enumerable.Repeat("retrieval", 600));
+
+    [Fact]
+    public async Task EncodeAsync_LargeCall_HoldsOnlyAFewBatches()
+    {
+        // All logits at once would be 12 GB.
+        await AssertBoundedAsync(engine => engine.EncodeAsync(Enumerable.Repeat(LongText, 200)));
+    }
+
+    [Fact]
+    public async Task EncodeAsync_ManyCallers_TakeTurns()
+    {
+        // A run of their own for each caller would be 4 GB.
+        await AssertBoundedAsync(engine => Task.WhenAll(Enumerable.Range(0, 64).Select(_ => engine.EncodeAsync([LongText]))));
+    }
+
+    private static async Task AssertBoundedAsync(Func<SpladeEngine, Task> encode)
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
+        await engine.EncodeAsync([LongText, LongText]);
+        long before = PeakMemory();
+        await encode(engine);
+        Assert.InRange(PeakMemory() - before, 0, Allowed);
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}
