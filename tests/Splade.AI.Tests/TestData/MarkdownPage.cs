@@ -36,7 +36,7 @@ internal sealed partial class MarkdownPage
     [GeneratedRegex("^```(?<language>\\w*)\\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"\]\((?<path>(?!https?:)[^)#]+)\)")]
+    [GeneratedRegex(@"\]\((?<path>(?!https?:)[^)#]+)(#[^)]*)?\)")]
     private static partial Regex LocalLink();
 
     [GeneratedRegex(@"(?<!\\)\|")]
