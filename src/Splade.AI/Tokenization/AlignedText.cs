@@ -40,6 +40,23 @@ internal readonly ref struct AlignedText
     /// <summary>The source of a scalar that stands at a position.</summary>
     public TokenOffset SourceOfScalar(int position) => ToOriginal(position, position + ScalarLength(position));
 
+    /// <summary>Copies the source of each code unit; the two units of a scalar have one source.</summary>
+    public void CopySources(Span<TokenOffset> destination)
+    {
+        if (!_sources.IsEmpty)
+        {
+            _sources.CopyTo(destination);
+            return;
+        }
+
+        int length;
+        for (int at = 0; at < Length; at += length)
+        {
+            length = ScalarLength(at);
+            destination.Slice(at, length).Fill(ToOriginal(at, at + length));
+        }
+    }
+
     /// <summary>How many code units the scalar at a position has. A lone surrogate is one.</summary>
     public int ScalarLength(int position) =>
         char.IsHighSurrogate(Text[position]) && position + 1 < Text.Length && char.IsLowSurrogate(Text[position + 1]) ? 2 : 1;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Splade.AI.Tokenization.Normalizers;
 
 namespace Splade.AI.Tokenization;
 

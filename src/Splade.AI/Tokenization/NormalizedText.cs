@@ -38,15 +38,18 @@ internal sealed class NormalizedText
         _length += units;
     }
 
-    /// <summary>Appends text with its sources. A lone surrogate becomes U+FFFD.</summary>
+    /// <summary>Appends text with its sources.</summary>
     public void Append(AlignedText text)
     {
-        for (int at = 0; at < text.Length;)
+        int length = _length + text.Length;
+        if (length > _text.Length)
         {
-            Rune.DecodeFromUtf16(text.Text[at..], out Rune scalar, out int length);
-            Append(scalar.Value, text.ToOriginal(at, at + length));
-            at += length;
+            Grow(Math.Max(length, _text.Length * 2));
         }
+
+        text.Text.CopyTo(_text.AsSpan(_length));
+        text.CopySources(_sources.AsSpan(_length));
+        _length = length;
     }
 
     /// <summary>Puts one character in the place of another.</summary>

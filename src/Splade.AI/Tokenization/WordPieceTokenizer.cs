@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Splade.AI.Tokenization.Models;
+using Splade.AI.Tokenization.Normalizers;
 
 namespace Splade.AI.Tokenization;
 

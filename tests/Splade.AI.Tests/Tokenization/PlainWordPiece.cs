@@ -1,88 +1,45 @@
-using System.Text;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 
 /// <summary>
-/// BERT tokenization written the obvious way, one step after the other over lists and strings: the oracle of the tests and the baseline
-/// of the benchmark. It shares only the Unicode tables with the library.
+/// BERT tokenization written the obvious way, one step after the other over lists and strings.
 /// </summary>
 internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
+    : PlainTokenizer(vocabulary, ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"], first: "[CLS]", last: "[SEP]")
 {
     private const int MaxWordLength = 100;
 
-    private static readonly string[] SpecialTokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
-
-    private readonly Dictionary<string, int> _ids = vocabulary.Index().ToDictionary(token => token.Item, token => token.Index);
-
-    public List<(int Id, TokenOffset Offset)> Encode(string text, bool specialTokensInText = true)
+    protected override void AppendPlain(string text, int start, int end, List<(int Id, TokenOffset Offset)> tokens)
     {
-        List<(int Id, TokenOffset Offset)> tokens = [];
-        int done = 0;
-        for (int at = 0; at < text.Length;)
-        {
-            string? special = specialTokensInText
-                ? SpecialTokens.FirstOrDefault(token => string.CompareOrdinal(text, at, token, 0, token.Length) == 0)
-                : null;
-            if (special is null)
-            {
-                at++;
-                continue;
-            }
-
-            AppendPlain(text, done, at, tokens);
-            tokens.Add((_ids[special], new TokenOffset(at, at + special.Length)));
-            at += special.Length;
-            done = at;
-        }
-
-        AppendPlain(text, done, text.Length, tokens);
-        return [(_ids["[CLS]"], default), .. tokens, (_ids["[SEP]"], default)];
-    }
-
-    private void AppendPlain(string text, int start, int end, List<(int Id, TokenOffset Offset)> tokens)
-    {
-        List<Scalar> scalars = SeparateChinese(Clean(Read(text, start, end)));
+        List<PlainScalar> scalars = SeparateChinese(Clean(PlainScalar.Read(text, start, end)));
         if (lowercase)
         {
             scalars = Lower(Strip(Decompose(scalars)));
         }
 
-        foreach (List<Scalar> word in Split(scalars))
+        foreach (List<PlainScalar> word in Split(scalars))
         {
             AppendWord(word, tokens);
         }
     }
 
-    private static List<Scalar> Read(string text, int start, int end)
-    {
-        List<Scalar> scalars = [];
-        for (int at = start; at < end;)
-        {
-            Rune.DecodeFromUtf16(text.AsSpan(at, end - at), out Rune rune, out int length);
-            scalars.Add(new Scalar(rune.Value, new TokenOffset(at, at + length)));
-            at += length;
-        }
-
-        return scalars;
-    }
-
-    private static List<Scalar> Clean(List<Scalar> scalars) =>
+    private static List<PlainScalar> Clean(List<PlainScalar> scalars) =>
         [.. scalars.Where(s => !s.Is(ScalarTraits.Removed)).Select(s => s.Is(ScalarTraits.WhiteSpace) ? s with { Value = ' ' } : s)];
 
-    private static List<Scalar> SeparateChinese(List<Scalar> scalars) =>
+    private static List<PlainScalar> SeparateChinese(List<PlainScalar> scalars) =>
         [.. scalars.SelectMany(s => s.Is(ScalarTraits.Chinese) ? [s with { Value = ' ' }, s, s with { Value = ' ' }] : new[] { s })];
 
-    private static List<Scalar> Decompose(List<Scalar> scalars)
+    private static List<PlainScalar> Decompose(List<PlainScalar> scalars)
     {
-        List<Scalar> result = [];
-        List<(Scalar Mark, bool IsFirst)> run = [];
-        foreach (Scalar scalar in scalars)
+        List<PlainScalar> result = [];
+        List<(PlainScalar Mark, bool IsFirst)> run = [];
+        foreach (PlainScalar scalar in scalars)
         {
             bool isFirst = true;
             foreach (int value in DecompositionOf(scalar.Value))
             {
-                Scalar part = scalar with { Value = value };
+                PlainScalar part = scalar with { Value = value };
                 if (!part.Is(ScalarTraits.Combining))
                 {
                     AppendRun(run, result);
@@ -101,10 +58,10 @@ internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
         return result;
     }
 
-    private static void AppendRun(List<(Scalar Mark, bool IsFirst)> run, List<Scalar> result)
+    private static void AppendRun(List<(PlainScalar Mark, bool IsFirst)> run, List<PlainScalar> result)
     {
         var sources = new Queue<TokenOffset>(run.Where(mark => mark.IsFirst).Select(mark => mark.Mark.Source));
-        foreach ((Scalar mark, bool isFirst) in run.OrderBy(mark => UnicodeProperties.Shared.CombiningClassOf(mark.Mark.Value)))
+        foreach ((PlainScalar mark, bool isFirst) in run.OrderBy(mark => UnicodeProperties.Shared.CombiningClassOf(mark.Mark.Value)))
         {
             result.Add(mark with { Source = isFirst ? sources.Dequeue() : result[^1].Source });
         }
@@ -123,15 +80,15 @@ internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
         return decomposes ? UnicodeProperties.Shared.DecompositionOf(value).ToArray() : [value];
     }
 
-    private static List<Scalar> Strip(List<Scalar> scalars) => [.. scalars.Where(s => !s.Is(ScalarTraits.Mark))];
+    private static List<PlainScalar> Strip(List<PlainScalar> scalars) => [.. scalars.Where(s => !s.Is(ScalarTraits.Mark))];
 
-    private static List<Scalar> Lower(List<Scalar> scalars) =>
+    private static List<PlainScalar> Lower(List<PlainScalar> scalars) =>
         [.. scalars.Select(s => s.Is(ScalarTraits.Cased) ? s with { Value = UnicodeProperties.Shared.LowercaseOf(s.Value) } : s)];
 
-    private static List<List<Scalar>> Split(List<Scalar> scalars)
+    private static List<List<PlainScalar>> Split(List<PlainScalar> scalars)
     {
-        List<List<Scalar>> words = [[]];
-        foreach (Scalar scalar in scalars)
+        List<List<PlainScalar>> words = [[]];
+        foreach (PlainScalar scalar in scalars)
         {
             if (scalar.Is(ScalarTraits.WhiteSpace))
             {
@@ -151,7 +108,7 @@ internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
         return [.. words.Where(word => word.Count > 0)];
     }
 
-    private void AppendWord(List<Scalar> word, List<(int Id, TokenOffset Offset)> tokens)
+    private void AppendWord(List<PlainScalar> word, List<(int Id, TokenOffset Offset)> tokens)
     {
         List<(int Id, TokenOffset Offset)> pieces = [];
         int start = 0;
@@ -159,7 +116,7 @@ internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
         {
             int end = word.Count;
             int id = -1;
-            while (end > start && !_ids.TryGetValue(TextOf(word, start, end), out id))
+            while (end > start && !Ids.TryGetValue(TextOf(word, start, end), out id))
             {
                 end--;
             }
@@ -173,24 +130,11 @@ internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
             start = end;
         }
 
-        tokens.AddRange(start == word.Count ? pieces : [(_ids["[UNK]"], SourceOf(word, 0, word.Count))]);
+        tokens.AddRange(start == word.Count ? pieces : [(Ids["[UNK]"], SourceOf(word, 0, word.Count))]);
     }
 
-    private static string TextOf(List<Scalar> word, int start, int end)
-    {
-        var text = new StringBuilder(start == 0 ? "" : "##");
-        foreach (Scalar scalar in word[start..end])
-        {
-            text.Append(new Rune(scalar.Value).ToString());
-        }
+    private static string TextOf(List<PlainScalar> word, int start, int end) =>
+        (start == 0 ? "" : "##") + string.Concat(word[start..end].Select(scalar => scalar.Text));
 
-        return text.ToString();
-    }
-
-    private static TokenOffset SourceOf(List<Scalar> word, int start, int end) => new(word[start].Source.Start, word[end - 1].Source.End);
-
-    private sealed record Scalar(int Value, TokenOffset Source)
-    {
-        public bool Is(ScalarTraits trait) => UnicodeProperties.Shared.TraitsOf(Value).HasFlag(trait);
-    }
+    private static TokenOffset SourceOf(List<PlainScalar> word, int start, int end) => new(word[start].Source.Start, word[end - 1].Source.End);
 }

@@ -15,15 +15,11 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("random-bert-sum", 86)]
     [InlineData("random-distilbert-cased", 86)]
-    public void Encode_CasedModel_EqualsReference(string model, int texts) => AssertAgrees(
-        Tokenizer.Load(Path.Combine(Repository.TestData, "models", model, "tokenizer.json")), $"{model}.jsonl", texts);
-
-    [Theory]
     [InlineData("random-roberta-bpe", 86)]
     [InlineData("random-modernbert-bpe", 86)]
     [InlineData("random-xlmr-unigram", 86)]
-    public void Encode_BpeOrUnigramModel_EqualsReference(string model, int texts) => AssertAgrees(
-        Tokenizer.Load(Path.Combine(Repository.TestData, "models", model, "tokenizer.json")), $"tokens-{model}.jsonl", texts);
+    public void Encode_FixtureModel_EqualsReference(string model, int texts) =>
+        AssertAgrees(Tokenizer.Load(TokenizerVariant.PathOf(model)), $"{model}.jsonl", texts);
 
     [Theory]
     [InlineData("published")]
@@ -36,6 +32,38 @@ public sealed class ReferenceTests
     [InlineData("normalizer-off")]
     [InlineData("added-tokens")]
     [InlineData("added-tokens-cased")]
+    [InlineData("bpe-published")]
+    [InlineData("bpe-added-tokens")]
+    [InlineData("bpe-prefix-space")]
+    [InlineData("bpe-prefix-space-untrimmed")]
+    [InlineData("bpe-prefix-space-trimmed-anyway")]
+    [InlineData("bpe-modernbert")]
+    [InlineData("bpe-modernbert-added-tokens")]
+    [InlineData("bpe-nfd")]
+    [InlineData("bpe-nfkc")]
+    [InlineData("bpe-nfkd-stripped")]
+    [InlineData("bpe-llama3")]
+    [InlineData("bpe-qwen")]
+    [InlineData("bpe-digits")]
+    [InlineData("bpe-no-regex")]
+    [InlineData("bpe-characters")]
+    [InlineData("bpe-characters-fused")]
+    [InlineData("bpe-byte-fallback")]
+    [InlineData("bpe-no-pre-tokenizer")]
+    [InlineData("unigram-published")]
+    [InlineData("unigram-added-tokens")]
+    [InlineData("unigram-metaspace-first")]
+    [InlineData("unigram-metaspace-never")]
+    [InlineData("unigram-metaspace-whole")]
+    [InlineData("unigram-albert")]
+    [InlineData("unigram-t5")]
+    [InlineData("unigram-byte-fallback")]
+    [InlineData("unigram-nmt-nfkc")]
+    [InlineData("unigram-split-removed")]
+    [InlineData("unigram-nfd-precompiled")]
+    [InlineData("wordpiece-roberta-processing")]
+    [InlineData("wordpiece-nfkc-lower")]
+    [InlineData("wordpiece-merged")]
     public void Encode_VariantOnGeneratedTexts_EqualsReference(string variant) =>
         AssertAgrees(TokenizerVariant.Load(variant), $"tokens-generated-{variant}.jsonl", 50);
 

@@ -11,11 +11,11 @@ internal sealed class TextGenerator(int seed)
     private static readonly string[] Words =
     [
         "the", "Quick", "brown", "tokenization", "unbelievably", "SPLADE", "aerodynamics", "x86", "naïve", "İstanbul", "Straße",
-        "Ångström", "ΣΊΣΥΦΟΣ",
+        "Ångström", "ΣΊΣΥΦΟΣ", "don't", "they'll", "I'VE", "12345", "Ⅻ½", "▁mark",
     ];
 
     private static readonly string[] Specials =
-        ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "[ SEP ]", "[SEP", "SEP]"];
+        ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "[ SEP ]", "[SEP", "SEP]", "<s>", "</s>", "<unk>", "<mask>", "<s"];
 
     private static readonly string[] Pictures = ["日本", "中", "漢字", "ひらがな", "カタカナ", "한국어", "😀", "👩‍👩‍👧", "𠀀", "﨑", "각"];
 
@@ -42,7 +42,7 @@ internal sealed class TextGenerator(int seed)
 
     private void AppendPart(StringBuilder text)
     {
-        switch (_random.Next(14))
+        switch (_random.Next(15))
         {
             case < 4:
                 text.Append(Pick(Words));
@@ -73,6 +73,9 @@ internal sealed class TextGenerator(int seed)
                 break;
             case 12:
                 text.Append((char)_random.Next(0xD800, 0xE000));
+                break;
+            case 13:
+                text.Append(' ', _random.Next(5)).Append(Pick(["\n", "", "\u2003"]));
                 break;
             default:
                 int length = _random.Next(4) == 0 ? _random.Next(90, 110) : 3;

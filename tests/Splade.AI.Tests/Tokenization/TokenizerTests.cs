@@ -5,9 +5,16 @@ namespace Splade.AI.Tests.Tokenization;
 
 public sealed class TokenizerTests
 {
-    private static readonly string StressPath = Path.Combine(Repository.TestData, "reference", "tokens-stress.jsonl");
-
     private static readonly Tokenizer Shared = Tokenizer.Load(TokenizerVariant.SpladeTinyPath);
+
+    /// <summary>A model and the reference file with its tokens for all kinds of texts.</summary>
+    public static TheoryData<string, string> Models => new()
+    {
+        { TokenizerVariant.SpladeTinyPath, "tokens-stress.jsonl" },
+        { TokenizerVariant.PathOf("random-roberta-bpe"), "random-roberta-bpe.jsonl" },
+        { TokenizerVariant.PathOf("random-modernbert-bpe"), "random-modernbert-bpe.jsonl" },
+        { TokenizerVariant.PathOf("random-xlmr-unigram"), "random-xlmr-unigram.jsonl" },
+    };
 
     [Fact]
     public void Encode_NullArguments_ThrowsWithParameterName()
@@ -111,23 +118,50 @@ public sealed class TokenizerTests
         Assert.Equal(2, Shared.SpecialTokenCount);
     }
 
-    [Fact]
-    public void Encode_BufferGrown_AllocatesNothing()
+    [Theory]
+    [InlineData("random-roberta-bpe")]
+    [InlineData("random-modernbert-bpe")]
+    [InlineData("random-xlmr-unigram")]
+    public void Encode_LongWordsAndManyMarks_EndSoon(string model)
     {
-        string[] texts = [.. TokenReference.Read(StressPath).Select(line => line.Text)];
+        Tokenizer tokenizer = Tokenizer.Load(TokenizerVariant.PathOf(model));
+        string[] texts =
+        [
+            new('a', 100_000),
+            string.Concat(Enumerable.Repeat("the", 50_000)),
+            new(' ', 100_000),
+            string.Concat(Enumerable.Repeat("😀é", 50_000)),
+            "a" + string.Concat(Enumerable.Repeat("\u0301\u302E\u0323", 50_000)),
+        ];
+
+        foreach (string text in texts)
+        {
+            TokenizedText tokens = tokenizer.Encode(text);
+            Assert.All(tokens.Offsets.ToArray(), offset => Assert.InRange(offset.End, offset.Start, text.Length));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Encode_BufferGrown_AllocatesNothing(string path, string referenceFile)
+    {
+        Tokenizer tokenizer = Tokenizer.Load(path);
+        string[] texts = [.. ReadReferences(referenceFile).Select(line => line.Text)];
         var tokens = new TokenBuffer();
-        EncodeAll(texts, tokens);
+        EncodeAll(tokenizer, texts, tokens);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        EncodeAll(texts, tokens);
+        EncodeAll(tokenizer, texts, tokens);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    [Fact]
-    public async Task Encode_ManyCallersAtOnce_EachGetsItsOwnTokens()
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Encode_ManyCallersAtOnce_EachGetsItsOwnTokens(string path, string referenceFile)
     {
-        IReadOnlyList<TokenReference> references = TokenReference.Read(StressPath);
+        Tokenizer tokenizer = Tokenizer.Load(path);
+        IReadOnlyList<TokenReference> references = ReadReferences(referenceFile);
         using var start = new ManualResetEventSlim();
 
         Task[] callers = [.. Enumerable.Range(0, 64).Select(caller => Task.Factory.StartNew(
@@ -138,7 +172,7 @@ public sealed class TokenizerTests
                 for (int i = 0; i < references.Count; i++)
                 {
                     TokenReference reference = references[(i + caller) % references.Count];
-                    Shared.Encode(reference.Text, tokens);
+                    tokenizer.Encode(reference.Text, tokens);
                     Assert.Equal(reference.Ids, tokens.Ids.ToArray());
                 }
             },
@@ -150,11 +184,14 @@ public sealed class TokenizerTests
         await Task.WhenAll(callers);
     }
 
-    private static void EncodeAll(string[] texts, TokenBuffer tokens)
+    private static IReadOnlyList<TokenReference> ReadReferences(string file) =>
+        TokenReference.Read(Path.Combine(Repository.TestData, "reference", file));
+
+    private static void EncodeAll(Tokenizer tokenizer, string[] texts, TokenBuffer tokens)
     {
         foreach (string text in texts)
         {
-            Shared.Encode(text, tokens);
+            tokenizer.Encode(text, tokens);
         }
     }
 }

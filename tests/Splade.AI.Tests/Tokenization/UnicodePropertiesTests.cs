@@ -17,6 +17,12 @@ public sealed class UnicodePropertiesTests
     [InlineData(nameof(ScalarTraits.Mark), 1_549)]
     [InlineData(nameof(ScalarTraits.Combining), 814)]
     [InlineData(nameof(ScalarTraits.Decomposes), 2_060 + 11_172)]
+    [InlineData(nameof(ScalarTraits.Compatible), 3_678)]
+    [InlineData(nameof(ScalarTraits.Uncomposed), 1_120)]
+    [InlineData(nameof(ScalarTraits.Accent), 2_097)]
+    [InlineData(nameof(ScalarTraits.Letter), 141_028)]
+    [InlineData(nameof(ScalarTraits.Number), 1_911)]
+    [InlineData(nameof(ScalarTraits.RecentNumber), 13)]
     public void TraitsOf_AllScalars_AreAsManyAsInTheReference(string trait, int count) =>
         Assert.Equal(count, AllScalars().Count(rune => Sut.TraitsOf(rune.Value).HasFlag(Enum.Parse<ScalarTraits>(trait))));
 
@@ -51,6 +57,18 @@ public sealed class UnicodePropertiesTests
         Assert.True(UnicodeProperties.TryDecomposeHangul(syllable, out int first, out int second, out int third));
         Assert.Equal((lead, vowel, trail), (first, second, third));
     }
+
+    [Theory]
+    [InlineData(0x41, 0x30A, 0xC5)]
+    [InlineData(0x1EB8, 0x302, 0x1EC6)]
+    [InlineData(0x1100, 0x1161, 0xAC00)]
+    [InlineData(0xAC00, 0x11A8, 0xAC01)]
+    [InlineData(0xAC00, 0x11A7, -1)]
+    [InlineData(0xAC01, 0x11A8, -1)]
+    [InlineData(0x915, 0x93C, -1)]
+    [InlineData(0x41, 0x41, -1)]
+    public void Compose_Pair_IsOneUnlessExcluded(int first, int second, int composed) =>
+        Assert.Equal(composed, Sut.Compose(first, second));
 
     private static int LowercaseOf(int scalar) =>
         Sut.TraitsOf(scalar).HasFlag(ScalarTraits.Cased) ? Sut.LowercaseOf(scalar) : scalar;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Tokenization.Models;
 
 namespace Splade.AI.Tokenization.Loading;
 

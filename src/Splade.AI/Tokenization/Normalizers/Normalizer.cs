@@ -8,6 +8,6 @@ internal abstract class Normalizer
     /// <param name="text">A text without lone surrogates.</param>
     public abstract bool LeavesUnchanged(ReadOnlySpan<char> text);
 
-    /// <summary>Appends the normalized text. A lone surrogate counts as U+FFFD.</summary>
+    /// <summary>Appends the normalized text.</summary>
     public abstract void Append(AlignedText text, NormalizedText destination);
 }

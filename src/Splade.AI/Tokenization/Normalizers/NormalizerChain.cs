@@ -6,6 +6,9 @@ namespace Splade.AI.Tokenization.Normalizers;
 /// <remarks>Immutable.</remarks>
 internal sealed class NormalizerChain(params Normalizer[] steps)
 {
+    // Changes nothing but lone surrogates.
+    private static readonly BertNormalizer Repair = BertNormalizer.None;
+
     public IReadOnlyList<Normalizer> Steps => steps;
 
     /// <summary>Normalizes a part of a text. Text that stays as it is, is not copied.</summary>
@@ -17,7 +20,7 @@ internal sealed class NormalizerChain(params Normalizer[] steps)
         if (HasLoneSurrogate(current.Text))
         {
             destination.Clear();
-            destination.Append(current);
+            Repair.Append(current, destination);
             current = destination.View;
             destination = memory.NormalizedNext;
         }
@@ -38,16 +41,22 @@ internal sealed class NormalizerChain(params Normalizer[] steps)
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
-        int at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
-        while (at >= 0 && at < text.Length)
+        if (Ascii.IsValid(text))
         {
-            if (Rune.DecodeFromUtf16(text[at..], out _, out int length) != System.Buffers.OperationStatus.Done)
-            {
-                return true;
-            }
+            return false;
+        }
 
-            int next = text[(at + length)..].IndexOfAnyInRange('\uD800', '\uDFFF');
-            at = next < 0 ? -1 : at + length + next;
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (char.IsSurrogate(text[at]))
+            {
+                if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+                {
+                    return true;
+                }
+
+                at++;
+            }
         }
 
         return false;

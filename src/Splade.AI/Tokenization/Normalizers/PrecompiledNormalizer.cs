@@ -56,18 +56,16 @@ internal sealed class PrecompiledNormalizer : Normalizer
         }
 
         Span<byte> utf8 = stackalloc byte[LongestCluster];
-        if (cluster.Length <= LongestCluster
-            && Encoding.UTF8.TryGetBytes(cluster, utf8, out int length)
-            && _map.TryMap(utf8[..length], out ReadOnlySpan<byte> mapped))
+        int scalars = Encode(cluster, utf8, out int length);
+        if (length > 0 && _map.TryMap(utf8[..length], out ReadOnlySpan<byte> mapped))
         {
-            result.Replace(CountScalars(cluster), mapped);
+            result.Replace(scalars, mapped);
             return;
         }
 
         foreach (Rune scalar in cluster.EnumerateRunes())
         {
-            length = scalar.EncodeToUtf8(utf8);
-            if (_map.TryMap(utf8[..length], out mapped))
+            if (_map.TryMap(utf8[..scalar.EncodeToUtf8(utf8)], out mapped))
             {
                 result.Replace(1, mapped);
             }
@@ -78,12 +76,25 @@ internal sealed class PrecompiledNormalizer : Normalizer
         }
     }
 
-    private static int CountScalars(ReadOnlySpan<char> text)
+    /// <summary>Writes a cluster as UTF-8, if it is short enough.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="utf8">Takes the bytes.</param>
+    /// <param name="length">How many, or 0 if there is no room for them.</param>
+    /// <returns>How many scalars were written.</returns>
+    private static int Encode(ReadOnlySpan<char> cluster, Span<byte> utf8, out int length)
     {
         int scalars = 0;
-        foreach (char c in text)
+        length = 0;
+        foreach (Rune scalar in cluster.EnumerateRunes())
         {
-            scalars += char.IsLowSurrogate(c) ? 0 : 1;
+            if (!scalar.TryEncodeToUtf8(utf8[length..], out int written))
+            {
+                length = 0;
+                break;
+            }
+
+            length += written;
+            scalars++;
         }
 
         return scalars;

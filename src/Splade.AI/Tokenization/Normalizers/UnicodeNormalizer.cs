@@ -17,13 +17,12 @@ internal sealed class UnicodeNormalizer(bool composes, bool isCompatible) : Norm
     /// <inheritdoc/>
     public override bool LeavesUnchanged(ReadOnlySpan<char> text)
     {
-        int at = text.IndexOfAnyExceptInRange('\0', '\u007F');
-        if (at < 0)
+        if (Ascii.IsValid(text))
         {
             return true;
         }
 
-        foreach (Rune scalar in text[at..].EnumerateRunes())
+        foreach (Rune scalar in text.EnumerateRunes())
         {
             if ((Unicode.TraitsOf(scalar.Value) & _changing) != 0)
             {

@@ -20,6 +20,12 @@ internal sealed class ScalarPattern(ScalarTraits traits) : Pattern
 
     private bool Matches(ReadOnlySpan<char> text, out int length)
     {
+        if (!char.IsSurrogate(text[0]))
+        {
+            length = 1;
+            return (UnicodeProperties.Shared.TraitsOf(text[0]) & traits) != 0;
+        }
+
         Rune.DecodeFromUtf16(text, out Rune scalar, out length);
         return (UnicodeProperties.Shared.TraitsOf(scalar.Value) & traits) != 0;
     }

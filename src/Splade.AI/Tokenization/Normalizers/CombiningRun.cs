@@ -1,4 +1,4 @@
-namespace Splade.AI.Tokenization;
+namespace Splade.AI.Tokenization.Normalizers;
 
 /// <summary>A run of combining marks on their way into canonical order.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Splade.AI.Tokenization;
+namespace Splade.AI.Tokenization.Normalizers;
 
 /// <summary>A scalar and the part of the original text that it comes from.</summary>
 /// <param name="Scalar">The scalar.</param>

@@ -1,23 +1,41 @@
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 
-/// <summary>The fast tokenizer equals the obvious one on generated texts.</summary>
-public sealed class WordPiecePropertyTests
+/// <summary>The fast tokenizers equal the obvious ones on generated texts.</summary>
+public sealed class PlainTokenizerTests
 {
     private const int Texts = 2000;
 
-    private static readonly string CasedPath = Path.Combine(Repository.TestData, "models", "random-distilbert-cased", "tokenizer.json");
-
-    public static TheoryData<bool, bool> Settings => new() { { true, true }, { true, false }, { false, true }, { false, false } };
+    private static readonly string CasedPath = TokenizerVariant.PathOf("random-distilbert-cased");
+    private static readonly string RobertaPath = TokenizerVariant.PathOf("random-roberta-bpe");
+    private static readonly string XlmRobertaPath = TokenizerVariant.PathOf("random-xlmr-unigram");
 
     [Theory]
-    [MemberData(nameof(Settings))]
-    public void Encode_GeneratedTexts_EqualsPlainWordPiece(bool lowercase, bool specialTokensInText)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Encode_WordPiece_EqualsPlain(bool lowercase, bool specialTokensInText)
     {
         Tokenizer tokenizer = Tokenizer.Load(lowercase ? TokenizerVariant.SpladeTinyPath : CasedPath);
-        var plain = new PlainWordPiece(tokenizer.Vocabulary, lowercase);
+        AssertEqual(tokenizer, new PlainWordPiece(tokenizer.Vocabulary, lowercase), specialTokensInText);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Encode_ByteLevelBpe_EqualsPlain(bool specialTokensInText) =>
+        AssertEqual(Tokenizer.Load(RobertaPath), new PlainByteBpe(RobertaPath), specialTokensInText);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Encode_Unigram_EqualsPlain(bool specialTokensInText) => AssertEqual(
+        TokenizerVariant.Load(json => json["normalizer"] = null, XlmRobertaPath), new PlainUnigram(XlmRobertaPath), specialTokensInText);
+
+    private static void AssertEqual(Tokenizer tokenizer, PlainTokenizer plain, bool specialTokensInText)
+    {
         var generator = new TextGenerator(seed: 20260601);
         var tokens = new TokenBuffer();
         for (int i = 0; i < Texts; i++)

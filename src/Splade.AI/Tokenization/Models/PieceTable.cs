@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 
-namespace Splade.AI.Tokenization;
+namespace Splade.AI.Tokenization.Models;
 
 /// <summary>Looks up pieces of words by their characters: an immutable hash table with open addressing.</summary>
 /// <remarks>

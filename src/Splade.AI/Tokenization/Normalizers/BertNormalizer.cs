@@ -1,7 +1,6 @@
 using System.Text;
-using Splade.AI.Tokenization.Normalizers;
 
-namespace Splade.AI.Tokenization;
+namespace Splade.AI.Tokenization.Normalizers;
 
 /// <summary>
 /// The normalizer of BERT models: clean the text, put spaces around Chinese characters, decompose and drop accents, lower the case, in
@@ -33,7 +32,7 @@ internal sealed class BertNormalizer : Normalizer
     /// <inheritdoc/>
     public override bool LeavesUnchanged(ReadOnlySpan<char> text) => !(CleansText || SeparatesChinese || StripsAccents || Lowers);
 
-    /// <inheritdoc/>
+    /// <summary>Appends the normalized text. A lone surrogate counts as U+FFFD.</summary>
     public override void Append(AlignedText text, NormalizedText destination)
     {
         destination.PendingMarks.Begin(default);

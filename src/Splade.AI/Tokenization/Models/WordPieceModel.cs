@@ -1,6 +1,4 @@
-using Splade.AI.Tokenization.Models;
-
-namespace Splade.AI.Tokenization;
+namespace Splade.AI.Tokenization.Models;
 
 /// <summary>Splits a word into the longest pieces that the vocabulary has, from left to right.</summary>
 /// <remarks>Immutable. The rules are those of <c>tokenizers/src/models/wordpiece</c> in Hugging Face's tokenizers 0.23.</remarks>

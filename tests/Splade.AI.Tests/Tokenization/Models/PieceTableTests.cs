@@ -1,6 +1,6 @@
-using Splade.AI.Tokenization;
+using Splade.AI.Tokenization.Models;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.AI.Tests.Tokenization.Models;
 
 public sealed class PieceTableTests
 {
