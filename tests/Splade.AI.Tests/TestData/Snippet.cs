@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Splade.AI.Tests.TestData;
+
+/// <summary>The C# of a document: compiled as a reader's project would compile it, and run.</summary>
+internal static class Snippet
+{
+    // What a project with ImplicitUsings has.
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
+        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+
+    // Runs the assemblies that its arguments name, and ends the output of each with a line that no program prints.
+    private const string Runner = """
+        foreach (string path in args)
+        {
+            try
+            {
+                System.Reflection.MethodInfo main = System.Reflection.Assembly.LoadFrom(path).EntryPoint!;
+                main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+            }
+            catch (System.Reflection.TargetInvocationException e)
+            {
+                Console.Error.WriteLine($"{Path.GetFileName(path)}: {e.InnerException}");
+                return 1;
+            }
+
+            Console.Write('\u001E');
+        }
+
+        return 0;
+        """;
+
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(r => MetadataReference.CreateFromFile(r))];
+
+    /// <summary>Runs complete programs, one after another, in one process of their own whose working folder is the repository.</summary>
+    /// <returns>What each has printed, without white space around it.</returns>
+    public static async Task<string[]> RunAsync(IReadOnlyList<string> programs)
+    {
+        string folder = Directory.CreateTempSubdirectory("splade-snippets-").FullName;
+        try
+        {
+            string runner = Emit(Runner, folder, "Runner");
+            string[] assemblies = [.. programs.Select((program, i) => Emit(program, folder, $"Program{i + 1}"))];
+            string output = await RunAsync(runner, assemblies);
+            return [.. output.Split('\u001E').SkipLast(1).Select(o => o.ReplaceLineEndings("\n").Trim())];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The errors of a program, or of a file with types only. A caller outside of the library sees its public members only.</summary>
+    public static IReadOnlyList<string> FindErrors(string code) =>
+        [.. Compile(code, "Checked", OutputKind.DynamicallyLinkedLibrary).GetDiagnostics().Where(IsError).Select(d => d.ToString())];
+
+    private static string Emit(string program, string folder, string name)
+    {
+        string assembly = Path.Combine(folder, name + ".dll");
+        EmitResult result = Compile(program, name, OutputKind.ConsoleApplication).Emit(assembly);
+        Assert.True(result.Success, $"{string.Join('\n', result.Diagnostics.Where(IsError))}\nin\n{program}");
+        return assembly;
+    }
+
+    private static CSharpCompilation Compile(string code, string name, OutputKind kind) => CSharpCompilation.Create(
+        name,
+        [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(code)],
+        References,
+        new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    // With the tests' own configuration, so that the programs find the library and the native half of ONNX Runtime.
+    private static async Task<string> RunAsync(string runner, string[] assemblies)
+    {
+        string test = Path.Combine(AppContext.BaseDirectory, typeof(Snippet).Assembly.GetName().Name!);
+        string[] arguments = ["exec", "--runtimeconfig", test + ".runtimeconfig.json", "--depsfile", test + ".deps.json", runner, .. assemblies];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{await error}\nafter\n{output}");
+        return output;
+    }
+}
