@@ -55,9 +55,6 @@ internal sealed class NormalizedText
     /// <summary>Puts one character in the place of another.</summary>
     public void Replace(char old, char replacement) => _text.AsSpan(0, _length).Replace(old, replacement);
 
-    /// <summary>The part of the original text that a part of this text, not empty, comes from.</summary>
-    public TokenOffset ToOriginal(int start, int end) => new(_sources[start].Start, _sources[end - 1].End);
-
     private void Grow(int capacity)
     {
         Array.Resize(ref _text, capacity);

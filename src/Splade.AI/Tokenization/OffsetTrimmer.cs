@@ -16,7 +16,7 @@ internal sealed class OffsetTrimmer
     private readonly bool _keepsPrefix;
 
     /// <param name="tokens">The vocabulary by id.</param>
-    /// <param name="keepsPrefix">Whether a single space before the text's first token was put there, and so not taken from the text.</param>
+    /// <param name="keepsPrefix">Whether a single space before the text's first token was put there by the tokenizer.</param>
     public OffsetTrimmer(IReadOnlyCollection<string> tokens, bool keepsPrefix)
     {
         _spaces = [.. tokens.Select(token => (CountLeading(token), CountTrailing(token)))];

@@ -36,8 +36,8 @@ public abstract class Tokenizer
     /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model.</summary>
     /// <remarks>
     /// Supported are WordPiece, BPE, over bytes or characters, and Unigram models, as BERT, RoBERTa, ModernBERT and XLM-R have them, with
-    /// nearly all normalizers, pre-tokenizers and post-processors, and added tokens with all their flags. The file's <c>truncation</c> and <c>padding</c> are ignored:
-    /// <see cref="TokenizationOptions.MaxTokens"/> decides, and nothing is padded.
+    /// nearly all normalizers, pre-tokenizers and post-processors, and added tokens with all their flags. The file's <c>truncation</c>
+    /// and <c>padding</c> are ignored: <see cref="TokenizationOptions.MaxTokens"/> decides, and nothing is padded.
     /// </remarks>
     /// <param name="tokenizerJsonPath">Path of the file.</param>
     /// <exception cref="ArgumentException"><paramref name="tokenizerJsonPath"/> is null or empty.</exception>

@@ -6,7 +6,8 @@ namespace Splade.AI.Tokenization;
 /// <summary>The tokens of a model by id, and their ids by text.</summary>
 /// <remarks>
 /// Immutable and safe for concurrent use. Tokens are as the model's file writes them: one that continues a word begins with <c>##</c> in
-/// a WordPiece model.
+/// a WordPiece model; one that begins a word begins with <c>▁</c> in a Unigram model, and with <c>Ġ</c> in a byte-level BPE model, where
+/// each character stands for a byte.
 /// </remarks>
 public sealed class Vocabulary : IReadOnlyList<string>
 {

@@ -3,7 +3,9 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 
-/// <summary>XLM-R tokenization written the obvious way, without its normalizer: the best cut of each beginning of a word, by trying all.</summary>
+/// <summary>
+/// XLM-R tokenization written the obvious way, without its normalizer: the best cut of each beginning of a word, by trying all.
+/// </summary>
 internal sealed class PlainUnigram : PlainTokenizer
 {
     private const string Mark = "▁";
@@ -92,5 +94,6 @@ internal sealed class PlainUnigram : PlainTokenizer
         }
     }
 
-    private static string TextOf(List<PlainScalar> word, int start, int end) => string.Concat(word[start..end].Select(scalar => scalar.Text));
+    private static string TextOf(List<PlainScalar> word, int start, int end) =>
+        string.Concat(word[start..end].Select(scalar => scalar.Text));
 }

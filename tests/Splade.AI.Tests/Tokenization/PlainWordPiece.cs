@@ -136,5 +136,6 @@ internal sealed class PlainWordPiece(Vocabulary vocabulary, bool lowercase)
     private static string TextOf(List<PlainScalar> word, int start, int end) =>
         (start == 0 ? "" : "##") + string.Concat(word[start..end].Select(scalar => scalar.Text));
 
-    private static TokenOffset SourceOf(List<PlainScalar> word, int start, int end) => new(word[start].Source.Start, word[end - 1].Source.End);
+    private static TokenOffset SourceOf(List<PlainScalar> word, int start, int end) =>
+        new(word[start].Source.Start, word[end - 1].Source.End);
 }

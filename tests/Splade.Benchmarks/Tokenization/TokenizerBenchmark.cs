@@ -23,7 +23,8 @@ internal static class TokenizerBenchmark
     private static IEnumerable<(string Name, string Path, PlainTokenizer Plain)> Models()
     {
         string wordPiece = TokenizerVariant.SpladeTinyPath;
-        yield return ("WordPiece, uncased, 30,522 tokens", wordPiece, new PlainWordPiece(Tokenizer.Load(wordPiece).Vocabulary, lowercase: true));
+        var plain = new PlainWordPiece(Tokenizer.Load(wordPiece).Vocabulary, lowercase: true);
+        yield return ("WordPiece, uncased, 30,522 tokens", wordPiece, plain);
         string bpe = TokenizerVariant.PathOf("random-roberta-bpe");
         yield return ("Byte-level BPE, 3,000 tokens", bpe, new PlainByteBpe(bpe));
         string unigram = TokenizerVariant.PathOf("random-xlmr-unigram");

@@ -28,8 +28,8 @@ internal static class BpeReader
         if (!string.IsNullOrEmpty(settings.ContinuingSubwordPrefix) || !string.IsNullOrEmpty(settings.EndOfWordSuffix))
         {
             throw new SpladeModelException(
-                $"Found continuing_subword_prefix '{settings.ContinuingSubwordPrefix}' and end_of_word_suffix '{settings.EndOfWordSuffix}', "
-                + "expected neither in a BPE model. Use a model that marks spaces, not the ends of words.",
+                $"Found continuing_subword_prefix '{settings.ContinuingSubwordPrefix}' and end_of_word_suffix "
+                + $"'{settings.EndOfWordSuffix}', expected neither in a BPE model. Use a model that marks spaces, not the ends of words.",
                 path);
         }
     }
@@ -41,8 +41,8 @@ internal static class BpeReader
         int Find(byte value) => settings.Vocab.TryGetValue(ByteAlphabet.CharacterOf(value).ToString(), out int id)
             ? id
             : throw new SpladeModelException(
-                $"Found no token '{ByteAlphabet.CharacterOf(value)}' for the byte {value:X2}, expected one for each of the 256 bytes behind "
-                + "ByteLevel. Train the tokenizer with the whole alphabet.",
+                $"Found no token '{ByteAlphabet.CharacterOf(value)}' for the byte {value:X2}, expected one for each of the 256 bytes "
+                + "behind ByteLevel. Train the tokenizer with the whole alphabet.",
                 path);
     }
 
@@ -96,7 +96,8 @@ internal static class BpeReader
         string[] parts = merge.ValueKind switch
         {
             JsonValueKind.String => merge.GetString()!.Split(' '),
-            JsonValueKind.Array => [.. merge.EnumerateArray().Where(part => part.ValueKind == JsonValueKind.String).Select(part => part.GetString()!)],
+            JsonValueKind.Array when merge.EnumerateArray().All(part => part.ValueKind == JsonValueKind.String) =>
+                [.. merge.EnumerateArray().Select(part => part.GetString()!)],
             _ => [],
         };
 

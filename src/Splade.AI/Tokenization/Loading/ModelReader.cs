@@ -25,7 +25,8 @@ internal static class ModelReader
             "BPE" => BpeReader.Read(json, preTokenization.IsByteLevel, path),
             "Unigram" => UnigramReader.Read(json, path),
             _ => throw new SpladeModelException(
-                $"Found a model of type {type ?? "none"}, expected WordPiece, BPE or Unigram. Use a model whose tokenizer has one of these.",
+                $"Found a model of type {type ?? "none"}, expected WordPiece, BPE or Unigram. "
+                + "Use a model whose tokenizer has one of these.",
                 path),
         };
     }
@@ -69,11 +70,13 @@ internal static class ModelReader
     }
 
     // Files written before the type was, such as that of bert-base-uncased, are told apart as Hugging Face does it: by what is in them.
-    private static string? GuessType(JsonElement json) => json switch
+    private static string? GuessType(JsonElement json)
     {
-        _ when json.TryGetProperty("max_input_chars_per_word", out _) && json.TryGetProperty("continuing_subword_prefix", out _) => "WordPiece",
-        _ when json.TryGetProperty("merges", out _) => "BPE",
-        _ when json.TryGetProperty("unk_id", out _) => "Unigram",
-        _ => null,
-    };
+        return Has("max_input_chars_per_word") && Has("continuing_subword_prefix") ? "WordPiece"
+            : Has("merges") ? "BPE"
+            : Has("unk_id") ? "Unigram"
+            : null;
+
+        bool Has(string setting) => json.TryGetProperty(setting, out _);
+    }
 }

@@ -3,7 +3,7 @@ using Splade.AI.Tokenization.Patterns;
 
 namespace Splade.AI.Tokenization.Loading;
 
-/// <summary>Reads the <c>pattern</c> of a <c>Replace</c> or <c>Split</c>: text, or one of the regular expressions that models have.</summary>
+/// <summary>Reads the <c>pattern</c> of a <c>Replace</c> or <c>Split</c>: text, or a regular expression that models have.</summary>
 /// <remarks>.NET's own regular expressions differ from those of the reference in what is a letter, and in speed.</remarks>
 internal static class PatternReader
 {

@@ -42,8 +42,8 @@ internal static class PostProcessorReader
             "RobertaProcessing" => new PostProcessing(
                 ReadPair(json, vocabulary, path), JsonParts.Flag(json, "trim_offsets"), JsonParts.Flag(json, "add_prefix_space")),
             _ => throw new SpladeModelException(
-                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence "
-                + "or none. Use a model whose tokenizer has one of these.",
+                $"Found a post_processor of type {type}, expected TemplateProcessing, BertProcessing, RobertaProcessing, "
+                + "ByteLevel, Sequence or none. Use a model whose tokenizer has one of these.",
                 path),
         };
     }
@@ -53,8 +53,8 @@ internal static class PostProcessorReader
         if (isSecond)
         {
             throw new SpladeModelException(
-                $"Found a post_processor of type {type} after another that does the same, expected at most a ByteLevel and after it one with "
-                + "the tokens around a text. Remove one.",
+                $"Found a post_processor of type {type} after another that does the same, expected at most a ByteLevel and after it "
+                + "one with the tokens around a text. Remove one.",
                 path);
         }
     }

@@ -22,7 +22,8 @@ internal sealed class PreTokenization
         if (_hasMarker)
         {
             throw new SpladeModelException(
-                "Found several pre_tokenizers that mark spaces, expected one Metaspace, or one ByteLevel with add_prefix_space. Remove one.",
+                "Found several pre_tokenizers that mark spaces, expected one Metaspace, or one ByteLevel with add_prefix_space. "
+                + "Remove one.",
                 path);
         }
 

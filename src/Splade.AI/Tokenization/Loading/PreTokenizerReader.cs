@@ -74,11 +74,10 @@ internal static class PreTokenizerReader
     private static SplitBehavior ReadBehavior(JsonElement json, SplitBehavior? absent)
     {
         string? name = JsonParts.OptionalText(json, "behavior");
-        return name is null && absent is SplitBehavior behavior
-            ? behavior
-            : Enum.TryParse(name, out behavior) && behavior.ToString() == name
-                ? behavior
-                : throw new JsonException($"The setting behavior is {name ?? "missing"}, not one of {string.Join(", ", Enum.GetNames<SplitBehavior>())}.");
+        string[] names = Enum.GetNames<SplitBehavior>();
+        return name is null && absent is SplitBehavior behavior ? behavior
+            : names.Contains(name) ? Enum.Parse<SplitBehavior>(name!)
+            : throw new JsonException($"The setting behavior is {name ?? "missing"}, not one of {string.Join(", ", names)}.");
     }
 
     private static void AddByteLevel(PreTokenization result, JsonElement json, string path)
@@ -122,7 +121,9 @@ internal static class PreTokenizerReader
             ("first", true) => PrefixScheme.First,
             ("never", _) => PrefixScheme.Never,
             ("always" or "first", false) => throw new SpladeModelException(
-                $"Found add_prefix_space false and prepend_scheme {scheme} in Metaspace, expected them to agree. Remove add_prefix_space.", path),
+                $"Found add_prefix_space false and prepend_scheme {scheme} in Metaspace, expected them to agree. "
+                + "Remove add_prefix_space.",
+                path),
             _ => throw new JsonException($"The setting prepend_scheme is {scheme}, not always, first or never."),
         };
     }

@@ -22,8 +22,9 @@ internal static class TokenizerLoader
         {
             throw new SpladeModelException($"The file cannot be read: {e.Message} Expected a tokenizer.json beside the model.", path, e);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: JsonElement has found half a surrogate pair.
             throw new SpladeModelException(
                 $"Found no well-formed tokenizer: {e.Message} Expected a tokenizer.json as Hugging Face's tokenizers writes it. "
                 + "Fetch the file again, or save it again with transformers' PreTrainedTokenizerFast.save_pretrained.",

@@ -36,9 +36,11 @@ internal static class UnigramReader
         if (entry.ValueKind == JsonValueKind.Array
             && entry.GetArrayLength() == 2
             && entry[0].ValueKind == JsonValueKind.String
-            && entry[1].ValueKind == JsonValueKind.Number)
+            && entry[1].ValueKind == JsonValueKind.Number
+            && entry[1].GetDouble() is var score
+            && double.IsFinite(score))
         {
-            return (entry[0].GetString()!, entry[1].GetDouble());
+            return (entry[0].GetString()!, score);
         }
 
         throw new JsonException("An element of vocab is not a token and its score.");

@@ -16,7 +16,8 @@ internal sealed class CharacterAlphabet : IBpeAlphabet
     /// <param name="fusesUnknown">Whether unknown characters that stand together become one token.</param>
     public CharacterAlphabet(IReadOnlyList<string> tokens, int[]? byteIds, int unknownId, bool fusesUnknown)
     {
-        _characters = new PieceTable([.. tokens.Index().Where(token => IsCharacter(token.Item)).Select(token => (token.Item, token.Index))]);
+        IEnumerable<(int Id, string Token)> characters = tokens.Index().Where(token => IsCharacter(token.Item));
+        _characters = new PieceTable([.. characters.Select(character => (character.Token, character.Id))]);
         _byteIds = byteIds;
         _unknownId = unknownId;
         _fusesUnknown = fusesUnknown;

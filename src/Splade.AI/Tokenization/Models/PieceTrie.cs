@@ -66,7 +66,12 @@ internal sealed class PieceTrie
 
     // Level by level: so the children of a node, sorted, stand side by side.
     private static void AddChildren(
-        (string Piece, int Id)[] sorted, int depth, int first, int end, List<Node> nodes, Queue<(int Node, int Depth, int First, int End)> ranges)
+        (string Piece, int Id)[] sorted,
+        int depth,
+        int first,
+        int end,
+        List<Node> nodes,
+        Queue<(int Node, int Depth, int First, int End)> ranges)
     {
         for (int start = first; start < end;)
         {

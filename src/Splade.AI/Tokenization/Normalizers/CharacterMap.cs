@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
+using System.Text.Unicode;
 
 namespace Splade.AI.Tokenization.Normalizers;
 
@@ -22,7 +22,7 @@ internal sealed class CharacterMap
     /// <summary>Reads a map, or returns null for bytes that are none.</summary>
     public static CharacterMap? TryRead(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(bytes) is var length && length > bytes.Length - sizeof(uint))
+        if (!BinaryPrimitives.TryReadUInt32LittleEndian(bytes, out uint length) || length > bytes.Length - sizeof(uint))
         {
             return null;
         }
@@ -34,7 +34,7 @@ internal sealed class CharacterMap
         }
 
         byte[] texts = bytes[((units.Length + 1) * sizeof(uint))..].ToArray();
-        return units.Length > 0 && Encoding.UTF8.GetString(texts) is var text && !text.Contains('\uFFFD') ? new CharacterMap(units, texts) : null;
+        return units.Length > 0 && Utf8.IsValid(texts) ? new CharacterMap(units, texts) : null;
     }
 
     /// <summary>Looks up what characters become: what the shortest key becomes that they begin with.</summary>

@@ -21,8 +21,8 @@ internal sealed class PrecompiledNormalizer : Normalizer
     public PrecompiledNormalizer(CharacterMap map)
     {
         _map = map;
-        _unchanged = SearchValues.Create(
-            [.. Enumerable.Range(FirstPrintable, LastPrintable - FirstPrintable + 1).Select(c => (char)c).Where(c => !map.TryMap([(byte)c], out _))]);
+        IEnumerable<char> printable = Enumerable.Range(FirstPrintable, LastPrintable - FirstPrintable + 1).Select(c => (char)c);
+        _unchanged = SearchValues.Create([.. printable.Where(c => !map.TryMap([(byte)c], out _))]);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Splade.AI.Tokenization.PreTokenizers;
 
-/// <summary>Makes spaces visible and puts one before: what Hugging Face's <c>Metaspace</c> and <c>ByteLevel</c> do before they split.</summary>
+/// <summary>Makes spaces visible and puts one before: what Hugging Face's <c>Metaspace</c> and <c>ByteLevel</c> do first.</summary>
 /// <param name="mark">What stands for a space, of the basic plane; perhaps the space itself.</param>
 /// <param name="prefix">Which pieces get a mark before them, unless they begin with one.</param>
 internal sealed class SpaceMarker(char mark, PrefixScheme prefix) : PreTokenizer

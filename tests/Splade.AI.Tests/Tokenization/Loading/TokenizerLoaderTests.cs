@@ -62,6 +62,7 @@ public sealed class TokenizerLoaderTests
     [InlineData("unigram-unknown", "Found unk_id 99")]
     [InlineData("unigram-duplicate", "Found token 'ab' twice")]
     [InlineData("unigram-score", "An element of vocab")]
+    [InlineData("half-surrogate-pair", "Found no well-formed tokenizer")]
     [InlineData("unigram-trimmed", "Found trim_offsets true and a model of type Unigram")]
     [InlineData("post-processor-order", "Found a post_processor of type ByteLevel after another")]
     [InlineData("setting-no-flag", "The setting strip_left is of kind Number")]
