@@ -22,5 +22,9 @@ internal static class SpladeCommandLine
     public static RootCommand Create() => new(Description)
     {
         EncodeCommand.Create(),
+        ModelsCommand.Create(),
+        DoctorCommand.Create(),
+        GoldenCommand.Create(),
+        TokenizeCommand.Create(),
     };
 }
