@@ -22,9 +22,12 @@ internal static class SpladeCommandLine
     public static RootCommand Create() => new(Description)
     {
         EncodeCommand.Create(),
-        ModelsCommand.Create(),
-        DoctorCommand.Create(),
-        GoldenCommand.Create(),
         TokenizeCommand.Create(),
+        ExplainCommand.Create(),
+        CompareCommand.Create(),
+        GoldenCommand.Create(),
+        DoctorCommand.Create(),
+        ModelsCommand.Create(),
+        PullCommand.Create(),
     };
 }

@@ -44,17 +44,16 @@ internal static class EncodeCommand
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
         using var lines = new OutputLines(output);
         var stats = new EncodeStatistics();
-        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
-        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+        using (var counter = new LineCounter(settings.Output != StandardStreams.Standard))
         {
-            foreach (SpladeEncoding encoding in await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
+            await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
             {
-                lines.Add(encoding, WriteMembers);
-                stats.Add(encoding);
-                await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(lines, encodings, cancellationToken).ConfigureAwait(false);
+                stats.Add(encodings);
+                counter.Add(encodings.Count);
             }
-
-            await lines.SendAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (settings.Stats)
@@ -63,6 +62,17 @@ internal static class EncodeCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    private static async Task WriteAsync(OutputLines lines, IReadOnlyList<SpladeEncoding> encodings, CancellationToken cancellationToken)
+    {
+        foreach (SpladeEncoding encoding in encodings)
+        {
+            lines.Add(encoding, WriteMembers);
+            await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await lines.SendAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)

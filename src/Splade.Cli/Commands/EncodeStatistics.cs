@@ -13,10 +13,10 @@ internal sealed class EncodeStatistics
     private long _documents;
     private long _tokens;
 
-    public void Add(SpladeEncoding encoding)
+    public void Add(IReadOnlyList<SpladeEncoding> encodings)
     {
-        _documents++;
-        _tokens += encoding.TokenCount;
+        _documents += encodings.Count;
+        _tokens += encodings.Sum(e => (long)e.TokenCount);
     }
 
     public string ToJson()

@@ -20,6 +20,12 @@ internal static class Models
         return await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { LoggerFactory = new WarningLog() }, cancellationToken).ConfigureAwait(false);
     }
 
+    public static async Task<SpladeEncoding> EncodeQueryAsync(SpladeEngine engine, string query, CancellationToken cancellationToken)
+    {
+        var options = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        return (await engine.EncodeAsync([query], options, cancellationToken).ConfigureAwait(false))[0];
+    }
+
     /// <summary>Loads the tokenizer of a model, and nothing else of it.</summary>
     public static async Task<Tokenizer> LoadTokenizerAsync(string folderOrName, CancellationToken cancellationToken)
     {
