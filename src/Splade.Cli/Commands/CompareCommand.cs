@@ -19,13 +19,20 @@ internal static class CompareCommand
     {
         Argument<string> folder = Parameters.Folder();
         Argument<string> query = new("query") { Description = "What is searched for" };
-        Argument<string> file = new("FILE") { Description = "The lines to rank, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts" };
+        Argument<string> file = new("FILE")
+        {
+            Description = "The lines to rank, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts",
+        };
         Option<int?> top = Parameters.Number("--top", "N", least: 1, $"Show the N best lines [default: {DefaultTop}]");
         return new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
         {
             folder, query, file, top,
         }.Runs((result, cancellationToken) => RunAsync(
-            result.GetRequiredValue(folder), result.GetRequiredValue(query), result.GetRequiredValue(file), result.GetValue(top) ?? DefaultTop, cancellationToken));
+            result.GetRequiredValue(folder),
+            result.GetRequiredValue(query),
+            result.GetRequiredValue(file),
+            result.GetValue(top) ?? DefaultTop,
+            cancellationToken));
     }
 
     private static async Task<int> RunAsync(string folder, string queryText, string file, int top, CancellationToken cancellationToken)
@@ -34,7 +41,8 @@ internal static class CompareCommand
         SpladeEncoding query = await Models.EncodeQueryAsync(engine, queryText, cancellationToken).ConfigureAwait(false);
         var ranking = new LineRanking(query.Vector, top);
         using Stream input = StandardStreams.OpenInput(file);
-        await foreach (IReadOnlyList<string> window in Windows.CutAsync(InputReader.ReadAsync(input, cancellationToken), cancellationToken).ConfigureAwait(false))
+        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
+        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, cancellationToken: cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < window.Count; i++)

@@ -12,7 +12,9 @@ internal static class DoctorCommand
     {
         Argument<string> folder = Parameters.Folder();
         Option<bool> json = Parameters.Json("Print one JSON object: model, checks, docs_per_s, passed, reasons");
-        return new Command("doctor", $"Check a model: load and describe it, compare it with its {GoldenFile.Name}, test invariance, measure its speed. Exit code 0 is pass, 1 is fail")
+        return new Command(
+            "doctor",
+            $"Check a model: load and describe it, compare it with its {GoldenFile.Name}, test invariance, measure its speed. Exit code 0 is pass, 1 is fail")
         {
             folder, json,
         }.Runs(async (result, cancellationToken) =>

@@ -16,7 +16,8 @@ internal static class EncodeCommand
         Option<string> output = Parameters.Output();
         Option<bool> query = new("--query") { Description = "Encode the texts as queries [default: as documents]" };
         Option<int?> dimensions = Parameters.Number("--max-active-dims", "K", least: 1, "Keep the K heaviest entries of each vector [default: all]");
-        Option<int?> length = Parameters.Number("--max-length", "N", least: 3, "Read at most N tokens of a text, special tokens included [default: as the model]");
+        Option<int?> length = Parameters.Number(
+            "--max-length", "N", least: 3, "Read at most N tokens of a text, special tokens included [default: as the model]");
         Option<bool> stats = new("--stats")
         {
             Description = "End with a JSON object on standard error: docs, seconds (without loading the model), docs_per_s, tokens, peak_rss_mb (MiB)",
@@ -79,7 +80,8 @@ internal static class EncodeCommand
     {
         if (settings.MaxLength > engine.MaxTokens)
         {
-            throw new CommandFailedException($"--max-length is {settings.MaxLength}, but {engine.Model.Name} reads {engine.MaxTokens} tokens. Give that number or a smaller one.");
+            throw new CommandFailedException(
+                $"--max-length is {settings.MaxLength}, but {engine.Model.Name} reads {engine.MaxTokens} tokens. Give that number or a smaller one.");
         }
 
         return new SpladeEncodingOptions

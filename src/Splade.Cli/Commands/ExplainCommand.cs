@@ -13,7 +13,8 @@ internal static class ExplainCommand
         Argument<string> folder = Parameters.Folder();
         Argument<string> query = new("query") { Description = "What is searched for" };
         Argument<string> document = new("document") { Description = "What may be found" };
-        return new Command("explain", "Show the terms that a query and a document share, with their weights, the products that make the score, and their shares of it")
+        return new Command(
+            "explain", "Show the terms that a query and a document share, with their weights, the products that make the score, and their shares of it")
         {
             folder, query, document,
         }.Runs((result, cancellationToken) => RunAsync(

@@ -53,7 +53,8 @@ internal static class Checkup
             float difference = VectorDifference.Largest(alone[0].Vector, together[i].Vector);
             if (difference > VectorDifference.Tolerance)
             {
-                problems.Add($"text {i + 1} has weights that differ by {difference:G3} alone and among others, expected at most {VectorDifference.Tolerance:G1}");
+                problems.Add(
+                    $"text {i + 1} has weights that differ by {difference:G3} alone and among others, expected at most {VectorDifference.Tolerance:G1}");
             }
         }
 

@@ -28,9 +28,16 @@ internal sealed record HealthReport(ModelFacts? Model, IReadOnlyList<HealthCheck
 
         foreach (HealthCheck check in Checks)
         {
-            text.Append($"{(check.Outcome == HealthOutcome.Skipped ? "-" : check.Outcome == HealthOutcome.Pass ? "ok" : "FAILED"),-7} {check.Name}: {check.Detail}\n");
+            text.Append($"{Mark(check.Outcome),-7} {check.Name}: {check.Detail}\n");
         }
 
         return text.Append(Passed ? "\npass\n" : $"\nfail: {string.Join("; ", Reasons)}\n").ToString();
     }
+
+    private static string Mark(HealthOutcome outcome) => outcome switch
+    {
+        HealthOutcome.Pass => "ok",
+        HealthOutcome.Fail => "FAILED",
+        _ => "-",
+    };
 }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Splade.Cli.Lines;
 
-/// <summary>Cuts endless input into windows that are encoded together.</summary>
+/// <summary>
+/// Cuts endless input into windows that are encoded together. A window need not be full: slow input is answered, and so are the lines
+/// before a wrong one.
+/// </summary>
 internal static class Windows
 {
     /// <summary>Enough for batches of similar lengths.</summary>
@@ -15,7 +18,8 @@ internal static class Windows
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     /// <summary>All texts in order. If reading them fails, the window before the failure is still returned.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<string>> CutAsync(IAsyncEnumerable<string> texts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<IReadOnlyList<string>> CutAsync(
+        IAsyncEnumerable<string> texts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Not disposed: it holds nothing, and it cannot be while a read is pending.
         IAsyncEnumerator<string> source = texts.GetAsyncEnumerator(cancellationToken);
@@ -24,7 +28,8 @@ internal static class Windows
         {
             var window = new List<string>();
             int characters = 0;
-            while (window.Count < MaxTexts && characters < MaxCharacters && await IsReadyAsync(next, window.Count > 0, cancellationToken).ConfigureAwait(false))
+            while (window.Count < MaxTexts && characters < MaxCharacters
+                && await IsReadyAsync(next, isBrief: window.Count > 0, cancellationToken).ConfigureAwait(false))
             {
                 window.Add(source.Current);
                 characters += source.Current.Length;
@@ -45,13 +50,9 @@ internal static class Windows
     /// <summary>Whether there is a next text, waiting for it briefly or, for an empty window, as long as it takes.</summary>
     private static async Task<bool> IsReadyAsync(Task<bool> next, bool isBrief, CancellationToken cancellationToken)
     {
-        if (!next.IsCompleted)
-        {
-            Task patience = Task.Delay(isBrief ? Patience : Timeout.InfiniteTimeSpan, cancellationToken);
-            await Task.WhenAny(next, patience).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
+        Task waiting = ((Task)next).WaitAsync(isBrief ? Patience : Timeout.InfiniteTimeSpan, cancellationToken);
+        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
         return next.IsCompletedSuccessfully && await next.ConfigureAwait(false);
     }
 }

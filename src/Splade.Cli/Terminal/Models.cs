@@ -36,8 +36,11 @@ internal static class Models
     // In the folder itself, or in that of its transformer; of a model with routes, in that of the route for documents.
     private static string FindTokenizer(string folder) =>
         new[] { folder }
-            .Concat(Directory.EnumerateDirectories(folder).OrderBy(f => Path.GetFileName(f).StartsWith(QueryModules, StringComparison.Ordinal)).ThenBy(f => f, StringComparer.Ordinal))
+            .Concat(Directory.EnumerateDirectories(folder).OrderBy(IsOfQueries).ThenBy(f => f, StringComparer.Ordinal))
             .Select(f => Path.Combine(f, TokenizerFile))
             .FirstOrDefault(File.Exists)
-            ?? throw new CommandFailedException($"{folder}: There is no {TokenizerFile} in it or in its subfolders. Expected the folder of a model with its tokenizer in the fast form.");
+            ?? throw new CommandFailedException(
+                $"{folder}: There is no {TokenizerFile} in it or in its subfolders. Expected the folder of a model with its tokenizer in the fast form.");
+
+    private static bool IsOfQueries(string folder) => Path.GetFileName(folder).StartsWith(QueryModules, StringComparison.Ordinal);
 }
