@@ -20,8 +20,9 @@ internal static class InputText
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException or InvalidOperationException or FormatException)
         {
+            string problem = e is JsonException json ? $"It is no JSON from byte {json.BytePositionInLine} on." : e.Message;
             throw new CommandFailedException(
-                $"Line {number} of the input is wrong: {e.Message} Expected UTF-8, and in a line that begins with {{ a JSON object with \"text\".", e);
+                $"Line {number} of the input is wrong: {problem} Expected UTF-8, and in a line that begins with {{ a JSON object with \"text\".", e);
         }
     }
 
