@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text;
+using Splade.AI;
+using Splade.Cli.Lines;
+using Splade.Cli.Matching;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Commands;
+
+/// <summary>Ranks the lines of a file against a query, and shows why.</summary>
+internal static class CompareCommand
+{
+    private const int DefaultTop = 10;
+
+    /// <summary>The rest adds little to a score, and the terms stay on one line.</summary>
+    private const int ShownTerms = 6;
+
+    public static Command Create()
+    {
+        Argument<string> folder = Parameters.Folder();
+        Argument<string> query = new("query") { Description = "What is searched for" };
+        Argument<string> file = new("FILE")
+        {
+            Description = "The lines to rank, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts",
+        };
+        Option<int?> top = Parameters.Number("--top", "N", least: 1, $"Show the N best lines [default: {DefaultTop}]");
+        return new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
+        {
+            folder, query, file, top,
+        }.Runs((result, cancellationToken) => RunAsync(
+            result.GetRequiredValue(folder),
+            result.GetRequiredValue(query),
+            result.GetRequiredValue(file),
+            result.GetValue(top) ?? DefaultTop,
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(string folder, string queryText, string file, int top, CancellationToken cancellationToken)
+    {
+        using SpladeEngine engine = await Models.LoadAsync(folder, cancellationToken).ConfigureAwait(false);
+        SpladeEncoding query = await Models.EncodeQueryAsync(engine, queryText, cancellationToken).ConfigureAwait(false);
+        var ranking = new LineRanking(query.Vector, top);
+        using Stream input = StandardStreams.OpenInput(file);
+        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
+        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+        {
+            IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, cancellationToken: cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < window.Count; i++)
+            {
+                ranking.Add(window[i], encodings[i].Vector);
+            }
+        }
+
+        await StandardOutput.WriteAsync(Describe(ranking, query.Vector, engine.Vocabulary), cancellationToken).ConfigureAwait(false);
+        return ExitCodes.Done;
+    }
+
+    private static string Describe(LineRanking ranking, SparseVector query, IReadOnlyList<string> vocabulary)
+    {
+        var text = new StringBuilder();
+        foreach (RankedLine line in ranking.BestFirst())
+        {
+            IEnumerable<string> terms = SharedTerms.Between(query, line.Vector, vocabulary, ShownTerms).Select(t => $"{t.Token} {t.Product:F2}");
+            text.Append($"{line.Score:F4}  line {line.Number}  {Excerpt.Of(line.Text)}\n        {string.Join(", ", terms)}\n");
+        }
+
+        return text.Append($"{ranking.Matches} of {ranking.Lines} lines share a term with the query.\n").ToString();
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text.Json;
+using Splade.AI;
+using Splade.Cli.Lines;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Commands;
+
+/// <summary>Texts to sparse vectors, line by line.</summary>
+internal static class EncodeCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = Parameters.Folder();
+        Option<string> input = Parameters.Input();
+        Option<string> output = Parameters.Output();
+        Option<bool> query = new("--query") { Description = "Encode the texts as queries [default: as documents]" };
+        Option<int?> dimensions = Parameters.Number("--max-active-dims", "K", least: 1, "Keep the K heaviest entries of each vector [default: all]");
+        Option<int?> length = Parameters.Number(
+            "--max-length", "N", least: 3, "Read at most N tokens of a text, special tokens included [default: as the model]");
+        Option<bool> stats = new("--stats")
+        {
+            Description = "End with a JSON object on standard error: docs, seconds (without loading the model), docs_per_s, tokens, peak_rss_mb (MiB)",
+        };
+        return new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
+        {
+            folder, input, output, query, dimensions, length, stats,
+        }.Runs((result, cancellationToken) => RunAsync(
+            new EncodeSettings(
+                result.GetRequiredValue(folder),
+                result.GetRequiredValue(input),
+                result.GetRequiredValue(output),
+                result.GetValue(query),
+                result.GetValue(dimensions),
+                result.GetValue(length),
+                result.GetValue(stats)),
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(EncodeSettings settings, CancellationToken cancellationToken)
+    {
+        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, cancellationToken).ConfigureAwait(false);
+        SpladeEncodingOptions options = ToOptions(settings, engine);
+        using Stream input = StandardStreams.OpenInput(settings.Input);
+        using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
+        using var lines = new OutputLines(output);
+        var stats = new EncodeStatistics();
+        using (var counter = new LineCounter(settings.Output != StandardStreams.Standard))
+        {
+            IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
+            await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+            {
+                IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(lines, encodings, cancellationToken).ConfigureAwait(false);
+                stats.Add(encodings);
+                counter.Add(encodings.Count);
+            }
+        }
+
+        if (settings.Stats)
+        {
+            Console.Error.WriteLine(stats.ToJson());
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static async Task WriteAsync(OutputLines lines, IReadOnlyList<SpladeEncoding> encodings, CancellationToken cancellationToken)
+    {
+        foreach (SpladeEncoding encoding in encodings)
+        {
+            lines.Add(encoding, WriteMembers);
+            await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
+    {
+        if (settings.MaxLength > engine.MaxTokens)
+        {
+            throw new CommandFailedException(
+                $"--max-length is {settings.MaxLength}, but {engine.Model.Name} reads {engine.MaxTokens} tokens. Give that number or a smaller one.");
+        }
+
+        return new SpladeEncodingOptions
+        {
+            InputType = settings.Query ? SpladeInputType.Query : SpladeInputType.Document,
+            MaxActiveDimensions = settings.MaxActiveDimensions,
+            MaxTokens = settings.MaxLength,
+        };
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, SpladeEncoding encoding)
+    {
+        json.WriteArray("indices", encoding.Vector.Indices);
+        json.WriteArray("values", encoding.Vector.Values);
+        json.WriteNumber("tokens", encoding.TokenCount);
+        json.WriteBoolean("truncated", encoding.Truncated);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Splade.Cli.Commands;
+
+/// <summary>What `splade encode` was asked for.</summary>
+internal sealed record EncodeSettings(string Folder, string Input, string Output, bool Query, int? MaxActiveDimensions, int? MaxLength, bool Stats);

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Commands;
+
+/// <summary>The arguments and options that several commands share.</summary>
+internal static class Parameters
+{
+    public static Argument<string> Folder() => new("FOLDER")
+    {
+        Description = "A model's folder, or the owner/name of a model in the local Hugging Face cache",
+    };
+
+    public static Option<string> Input() => new("--input", "-i")
+    {
+        Description = "Read lines from this file, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => StandardStreams.Standard,
+    };
+
+    public static Option<string> Output() => new("--output", "-o")
+    {
+        Description = "Write lines to this file, - for standard output",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => StandardStreams.Standard,
+    };
+
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>An option that takes a whole number from a least one on, and is null where it is not given.</summary>
+    public static Option<int?> Number(string name, string helpName, int least, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = argument =>
+        {
+            if (!int.TryParse(argument.Tokens[0].Value, out int number) || number < least)
+            {
+                argument.AddError($"{name} is '{argument.Tokens[0].Value}', expected a whole number from {least} on.");
+            }
+
+            return number;
+        },
+    };
+}

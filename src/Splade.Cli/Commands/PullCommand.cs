@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Splade.AI.ModelFiles.Hub;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Commands;
+
+/// <summary>Fetches a model by its name into the local cache.</summary>
+internal static class PullCommand
+{
+    public static Command Create()
+    {
+        Argument<string> name = new("NAME") { Description = "The model's name on the Hugging Face hub: owner/name. `splade models` lists some" };
+        Option<string?> revision = new("--revision") { Description = "A branch, a tag or a commit [default: main]", HelpName = "R" };
+        Option<bool> offline = new("--offline") { Description = "Do not use the network: succeed only if the cache has the model" };
+        return new Command(
+            "pull",
+            "Fetch a model by its name into the local Hugging Face cache, and print its folder. "
+            + "Reads HF_HOME, HF_HUB_CACHE, HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE")
+        {
+            name, revision, offline,
+        }.Runs((result, cancellationToken) => RunAsync(result.GetRequiredValue(name), result.GetValue(revision), result.GetValue(offline), cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(string name, string? revision, bool offline, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(name))
+        {
+            throw new CommandFailedException(
+                $"{name}: This is a folder, so there is nothing to fetch. Expected a name; to fetch a model of that name, change to another directory.");
+        }
+
+        var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.IfMissing, Offline = offline, LoggerFactory = new WarningLog() });
+        string folder = await DownloadDisplay.ShowWhileAsync(
+            progress => hub.ResolveAsync(name, revision, progress, cancellationToken)).ConfigureAwait(false);
+        await StandardOutput.WriteAsync($"{folder}\n", cancellationToken).ConfigureAwait(false);
+        return ExitCodes.Done;
+    }
+}

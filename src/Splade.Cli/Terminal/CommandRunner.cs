@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Splade.AI;
+
+namespace Splade.Cli.Terminal;
+
+/// <summary>Runs a command and turns what can go wrong into one line on standard error and an exit code.</summary>
+internal static class CommandRunner
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] arguments)
+    {
+        ParseResult result = root.Parse(arguments);
+        if (result.Action is ParseErrorAction)
+        {
+            string command = result.CommandResult.Command == root ? "" : $" {result.CommandResult.Command.Name}";
+            StandardError.WriteLine($"{string.Join(" ", result.Errors.Select(e => e.Message))} See `splade{command} --help`.");
+            return ExitCodes.WrongUsage;
+        }
+
+        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets what a command does. Its result is the exit code.</summary>
+    public static Command Runs(this Command command, Func<ParseResult, CancellationToken, Task<int>> run)
+    {
+        command.SetAction((result, cancellationToken) => GuardAsync(() => run(result, cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> GuardAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Cancelled;
+        }
+        catch (IOException e) when (StandardStreams.IsClosedPipe(e))
+        {
+            return ExitCodes.Done;
+        }
+        catch (Exception e)
+        {
+            StandardError.WriteLine(Describe(e));
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static string Describe(Exception exception) => exception switch
+    {
+        ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+        CommandFailedException or SpladeModelException or IOException or UnauthorizedAccessException or ArgumentException => exception.Message,
+        _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
+    };
+}

@@ -1,0 +1,46 @@
+using Splade.AI;
+using Splade.AI.ModelFiles.Hub;
+using Splade.AI.Tokenization;
+
+namespace Splade.Cli.Terminal;
+
+/// <summary>Models by what stands for FOLDER on the command line: a folder, or a name that is in the local cache.</summary>
+internal static class Models
+{
+    private const string TokenizerFile = "tokenizer.json";
+    private const string QueryModules = "query_";
+
+    public static Task<string> FindAsync(string folderOrName, CancellationToken cancellationToken) =>
+        new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.Never, LoggerFactory = new WarningLog() })
+            .ResolveAsync(folderOrName, cancellationToken: cancellationToken);
+
+    public static async Task<SpladeEngine> LoadAsync(string folderOrName, CancellationToken cancellationToken)
+    {
+        string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
+        return await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { LoggerFactory = new WarningLog() }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<SpladeEncoding> EncodeQueryAsync(SpladeEngine engine, string query, CancellationToken cancellationToken)
+    {
+        var options = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        return (await engine.EncodeAsync([query], options, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>Loads the tokenizer of a model, and nothing else of it.</summary>
+    public static async Task<Tokenizer> LoadTokenizerAsync(string folderOrName, CancellationToken cancellationToken)
+    {
+        string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
+        return Tokenizer.Load(FindTokenizer(folder));
+    }
+
+    // In the folder itself, or in that of its transformer; of a model with routes, in that of the route for documents.
+    private static string FindTokenizer(string folder) =>
+        new[] { folder }
+            .Concat(Directory.EnumerateDirectories(folder).OrderBy(IsOfQueries).ThenBy(f => f, StringComparer.Ordinal))
+            .Select(f => Path.Combine(f, TokenizerFile))
+            .FirstOrDefault(File.Exists)
+            ?? throw new CommandFailedException(
+                $"{folder}: There is no {TokenizerFile} in it or in its subfolders. Expected the folder of a model with its tokenizer in the fast form.");
+
+    private static bool IsOfQueries(string folder) => Path.GetFileName(folder).StartsWith(QueryModules, StringComparison.Ordinal);
+}

@@ -1,0 +1,8 @@
+namespace Splade.Cli.Terminal;
+
+/// <summary>Messages to the person or script that started the program.</summary>
+internal static class StandardError
+{
+    /// <summary>Writes a message as one line.</summary>
+    public static void WriteLine(string message) => Console.Error.WriteLine($"splade: {message.ReplaceLineEndings(" ").TrimEnd()}");
+}

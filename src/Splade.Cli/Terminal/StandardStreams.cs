@@ -1,0 +1,48 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Splade.Cli.Terminal;
+
+/// <summary>The files and pipes that a command reads and writes; <c>-</c> is standard input or output.</summary>
+internal static class StandardStreams
+{
+    public const string Standard = "-";
+
+    private const int StandardOutputDescriptor = 1;
+    private const int BrokenPipeOnUnix = 32;
+
+    public static Stream OpenInput(string path) => path == Standard
+        ? Console.OpenStandardInput()
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+
+    /// <exception cref="CommandFailedException">It is the input, which must not be overwritten.</exception>
+    public static Stream OpenOutput(string path, string inputPath)
+    {
+        if (path == Standard)
+        {
+            return OpenStandardOutput();
+        }
+
+        if (inputPath != Standard && Path.GetFullPath(path) == Path.GetFullPath(inputPath))
+        {
+            throw new CommandFailedException($"{path}: The output is the input file, and would overwrite it. Name another file.");
+        }
+
+        return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    /// <summary>Whether nobody reads the output any more.</summary>
+    public static bool IsClosedPipe(IOException exception) => !OperatingSystem.IsWindows() && exception.HResult == BrokenPipeOnUnix;
+
+    // The console's stream hides that a pipe was closed, and endless input would be encoded for nobody. A file that several processes
+    // append to is the console's business: FileStream writes at positions of its own.
+    private static Stream OpenStandardOutput()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        var stream = new FileStream(new SafeFileHandle(StandardOutputDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
+}

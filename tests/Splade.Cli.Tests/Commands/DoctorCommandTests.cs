@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Splade.Cli.Tests.TestData;
+
+namespace Splade.Cli.Tests.Commands;
+
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Doctor_AfterGolden_PassesAndFailsOnceTheFileIsDamaged()
+    {
+        string model = _folder.CopyModel("tiny");
+        string golden = Path.Combine(model, "golden.jsonl");
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("golden", model);
+        Assert.Equal((0, $"{golden}\n", ""), (exitCode, output, error));
+        JsonElement[] lines = Files.ReadLines(golden);
+        Assert.Equal(64, lines[0].GetProperty("files").GetProperty("onnx/model.onnx").GetString()!.Length);
+        Assert.All(["text", "ids", "indices", "values"], name => Assert.True(lines[1].TryGetProperty(name, out _), name));
+
+        (exitCode, output, _) = await SpladeProcess.RunAsync("doctor", model);
+        Assert.True(exitCode == 0, output);
+        Assert.StartsWith("tiny: SPLADE on BertForMaskedLM\n", output);
+        Assert.EndsWith("\npass\n", output);
+
+        await File.WriteAllTextAsync(golden, (await File.ReadAllTextAsync(golden)).Replace("\"ids\":[101,", "\"ids\":[102,", StringComparison.Ordinal));
+        (exitCode, output, _) = await SpladeProcess.RunAsync("doctor", model, "--json");
+        JsonElement report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(1, exitCode);
+        Assert.False(report.GetProperty("passed").GetBoolean());
+        Assert.True(report.GetProperty("docs_per_s").GetDouble() > 0);
+        Assert.StartsWith("golden: line 2: the text has other tokens", Assert.Single(report.GetProperty("reasons").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Doctor_UnreadableGolden_FailsWithTheLine()
+    {
+        string model = _folder.CopyModel("tiny");
+        await File.WriteAllTextAsync(Path.Combine(model, "golden.jsonl"), "{\"model\":\"tiny\",\"max_tokens\":512,\"files\":{}}\n{\"text\":\"a\"");
+
+        (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("\nfail: golden: golden.jsonl cannot be used: Line 2 is damaged: ", output);
+    }
+
+    [Fact]
+    public async Task Doctor_ChangedFiles_FailsWithTheirHashes()
+    {
+        string model = _folder.CopyModel("tiny");
+        await SpladeProcess.RunAsync("golden", model);
+        await File.AppendAllTextAsync(Path.Combine(model, "tokenizer.json"), "\n");
+
+        (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("\nfail: files: tokenizer.json has the SHA-256 ", output);
+    }
+
+    [Fact]
+    public async Task Doctor_MissingFolder_FailsInJsonToo()
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("doctor", _folder.PathOf("nowhere"), "--json");
+
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.StartsWith("load: ", JsonDocument.Parse(output).RootElement.GetProperty("reasons")[0].GetString());
+    }
+}

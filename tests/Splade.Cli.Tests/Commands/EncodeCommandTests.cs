@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Splade.Cli.Tests.TestData;
+
+namespace Splade.Cli.Tests.Commands;
+
+public sealed class EncodeCommandTests : IDisposable
+{
+    private const float Tolerance = 2e-5f;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("encode-stress.jsonl")]
+    [InlineData("encode-passages.jsonl")]
+    public async Task Encode_ReferenceTexts_GivesTheReferenceVectors(string file)
+    {
+        string output = _folder.PathOf("vectors.jsonl");
+
+        (int exitCode, string printed, string error) = await SpladeProcess.RunAsync(
+            "encode", Files.Model, "--input", Files.Reference(file), "--output", output);
+
+        Assert.Equal((0, "", ""), (exitCode, printed, error));
+        JsonElement[] expected = Files.ReadLines(Files.Reference(file));
+        JsonElement[] actual = Files.ReadLines(output);
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => AssertVector(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public async Task Encode_Pipe_WritesExactlyTheFourMembersOfEachLine()
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(
+            "hello\r\n\n{\"title\":\"hello\",\"text\":\"sea\"}\nhello sea", "encode", Files.Model);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        string[] lines = output.Split('\n');
+        Assert.Equal(5, lines.Length);
+        Assert.Equal("", lines[4]);
+        Assert.StartsWith("{\"indices\":[1998,2003,", lines[0]);
+        Assert.EndsWith("],\"tokens\":3,\"truncated\":false}", lines[0]);
+        Assert.EndsWith("],\"tokens\":2,\"truncated\":false}", lines[1]);
+        Assert.Equal(lines[3], lines[2]);
+    }
+
+    [Fact]
+    public async Task Encode_Limits_CutVectorsAndTexts()
+    {
+        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(
+            "the tides of the sea rise twice a day", "encode", Files.Model, "--query", "--max-active-dims", "4", "--max-length", "5");
+
+        JsonElement line = Assert.Single(Files.ParseLines(output));
+        Assert.Equal(0, exitCode);
+        Assert.Equal(4, line.GetProperty("indices").GetArrayLength());
+        Assert.Equal(5, line.GetProperty("tokens").GetInt32());
+        Assert.True(line.GetProperty("truncated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Encode_MoreThanAWindow_KeepsTheOrder()
+    {
+        string[] words = ["sea", "moon", "bread", "ship"];
+        string input = string.Join('\n', Enumerable.Range(0, 600).Select(i => words[i % words.Length]));
+
+        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(input, "encode", Files.Model, "--max-active-dims", "1");
+
+        int[] indices = [.. Files.ParseLines(output).Select(line => line.GetProperty("indices")[0].GetInt32())];
+        Assert.Equal((0, 600), (exitCode, indices.Length));
+        Assert.Equal(words.Length, indices.Distinct().Count());
+        Assert.All(Enumerable.Range(0, 600), i => Assert.Equal(indices[i % words.Length], indices[i]));
+    }
+
+    [Fact]
+    public async Task Encode_Stats_EndsWithAJsonObjectOnStandardError()
+    {
+        (int exitCode, _, string error) = await SpladeProcess.PipeAsync("hello\nsea\n", "encode", Files.Model, "--stats");
+
+        JsonElement stats = Assert.Single(Files.ParseLines(error));
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["docs", "seconds", "docs_per_s", "tokens", "peak_rss_mb"], stats.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(2, stats.GetProperty("docs").GetInt32());
+        Assert.Equal(6, stats.GetProperty("tokens").GetInt32());
+        Assert.All(["seconds", "docs_per_s", "peak_rss_mb"], name => Assert.True(stats.GetProperty(name).GetDouble() > 0));
+    }
+
+    [Theory]
+    [InlineData("{\"txt\":1}")]
+    [InlineData("{\"text\":\"a\"")]
+    public async Task Encode_WrongLine_IsNamedAndTheLinesBeforeItAreWritten(string line)
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync($"hello\nsea\n{line}\nmoon\n", "encode", Files.Model);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(2, Files.ParseLines(output).Length);
+        Assert.StartsWith("splade: Line 3 of the input is wrong: ", error);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task Encode_MissingFolder_FailsInOneLine()
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("encode", _folder.PathOf("nowhere"));
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("splade: ", error);
+        Assert.Contains("There is no such folder", error);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task Encode_MissingInput_FailsAndLeavesTheOutputAlone()
+    {
+        string output = _folder.PathOf("kept.jsonl");
+        await File.WriteAllTextAsync(output, "kept");
+
+        (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, "--input", _folder.PathOf("nowhere.txt"), "--output", output);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("nowhere.txt", error);
+        Assert.Equal("kept", await File.ReadAllTextAsync(output));
+    }
+
+    [Fact]
+    public async Task Encode_OutputOverInput_IsRefused()
+    {
+        string file = _folder.PathOf("texts.txt");
+        await File.WriteAllTextAsync(file, "hello");
+
+        (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, "--input", file, "--output", file);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("would overwrite it", error);
+        Assert.Equal("hello", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task Encode_SlowInput_AnswersEachLineAndEndsQuietlyWhenTheOutputIsClosed()
+    {
+        using Process process = SpladeProcess.Start([], "encode", Files.Model);
+        await process.StandardInput.WriteLineAsync("hello");
+        await process.StandardInput.FlushAsync();
+        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        process.StandardOutput.Close();
+        await process.StandardInput.WriteLineAsync("sea");
+        await process.StandardInput.FlushAsync();
+
+        if (!OperatingSystem.IsWindows())
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            Assert.Equal(0, process.ExitCode);
+            Assert.Equal("", await process.StandardError.ReadToEndAsync());
+        }
+        else
+        {
+            process.Kill();
+        }
+
+        Assert.StartsWith("{\"indices\":[1998,", first);
+    }
+
+    [Fact]
+    public async Task Encode_Interrupted_EndsWithItsOwnCode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using Process process = SpladeProcess.Start([], "encode", Files.Model);
+        await process.StandardInput.WriteLineAsync("hello");
+        await process.StandardInput.FlushAsync();
+        await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("", await process.StandardError.ReadToEndAsync());
+    }
+
+    private static void AssertVector(JsonElement expected, JsonElement actual)
+    {
+        Assert.Equal($"{expected.GetProperty("indices")}".Replace(" ", "", StringComparison.Ordinal), $"{actual.GetProperty("indices")}");
+        Assert.All(
+            expected.GetProperty("values").EnumerateArray().Zip(actual.GetProperty("values").EnumerateArray()),
+            pair => Assert.Equal(pair.First.GetSingle(), pair.Second.GetSingle(), Tolerance));
+    }
+}
