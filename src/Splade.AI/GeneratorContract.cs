@@ -16,13 +16,16 @@ internal static class GeneratorContract
         if (options?.ModelId is string model && model != metadata.DefaultModelId)
         {
             throw new ArgumentException(
-                $"The options ask for the model '{model}', but this generator has '{metadata.DefaultModelId}'. Create a generator for that model.", nameof(options));
+                $"The options ask for the model '{model}', but this generator has '{metadata.DefaultModelId}'. Create a generator for that model.",
+                nameof(options));
         }
 
         if (options?.Dimensions is int dimensions && dimensions != metadata.DefaultModelDimensions)
         {
             throw new ArgumentException(
-                $"The options ask for {dimensions} dimensions, but '{metadata.DefaultModelId}' has {metadata.DefaultModelDimensions}. Leave Dimensions unset.", nameof(options));
+                $"The options ask for {dimensions} dimensions, but '{metadata.DefaultModelId}' has {metadata.DefaultModelDimensions}. "
+                + "Leave Dimensions unset.",
+                nameof(options));
         }
     }
 

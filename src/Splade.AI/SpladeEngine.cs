@@ -103,7 +103,9 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <param name="progress">Told how many texts are encoded, after every few hundred; null for nobody.</param>
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
     /// <returns>One result per text, in the order of the texts.</returns>
-    /// <exception cref="ArgumentException">A text is null (the message has its position among its neighbours), or the options ask for something the model does not have.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is null (the message has its position among its neighbours), or the options ask for something the model does not have.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. Results before that were given.</exception>
     public IAsyncEnumerable<SpladeEncoding> EncodeStreamAsync(

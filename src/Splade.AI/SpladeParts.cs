@@ -63,7 +63,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         if (tokenizer.Vocabulary.Count != documents.Vocabulary.Count)
         {
             throw new SpladeModelException(
-                $"Queries have a vocabulary of {tokenizer.Vocabulary.Count} tokens, documents one of {documents.Vocabulary.Count}. Expected the same.", folder.TokenizerFile);
+                $"Queries have a vocabulary of {tokenizer.Vocabulary.Count} tokens, documents one of {documents.Vocabulary.Count}. Expected the same.",
+                folder.TokenizerFile);
         }
 
         float[] weights = StaticQueryWeights.Read(folder.WeightsFile, tokenizer.Vocabulary);

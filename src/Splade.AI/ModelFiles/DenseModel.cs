@@ -49,7 +49,8 @@ public sealed class DenseModel
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ModelFolder files = ModelFolder.Read(folder);
         ModelModule[] modules = [.. files.Modules ?? []];
-        if (modules is not [{ IsTransformer: true } transformer, { Kind: "Pooling" } pooling, .. ModelModule[] rest] || rest is not ([] or [{ Kind: "Normalize" }]))
+        if (modules is not [{ IsTransformer: true } transformer, { Kind: "Pooling" } pooling, .. ModelModule[] rest]
+            || rest is not ([] or [{ Kind: "Normalize" }]))
         {
             throw new SpladeModelException(
                 $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, Pooling] or [Transformer, Pooling, Normalize]; "

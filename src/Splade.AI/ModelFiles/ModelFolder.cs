@@ -44,7 +44,8 @@ internal sealed record ModelFolder
         if (promptName is not null)
         {
             return Prompts.GetValueOrDefault(promptName) ?? throw new ArgumentException(
-                $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. Name one of these, or give the prompt itself.",
+                $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
+                + "Name one of these, or give the prompt itself.",
                 nameof(promptName));
         }
 

@@ -5,7 +5,9 @@ namespace Splade.AI.ModelFiles;
 /// <summary>The routes of a <c>Router</c> module: which modules read queries, which documents.</summary>
 internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyList<ModelModule> Document)
 {
-    /// <summary>Reads <c>router_config.json</c>, or <c>config.json</c> as versions before it wrote. A module's id is its folder; "" is the router's own.</summary>
+    /// <summary>
+    /// Reads <c>router_config.json</c>, or <c>config.json</c> as versions before it wrote. A module's id is its folder; "" is the router's own.
+    /// </summary>
     public static RouterConfig Read(string folder)
     {
         string path = Path.Combine(folder, "router_config.json");

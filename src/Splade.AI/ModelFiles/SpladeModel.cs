@@ -72,7 +72,9 @@ public sealed class SpladeModel
 
     /// <summary>Reads the description of a model from its folder.</summary>
     /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file in it.</param>
-    /// <param name="onnxFile">Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.</param>
+    /// <param name="onnxFile">
+    /// Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.
+    /// </param>
     /// <exception cref="SpladeModelException">A file is missing or wrong, or the model is of a kind that is not supported.</exception>
     public static SpladeModel Read(string folder, string? onnxFile = null)
     {

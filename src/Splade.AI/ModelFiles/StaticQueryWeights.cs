@@ -54,7 +54,8 @@ internal static class StaticQueryWeights
         foreach (string line in File.ReadLines(path))
         {
             number++;
-            yield return line.Split('\t') is [string token, string weight] && float.TryParse(weight, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+            yield return line.Split('\t') is [string token, string weight]
+                && float.TryParse(weight, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
                 ? (token, value)
                 : throw new SpladeModelException($"Line {number} is not a token, a tab and a weight.", path);
         }

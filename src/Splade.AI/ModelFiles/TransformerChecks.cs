@@ -5,7 +5,9 @@ namespace Splade.AI.ModelFiles;
 /// <summary>What the files of a transformer must agree on before it is run.</summary>
 internal static class TransformerChecks
 {
-    /// <exception cref="SpladeModelException">The tokenizer gives ids that the model does not have, or reads texts in another way than the model was made for.</exception>
+    /// <exception cref="SpladeModelException">
+    /// The tokenizer gives ids that the model does not have, or reads texts in another way than the model was made for.
+    /// </exception>
     public static void Require(TransformerFolder files, Tokenizer tokenizer)
     {
         if (files.VocabularySize is int size && tokenizer.Vocabulary.Count > size)

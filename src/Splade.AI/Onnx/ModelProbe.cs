@@ -72,11 +72,13 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
     // A run's output is one block of memory with an int for its length.
     private void RequireRoom(int width)
     {
-        int tokens = (int)Math.Min(int.MaxValue / sizeof(float) / width, int.MaxValue);
+        int tokens = int.MaxValue / sizeof(float) / width;
         if (session.Output.Contract == OutputContract.TokenRows && settings.MaxTokens > tokens)
         {
             throw new SpladeModelException(
-                $"A text of {settings.MaxTokens} tokens with {width} numbers for each is more than the 2 GB that one run may give. Set MaxTokens to at most {tokens}.", path);
+                $"A text of {settings.MaxTokens} tokens with {width} numbers for each is more than the 2 GB that one run may give. "
+                + $"Set MaxTokens to at most {tokens}.",
+                path);
         }
     }
 

@@ -49,7 +49,8 @@ internal static class ModelSignature
         return Find(outputs, rank: 3) is string tokens ? new OutputSignature(OutputContract.TokenRows, [tokens], DeclaredWidth(outputs[tokens]))
             : Find(outputs, rank: 2) is string texts ? new OutputSignature(OutputContract.TextRows, [texts], DeclaredWidth(outputs[texts]))
             : throw new SpladeModelException(
-                $"The model gives [{string.Join(", ", outputs.Select(o => Describe(o.Key, o.Value)))}]. Expected float32 logits of shape [texts, tokens, vocabulary], "
+                $"The model gives [{string.Join(", ", outputs.Select(o => Describe(o.Key, o.Value)))}]. "
+                + "Expected float32 logits of shape [texts, tokens, vocabulary], "
                 + $"pooled weights of shape [texts, vocabulary], or {Indices} with {Weights}. Export it for the task fill-mask, in float32.", path);
     }
 

@@ -27,7 +27,9 @@ public abstract class Tokenizer
     /// <summary>The tokens by id.</summary>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>The ids of the special tokens, such as <c>[CLS]</c>, <c>[PAD]</c> or <c>&lt;s&gt;</c>: those that <c>tokenizer.json</c> marks so, ascending.</summary>
+    /// <summary>
+    /// The ids of the special tokens, such as <c>[CLS]</c>, <c>[PAD]</c> or <c>&lt;s&gt;</c>: those that <c>tokenizer.json</c> marks so, ascending.
+    /// </summary>
     public IReadOnlyList<int> SpecialTokenIds { get; }
 
     /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
