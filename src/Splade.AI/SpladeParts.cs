@@ -16,6 +16,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         EncoderSettings settings = options.ToSettings(model.Transformer, logger);
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
+        RequireDimensions(model, tokenizer);
         Report(model, logger);
         return new SpladeParts(model, tokenizer, settings, ReadQueries(model, tokenizer, settings), options);
     }
@@ -70,6 +71,17 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         float[] weights = StaticQueryWeights.Read(folder.WeightsFile, tokenizer.Vocabulary);
         int limit = folder.MaxTokens > 0 ? folder.MaxTokens : int.MaxValue;
         return new StaticQueryEncoder(tokenizer, weights, limit, settings.SpecialTokensInText);
+    }
+
+    private static void RequireDimensions(SpladeModel model, Tokenizer tokenizer)
+    {
+        if (model.PoolingConfig.Dimensions is int dimensions && dimensions != tokenizer.Vocabulary.Count)
+        {
+            throw new SpladeModelException(
+                $"SpladePooling says 'embedding_dimension' {dimensions}, but the vocabulary has {tokenizer.Vocabulary.Count} tokens. "
+                + "tokenizer.json belongs to another model.",
+                model.Transformer.TokenizerFile);
+        }
     }
 
     private static void Report(SpladeModel model, ILogger logger)

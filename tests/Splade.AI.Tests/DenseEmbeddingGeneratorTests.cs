@@ -80,4 +80,42 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
         generator.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => generator.GenerateAsync(["late"]));
     }
+
+    [Theory]
+    [InlineData("modules.json", """[{"path": "", "type": "m.Transformer"}, {"path": "1_Pooling", "type": "m.Pooling"}, {"path": "2", "type": "m.Dense"}]""", "[Transformer, Pooling, Dense]")]
+    [InlineData("1_Pooling/config.json", "[]", "The pooling is []")]
+    [InlineData("1_Pooling/config.json", """{"pooling_mode": "mean", "word_embedding_dimension": 768}""", "rows of 384 numbers, expected 768")]
+    [InlineData("onnx/model.onnx", "not an ONNX file", "ONNX Runtime cannot load the file")]
+    [InlineData("config.json", """{"vocab_size": 100, "max_position_embeddings": 512}""", "'vocab_size' 100")]
+    public async Task CreateAsync_WrongFile_IsRefused(string file, string content, string reason)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDense();
+        model.Write(file, content);
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => DenseEmbeddingGenerator.CreateAsync(model.Folder));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateAsync_PromptsLeftOutOfTheMean_AreRefused()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDense();
+        model.Write("1_Pooling/config.json", """{"pooling_mode": "mean", "include_prompt": false}""");
+        (await DenseEmbeddingGenerator.CreateAsync(model.Folder)).Dispose();
+        model.Write("config_sentence_transformers.json", """{"prompts": {"query": "find: "}}""");
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => DenseEmbeddingGenerator.CreateAsync(model.Folder));
+        Assert.Contains("'include_prompt' is false", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("onnx/contract_indices_weights.onnx", "indices and weights")]
+    [InlineData("onnx/model.onnx", "rows of 3000 numbers, expected 32")]
+    public async Task CreateAsync_SparseModelAsADenseOne_IsRefused(string file, string reason)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        model.Write("modules.json", """[{"path": "", "type": "m.Transformer"}, {"path": "1_SpladePooling", "type": "m.Pooling"}]""");
+        model.Write("1_SpladePooling/config.json", """{"pooling_mode": "mean"}""");
+        var options = new DenseEmbeddingGeneratorOptions(model.Folder) { OnnxFile = file };
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => DenseEmbeddingGenerator.CreateAsync(options));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
 }

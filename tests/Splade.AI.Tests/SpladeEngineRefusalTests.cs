@@ -1,4 +1,5 @@
 using Splade.AI.Tests.TestData;
+using static System.Text.Encoding;
 
 namespace Splade.AI.Tests;
 
@@ -124,6 +125,42 @@ public sealed class SpladeEngineRefusalTests
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
         model.Delete("onnx/model.onnx");
         await AssertRefusedAsync(model.Folder, model.Folder, "model_dynamo.onnx");
+    }
+
+    [Fact]
+    public async Task CreateAsync_PoolingOfAnotherVocabulary_IsRefused()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        model.Write(Pooling, """{"pooling_strategy": "max", "word_embedding_dimension": 30522}""");
+        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), "'embedding_dimension' 30522");
+    }
+
+    [Fact]
+    public async Task CreateAsync_InputThatNobodyFeeds_IsNamed()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        string text = Latin1.GetString(await File.ReadAllBytesAsync(model.PathOf("onnx/model.onnx")));
+        await File.WriteAllBytesAsync(model.PathOf("onnx/model.onnx"), Latin1.GetBytes(text.Replace("attention_mask", "attention_dusk", StringComparison.Ordinal)));
+        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "'attention_dusk'");
+    }
+
+    [Fact]
+    public async Task CreateAsync_MoreOutputThanOneRunMayGive_IsRefusedWithTheLimit()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config.json", """{"max_position_embeddings": 20000}""");
+        model.Write("tokenizer_config.json", """{"model_max_length": 20000}""");
+        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "Set MaxTokens to at most 17589");
+    }
+
+    [Fact]
+    public async Task CreateAsync_MissingOnnxFileByName_SaysWhatThereIs()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        var options = new SpladeEngineOptions(model.Folder) { OnnxFile = "onnx/model_O3.onnx" };
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => SpladeEngine.CreateAsync(options));
+        Assert.Equal(model.PathOf("onnx/model_O3.onnx"), error.Path);
+        Assert.Contains("model.onnx", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

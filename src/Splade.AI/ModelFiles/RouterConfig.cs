@@ -20,7 +20,7 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
         ModelModule[] Route(string name) =>
             (structure.Member(name, JsonValueKind.Array)
                 ?? throw new SpladeModelException($"The router has no route '{name}'. Expected the routes 'query' and 'document'.", path))
-            .EnumerateArray().Select(id => Module(id.GetString() ?? "")).ToArray();
+            .EnumerateArray().Select(id => Module(id.ToString())).ToArray();
 
         ModelModule Module(string id) => types.Text(id) is string type
             ? new ModelModule(ModelModule.KindOf(type), ModelModule.Inside(folder, id, path))

@@ -10,11 +10,14 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
     private readonly int[] _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!").Ids.ToArray();
 
     /// <summary>The length of a row, checked against what is expected.</summary>
-    public int FindWidth(int? expected)
+    /// <param name="expected">The length that the model's files ask for; null if they do not say.</param>
+    /// <param name="sparse">Whether a sparse model is wanted: only that may give indices and weights, which do not tell their length.</param>
+    public int FindWidth(int? expected, bool sparse)
     {
         if (session.Output.Contract == OutputContract.IndicesAndWeights)
         {
-            return expected ?? throw new SpladeModelException("The model gives indices and weights. Expected a dense model's numbers for each token.", path);
+            return sparse && expected is int width ? width : throw new SpladeModelException(
+                "The model gives indices and weights, as a sparse model does. Expected a dense model's numbers for each token.", path);
         }
 
         // Asked before the first run too: with a tokenizer of another model that run would fail for a less telling reason.

@@ -43,7 +43,7 @@ internal sealed class OnnxModel : IDisposable
         try
         {
             var probe = new ModelProbe(session, tokenizer, settings, path);
-            int found = probe.FindWidth(width);
+            int found = probe.FindWidth(width, sparse: reduction is not (TokenReduction.Mean or TokenReduction.First));
             var untried = new OnnxModel(session, path, reduction, found) { Probe = default };
             return new OnnxModel(session, path, reduction, found) { Probe = probe.Run(untried) };
         }
@@ -75,8 +75,9 @@ internal sealed class OnnxModel : IDisposable
 
             return vectors;
         }
-        catch (OnnxRuntimeException e)
+        catch (Exception e) when (e is OnnxRuntimeException or IndexOutOfRangeException)
         {
+            // Out of range: indices that the model gave.
             throw new SpladeModelException(
                 $"The model fails on {batch.Rows} texts of up to {batch.Length} tokens. If it reads fewer tokens than its files say, set MaxTokens; "
                 + $"otherwise export it again with a dynamic batch and length. {e.Message}", _path, e);

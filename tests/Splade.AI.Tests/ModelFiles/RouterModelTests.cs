@@ -115,6 +115,23 @@ public sealed class RouterModelTests : IDisposable
         await AssertRefusedAsync(_model.PathOf(file), reason);
     }
 
+    [Fact]
+    public async Task CreateAsync_WeightThatIsNoNumber_IsRefused()
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(_model.PathOf(Weights));
+        bytes.AsSpan(^4).Fill(0xFF);
+        await File.WriteAllBytesAsync(_model.PathOf(Weights), bytes);
+        await AssertRefusedAsync(_model.PathOf(Weights), "The weight of token 2999 is NaN");
+    }
+
+    [Fact]
+    public async Task CreateAsync_QueriesOfAnotherVocabulary_AreRefused()
+    {
+        string tokenizer = _model.PathOf("query_0_SparseStaticEmbedding/tokenizer.json");
+        File.Copy(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"), tokenizer, overwrite: true);
+        await AssertRefusedAsync(tokenizer, "Queries have a vocabulary of 30522 tokens, documents one of 3000");
+    }
+
     [Theory]
     [InlineData(4, "not a whole safetensors file")]
     [InlineData(2000, "not a whole safetensors file")]
