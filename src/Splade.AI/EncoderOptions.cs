@@ -51,6 +51,23 @@ public abstract class EncoderOptions
         }
     } = Environment.ProcessorCount;
 
+    /// <summary>How many runs of the model go on at a time, over all calls: the engine's workers.</summary>
+    /// <remarks>
+    /// Each takes <see cref="Threads"/> threads, and memory for the output of one run. With many processors and much to encode, more runs
+    /// of fewer threads each do more work in the same time; a single text is done sooner with more threads.
+    /// </remarks>
+    /// <value>The default is 2: one text is in the model while another's output is reduced.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int ConcurrentRuns
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(ConcurrentRuns));
+            field = value;
+        }
+    } = 2;
+
     /// <summary>Whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
     /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>
     public bool SpecialTokensInText { get; set; } = true;
@@ -62,6 +79,6 @@ public abstract class EncoderOptions
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {
         TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
-        return new EncoderSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, Threads, logger);
+        return new EncoderSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, Threads, ConcurrentRuns, logger);
     }
 }

@@ -17,7 +17,7 @@ public static class SparseSimilarity
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        SparseVectors.RequireDimensions(right, left.Dimensions, nameof(right));
+        DimensionGuard.RequireEqual(right.Dimensions, left.Dimensions, nameof(right));
         return PairFunction(function)(left, right);
     }
 

@@ -27,7 +27,7 @@ public partial class SparseVector
     public SparseVector Intersect(SparseVector other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        SparseVectors.RequireDimensions(other, Dimensions, nameof(other));
+        DimensionGuard.RequireEqual(other.Dimensions, Dimensions, nameof(other));
         var indices = new List<int>();
         var values = new List<float>();
         foreach ((int index, float left, float right) in new SharedEntries(this, other))

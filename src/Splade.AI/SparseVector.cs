@@ -94,7 +94,7 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     public float Dot(SparseVector other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        SparseVectors.RequireDimensions(other, Dimensions, nameof(other));
+        DimensionGuard.RequireEqual(other.Dimensions, Dimensions, nameof(other));
         return Dot(_indices, _values, other._indices, other._values);
     }
 

@@ -28,19 +28,8 @@ internal static class SparseVectors
             throw new ArgumentException($"The vector at position {position} is null.", parameter);
         }
 
-        RequireDimensions(vector, dimensions == 0 ? vector.Dimensions : dimensions, parameter);
+        DimensionGuard.RequireEqual(vector.Dimensions, dimensions == 0 ? vector.Dimensions : dimensions, parameter);
         return vector.Dimensions;
-    }
-
-    /// <exception cref="ArgumentException">The vector has other dimensions.</exception>
-    public static void RequireDimensions(SparseVector vector, int dimensions, string parameter)
-    {
-        if (vector.Dimensions != dimensions)
-        {
-            throw new ArgumentException(
-                $"Vectors of {dimensions} and {vector.Dimensions} dimensions do not meet: they come from different models. Encode both with one model.",
-                parameter);
-        }
     }
 
     private static int RequireOneSpace(IReadOnlyList<SparseVector> vectors, int dimensions, string parameter)

@@ -37,12 +37,13 @@ public sealed class SpladeEngineInvarianceTests(EngineFixture fixture) : IClassF
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task EncodeAsync_AnyThreadCount_SameVectors(int threads)
+    [InlineData(1, 1)]
+    [InlineData(1, 4)]
+    [InlineData(3, 2)]
+    public async Task EncodeAsync_AnyThreadsAndRuns_SameVectors(int threads, int concurrentRuns)
     {
         ReferenceVector[] alone = await EncodeAloneAsync();
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Threads = threads });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Threads = threads, ConcurrentRuns = concurrentRuns });
         IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(_texts);
         Assert.All(alone.Zip(encodings), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector, Tolerance));
     }

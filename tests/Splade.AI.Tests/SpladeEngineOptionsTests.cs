@@ -15,8 +15,9 @@ public sealed class SpladeEngineOptionsTests
     public void Properties_ImpossibleValues_Throw()
     {
         var options = new SpladeEngineOptions("folder");
-        Assert.Throws<ArgumentOutOfRangeException>(() => options.MaxTokens = 2);
-        Assert.Throws<ArgumentOutOfRangeException>(() => options.Threads = 0);
+        Assert.Throws<ArgumentOutOfRangeException>("MaxTokens", () => options.MaxTokens = 2);
+        Assert.Throws<ArgumentOutOfRangeException>("Threads", () => options.Threads = 0);
+        Assert.Throws<ArgumentOutOfRangeException>("ConcurrentRuns", () => options.ConcurrentRuns = 0);
     }
 
     [Fact]

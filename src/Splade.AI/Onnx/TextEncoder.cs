@@ -12,7 +12,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
     private readonly RowPooling<TVector> _pool;
     private readonly CallsInFlight _calls;
     private readonly Lazy<Task> _closing;
-    private readonly SemaphoreSlim _runs = new(EncoderSettings.ConcurrentRuns);
+    private readonly SemaphoreSlim _runs;
 
     /// <param name="tokenizer">The tokenizer of the model.</param>
     /// <param name="model">The model; the encoder owns it from now on.</param>
@@ -26,6 +26,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
         _settings = settings;
         _pool = pool;
         _calls = new CallsInFlight(owner);
+        _runs = new SemaphoreSlim(settings.ConcurrentRuns);
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
@@ -93,7 +94,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
         IReadOnlyList<int[]> batches = TokenBatchPlan.Create(window.Lengths, budget);
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         int next = -1;
-        Task[] workers = new Task[Math.Min(EncoderSettings.ConcurrentRuns, batches.Count)];
+        Task[] workers = new Task[Math.Min(_settings.ConcurrentRuns, batches.Count)];
         for (int i = 0; i < workers.Length; i++)
         {
             workers[i] = Task.Run(WorkAsync, CancellationToken.None);

@@ -45,6 +45,6 @@ public sealed class OnnxModelTests
         Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx"),
         _tokenizer.Vocabulary.Count,
         TokenReduction.Max,
-        new EncoderSettings(MaxTokens: 512, PadTokenId: 0, SpecialTokensInText: true, Threads: 2, NullLogger.Instance),
+        new EncoderSettings(MaxTokens: 512, PadTokenId: 0, SpecialTokensInText: true, Threads: 2, ConcurrentRuns: 2, NullLogger.Instance),
         _tokenizer);
 }

@@ -1,4 +1,4 @@
-namespace Splade.AI.Search;
+namespace Splade.AI;
 
 /// <summary>Refuses vectors of different models in one place.</summary>
 internal static class DimensionGuard
