@@ -35,7 +35,7 @@ public sealed class EmbeddedHybridStore : IHybridStore
         return Run(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return _table.Remove([.. ids]);
+            return _table.Remove(ids, nameof(ids));
         });
     }
 

@@ -67,6 +67,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
     {
         var results = new EncodedText<TVector>[texts.Count];
         var tokens = new TokenBuffer();
+        TokenizationOptions options = new() { MaxTokens = maxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
         for (int start = 0; start < texts.Count; start += EncoderSettings.Window)
         {
             int count = Math.Min(EncoderSettings.Window, texts.Count - start);
@@ -74,7 +75,6 @@ internal sealed class TextEncoder<TVector> : IDisposable
             for (int i = 0; i < count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                TokenizationOptions options = new() { MaxTokens = maxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
                 _tokenizer.Encode(prompt + texts[start + i], tokens, options);
                 window.Set(i, tokens);
             }

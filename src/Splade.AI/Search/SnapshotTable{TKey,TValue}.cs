@@ -43,13 +43,21 @@ internal sealed class SnapshotTable<TKey, TValue>(Action<TValue, TValue, string>
     }
 
     /// <summary>Takes all given keys out at once and says how many were there.</summary>
-    public int Remove(IReadOnlyList<TKey> keys)
+    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
+    public int Remove(IEnumerable<TKey> keys, string parameter)
     {
+        TKey[] all = [.. keys];
+        int missing = Array.FindIndex(all, key => key is null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"The key at position {missing} is null.", parameter);
+        }
+
         lock (_writing)
         {
             var byKey = _current.ByKey.ToBuilder();
             var removed = new List<TableRow<TKey, TValue>>();
-            foreach (TKey key in keys)
+            foreach (TKey key in all)
             {
                 if (byKey.TryGetValue(key, out TableRow<TKey, TValue>? row))
                 {

@@ -80,17 +80,16 @@ public sealed class SparseIndex<TKey>
     public bool Remove(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _table.Remove([key]) == 1;
+        return _table.Remove([key], nameof(key)) == 1;
     }
 
     /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
     /// <returns>How many there were.</returns>
+    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
     public int Remove(IEnumerable<TKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        TKey[] all = [.. keys];
-        int missing = Array.FindIndex(all, key => key is null);
-        return missing < 0 ? _table.Remove(all) : throw new ArgumentException($"The key at position {missing} is null.", nameof(keys));
+        return _table.Remove(keys, nameof(keys));
     }
 
     /// <summary>The vectors with the highest scores against the query, best first; only scores above 0 are hits.</summary>

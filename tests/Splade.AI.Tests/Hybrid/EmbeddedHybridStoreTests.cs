@@ -209,6 +209,7 @@ public class EmbeddedHybridStoreTests
 
         await Assert.ThrowsAsync<ArgumentNullException>("records", () => sut.UpsertAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.DeleteAsync(null!));
+        Assert.Contains("position 1", (await Assert.ThrowsAsync<ArgumentException>("ids", () => sut.DeleteAsync(["a", null!]))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync(null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridQuery { Top = 0 });

@@ -56,7 +56,7 @@ public class SnapshotTests
         TableSnapshot<int, string> before = sut.Current;
 
         sut.Upsert([KeyValuePair.Create(1, "uno"), KeyValuePair.Create(3, "tres")], "items");
-        sut.Remove([2]);
+        sut.Remove([2], "keys");
 
         Assert.Equal([1, 2], before.Keys);
         Assert.True(before.TryGet(1, out string? one));

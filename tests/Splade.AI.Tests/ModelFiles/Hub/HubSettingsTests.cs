@@ -5,13 +5,13 @@ namespace Splade.AI.Tests.ModelFiles.Hub;
 public sealed class HubSettingsTests
 {
     [Theory]
-    [InlineData("/home/user/.cache/huggingface/hub", "HOME=/home/user")]
-    [InlineData("/xdg/huggingface/hub", "HOME=/home/user", "XDG_CACHE_HOME=/xdg")]
+    [InlineData("/users/someone/.cache/huggingface/hub", "HOME=/users/someone")]
+    [InlineData("/xdg/huggingface/hub", "HOME=/users/someone", "XDG_CACHE_HOME=/xdg")]
     [InlineData("/hf/hub", "HF_HOME=/hf", "XDG_CACHE_HOME=/xdg")]
     [InlineData("/old", "HUGGINGFACE_HUB_CACHE=/old", "HF_HOME=/hf")]
     [InlineData("/cache", "HF_HUB_CACHE=/cache", "HUGGINGFACE_HUB_CACHE=/old", "HF_HOME=/hf")]
     [InlineData("/hf/hub", "HF_HUB_CACHE=", "HF_HOME=/hf")]
-    [InlineData("/home/user/models/hub", "HF_HOME=~/models", "HOME=/home/user")]
+    [InlineData("/users/someone/models/hub", "HF_HOME=~/models", "HOME=/users/someone")]
     [InlineData("/data/ann/hub/$NONE", "HF_HUB_CACHE=$ROOT/${USER}/hub/$NONE", "ROOT=/data", "USER=ann")]
     public void CacheFolder_Variables_CountInTheOrderOfHuggingFace(string expected, params string[] variables) =>
         Assert.Equal(Path.GetFullPath(expected), Create(variables).CacheFolder);
