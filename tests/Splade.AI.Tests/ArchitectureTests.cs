@@ -13,7 +13,8 @@ public sealed partial class ArchitectureTests
     {
         ["Tokenization"] = [],
         ["ModelFiles"] = ["Tokenization"],
-        ["Onnx"] = ["Tokenization"],
+        ["Decoding"] = [],
+        ["Onnx"] = ["Tokenization", "Decoding"],
         ["Pooling"] = [],
         ["Similarity"] = [],
         ["VectorFiles"] = [],

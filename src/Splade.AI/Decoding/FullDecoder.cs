@@ -1,0 +1,66 @@
+namespace Splade.AI.Decoding;
+
+/// <summary>Computes every vocabulary entry, from panels that were packed when the model was loaded.</summary>
+internal sealed unsafe class FullDecoder : IVocabularyDecoder
+{
+    private readonly AlignedBuffer<float> _panels;
+    private readonly AlignedBuffer<float> _bias;
+    private readonly LogitPooling _pooling;
+    private readonly PanelScratch.Pool _scratch;
+    private readonly int _columns;
+    private readonly int _width;
+
+    /// <param name="weights">The decoder's weights, which are copied.</param>
+    /// <param name="pooling">What to do with the logits of a text.</param>
+    public FullDecoder(DecoderWeights weights, LogitPooling pooling)
+    {
+        _pooling = pooling;
+        _columns = weights.Columns;
+        _width = weights.Width;
+        _scratch = new PanelScratch.Pool(_width);
+        int panels = (_columns + PanelKernel.Columns - 1) / PanelKernel.Columns;
+        _panels = new AlignedBuffer<float>((nint)panels * PanelKernel.Columns * _width);
+        _bias = new AlignedBuffer<float>((nint)panels * PanelKernel.Columns);
+        weights.Bias.CopyTo(_bias.Span(0, _columns));
+        int[] all = [.. Enumerable.Range(0, _columns)];
+        Parallel.For(0, panels, panel => PanelPacker.Pack(weights, all.AsSpan(panel * PanelKernel.Columns, Count(panel)), Panel(panel)));
+        Panels = panels;
+    }
+
+    private int Panels { get; }
+
+    public void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads)
+    {
+        fixed (float* states = hidden, target = row)
+        {
+            float* x = states, pooled = target;
+            int tokens = hidden.Length / _width;
+            Shares.Run(Panels, threads, (from, to) => DecodePanels(x, tokens, from, to, pooled));
+        }
+    }
+
+    public void Dispose()
+    {
+        _panels.Dispose();
+        _bias.Dispose();
+        _scratch.Dispose();
+    }
+
+    private void DecodePanels(float* hidden, int tokens, int from, int to, float* row)
+    {
+        PanelScratch scratch = _scratch.Rent();
+        float* logits = scratch.Logits(tokens);
+        for (int panel = from; panel < to; panel++)
+        {
+            PanelKernel.Multiply(hidden, tokens, _width, Panel(panel), logits);
+            PanelPooling.Pool(_pooling, logits, tokens, _bias.Pointer + (panel * PanelKernel.Columns), scratch.Pooled);
+            new ReadOnlySpan<float>(scratch.Pooled, Count(panel)).CopyTo(new Span<float>(row + (panel * PanelKernel.Columns), Count(panel)));
+        }
+
+        _scratch.Return(scratch);
+    }
+
+    private float* Panel(int panel) => _panels.Pointer + ((nint)panel * PanelKernel.Columns * _width);
+
+    private int Count(int panel) => Math.Min(PanelKernel.Columns, _columns - (panel * PanelKernel.Columns));
+}

@@ -1,0 +1,75 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Splade.AI.Decoding;
+
+/// <summary>Turns the weights of some vocabulary entries into a panel: for each dimension of the hidden state, the weights of all of them side by side.</summary>
+internal static unsafe class PanelPacker
+{
+    private const int Lanes = 8;
+
+    /// <param name="weights">The decoder.</param>
+    /// <param name="columns">The entries, at most <see cref="PanelKernel.Columns"/> and at least one. A panel that is not full repeats the last.</param>
+    /// <param name="panel">Shape <c>[width, <see cref="PanelKernel.Columns"/>]</c>: receives the panel.</param>
+    public static void Pack(DecoderWeights weights, ReadOnlySpan<int> columns, float* panel)
+    {
+        for (int lane = 0; lane < PanelKernel.Columns; lane += Lanes)
+        {
+            PackLanes(weights, columns, lane, panel + lane);
+        }
+    }
+
+    // Squares of 8 x 8 are transposed in registers; what is left of the width goes one by one.
+    private static void PackLanes(DecoderWeights weights, ReadOnlySpan<int> columns, int lane, float* panel)
+    {
+        float** rows = stackalloc float*[Lanes];
+        for (int i = 0; i < Lanes; i++)
+        {
+            rows[i] = weights.Rows + ((nint)columns[Math.Min(lane + i, columns.Length - 1)] * weights.Width);
+        }
+
+        int k = 0;
+        for (; k <= weights.Width - Lanes; k += Lanes)
+        {
+            Transpose(rows, k, panel + (k * PanelKernel.Columns));
+        }
+
+        for (; k < weights.Width; k++)
+        {
+            for (int i = 0; i < Lanes; i++)
+            {
+                panel[(k * PanelKernel.Columns) + i] = rows[i][k];
+            }
+        }
+    }
+
+    private static void Transpose(float** rows, int k, float* target)
+    {
+        Vector256<float> a = Vector256.Load(rows[0] + k), b = Vector256.Load(rows[1] + k), c = Vector256.Load(rows[2] + k), d = Vector256.Load(rows[3] + k);
+        Vector256<float> e = Vector256.Load(rows[4] + k), f = Vector256.Load(rows[5] + k), g = Vector256.Load(rows[6] + k), h = Vector256.Load(rows[7] + k);
+        TransposeQuads(ref a, ref b, ref c, ref d);
+        TransposeQuads(ref e, ref f, ref g, ref h);
+        StoreHalves(a, e, target);
+        StoreHalves(b, f, target + PanelKernel.Columns);
+        StoreHalves(c, g, target + (2 * PanelKernel.Columns));
+        StoreHalves(d, h, target + (3 * PanelKernel.Columns));
+    }
+
+    // 4 x 4 in each half of the registers.
+    private static void TransposeQuads(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
+    {
+        Vector256<double> low = Avx.UnpackLow(a, b).AsDouble(), high = Avx.UnpackHigh(a, b).AsDouble();
+        Vector256<double> nextLow = Avx.UnpackLow(c, d).AsDouble(), nextHigh = Avx.UnpackHigh(c, d).AsDouble();
+        a = Avx.UnpackLow(low, nextLow).AsSingle();
+        b = Avx.UnpackHigh(low, nextLow).AsSingle();
+        c = Avx.UnpackLow(high, nextHigh).AsSingle();
+        d = Avx.UnpackHigh(high, nextHigh).AsSingle();
+    }
+
+    // The lower halves are one dimension, the upper halves the one four further.
+    private static void StoreHalves(Vector256<float> left, Vector256<float> right, float* target)
+    {
+        Avx.Permute2x128(left, right, 0x20).Store(target);
+        Avx.Permute2x128(left, right, 0x31).Store(target + (4 * PanelKernel.Columns));
+    }
+}

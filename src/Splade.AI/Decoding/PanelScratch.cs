@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Splade.AI.Decoding;
+
+/// <summary>What one thread needs to work on panels, used again for each text.</summary>
+internal sealed unsafe class PanelScratch : IDisposable
+{
+    private readonly AlignedBuffer<float> _panel;
+    private readonly AlignedBuffer<float> _logits = new(0);
+    private readonly AlignedBuffer<float> _row = new(2 * PanelKernel.Columns);
+
+    private PanelScratch(int width) => _panel = new AlignedBuffer<float>((nint)width * PanelKernel.Columns);
+
+    public float* Panel => _panel.Pointer;
+
+    public float* Logits(int tokens)
+    {
+        _logits.Reserve((nint)tokens * PanelKernel.Columns);
+        return _logits.Pointer;
+    }
+
+    public float* Bias => _row.Pointer;
+
+    public float* Pooled => _row.Pointer + PanelKernel.Columns;
+
+    public void Dispose()
+    {
+        _panel.Dispose();
+        _logits.Dispose();
+        _row.Dispose();
+    }
+
+    /// <summary>As many as threads that work at a time.</summary>
+    public sealed class Pool(int width) : IDisposable
+    {
+        private readonly ConcurrentBag<PanelScratch> _free = [];
+
+        public PanelScratch Rent() => _free.TryTake(out PanelScratch? scratch) ? scratch : new PanelScratch(width);
+
+        public void Return(PanelScratch scratch) => _free.Add(scratch);
+
+        public void Dispose()
+        {
+            foreach (PanelScratch scratch in _free)
+            {
+                scratch.Dispose();
+            }
+        }
+    }
+}

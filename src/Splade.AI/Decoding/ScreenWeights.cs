@@ -1,0 +1,150 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace Splade.AI.Decoding;
+
+/// <summary>The decoder as small integers, with what it takes to bound how far a logit of theirs is from the true one.</summary>
+/// <remarks>
+/// For a token x of a text and an entry's weights w, both scaled (<see cref="ScreenScale"/>), and their integers x', w' times their steps,
+/// Cauchy and Schwarz give <c>|x·w - x'·w'| &lt;= |x - x'| |w| + |x'| |w - w'|</c>. Where the largest integer product of a text's tokens plus
+/// this bound is not positive, the entry's weight is zero and need not be computed.
+/// </remarks>
+internal sealed unsafe class ScreenWeights : IDisposable
+{
+    /// <summary>The largest number of steps that a block of weights may be long: see <see cref="ScreenKernel"/>.</summary>
+    public const int MaxBlockNorm = 170;
+
+    private const int MaxSteps = sbyte.MaxValue;
+
+    /// <summary>A chain of n fused multiply-adds is off by at most n roundings of 2^-24 of the product of the lengths; scaling and the bound's own arithmetic by less than three times that.</summary>
+    private const float UnitsOfRounding = 4f / (1 << 24);
+
+    private readonly AlignedBuffer<sbyte> _panels;
+    private readonly AlignedBuffer<short> _starts;
+    private readonly float[] _steps;
+    private readonly float[] _bias;
+    private readonly float[] _norms;
+    private readonly float[] _errors;
+    private readonly float[] _rounding;
+    private readonly int _blocks;
+
+    public ScreenWeights(DecoderWeights weights, ScreenScale scale)
+    {
+        Scale = scale;
+        Columns = weights.Columns;
+        Width = weights.Width + (weights.Width % 2);
+        Panels = (Columns + ScreenKernel.Columns - 1) / ScreenKernel.Columns;
+        _blocks = (Width + ScreenKernel.Block - 1) / ScreenKernel.Block;
+        _panels = new AlignedBuffer<sbyte>((nint)Panels * ScreenKernel.Columns * Width);
+        _starts = new AlignedBuffer<short>((nint)Panels * ScreenKernel.Columns * _blocks);
+        _steps = new float[Columns];
+        _bias = new float[Columns];
+        _norms = new float[Columns];
+        _errors = new float[Columns];
+        _rounding = new float[Columns];
+        Parallel.For(0, Panels, panel => Fill(weights, panel));
+    }
+
+    public ScreenScale Scale { get; }
+
+    /// <summary>How many entries the vocabulary has.</summary>
+    public int Columns { get; }
+
+    /// <summary>The length of a hidden state, made even.</summary>
+    public int Width { get; }
+
+    /// <summary>How many panels of <see cref="ScreenKernel.Columns"/> entries; the last may be filled up with zeros.</summary>
+    public int Panels { get; }
+
+    public sbyte* Panel(int panel) => _panels.Pointer + ((nint)panel * ScreenKernel.Columns * Width);
+
+    public short* Starts(int panel) => _starts.Pointer + ((nint)panel * ScreenKernel.Columns * _blocks);
+
+    /// <summary>Finds the entries whose logit may be positive for some token of a text.</summary>
+    /// <param name="maxima">Shape <c>[panels, <see cref="ScreenKernel.Columns"/>]</c>: the largest product of integers of each entry.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="candidates">Shape <c>[columns]</c>: receives the entries, ascending.</param>
+    /// <returns>How many there are.</returns>
+    public int FindCandidates(int* maxima, ScreenedText text, Span<int> candidates)
+    {
+        int found = 0;
+        for (int column = 0; column < Columns; column++)
+        {
+            // Always written, kept only if it counts: no branch to mispredict.
+            candidates[found] = column;
+            found += Bound(column, maxima[column], text) > 0 ? 1 : 0;
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        _panels.Dispose();
+        _starts.Dispose();
+    }
+
+    private float Bound(int column, int largest, ScreenedText text) =>
+        (largest * text.Step * _steps[column]) + _bias[column] + (text.Error * _norms[column]) + (text.Norm * _errors[column])
+        + (text.FullNorm * _rounding[column]);
+
+    private void Fill(DecoderWeights weights, int panel)
+    {
+        float[] scaled = new float[Width], rounded = new float[Width];
+        sbyte[] steps = new sbyte[Width];
+        int first = panel * ScreenKernel.Columns;
+        for (int lane = 0; lane < ScreenKernel.Columns && first + lane < Columns; lane++)
+        {
+            Span<float> row = weights.Row(first + lane);
+            TensorPrimitives.Multiply(row, Scale.Spread, scaled);
+            Quantize(first + lane, scaled, rounded, steps);
+            _bias[first + lane] = weights.Bias[first + lane] + TensorPrimitives.Dot<float>(row, Scale.Centre);
+
+            _rounding[first + lane] = UnitsOfRounding * weights.Width * TensorPrimitives.Norm<float>(row);
+            Place(panel, lane, steps);
+        }
+    }
+
+    private void Quantize(int column, ReadOnlySpan<float> scaled, Span<float> rounded, Span<sbyte> steps)
+    {
+        float blockNorm = 0;
+        for (int from = 0; from < Width; from += ScreenKernel.Block)
+        {
+            blockNorm = Math.Max(blockNorm, TensorPrimitives.Norm(scaled[from..Math.Min(Width, from + ScreenKernel.Block)]));
+        }
+
+        float rounding = MathF.Sqrt(ScreenKernel.Block) / 2;
+        float step = Math.Max(
+            Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(scaled)) / MaxSteps, blockNorm / (MaxBlockNorm - rounding)), 1e-30f);
+        TensorPrimitives.Divide(scaled, step, rounded);
+        TensorPrimitives.Round(rounded, rounded);
+        TensorPrimitives.ConvertTruncating<float, sbyte>(rounded, steps);
+        TensorPrimitives.Multiply(rounded, step, rounded);
+        _steps[column] = step;
+        _errors[column] = TensorPrimitives.Distance(scaled, rounded);
+        _norms[column] = TensorPrimitives.Norm(scaled);
+    }
+
+    private void Place(int panel, int lane, ReadOnlySpan<sbyte> steps)
+    {
+        short* target = (short*)Panel(panel) + lane;
+        foreach (short pair in MemoryMarshal.Cast<sbyte, short>(steps))
+        {
+            *target = pair;
+            target += ScreenKernel.Columns;
+        }
+
+        short* starts = Starts(panel) + lane;
+        for (int from = 0; from < Width; from += ScreenKernel.Block)
+        {
+            int sum = 0;
+            foreach (sbyte step in steps[from..Math.Min(Width, from + ScreenKernel.Block)])
+            {
+                sum += step;
+            }
+
+            // May wrap around, as the sums of the kernel may.
+            starts[from / ScreenKernel.Block * ScreenKernel.Columns] = unchecked((short)(-ScreenKernel.Offset * sum));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
+namespace Splade.AI.Decoding;
+
+/// <summary>Computes only the vocabulary entries that may be positive: a screen of small integers finds them, with a bound that misses none.</summary>
+/// <remarks>
+/// A text of a trained model has one entry in a hundred that is positive, and the screen leaves two. So nearly all of the work is in small
+/// integers, and what comes out are the same bits as <see cref="FullDecoder"/> gives.
+/// </remarks>
+internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
+{
+    private readonly DecoderWeights _weights;
+    private readonly ScreenWeights _screen;
+    private readonly LogitPooling _pooling;
+    private readonly PanelScratch.Pool _scratch;
+    private readonly ConcurrentBag<ScreenedText> _texts = [];
+
+    /// <param name="weights">The decoder's weights; this object owns them from now on.</param>
+    /// <param name="pooling">What to do with the logits of a text.</param>
+    /// <param name="scale">Measured on some hidden states of the model.</param>
+    public ScreenedDecoder(DecoderWeights weights, LogitPooling pooling, ScreenScale scale)
+    {
+        _weights = weights;
+        _pooling = pooling;
+        _screen = new ScreenWeights(weights, scale);
+        _scratch = new PanelScratch.Pool(weights.Width);
+    }
+
+    public void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads)
+    {
+        int[] candidates = ArrayPool<int>.Shared.Rent(_weights.Columns + 1);
+        int count = FindCandidates(hidden, candidates, threads);
+        row.Clear();
+        fixed (float* states = hidden, target = row)
+        {
+            float* x = states, pooled = target;
+            int tokens = hidden.Length / _weights.Width;
+            int panels = (count + PanelKernel.Columns - 1) / PanelKernel.Columns;
+            Shares.Run(panels, threads, (from, to) =>
+            {
+                int start = from * PanelKernel.Columns;
+                Refine(x, tokens, candidates.AsSpan(start, Math.Min(count, to * PanelKernel.Columns) - start), pooled);
+            });
+        }
+
+        ArrayPool<int>.Shared.Return(candidates);
+    }
+
+    /// <summary>The share of the vocabulary that the screen leaves of a text.</summary>
+    public double ShareOfCandidates(ReadOnlySpan<float> hidden) =>
+        FindCandidates(hidden, new int[_weights.Columns + 1], threads: 1) / (double)_weights.Columns;
+
+    public void Dispose()
+    {
+        _weights.Dispose();
+        _screen.Dispose();
+        _scratch.Dispose();
+        foreach (ScreenedText text in _texts)
+        {
+            text.Dispose();
+        }
+    }
+
+    private int FindCandidates(ReadOnlySpan<float> hidden, Span<int> candidates, int threads)
+    {
+        int tokens = hidden.Length / _weights.Width;
+        ScreenedText text = _texts.TryTake(out ScreenedText? free) ? free : new ScreenedText(_weights.Width);
+        int[] maxima = ArrayPool<int>.Shared.Rent(_screen.Panels * ScreenKernel.Columns);
+        text.Set(hidden, _screen.Scale);
+        int found;
+        fixed (int* pinned = maxima)
+        {
+            int* target = pinned;
+            Shares.Run(_screen.Panels, threads, (from, to) =>
+            {
+                for (int panel = from; panel < to; panel++)
+                {
+                    ScreenKernel.Max(
+                        text.Pairs, tokens, _screen.Width, _screen.Panel(panel), _screen.Starts(panel), target + (panel * ScreenKernel.Columns));
+                }
+            });
+            found = _screen.FindCandidates(target, text, candidates);
+        }
+
+        ArrayPool<int>.Shared.Return(maxima);
+        _texts.Add(text);
+        return found;
+    }
+
+    private void Refine(float* hidden, int tokens, ReadOnlySpan<int> candidates, float* row)
+    {
+        PanelScratch scratch = _scratch.Rent();
+        float* logits = scratch.Logits(tokens);
+        for (int at = 0; at < candidates.Length; at += PanelKernel.Columns)
+        {
+            ReadOnlySpan<int> columns = candidates[at..Math.Min(candidates.Length, at + PanelKernel.Columns)];
+            PanelPacker.Pack(_weights, columns, scratch.Panel);
+            PanelKernel.Multiply(hidden, tokens, _weights.Width, scratch.Panel, logits);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                scratch.Bias[i] = _weights.Bias[columns[i]];
+            }
+
+            PanelPooling.Pool(_pooling, logits, tokens, scratch.Bias, scratch.Pooled);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                row[columns[i]] = scratch.Pooled[i];
+            }
+        }
+
+        _scratch.Return(scratch);
+    }
+}
