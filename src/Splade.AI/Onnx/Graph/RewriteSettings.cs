@@ -1,0 +1,14 @@
+namespace Splade.AI.Onnx.Graph;
+
+/// <summary>What a rewritten model carries itself, and what it points to in the file it was made from.</summary>
+internal sealed record RewriteSettings
+{
+    public static RewriteSettings Default { get; } = new();
+
+    /// <summary>Tensors of at least so many bytes are pointed to. A mapped page of memory is this long: for less there is nothing to save.</summary>
+    public int PointFromBytes { get; init; } = 4096;
+
+    /// <summary>Tensors whose offset in the file is no multiple of this are carried.</summary>
+    /// <value>The default value is 1: ONNX Runtime copies what it computes with into its own order, and reads the rest wherever it lies.</value>
+    public int PointerAlignment { get; init; } = 1;
+}
