@@ -41,7 +41,8 @@ internal sealed class InitializerPointers
             : null;
     }
 
-    private static ProtoWriter Point(OnnxTensor tensor, string name, string location, long offset, long? length)
+    /// <summary>The message of a tensor, with its numbers in another file.</summary>
+    public static ProtoWriter Point(OnnxTensor tensor, string name, string location, long offset, long? length)
     {
         var message = new ProtoWriter();
         foreach (ProtoField field in ProtoReader.Fields(tensor.Message).Where(f => f.Number

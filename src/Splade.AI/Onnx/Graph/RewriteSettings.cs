@@ -5,6 +5,9 @@ internal sealed record RewriteSettings
 {
     public static RewriteSettings Default { get; } = new();
 
+    /// <summary>The model carries every tensor, and needs no other file if the one it was made from did not.</summary>
+    public static RewriteSettings CarryAll { get; } = new() { PointFromBytes = int.MaxValue };
+
     /// <summary>Tensors of at least so many bytes are pointed to. A mapped page of memory is this long: for less there is nothing to save.</summary>
     public int PointFromBytes { get; init; } = 4096;
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Splade.AI.Onnx.Graph;
 using Splade.AI.Tokenization;
 
@@ -37,13 +38,8 @@ public sealed class ModelRewriterTests
             {
                 for (int i = 0; i < rows.Length / hidden; i++)
                 {
-                    double logit = bias[first + i];
-                    for (int h = 0; h < hidden; h++)
-                    {
-                        logit += states[(token * hidden) + h] * rows[(i * hidden) + h];
-                    }
-
-                    Assert.Equal(logits[(token * vocabulary) + first + i], logit, 1e-4 * Math.Max(1, Math.Abs(logit)));
+                    float logit = bias[first + i] + TensorPrimitives.Dot<float>(states.AsSpan(token * hidden, hidden), rows.AsSpan(i * hidden, hidden));
+                    Assert.Equal(logits[(token * vocabulary) + first + i], logit, 1e-4f * Math.Max(1, Math.Abs(logit)));
                 }
             }
         }
@@ -77,7 +73,7 @@ public sealed class ModelRewriterTests
     }
 
     [Theory]
-    [InlineData(1)]
+    [InlineData(97)]
     [InlineData(2999)]
     [InlineData(3000)]
     [InlineData(int.MaxValue / 2)]
