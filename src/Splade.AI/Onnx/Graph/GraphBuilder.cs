@@ -47,15 +47,8 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
     /// <returns>Its name.</returns>
     public string Constant(string name, OnnxElementType type, IReadOnlyList<long> shape, ReadOnlySpan<byte> data)
     {
-        var tensor = new ProtoWriter();
-        foreach (long dimension in shape)
-        {
-            tensor.Varint(OnnxFields.Tensor.Dimensions, dimension);
-        }
-
         string fresh = Fresh(name);
-        tensor.Varint(OnnxFields.Tensor.ElementType, (int)type).Text(OnnxFields.Tensor.Name, fresh).Bytes(OnnxFields.Tensor.RawData, data);
-        Add(OnnxFields.Graph.Initializer, tensor);
+        Add(OnnxFields.Graph.Initializer, TensorEncoder.Encode(fresh, type, shape, data));
         return fresh;
     }
 

@@ -24,5 +24,9 @@ internal sealed class NodeAttribute
         return new NodeAttribute(message);
     }
 
+    /// <summary>A tensor, as a Constant node holds one.</summary>
+    public static NodeAttribute Tensor(string name, OnnxElementType type, IReadOnlyList<long> shape, ReadOnlySpan<byte> data) =>
+        new(Named(name, type: 4).Message(Fields.Tensor, TensorEncoder.Encode(name: "", type, shape, data)));
+
     private static ProtoWriter Named(string name, int type) => new ProtoWriter().Text(Fields.Name, name).Varint(Fields.Type, type);
 }

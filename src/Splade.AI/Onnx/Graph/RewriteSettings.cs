@@ -6,10 +6,10 @@ internal sealed record RewriteSettings
     public static RewriteSettings Default { get; } = new();
 
     /// <summary>The model carries every tensor, and needs no other file if the one it was made from did not.</summary>
-    public static RewriteSettings CarryAll { get; } = new() { PointFromBytes = int.MaxValue };
+    public static RewriteSettings CarryAll { get; } = new() { PointFromBytes = long.MaxValue };
 
     /// <summary>Tensors of at least so many bytes are pointed to. A mapped page of memory is this long: for less there is nothing to save.</summary>
-    public int PointFromBytes { get; init; } = 4096;
+    public long PointFromBytes { get; init; } = 4096;
 
     /// <summary>Tensors whose offset in the file is no multiple of this are carried.</summary>
     /// <value>The default value is 1: ONNX Runtime copies what it computes with into its own order, and reads the rest wherever it lies.</value>

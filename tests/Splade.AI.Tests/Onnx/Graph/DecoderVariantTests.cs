@@ -18,6 +18,7 @@ public sealed class DecoderVariantTests
         ["bias second"] = h => h.Graph.Node("Add", [h.Graph.Node("MatMul", [h.Hidden, h.ColumnWeight]), h.BiasWeight]),
         ["bias of rank 3"] = h => h.Graph.Node(
             "Add", [h.Graph.Node("MatMul", [h.Hidden, h.ColumnWeight]), h.Graph.Floats("bias", [1, 1, ModelVariant.Vocabulary], h.Bias)]),
+        ["weight in a Constant node"] = h => h.Graph.Node("Add", [h.BiasWeight, h.Graph.Node("MatMul", [h.Hidden, h.ColumnWeightNode])]),
         ["Transpose without perm"] = h => h.Graph.Node("MatMul", [h.Hidden, h.Graph.Node("Transpose", [h.RowWeight])]),
         ["Identity and Dropout"] = h => h.Graph.Node("Identity", [h.Graph.Node(
             "Dropout", [h.Graph.Node("MatMul", [h.Hidden, h.Graph.Node("Identity", [h.ColumnWeight])])])]),

@@ -96,6 +96,20 @@ public sealed class ModelRewriterTests
         Assert.Equal(Path.GetDirectoryName(path), rewritten.InitializerFolder);
     }
 
+    [Theory]
+    [InlineData("mask", 17, "it has no input attention_mask")]
+    [InlineData("attention_mask", 10, "its operators are of version 10, older than 11")]
+    [InlineData("attention_mask", 11, null)]
+    public void PoolingObstacle_OfAModel_IsSaid(string maskInput, int opset, string? obstacle)
+    {
+        var graph = new GraphBuilder();
+        graph.Input("hidden", OnnxElementType.Float, null, null, 2);
+        graph.Input(maskInput, OnnxElementType.Int64, null, null);
+        graph.Output(graph.Node("MatMul", ["hidden", graph.Floats("w", [2, 3], new float[6])]), OnnxElementType.Float, null, null, 3);
+        using OnnxFile file = OnnxFile.Parse(graph.ToModel(opset), "model.onnx");
+        Assert.Equal(obstacle, new ModelRewriter(file, DecoderFinder.Find(file, 3).Decoder!).PoolingObstacle);
+    }
+
     private static RewrittenModel Rewrite(string path, int vocabulary, Func<ModelRewriter, RewrittenModel> rewrite)
     {
         using OnnxFile file = OnnxFile.Open(path);

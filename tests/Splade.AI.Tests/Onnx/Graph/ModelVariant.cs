@@ -47,6 +47,10 @@ internal sealed class ModelVariant : IDisposable
 
         public string BiasWeight => Graph.Floats("bias", [Vocabulary], Bias);
 
+        /// <summary>The weight, shape <c>[hidden, vocabulary]</c>, in a node instead of an initializer.</summary>
+        public string ColumnWeightNode => Graph.Node("Constant", [], NodeAttribute.Tensor(
+            "value", OnnxElementType.Float, [ModelVariant.Hidden, Vocabulary], MemoryMarshal.AsBytes(Columns.AsSpan())));
+
         public string Flat => Graph.Node("Reshape", [Hidden, Graph.Integers(-1, ModelVariant.Hidden)]);
 
         /// <summary>Texts and tokens apart again, as they are in the hidden state.</summary>
