@@ -36,6 +36,9 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>The most tokens of a text that are read, special tokens included.</summary>
     public int MaxTokens { get; }
 
+    /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
+    public IReadOnlyList<string> Devices => _encoder.Devices;
+
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
     public static Task<DenseEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
@@ -97,10 +100,11 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         TransformerChecks.Require(model.Transformer, tokenizer);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
-        OnnxModel onnx = OnnxModel.Load(model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
-        var encoder = new TextEncoder<float[]>(tokenizer, onnx, settings, pool, typeof(DenseEmbeddingGenerator));
+        var files = new OnnxRunners(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
+        IReadOnlyList<OnnxRunner<float[]>> runners = files.Load(_ => pool);
+        var encoder = new TextEncoder<float[]>(tokenizer, runners, settings, typeof(DenseEmbeddingGenerator));
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        return new DenseEmbeddingGenerator(model, tokenizer, settings.MaxTokens, onnx.Width, encoder);
+        return new DenseEmbeddingGenerator(model, tokenizer, settings.MaxTokens, runners[0].Width, encoder);
     }
 }

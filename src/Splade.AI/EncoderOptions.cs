@@ -6,7 +6,7 @@ namespace Splade.AI;
 
 /// <summary>How a model is loaded and run: what <see cref="SpladeEngineOptions"/> and <see cref="DenseEmbeddingGeneratorOptions"/> share.</summary>
 /// <remarks>Read once when the model is loaded; later changes have no effect.</remarks>
-public abstract class EncoderOptions
+public abstract partial class EncoderOptions
 {
     private protected EncoderOptions(string modelFolder)
     {
@@ -38,47 +38,22 @@ public abstract class EncoderOptions
     /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
     public string? OnnxFile { get; set; }
 
-    /// <summary>How many threads one run of the model uses.</summary>
-    /// <value>The default is the number of processors that the process may use, container limits included.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Threads
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
-            field = value;
-        }
-    } = Environment.ProcessorCount;
-
-    /// <summary>How many runs of the model go on at a time, over all calls: the engine's workers.</summary>
-    /// <remarks>
-    /// Each takes <see cref="Threads"/> threads, and memory for the output of one run. With many processors and much to encode, more runs
-    /// of fewer threads each do more work in the same time; a single text is done sooner with more threads.
-    /// </remarks>
-    /// <value>The default is 2: one text is in the model while another's output is reduced.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int ConcurrentRuns
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(ConcurrentRuns));
-            field = value;
-        }
-    } = 2;
-
     /// <summary>Whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
     /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>
     public bool SpecialTokensInText { get; set; } = true;
 
-    /// <summary>Where the model's loading and cut texts are reported.</summary>
+    /// <summary>Where the model's loading, devices that cannot be used, and cut texts are reported.</summary>
     /// <value>The default is no logging. Texts are never logged.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {
         TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
-        return new EncoderSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, Threads, ConcurrentRuns, logger);
+        WorkerPlan workers = WorkerPlan.For(Environment.ProcessorCount, Threads, ConcurrentRuns);
+        return new EncoderSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, workers, logger)
+        {
+            Devices = new DeviceSelection(ExecutionProvider, DeviceIds),
+            RunsOnDevice = ConcurrentRuns ?? WorkerPlan.LeastRuns,
+        };
     }
 }

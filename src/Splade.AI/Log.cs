@@ -24,6 +24,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The licence of {Model} ({License}) forbids commercial use")]
     public static partial void NonCommercialLicense(ILogger logger, string model, string license);
 
+    [LoggerMessage(6, LogLevel.Warning, "{Model} is not run on {Device}. {Reason}")]
+    public static partial void DeviceNotUsed(ILogger logger, string model, string device, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Device} is taken out: it failed on texts that {Other} has encoded since. {Reason}")]
+    public static partial void DeviceTakenOut(ILogger logger, string device, string other, string reason, Exception? exception);
+
     [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
     public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
 

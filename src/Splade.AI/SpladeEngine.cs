@@ -51,6 +51,15 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>The most tokens of a text that are read unless a call says otherwise, special tokens included.</summary>
     public int MaxTokens => _parts.Settings.MaxTokens;
 
+    /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
+    /// <remarks>
+    /// As long as an inference-free model has not loaded its ONNX file, it is what will be tried: <c>["auto"]</c> where
+    /// <see cref="ExecutionProvider.Auto"/> will choose.
+    /// </remarks>
+    public IReadOnlyList<string> Devices => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
+        ? loaded.Result.Devices
+        : _parts.Settings.Devices.Described;
+
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(SpladeEngineOptions, CancellationToken)"/>
     public static Task<SpladeEngine> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>

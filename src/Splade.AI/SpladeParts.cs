@@ -30,13 +30,14 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             (_, SpladeActivation.Relu) => TokenReduction.SumOfRelu,
             _ => TokenReduction.SumOfLog1pRelu,
         };
-        OnnxModel onnx = OnnxModel.Load(Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer);
-        if (!onnx.Probe.BatchInvariant)
+        var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer);
+        IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
+        if (runners.Any(r => r.TokenBudget == 1))
         {
             Log.RunsOneAtATime(Settings.Logger, Model.Name);
         }
 
-        return new TextEncoder<SparseVector>(Tokenizer, onnx, Settings, PoolingFor(onnx), typeof(SpladeEngine));
+        return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine));
     }
 
     // Sums are of activated logits already, and so are the outputs of a model that pools by itself, unless some are negative.

@@ -6,10 +6,9 @@ namespace Splade.AI.Onnx;
 /// <param name="MaxTokens">The most tokens of a text that are read unless a call says otherwise, special tokens included.</param>
 /// <param name="PadTokenId">The id that fills the rows of shorter texts.</param>
 /// <param name="SpecialTokensInText">Whether a special token's text inside a user's text becomes that token.</param>
-/// <param name="Threads">How many threads one run uses.</param>
-/// <param name="ConcurrentRuns">How many runs go on at a time, over all calls. It bounds the memory of concurrent callers.</param>
-/// <param name="Logger">Where cut texts are reported.</param>
-internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool SpecialTokensInText, int Threads, int ConcurrentRuns, ILogger Logger)
+/// <param name="Workers">How many runs go on at a time on the processors, over all calls, and their threads. It bounds the memory of concurrent callers.</param>
+/// <param name="Logger">Where cut texts and failing devices are reported.</param>
+internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool SpecialTokensInText, WorkerPlan Workers, ILogger Logger)
 {
     /// <summary>
     /// A batch of several texts holds at most this many tokens, padding included; a longer text is a batch of its own. The output of a
@@ -18,6 +17,9 @@ internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool Speci
     /// </summary>
     public const int TokenBudget = 512;
 
-    /// <summary>Texts of a call that are tokenized before they are run: enough to find neighbours of equal length among them.</summary>
-    public const int Window = 1024;
+    /// <summary>What the model runs on.</summary>
+    public DeviceSelection Devices { get; init; } = new(ExecutionProvider.Cpu, [0]);
+
+    /// <summary>How many runs go on at a time on a device of its own, such as a graphics card.</summary>
+    public int RunsOnDevice { get; init; } = WorkerPlan.LeastRuns;
 }

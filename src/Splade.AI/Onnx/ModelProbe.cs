@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -38,7 +39,7 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
             HasNegatives: alone.Any(x => x < 0));
     }
 
-    private float[][] Rows(OnnxModel model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), CancellationToken.None);
+    private float[][] Rows(OnnxModel model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), RunLoad.Lone, CancellationToken.None);
 
     private TokenBatch Batch(params int[][] texts) => new(texts, settings.PadTokenId);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -36,10 +37,11 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="reduction">How the rows of a text's tokens become one.</param>
     /// <param name="settings">How it will be run.</param>
     /// <param name="tokenizer">Makes the small texts.</param>
+    /// <param name="device">Where it will be run.</param>
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
-    public static OnnxModel Load(string path, int? width, TokenReduction reduction, EncoderSettings settings, Tokenizer tokenizer)
+    public static OnnxModel Load(string path, int? width, TokenReduction reduction, EncoderSettings settings, Tokenizer tokenizer, OnnxDevice device = default)
     {
-        OnnxSession session = OnnxSession.Open(path, settings.Threads);
+        OnnxSession session = OnnxSession.Open(path, settings.Workers.Threads, device);
         try
         {
             var probe = new ModelProbe(session, tokenizer, settings, path);
@@ -55,9 +57,13 @@ internal sealed class OnnxModel : IDisposable
     }
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
+    /// <param name="batch">The texts.</param>
+    /// <param name="pool">Makes a vector of a row.</param>
+    /// <param name="load">Whether the run is alone, and may take all threads.</param>
+    /// <param name="cancellationToken">Observed before, in and after the run.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
     /// <exception cref="SpladeModelException">The model failed on the batch, or gave a number that is not finite.</exception>
-    public TVector[] Run<TVector>(TokenBatch batch, RowPooling<TVector> pool, CancellationToken cancellationToken)
+    public TVector[] Run<TVector>(TokenBatch batch, RowPooling<TVector> pool, RunLoad load, CancellationToken cancellationToken)
     {
         float[] buffer = ArrayPool<float>.Shared.Rent(Width);
         try

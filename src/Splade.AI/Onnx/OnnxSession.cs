@@ -20,10 +20,10 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>What the model gives.</summary>
     public OutputSignature Output { get; }
 
-    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use.</exception>
-    public static OnnxSession Open(string path, int threads)
+    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use, or the device cannot be used.</exception>
+    public static OnnxSession Open(string path, int threads, OnnxDevice device = default)
     {
-        InferenceSession session = OpenFile(path, threads);
+        InferenceSession session = OpenFile(path, threads, device);
         try
         {
             ModelSignature.CheckInputs(session, path);
@@ -66,12 +66,23 @@ internal sealed class OnnxSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static InferenceSession OpenFile(string path, int threads)
+    private static InferenceSession OpenFile(string path, int threads, OnnxDevice device)
     {
         try
         {
             using SessionOptions options = CreateOptions(threads);
+            if (device.CudaId is int id)
+            {
+                CudaSupport.Append(options, id, path);
+            }
+
             return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException e) when (device.CudaId is not null)
+        {
+            throw new SpladeModelException(
+                $"ONNX Runtime cannot load the file on {device}. Try it on the processors first (ExecutionProvider.Cpu): if that fails too, the file is "
+                + $"damaged; if not, {CudaSupport.Needs} {e.Message}", path, e);
         }
         catch (OnnxRuntimeException e)
         {

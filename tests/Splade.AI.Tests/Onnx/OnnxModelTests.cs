@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Splade.AI.Onnx;
+using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
@@ -36,8 +37,8 @@ public sealed class OnnxModelTests
     {
         using OnnxModel model = Load();
         int[][] texts = [_tokenizer.Encode("a much longer text about the red planet mars and its moons").Ids.ToArray(), _tokenizer.Encode("mars").Ids.ToArray()];
-        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), row => row.ToArray(), CancellationToken.None)[0];
-        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), row => row.ToArray(), CancellationToken.None)[1];
+        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), row => row.ToArray(), RunLoad.Lone, CancellationToken.None)[0];
+        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), row => row.ToArray(), RunLoad.Lone, CancellationToken.None)[1];
         Assert.All(alone.Zip(padded), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 
@@ -45,6 +46,6 @@ public sealed class OnnxModelTests
         Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx"),
         _tokenizer.Vocabulary.Count,
         TokenReduction.Max,
-        new EncoderSettings(MaxTokens: 512, PadTokenId: 0, SpecialTokensInText: true, Threads: 2, ConcurrentRuns: 2, NullLogger.Instance),
+        new EncoderSettings(MaxTokens: 512, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(Runs: 2, Threads: 2, BusyThreads: 1), NullLogger.Instance),
         _tokenizer);
 }

@@ -1,0 +1,21 @@
+using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Onnx;
+
+/// <summary>A model on a device, with what makes vectors of its rows.</summary>
+internal sealed class OnnxRunner<TVector>(OnnxModel model, OnnxDevice device, int concurrentRuns, RowPooling<TVector> pool) : ITextRunner<TVector>
+{
+    /// <summary>The length of the model's rows.</summary>
+    public int Width => model.Width;
+
+    public string Device { get; } = device.ToString();
+
+    public int TokenBudget { get; } = model.Probe.BatchInvariant ? EncoderSettings.TokenBudget : 1;
+
+    public int ConcurrentRuns => concurrentRuns;
+
+    public TVector[] Run(TokenBatch batch, RunLoad load, CancellationToken cancellationToken) => model.Run(batch, pool, load, cancellationToken);
+
+    public void Dispose() => model.Dispose();
+}

@@ -1,0 +1,26 @@
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Onnx;
+
+/// <summary>Loads a model on each of the devices that a user asks for.</summary>
+/// <param name="Name">The model's name, for the log.</param>
+/// <param name="Path">The ONNX file.</param>
+/// <param name="Width">The expected length of a row; null to take what the model has.</param>
+/// <param name="Reduction">How the rows of a text's tokens become one.</param>
+/// <param name="Settings">How it will be run.</param>
+/// <param name="Tokenizer">The model's tokenizer.</param>
+internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenReduction Reduction, EncoderSettings Settings, Tokenizer Tokenizer)
+{
+    /// <param name="poolingFor">What makes vectors of the rows of a model.</param>
+    /// <exception cref="SpladeModelException">The model cannot be used, or not on these devices.</exception>
+    public IReadOnlyList<OnnxRunner<TVector>> Load<TVector>(Func<OnnxModel, RowPooling<TVector>> poolingFor) => Settings.Devices.Open(
+        device => LoadOn(device, poolingFor),
+        (device, reason) => Log.DeviceNotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
+
+    private OnnxRunner<TVector> LoadOn<TVector>(OnnxDevice device, Func<OnnxModel, RowPooling<TVector>> poolingFor)
+    {
+        OnnxModel model = OnnxModel.Load(Path, Width, Reduction, Settings, Tokenizer, device);
+        int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
+        return new OnnxRunner<TVector>(model, device, runs, poolingFor(model));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Splade.AI.Onnx.Scheduling;
+
+/// <summary>One tokenized text of a call.</summary>
+internal sealed class QueuedText<TVector>(ScheduledCall<TVector> call, int position, int[] ids, bool truncated)
+{
+    public ScheduledCall<TVector> Call => call;
+
+    /// <summary>The position among the texts of the call.</summary>
+    public int Position => position;
+
+    public int[] Ids => ids;
+
+    public int Length => ids.Length;
+
+    public bool Truncated => truncated;
+
+    /// <summary>Whether it waits in the queue.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>The text of the same length that was queued before it.</summary>
+    public QueuedText<TVector>? Previous { get; set; }
+
+    /// <summary>The text of the same length that was queued after it.</summary>
+    public QueuedText<TVector>? Next { get; set; }
+}

@@ -1,0 +1,108 @@
+namespace Splade.AI.Onnx.Scheduling;
+
+/// <content>What a worker does.</content>
+internal sealed partial class TextScheduler<TVector>
+{
+    /// <summary>Does one batch in a slot that was opened for it, and passes the slot on if there is more to do.</summary>
+    private void Work(RunnerSlots<TVector> device)
+    {
+        if (TakeBatch(device) is TextBatch<TVector> batch)
+        {
+            Run(device, batch);
+        }
+
+        lock (_lock)
+        {
+            if (!HasWorkFor(device))
+            {
+                device.Workers--;
+                if (--_workers == 0)
+                {
+                    _drained?.SetResult();
+                }
+
+                return;
+            }
+        }
+
+        device.Start();
+    }
+
+    // Each worker starts the next one, as long as there is something left for it.
+    private TextBatch<TVector>? TakeBatch(RunnerSlots<TVector> device)
+    {
+        TextBatch<TVector>? batch;
+        RunnerSlots<TVector>? next;
+        lock (_lock)
+        {
+            if (!HasWorkFor(device))
+            {
+                return null;
+            }
+
+            batch = FindAgainFor(device) ?? TakeQueued();
+            _again.Remove(batch);
+            batch.Begin();
+            batch.Load = _running++ == 0 && _queue.Count == 0 && _again.Count == 0 ? RunLoad.Lone : RunLoad.Busy;
+            next = OpenSlot();
+        }
+
+        next?.Start();
+        return batch;
+    }
+
+    private TextBatch<TVector> TakeQueued()
+    {
+        var batch = new TextBatch<TVector>(_queue.Take(_tokenBudget));
+        foreach (QueuedText<TVector> text in batch.Texts)
+        {
+            _room.Release(text.Call, text.Length);
+        }
+
+        return batch;
+    }
+
+    private void Run(RunnerSlots<TVector> device, TextBatch<TVector> batch)
+    {
+        Exception? failure = null;
+        try
+        {
+            TVector[] vectors = device.Runner.Run(batch.ToTokens(_settings.PadTokenId), batch.Load, batch.Token);
+            for (int i = 0; i < batch.Texts.Length; i++)
+            {
+                batch.Texts[i].Call.Store(batch.Texts[i], vectors[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, it goes to the calls: an exception here would end the process.
+            failure = e;
+        }
+
+        Settle(device, batch, failure);
+    }
+
+    /// <summary>Takes the least busy of the places in which a worker would find something to do; null if there is none.</summary>
+    private RunnerSlots<TVector>? OpenSlot()
+    {
+        RunnerSlots<TVector>? best = null;
+        foreach (RunnerSlots<TVector> device in _devices)
+        {
+            if (device.IsFree && HasWorkFor(device) && (best is null || device.Workers < best.Workers))
+            {
+                best = device;
+            }
+        }
+
+        if (best is not null)
+        {
+            best.Workers++;
+            _workers++;
+        }
+
+        return best;
+    }
+
+    private bool HasWorkFor(RunnerSlots<TVector> device) =>
+        !device.IsOut && ((device.Suspicions == 0 && _queue.Count > 0) || FindAgainFor(device) is not null);
+}

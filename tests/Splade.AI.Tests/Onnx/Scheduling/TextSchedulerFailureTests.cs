@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using Splade.AI.Onnx;
+using Splade.AI.Tests.TestDoubles;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Tests.Onnx.Scheduling;
+
+/// <summary>Whose fault a failure is: the text's, the model's or the device's.</summary>
+public sealed class TextSchedulerFailureTests
+{
+    private const int Bad = 13;
+
+    [Fact]
+    public async Task Fail_OnATextOfOneCall_ReachesThatCallOnly()
+    {
+        var runner = new TestRunner { OnRun = FailOnBadText };
+        var sut = new SchedulerHarness(runner);
+        Task<EncodedText<int>[]>[] calls = await QueueBehindAHeldRunAsync(sut, runner, 12, Bad, 14);
+        runner.Release();
+        SchedulerHarness.AssertResults([(12, 8)], await calls[0]);
+        Assert.Contains("bad text", (await Assert.ThrowsAsync<SpladeModelException>(() => calls[1])).Message, StringComparison.Ordinal);
+        SchedulerHarness.AssertResults([(14, 8)], await calls[2]);
+        SchedulerHarness.AssertResults([(15, 8)], await sut.CallAsync(15));
+    }
+
+    [Fact]
+    public async Task Fail_OfOneOfManyBatches_EndsTheCallAndDropsItsTexts()
+    {
+        var runner = new TestRunner(tokenBudget: 8) { OnRun = FailOnBadText };
+        var sut = new SchedulerHarness(queuedTokens: 1024, logger: null, runner);
+        await Assert.ThrowsAsync<SpladeModelException>(() => sut.CallAsync(SchedulerHarness.Texts(1, 1000)));
+        await sut.Scheduler.CloseAsync();
+        Assert.InRange(runner.Runs.Count, Bad, Bad + 1);
+        Assert.Equal(0, sut.Scheduler.HeldTokens);
+    }
+
+    [Fact]
+    public async Task Fail_WithAnyException_ReachesTheCall()
+    {
+        var runner = new TestRunner { OnRun = _ => throw new InvalidOperationException("odd") };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new SchedulerHarness(runner).CallAsync(1));
+        runner.OnRun = _ => throw new OperationCanceledException("not asked for");
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new SchedulerHarness(runner).CallAsync(1));
+    }
+
+    [Fact]
+    public async Task Device_ThatFailsAlone_IsNamedAndTakenOutAndItsTextsAreDoneElsewhere()
+    {
+        using var log = new TestLoggerFactory();
+        var broken = new TestRunner("test:0") { OnRun = _ => throw new SpladeModelException("lost", "model") };
+        var sound = new TestRunner("test:1");
+        var sut = new SchedulerHarness(1 << 16, log, broken, sound);
+        (int, int)[] texts = SchedulerHarness.Texts(1, 300);
+        SchedulerHarness.AssertResults(texts, await sut.CallAsync(texts));
+        SchedulerHarness.AssertResults(texts, await sut.CallAsync(texts));
+        Assert.Equal(["test:1"], sut.Scheduler.Devices);
+        Assert.Single(broken.Runs);
+        (LogLevel level, string message) = Assert.Single(log.Entries);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.Equal("test:0 is taken out: it failed on texts that test:1 has encoded since. model: lost", message);
+    }
+
+    [Fact]
+    public async Task Text_ThatFailsOnBothDevices_CondemnsNeither()
+    {
+        using var log = new TestLoggerFactory();
+        TestRunner[] runners = [.. Enumerable.Range(0, 2).Select(i => new TestRunner($"test:{i}") { OnRun = FailOnBadText })];
+        var sut = new SchedulerHarness(1 << 16, log, runners);
+        await Assert.ThrowsAsync<SpladeModelException>(() => sut.CallAsync(Bad));
+        Assert.Equal(["test:0", "test:1"], sut.Scheduler.Devices);
+        Assert.Empty(log.Entries);
+        Assert.All(runners, r => Assert.Single(r.Runs));
+        (int, int)[] texts = SchedulerHarness.Texts(100, 300);
+        SchedulerHarness.AssertResults(texts, await sut.CallAsync(texts));
+    }
+
+    [Fact]
+    public async Task Devices_AllBroken_TheFailureReachesEveryCall()
+    {
+        TestRunner[] runners = [.. Enumerable.Range(0, 3).Select(i => new TestRunner($"test:{i}", concurrentRuns: 2) { OnRun = _ => throw new SpladeModelException("lost", "model") })];
+        var sut = new SchedulerHarness(runners);
+        Task<EncodedText<int>[]>[] calls = [.. Enumerable.Range(1, 50).Select(id => sut.CallAsync(SchedulerHarness.Texts(id * 100, 20)))];
+        foreach (Task<EncodedText<int>[]> call in calls)
+        {
+            await Assert.ThrowsAsync<SpladeModelException>(() => call);
+        }
+
+        Assert.NotEmpty(sut.Scheduler.Devices);
+        await sut.Scheduler.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Device_TheLastOne_StaysAndServesLaterCalls()
+    {
+        var broken = new TestRunner("test:0") { OnRun = _ => throw new SpladeModelException("lost", "model") };
+        var last = new TestRunner("test:1");
+        var sut = new SchedulerHarness(broken, last);
+        await sut.CallAsync(1);
+        last.OnRun = FailOnBadText;
+        await Assert.ThrowsAsync<SpladeModelException>(() => sut.CallAsync(Bad));
+        SchedulerHarness.AssertResults([(2, 8)], await sut.CallAsync(2));
+        Assert.Equal(["test:1"], sut.Scheduler.Devices);
+    }
+
+    [Fact]
+    public async Task Device_SuspectedWhenTheCallIsCancelled_IsClearedOfIt()
+    {
+        using var source = new CancellationTokenSource();
+        var suspect = new TestRunner("test:0") { OnRun = FailOnBadText };
+        var other = new TestRunner("test:1");
+        var sut = new SchedulerHarness(suspect, other);
+        other.Hold();
+        Task<EncodedText<int>[]> call = sut.CallAsync(Bad, cancellationToken: source.Token);
+        await other.StartedAsync();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        other.Release();
+        (int, int)[] texts = SchedulerHarness.Texts(100, 100);
+        SchedulerHarness.AssertResults(texts, await sut.CallAsync(texts));
+        Assert.Equal(["test:0", "test:1"], sut.Scheduler.Devices);
+    }
+
+    private static void FailOnBadText(TokenBatch batch)
+    {
+        if (batch.Ids.Contains(Bad))
+        {
+            throw new SpladeModelException("bad text", "model");
+        }
+    }
+
+    private static async Task<Task<EncodedText<int>[]>[]> QueueBehindAHeldRunAsync(SchedulerHarness sut, TestRunner runner, params int[] ids)
+    {
+        runner.Hold();
+        _ = sut.CallAsync(1);
+        await runner.StartedAsync();
+        Task<EncodedText<int>[]>[] calls = [.. ids.Select(id => sut.CallAsync(id))];
+        await sut.HeldAsync(8 * ids.Length);
+        return calls;
+    }
+}
