@@ -30,6 +30,12 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "{Device} is taken out: it failed on texts that {Other} has encoded since. {Reason}")]
     public static partial void DeviceTakenOut(ILogger logger, string device, string other, string reason, Exception? exception);
 
+    [LoggerMessage(10, LogLevel.Information, "{Model} runs as it is, one text at a time where its logits come out of the graph, because {Reason}")]
+    public static partial void PlainGraph(ILogger logger, string model, string reason);
+
+    [LoggerMessage(11, LogLevel.Debug, "{Model}: the screen is {Used}; it left {Percent:F1} % of the vocabulary of a sample text")]
+    public static partial void ScreenTried(ILogger logger, string model, string used, double percent);
+
     [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
     public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
 

@@ -32,27 +32,13 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         };
         var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer);
         IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
-        if (runners.Any(r => r.TokenBudget == 1))
-        {
-            Log.RunsOneAtATime(Settings.Logger, Model.Name);
-        }
-
         return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine));
     }
 
-    // Sums are of activated logits already, and so are the outputs of a model that pools by itself, unless some are negative.
-    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx)
-    {
-        bool activated = onnx.Contract switch
-        {
-            OutputContract.TokenRows => Model.Pooling == PoolingStrategy.Sum,
-            OutputContract.TextRows => !onnx.Probe.HasNegatives,
-            _ => true,
-        };
-        return activated ? SpladePooling.FromWeights
-            : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
-            : SpladePooling.FromMaximaTwice;
-    }
+    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx) =>
+        onnx.GivesWeights ? SpladePooling.FromWeights
+        : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
+        : SpladePooling.FromMaximaTwice;
 
     private static StaticQueryEncoder? ReadQueries(SpladeModel model, Tokenizer documents, EncoderSettings settings)
     {

@@ -145,15 +145,6 @@ public sealed class SpladeEngineRefusalTests
     }
 
     [Fact]
-    public async Task CreateAsync_MoreOutputThanOneRunMayGive_IsRefusedWithTheLimit()
-    {
-        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
-        model.Write("config.json", """{"max_position_embeddings": 20000}""");
-        model.Write("tokenizer_config.json", """{"model_max_length": 20000}""");
-        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "Set MaxTokens to at most 17589");
-    }
-
-    [Fact]
     public async Task CreateAsync_MissingOnnxFileByName_SaysWhatThereIs()
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();

@@ -18,10 +18,13 @@ internal sealed class DecoderWeights(int columns, int width) : IDisposable
     public float[] Bias { get; } = new float[columns];
 
     /// <summary>Shape <c>[columns, width]</c>: the weights of each entry, one after the other.</summary>
-    public unsafe float* Rows => _rows.Pointer;
+    public unsafe float* Pointer => _rows.Pointer;
 
     /// <summary>The weights of one entry.</summary>
-    public Span<float> Row(int column) => _rows.Span((nint)column * width, width);
+    public Span<float> Row(int column) => Rows(column, 1);
+
+    /// <summary>The weights of some entries that follow each other.</summary>
+    public Span<float> Rows(int first, int count) => _rows.Span((nint)first * width, count * width);
 
     public void Dispose() => _rows.Dispose();
 }

@@ -25,7 +25,7 @@ internal static unsafe class PanelPacker
         float** rows = stackalloc float*[Lanes];
         for (int i = 0; i < Lanes; i++)
         {
-            rows[i] = weights.Rows + ((nint)columns[Math.Min(lane + i, columns.Length - 1)] * weights.Width);
+            rows[i] = weights.Pointer + ((nint)columns[Math.Min(lane + i, columns.Length - 1)] * weights.Width);
         }
 
         int k = 0;

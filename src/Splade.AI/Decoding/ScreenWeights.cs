@@ -70,9 +70,9 @@ internal sealed unsafe class ScreenWeights : IDisposable
         int found = 0;
         for (int column = 0; column < Columns; column++)
         {
-            // Always written, kept only if it counts: no branch to mispredict.
+            // Always written, kept only if it counts: no branch to mispredict. A bound that overflowed, and is no number, counts.
             candidates[found] = column;
-            found += Bound(column, maxima[column], text) > 0 ? 1 : 0;
+            found += Bound(column, maxima[column], text) <= 0 ? 0 : 1;
         }
 
         return found;

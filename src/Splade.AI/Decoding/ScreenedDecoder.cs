@@ -53,7 +53,13 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
 
     public void Dispose()
     {
+        DisposeScreen();
         _weights.Dispose();
+    }
+
+    /// <summary>Frees all but the weights, which the caller takes back.</summary>
+    public void DisposeScreen()
+    {
         _screen.Dispose();
         _scratch.Dispose();
         foreach (ScreenedText text in _texts)

@@ -11,11 +11,19 @@ namespace Splade.AI.Onnx;
 internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool SpecialTokensInText, WorkerPlan Workers, ILogger Logger)
 {
     /// <summary>
-    /// A batch of several texts holds at most this many tokens, padding included; a longer text is a batch of its own. The output of a
-    /// run is that many rows of the vocabulary's size, 62.5 MB for 512 rows of 30,522 numbers, however many texts a call has; a larger
-    /// batch is no faster, because writing that output is the work.
+    /// A batch of several texts holds at most this many tokens, padding included; a longer text is a batch of its own. Larger batches are no
+    /// faster on processors: what is computed between two layers no longer fits their caches.
     /// </summary>
-    public const int TokenBudget = 512;
+    public const int TokenBudget = 2048;
+
+    /// <summary>The same for a graph that pools by itself, of which nobody knows how much memory it takes: perhaps the logits of all tokens.</summary>
+    public const int TokensInUnknownGraph = 512;
+
+    /// <summary>Where logits are computed; null to choose by the device.</summary>
+    public DecoderPlace? Place { get; init; }
+
+    /// <summary>Whether the screen of small integers may be used.</summary>
+    public bool Screen { get; init; } = true;
 
     /// <summary>What the model runs on.</summary>
     public DeviceSelection Devices { get; init; } = new(ExecutionProvider.Cpu, [0]);

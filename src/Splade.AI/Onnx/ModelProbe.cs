@@ -7,6 +7,9 @@ namespace Splade.AI.Onnx;
 /// <summary>Tries a session out on two small texts: what its file leaves open shows in what it gives.</summary>
 internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, EncoderSettings settings, string path)
 {
+    /// <summary>Rounding moves the last digits of a float; quantisation moves the second or third.</summary>
+    private const float Rounding = 1e-4f;
+
     private readonly int[] _short = tokenizer.Encode("probe").Ids.ToArray();
     private readonly int[] _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!").Ids.ToArray();
 
@@ -35,21 +38,13 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         float[] longerAlone = Rows(model, _longer)[0];
         float[][] together = model.Contract == OutputContract.IndicesAndWeights ? [] : Rows(model, _short, _longer);
         return new ProbeResult(
-            BatchInvariant: together.Length == 2 && IsSame(alone, together[0]) && IsSame(longerAlone, together[1]),
+            BatchInvariant: together.Length == 2 && model.IsSame(alone, together[0], Rounding) && model.IsSame(longerAlone, together[1], Rounding),
             HasNegatives: alone.Any(x => x < 0));
     }
 
     private float[][] Rows(OnnxModel model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), RunLoad.Lone, CancellationToken.None);
 
     private TokenBatch Batch(params int[][] texts) => new(texts, settings.PadTokenId);
-
-    // Rounding moves the last digits of a float; quantisation moves the second or third.
-    private static bool IsSame(float[] alone, float[] together)
-    {
-        const float Rounding = 1e-4f;
-        float largest = alone.Max(MathF.Abs);
-        return alone.Zip(together).All(pair => MathF.Abs(pair.First - pair.Second) <= Rounding * largest);
-    }
 
     private int MeasureWidth(TokenBatch batch)
     {

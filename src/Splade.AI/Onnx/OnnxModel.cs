@@ -10,51 +10,48 @@ namespace Splade.AI.Onnx;
 /// <remarks>Safe for concurrent runs.</remarks>
 internal sealed class OnnxModel : IDisposable
 {
-    private readonly OnnxSession _session;
-    private readonly string _path;
+    private readonly OnnxSessions _sessions;
+    private readonly ModelPlan _plan;
     private readonly TokenReduction _reduction;
+    private readonly IRowSource _rows;
+    private readonly int _threads;
 
-    private OnnxModel(OnnxSession session, string path, TokenReduction reduction, int width)
+    internal OnnxModel(OnnxSessions sessions, ModelPlan plan, TokenReduction reduction, IRowSource rows, int width, int threads)
     {
-        _session = session;
-        _path = path;
+        _sessions = sessions;
+        _plan = plan;
         _reduction = reduction;
+        _rows = rows;
+        _threads = threads;
         Width = width;
     }
 
     /// <summary>The length of a row: the model's dimensions.</summary>
     public int Width { get; }
 
-    /// <summary>What the model gives.</summary>
-    public OutputContract Contract => _session.Output.Contract;
+    /// <summary>What the session gives.</summary>
+    public OutputContract Contract => _sessions.Lone.Output.Contract;
 
     /// <summary>What two small texts showed of the model.</summary>
     public required ProbeResult Probe { get; init; }
 
-    /// <summary>Loads a model and runs two small texts, to see what the file leaves open.</summary>
-    /// <param name="path">The ONNX file. Its external data, if any, lies beside it.</param>
-    /// <param name="width">The expected length of a row; null to take what the model has.</param>
-    /// <param name="reduction">How the rows of a text's tokens become one.</param>
-    /// <param name="settings">How it will be run.</param>
-    /// <param name="tokenizer">Makes the small texts.</param>
-    /// <param name="device">Where it will be run.</param>
-    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
-    public static OnnxModel Load(string path, int? width, TokenReduction reduction, EncoderSettings settings, Tokenizer tokenizer, OnnxDevice device = default)
+    /// <summary>Whether rows are weights already, and need no activation.</summary>
+    public bool GivesWeights => Contract switch
     {
-        OnnxSession session = OnnxSession.Open(path, settings.Workers.Threads, device);
-        try
-        {
-            var probe = new ModelProbe(session, tokenizer, settings, path);
-            int found = probe.FindWidth(width, sparse: reduction is not (TokenReduction.Mean or TokenReduction.First));
-            var untried = new OnnxModel(session, path, reduction, found) { Probe = default };
-            return new OnnxModel(session, path, reduction, found) { Probe = probe.Run(untried) };
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
+        OutputContract.IndicesAndWeights => true,
+        OutputContract.TextRows when !_plan.PoolsLogits => !Probe.HasNegatives,
+        _ => _reduction != TokenReduction.Max,
+    };
+
+    /// <summary>How many tokens of several texts a run takes, padding included; 1 for one text at a time.</summary>
+    /// <remarks>
+    /// Where the logits of all tokens come out of the graph, a run's output is 62.5 MB for 512 tokens of a vocabulary of 30,522: there, one
+    /// text is enough.
+    /// </remarks>
+    public int TokenBudget =>
+        !Probe.BatchInvariant || Contract == OutputContract.IndicesAndWeights ? 1
+        : _plan.IsPlain && _reduction.IsSparse() ? (Contract == OutputContract.TokenRows ? 1 : EncoderSettings.TokensInUnknownGraph)
+        : EncoderSettings.TokenBudget;
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
     /// <param name="batch">The texts.</param>
@@ -68,13 +65,13 @@ internal sealed class OnnxModel : IDisposable
         float[] buffer = ArrayPool<float>.Shared.Rent(Width);
         try
         {
-            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(batch, cancellationToken);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _sessions.For(load).Run(batch, cancellationToken);
             Span<float> row = buffer.AsSpan(0, Width);
             var vectors = new TVector[batch.Rows];
             for (int text = 0; text < vectors.Length; text++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                RowReader.Read(outputs, Contract, _reduction, batch, text, row);
+                _rows.Read(outputs, batch, text, row, load == RunLoad.Lone ? _threads : 1);
                 RequireFinite(row);
                 vectors[text] = pool(row);
             }
@@ -86,7 +83,7 @@ internal sealed class OnnxModel : IDisposable
             // Out of range: indices that the model gave.
             throw new SpladeModelException(
                 $"The model fails on {batch.Rows} texts of up to {batch.Length} tokens. If it reads fewer tokens than its files say, set MaxTokens; "
-                + $"otherwise export it again with a dynamic batch and length. {e.Message}", _path, e);
+                + $"otherwise export it again with a dynamic batch and length. {e.Message}", _plan.Source.Path, e);
         }
         finally
         {
@@ -94,7 +91,19 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    /// <summary>Whether two rows say the same, up to a share of the largest number. Of logits, only the positive ones count.</summary>
+    public bool IsSame(float[] first, float[] second, float tolerance)
+    {
+        float least = _reduction.IsSparse() ? 0 : float.NegativeInfinity;
+        float largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(first));
+        return first.Zip(second).All(pair => MathF.Abs(Math.Max(least, pair.First) - Math.Max(least, pair.Second)) <= tolerance * largest);
+    }
+
+    public void Dispose()
+    {
+        _sessions.Dispose();
+        _rows.Dispose();
+    }
 
     // The largest magnitude is NaN where any number is.
     private void RequireFinite(ReadOnlySpan<float> row)
@@ -102,7 +111,7 @@ internal sealed class OnnxModel : IDisposable
         float largest = TensorPrimitives.MaxMagnitude(row);
         if (!float.IsFinite(largest))
         {
-            throw new SpladeModelException($"The model gave {largest}, expected finite numbers. The file is damaged, or its precision too low.", _path);
+            throw new SpladeModelException($"The model gave {largest}, expected finite numbers. The file is damaged, or its precision too low.", _plan.Source.Path);
         }
     }
 }

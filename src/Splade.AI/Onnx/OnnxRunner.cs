@@ -11,7 +11,7 @@ internal sealed class OnnxRunner<TVector>(OnnxModel model, OnnxDevice device, in
 
     public string Device { get; } = device.ToString();
 
-    public int TokenBudget { get; } = model.Probe.BatchInvariant ? EncoderSettings.TokenBudget : 1;
+    public int TokenBudget { get; } = model.TokenBudget;
 
     public int ConcurrentRuns => concurrentRuns;
 

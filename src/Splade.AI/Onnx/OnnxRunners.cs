@@ -19,7 +19,7 @@ internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenRe
 
     private OnnxRunner<TVector> LoadOn<TVector>(OnnxDevice device, Func<OnnxModel, RowPooling<TVector>> poolingFor)
     {
-        OnnxModel model = OnnxModel.Load(Path, Width, Reduction, Settings, Tokenizer, device);
+        OnnxModel model = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer).Load(device);
         int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
         return new OnnxRunner<TVector>(model, device, runs, poolingFor(model));
     }

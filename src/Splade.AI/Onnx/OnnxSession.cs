@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx.Graph;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -7,6 +8,9 @@ namespace Splade.AI.Onnx;
 /// <remarks>Safe for concurrent runs: the session is, and nothing else here changes after construction.</remarks>
 internal sealed class OnnxSession : IDisposable
 {
+    /// <summary>Where a model that is loaded from memory has its big tensors.</summary>
+    private const string InitializerFolder = "session.model_external_initializers_file_folder_path";
+
     private readonly InferenceSession _session;
     private readonly string[] _inputs;
 
@@ -21,13 +25,13 @@ internal sealed class OnnxSession : IDisposable
     public OutputSignature Output { get; }
 
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use, or the device cannot be used.</exception>
-    public static OnnxSession Open(string path, int threads, OnnxDevice device = default)
+    public static OnnxSession Open(OnnxSource source, int threads, OnnxDevice device = default)
     {
-        InferenceSession session = OpenFile(path, threads, device);
+        InferenceSession session = OpenFile(source, threads, device);
         try
         {
-            ModelSignature.CheckInputs(session, path);
-            return new OnnxSession(session, ModelSignature.FindOutput(session, path));
+            ModelSignature.CheckInputs(session, source.Path);
+            return new OnnxSession(session, ModelSignature.FindOutput(session, source.Path));
         }
         catch
         {
@@ -66,8 +70,9 @@ internal sealed class OnnxSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static InferenceSession OpenFile(string path, int threads, OnnxDevice device)
+    private static InferenceSession OpenFile(OnnxSource source, int threads, OnnxDevice device)
     {
+        string path = source.Path;
         try
         {
             using SessionOptions options = CreateOptions(threads);
@@ -76,7 +81,13 @@ internal sealed class OnnxSession : IDisposable
                 CudaSupport.Append(options, id, path);
             }
 
-            return new InferenceSession(path, options);
+            if (source.Rewritten is not RewrittenModel rewritten)
+            {
+                return new InferenceSession(path, options);
+            }
+
+            options.AddSessionConfigEntry(InitializerFolder, rewritten.InitializerFolder);
+            return new InferenceSession(rewritten.Model, options);
         }
         catch (OnnxRuntimeException e) when (device.CudaId is not null)
         {

@@ -18,3 +18,10 @@ internal enum TokenReduction
     /// <summary>The sum over each column of <c>log(1 + log(1 + max(x, 0)))</c>.</summary>
     SumOfLog1pRelu,
 }
+
+/// <content>What they are for.</content>
+internal static class TokenReductions
+{
+    /// <summary>Whether the rows are logits over a vocabulary, and not parts of a dense vector.</summary>
+    public static bool IsSparse(this TokenReduction reduction) => reduction is not (TokenReduction.Mean or TokenReduction.First);
+}

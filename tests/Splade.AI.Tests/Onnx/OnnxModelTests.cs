@@ -16,7 +16,7 @@ public sealed class OnnxModelTests
     public async Task Run_CancelledWithinOneRun_StopsTheRun()
     {
         // The session alone, which looks at the token only before and during its run: seconds of work in one batch.
-        using OnnxSession session = OnnxSession.Open(Path.Combine(DenseFolder, "onnx", "model.onnx"), threads: 1);
+        using OnnxSession session = OnnxSession.Open(new OnnxSource(Path.Combine(DenseFolder, "onnx", "model.onnx")), threads: 1);
         int[] text = [.. Enumerable.Repeat(1996, 256)];
         var batch = new TokenBatch(Enumerable.Repeat(text, 128).ToArray(), padTokenId: 0);
         using var source = new CancellationTokenSource();
@@ -32,20 +32,37 @@ public sealed class OnnxModelTests
         Assert.Equal(source.Token, error.CancellationToken);
     }
 
-    [Fact]
-    public void Run_PaddedBatch_ReducesRealTokensOnly()
+    // Logits that are not positive are of no account: where the screen rules an entry out, it is zero.
+    [Theory]
+    [InlineData(DecoderPlace.Managed, true)]
+    [InlineData(DecoderPlace.Managed, false)]
+    [InlineData(DecoderPlace.TiledGraph, false)]
+    [InlineData(DecoderPlace.PlainGraph, false)]
+    internal void Run_PaddedBatch_ReducesRealTokensOnly(DecoderPlace place, bool screen)
     {
-        using OnnxModel model = Load();
+        using OnnxModel model = Load(place, screen);
         int[][] texts = [_tokenizer.Encode("a much longer text about the red planet mars and its moons").Ids.ToArray(), _tokenizer.Encode("mars").Ids.ToArray()];
-        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), row => row.ToArray(), RunLoad.Lone, CancellationToken.None)[0];
-        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), row => row.ToArray(), RunLoad.Lone, CancellationToken.None)[1];
+        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), Positive, RunLoad.Lone, CancellationToken.None)[0];
+        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), Positive, RunLoad.Busy, CancellationToken.None)[1];
+        Assert.Contains(alone, x => x > 1);
         Assert.All(alone.Zip(padded), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 
-    private OnnxModel Load() => OnnxModel.Load(
-        Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx"),
-        _tokenizer.Vocabulary.Count,
-        TokenReduction.Max,
-        new EncoderSettings(MaxTokens: 512, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(Runs: 2, Threads: 2, BusyThreads: 1), NullLogger.Instance),
-        _tokenizer);
+    [Fact]
+    public void Load_MoreOutputThanOneRunOfThePlainGraphMayGive_IsRefusedWithTheLimit()
+    {
+        var error = Assert.Throws<SpladeModelException>(() => Load(DecoderPlace.PlainGraph, screen: false, maxTokens: 20_000));
+        Assert.Contains("Set MaxTokens to at most 17589", error.Message, StringComparison.Ordinal);
+        Load(DecoderPlace.TiledGraph, screen: false, maxTokens: 20_000).Dispose();
+    }
+
+    private static float[] Positive(ReadOnlySpan<float> row) => Array.ConvertAll(row.ToArray(), x => Math.Max(0, x));
+
+    private OnnxModel Load(DecoderPlace place, bool screen, int maxTokens = 512)
+    {
+        var workers = new WorkerPlan(Runs: 2, Threads: 2, BusyThreads: 1);
+        var settings = new EncoderSettings(maxTokens, PadTokenId: 0, SpecialTokensInText: true, workers, NullLogger.Instance) { Place = place, Screen = screen };
+        string file = Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx");
+        return new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, TokenReduction.Max, settings, _tokenizer).Load(OnnxDevice.Cpu);
+    }
 }

@@ -55,7 +55,7 @@ public sealed class ExternalDataTests : IDisposable
         MoveTensorsOut(location);
         using OnnxFile file = OnnxFile.Open(ModelPath);
         Decoder decoder = DecoderFinder.Find(file, ModelVariant.Vocabulary).Decoder!;
-        var error = Assert.Throws<SpladeModelException>(() => new DecoderWeights(file, decoder).ReadRows(0, new float[ModelVariant.Hidden]));
+        var error = Assert.Throws<SpladeModelException>(() => new DecoderReader(file, decoder).ReadRows(0, new float[ModelVariant.Hidden]));
         Assert.Contains($"'{location}', expected a file in the model's folder", error.Message, StringComparison.Ordinal);
         Assert.Throws<SpladeModelException>(() => new ModelRewriter(file, decoder).TileMaxPooling());
     }
@@ -72,7 +72,7 @@ public sealed class ExternalDataTests : IDisposable
 
         using OnnxFile file = OnnxFile.Open(ModelPath);
         Decoder decoder = DecoderFinder.Find(file, ModelVariant.Vocabulary).Decoder!;
-        var error = Assert.Throws<SpladeModelException>(() => new DecoderWeights(file, decoder).ReadRows(0, new float[ModelVariant.Hidden]));
+        var error = Assert.Throws<SpladeModelException>(() => new DecoderReader(file, decoder).ReadRows(0, new float[ModelVariant.Hidden]));
         Assert.Equal(weights, error.Path);
         Assert.Contains("The file has 1000 bytes", error.Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public sealed class ModelRewriterTests
         using OnnxFile file = OnnxFile.Open(path);
         Decoder decoder = DecoderFinder.Find(file, vocabulary).Decoder!;
         using TestRuntime plain = TestRuntime.Load(path), cut = TestRuntime.Load(new ModelRewriter(file, decoder).CutBeforeDecoder());
-        var weights = new DecoderWeights(file, decoder);
+        var weights = new DecoderReader(file, decoder);
         float[] bias = weights.ReadBias();
 
         // Some rows from the middle, and the last.

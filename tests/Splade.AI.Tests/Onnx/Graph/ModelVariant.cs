@@ -15,7 +15,7 @@ internal sealed class ModelVariant : IDisposable
     {
         using OnnxFile file = OnnxFile.Open(FixtureModels.PathOf(FixtureModels.Small));
         Decoder decoder = DecoderFinder.Find(file, Vocabulary).Decoder!;
-        var weights = new DecoderWeights(file, decoder);
+        var weights = new DecoderReader(file, decoder);
         float[] rows = new float[Vocabulary * Hidden];
         weights.ReadRows(0, rows);
         var edit = new GraphEdit(file);

@@ -81,7 +81,7 @@ public sealed class OnnxFileTests
             using OnnxFile file = OnnxFile.Parse(model, Path.Combine(Path.GetDirectoryName(FixtureModels.PathOf(FixtureModels.Small))!, "damaged.onnx"));
             if (DecoderFinder.Find(file, 3000).Decoder is Decoder decoder)
             {
-                new DecoderWeights(file, decoder).ReadBias();
+                new DecoderReader(file, decoder).ReadBias();
                 new ModelRewriter(file, decoder).CutBeforeDecoder();
             }
 

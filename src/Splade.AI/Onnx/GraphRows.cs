@@ -3,17 +3,12 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
-/// <summary>Reads the row of one text from what a run gave, whatever the model's contract.</summary>
-internal static class RowReader
+/// <summary>Rows that the graph gave, for each token or for each text, or as indices and weights.</summary>
+/// <param name="contract">What the outputs hold.</param>
+/// <param name="reduction">How rows of tokens become one.</param>
+internal sealed class GraphRows(OutputContract contract, TokenReduction reduction) : IRowSource
 {
-    /// <param name="outputs">The outputs of the run.</param>
-    /// <param name="contract">What they hold.</param>
-    /// <param name="reduction">How rows of tokens become one.</param>
-    /// <param name="batch">The batch that was run.</param>
-    /// <param name="text">The position of the text in the batch.</param>
-    /// <param name="row">Shape <c>[width]</c>: receives the row.</param>
-    public static void Read(
-        IReadOnlyList<OrtValue> outputs, OutputContract contract, TokenReduction reduction, TokenBatch batch, int text, Span<float> row)
+    public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
     {
         switch (contract)
         {
@@ -28,6 +23,11 @@ internal static class RowReader
                 Scatter(outputs[0], outputs[1].GetTensorDataAsSpan<float>(), row);
                 break;
         }
+    }
+
+    public void Dispose()
+    {
+        // What it reads belongs to the run.
     }
 
     private static ReadOnlySpan<float> Slice(OrtValue output, long start, int length) =>

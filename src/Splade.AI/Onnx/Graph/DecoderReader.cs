@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Splade.AI.Onnx.Graph;
 
 /// <summary>Reads the decoder's weight a range of vocabulary entries at a time, and its bias.</summary>
-internal sealed class DecoderWeights(OnnxFile file, Decoder decoder)
+internal sealed class DecoderReader(OnnxFile file, Decoder decoder)
 {
     /// <summary>Reads rows, one for each vocabulary entry from <paramref name="first"/> on.</summary>
     /// <param name="first">The first entry.</param>

@@ -1,0 +1,33 @@
+using System.Numerics.Tensors;
+using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Decoding;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Onnx;
+
+/// <summary>Rows that a decoder computes from the hidden states that a run gave.</summary>
+internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : IRowSource
+{
+    public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
+    {
+        ReadOnlySpan<float> hidden = Hidden(outputs, batch, text);
+        float largest = TensorPrimitives.MaxMagnitude(hidden);
+        if (float.IsFinite(largest))
+        {
+            decoder.Decode(hidden, row, threads);
+        }
+        else
+        {
+            // What the graph's own decoder would have given.
+            row.Fill(largest);
+        }
+    }
+
+    public void Dispose() => decoder.Dispose();
+
+    private ReadOnlySpan<float> Hidden(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text)
+    {
+        ReadOnlySpan<float> all = outputs[0].GetTensorDataAsSpan<float>();
+        return all.Slice(text * batch.Length * hiddenSize, batch.Lengths[text] * hiddenSize);
+    }
+}

@@ -1,0 +1,53 @@
+using Splade.AI.Decoding;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Onnx;
+
+/// <summary>Chooses how a decoder that was cut off its graph is computed: through the screen where it leaves few entries, else in full.</summary>
+internal static class DecoderChoice
+{
+    /// <summary>The screen costs four tenths of the full product, and what it leaves is computed in addition: beyond this it saves too little.</summary>
+    private const double LargestShare = 0.4;
+
+    /// <summary>An ordinary text: its hidden states tell how large each dimension is. Any text would do, at the price of a looser bound.</summary>
+    private const string Measured =
+        "The quick brown fox jumps over the lazy dog while a committee of engineers, doctors and lawyers in Paris discusses 17 new rules about taxes, "
+        + "medicine, software, music and the price of oil in 2024. How do I reset my password? Water boils at 100 degrees; \"no refunds\" were given "
+        + "after March (see page 3).";
+
+    /// <summary>Another one, to see what the screen leaves of a text that it was not measured on.</summary>
+    private const string Tried =
+        "Cells store energy in sugar and fat. The court found that the company had not paid its workers, and the shares fell by 8% within a week. "
+        + "To install the driver, open the settings, choose a printer and follow the steps on the screen.";
+
+    /// <param name="weights">The decoder's weights, which what is returned owns.</param>
+    /// <param name="pooling">What to do with the logits of a text.</param>
+    /// <param name="screen">Whether the screen may be used.</param>
+    /// <param name="hidden">Gives the hidden states of a text.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="maxTokens">The most tokens that the model reads.</param>
+    public static (IVocabularyDecoder Decoder, double? ShareOfCandidates) Create(
+        DecoderWeights weights, LogitPooling pooling, bool screen, Func<int[], float[]> hidden, Tokenizer tokenizer, int maxTokens)
+    {
+        double? share = null;
+        if (screen)
+        {
+            ScreenScale scale = ScreenScale.Measure(hidden(Ids(Measured)), weights.Width);
+            var screened = new ScreenedDecoder(weights, pooling, scale);
+            share = screened.ShareOfCandidates(hidden(Ids(Tried)));
+            if (share <= LargestShare)
+            {
+                return (screened, share);
+            }
+
+            screened.DisposeScreen();
+        }
+
+        using (weights)
+        {
+            return (new FullDecoder(weights, pooling), share);
+        }
+
+        int[] Ids(string text) => tokenizer.Encode(text, new TokenizationOptions { MaxTokens = maxTokens }).Ids.ToArray();
+    }
+}

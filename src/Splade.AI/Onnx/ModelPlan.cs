@@ -1,0 +1,109 @@
+using System.Numerics.Tensors;
+using Splade.AI.Decoding;
+using Splade.AI.Onnx.Graph;
+
+namespace Splade.AI.Onnx;
+
+/// <summary>How a model will be run: as it is, or without the logits of all tokens, which are nearly all of the memory and much of the time.</summary>
+/// <param name="Source">What the session is opened on.</param>
+/// <param name="PoolsLogits">Whether the graph was rewritten to pool its logits tile by tile.</param>
+/// <param name="Weights">The decoder that was cut off the graph; null if it is still in it.</param>
+/// <param name="Reason">Why the graph runs as it is, as the end of "... because"; null if it does not.</param>
+/// <param name="IsSmall">Whether the encoder is so small that more than one thread on it is lost time.</param>
+internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWeights? Weights, string? Reason, bool IsSmall)
+{
+    /// <summary>Below so many weights a layer is done before a second thread has woken up.</summary>
+    private const long SmallEncoder = 2_000_000;
+
+    /// <summary>Whether the graph runs as it is.</summary>
+    public bool IsPlain => Source.Rewritten is null;
+
+    /// <summary>A model whose rows need no decoder, or that nobody looked into.</summary>
+    public static ModelPlan Plain(string path) => new(new OnnxSource(path), PoolsLogits: false, Weights: null, Reason: null, IsSmall: false);
+
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="vocabulary">How many logits a token has.</param>
+    /// <param name="reduction">How the logits of a text's tokens become one row.</param>
+    /// <param name="place">Where the decoder should run.</param>
+    public static ModelPlan Create(string path, int vocabulary, TokenReduction reduction, DecoderPlace place)
+    {
+        if (place == DecoderPlace.PlainGraph)
+        {
+            return Plain(path);
+        }
+
+        try
+        {
+            using OnnxFile file = OnnxFile.Open(path);
+            DecoderSearch search = DecoderFinder.Find(file, vocabulary);
+            bool small = CountEncoderWeights(file, vocabulary) < SmallEncoder;
+            return search.Decoder is Decoder decoder
+                ? Rewrite(file, decoder, reduction, place, small)
+                : Plain(path) with { Reason = search.Reason, IsSmall = small };
+        }
+        catch (SpladeModelException e)
+        {
+            // ONNX Runtime has the last word on whether a file can be used.
+            return Plain(path) with { Reason = e.Message };
+        }
+    }
+
+    private static ModelPlan Rewrite(OnnxFile file, Decoder decoder, TokenReduction reduction, DecoderPlace place, bool small)
+    {
+        var rewriter = new ModelRewriter(file, decoder);
+        if (place == DecoderPlace.Managed)
+        {
+            return new ModelPlan(new OnnxSource(file.Path, rewriter.CutBeforeDecoder()), PoolsLogits: false, ReadWeights(file, decoder), Reason: null, small);
+        }
+
+        if (rewriter.PoolingObstacle is string obstacle)
+        {
+            return Plain(file.Path) with { Reason = obstacle, IsSmall = small };
+        }
+
+        RewrittenModel tiled = reduction == TokenReduction.Max
+            ? rewriter.TileMaxPooling()
+            : rewriter.TileSumPooling(ModelRewriter.DefaultColumnsPerTile, twice: reduction == TokenReduction.SumOfLog1pRelu);
+        return new ModelPlan(new OnnxSource(file.Path, tiled), PoolsLogits: true, Weights: null, Reason: null, small);
+    }
+
+    private static DecoderWeights ReadWeights(OnnxFile file, Decoder decoder)
+    {
+        const int RowsAtATime = 1024;
+        var reader = new DecoderReader(file, decoder);
+        var weights = new DecoderWeights(decoder.Vocabulary, decoder.HiddenSize);
+        try
+        {
+            for (int first = 0; first < decoder.Vocabulary; first += RowsAtATime)
+            {
+                Span<float> rows = weights.Rows(first, Math.Min(RowsAtATime, decoder.Vocabulary - first));
+                reader.ReadRows(first, rows);
+                RequireFinite(rows, file);
+            }
+
+            reader.ReadBias().CopyTo(weights.Bias, 0);
+            RequireFinite(weights.Bias, file);
+            return weights;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    // The kernels take maxima, in which a number that is none would get lost.
+    private static void RequireFinite(ReadOnlySpan<float> weights, OnnxFile file)
+    {
+        float largest = TensorPrimitives.MaxMagnitude(weights);
+        if (!float.IsFinite(largest))
+        {
+            throw new SpladeModelException($"The decoder's weights have {largest}, expected finite numbers.", file.Path);
+        }
+    }
+
+    // Embeddings are looked up, not multiplied with.
+    private static long CountEncoderWeights(OnnxFile file, int vocabulary) => file.Initializers.Values
+        .Where(t => t.Dimensions.Count == 2 && !t.Dimensions.Contains(vocabulary))
+        .Sum(t => t.Dimensions.Aggregate(1L, (product, d) => product * d));
+}

@@ -1,0 +1,110 @@
+using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Decoding;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Onnx;
+
+/// <summary>Loads a model and runs small texts, to see what the file leaves open.</summary>
+/// <param name="Name">The model's name, for the log.</param>
+/// <param name="Path">The ONNX file. Its external data, if any, lies beside it.</param>
+/// <param name="Width">The expected length of a row; null to take what the model has.</param>
+/// <param name="Reduction">How the rows of a text's tokens become one.</param>
+/// <param name="Settings">How it will be run.</param>
+/// <param name="Tokenizer">The model's tokenizer.</param>
+internal sealed record OnnxModelLoader(string Name, string Path, int? Width, TokenReduction Reduction, EncoderSettings Settings, Tokenizer Tokenizer)
+{
+    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
+    public OnnxModel Load(OnnxDevice device)
+    {
+        ModelPlan plan = Reduction.IsSparse() && Width is int vocabulary
+            ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.Place ?? DecoderPlaces.For(device))
+            : ModelPlan.Plain(Path);
+        if (plan.IsPlain)
+        {
+            return Open(plan, device);
+        }
+
+        try
+        {
+            return Open(plan, device);
+        }
+        catch (SpladeModelException e) when (device == OnnxDevice.Cpu)
+        {
+            // What the file itself can do tells more than what was made of it.
+            return Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall }, device);
+        }
+    }
+
+    private OnnxModel Open(ModelPlan plan, OnnxDevice device)
+    {
+        WorkerPlan workers = plan.IsSmall ? Settings.Workers.ForSmallModel() : Settings.Workers;
+        OnnxSessions? sessions = null;
+        IRowSource? rows = null;
+        try
+        {
+            sessions = new OnnxSessions(plan.Source, workers.Threads, workers.BusyThreads, device);
+            var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
+            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse());
+            rows = plan.Weights is DecoderWeights weights
+                ? Decode(weights, sessions.Lone)
+                : new GraphRows(sessions.Lone.Output.Contract, Reduction);
+            var untried = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = default };
+            var model = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = probe.Run(untried) };
+            Report(plan, model);
+            return model;
+        }
+        catch
+        {
+            sessions?.Dispose();
+            rows?.Dispose();
+            plan.Weights?.Dispose();
+            throw;
+        }
+    }
+
+    private DecodedRows Decode(DecoderWeights weights, OnnxSession session)
+    {
+        LogitPooling pooling = Reduction switch
+        {
+            TokenReduction.Max => LogitPooling.Max,
+            TokenReduction.SumOfRelu => LogitPooling.SumOfRelu,
+            _ => LogitPooling.SumOfLog1pRelu,
+        };
+        int width = weights.Width;
+        (IVocabularyDecoder decoder, double? share) = DecoderChoice.Create(weights, pooling, Settings.Screen, Hidden, Tokenizer, Settings.MaxTokens);
+        if (share is double found)
+        {
+            Log.ScreenTried(Settings.Logger, Name, decoder is ScreenedDecoder ? "used" : "not used", 100 * found);
+        }
+
+        return new DecodedRows(decoder, width);
+
+        float[] Hidden(int[] ids)
+        {
+            try
+            {
+                using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(new TokenBatch([ids], Settings.PadTokenId), CancellationToken.None);
+                float[] hidden = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+                return hidden.Length == ids.Length * width ? hidden : throw new SpladeModelException(
+                    $"The hidden states of {ids.Length} tokens have {hidden.Length} numbers, the decoder takes {width} for each.", Path);
+            }
+            catch (OnnxRuntimeException e)
+            {
+                throw new SpladeModelException($"The model fails on a small text. Export it again with a dynamic batch and length. {e.Message}", Path, e);
+            }
+        }
+    }
+
+    private void Report(ModelPlan plan, OnnxModel model)
+    {
+        if (plan.Reason is string reason)
+        {
+            Log.PlainGraph(Settings.Logger, Name, reason);
+        }
+
+        if (!model.Probe.BatchInvariant)
+        {
+            Log.RunsOneAtATime(Settings.Logger, Name);
+        }
+    }
+}
