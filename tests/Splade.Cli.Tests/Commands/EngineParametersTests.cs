@@ -46,6 +46,6 @@ public sealed class EngineParametersTests
     {
         (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, option, value);
         Assert.Equal(2, exitCode);
-        Assert.StartsWith($"{option} is '{value}', expected ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"splade: {option} is '{value}', expected ", error, StringComparison.Ordinal);
     }
 }
