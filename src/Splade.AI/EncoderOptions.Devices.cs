@@ -62,8 +62,8 @@ public abstract partial class EncoderOptions
     /// <summary>How many runs of the model go on at a time on each device, over all calls: the engine's workers.</summary>
     /// <remarks>Each takes memory for the output of one run, and threads as <see cref="Threads"/> says.</remarks>
     /// <value>
-    /// The default is null: as many as there are processors, container limits included, divided by <see cref="Threads"/> where that is set,
-    /// but at least 2; on CUDA 2. One text is in the model while another's output is reduced.
+    /// The default is null: as many as there are processors, container limits included; where <see cref="Threads"/> is set, divided by that,
+    /// but at least 2 if there are 2 processors; on CUDA 2. One text is in the model while another's output is reduced.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? ConcurrentRuns

@@ -30,6 +30,9 @@ internal sealed class TextEncoder<TVector> : IDisposable
     /// <summary>The devices that texts are run on.</summary>
     public IReadOnlyList<string> Devices => _scheduler.Devices;
 
+    /// <summary>The tokens of all calls that wait to be run.</summary>
+    public int QueuedTokens => _scheduler.HeldTokens;
+
     /// <summary>Encodes texts on the thread pool; results are in the order of the texts.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="prompt">What is put before each text.</param>

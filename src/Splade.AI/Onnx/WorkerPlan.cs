@@ -7,13 +7,13 @@ namespace Splade.AI.Onnx;
 /// <param name="IsAutomatic">Whether the user left the threads open.</param>
 internal readonly record struct WorkerPlan(int Runs, int Threads, int BusyThreads, bool IsAutomatic = false)
 {
-    /// <summary>One text is in the model while another's output is reduced.</summary>
+    /// <summary>One text is in the model while another's output is reduced, where there are processors for both.</summary>
     public const int LeastRuns = 2;
 
     /// <summary>Follows what the user says, and fills in what the user leaves open, without more threads than processors.</summary>
     public static WorkerPlan For(int processors, int? threads, int? runs)
     {
-        int workers = runs ?? Math.Max(LeastRuns, processors / (threads ?? 1));
+        int workers = runs ?? Math.Max(Math.Min(LeastRuns, processors), processors / (threads ?? 1));
         return new WorkerPlan(workers, threads ?? processors, threads ?? Math.Max(1, processors / workers), threads is null);
     }
 

@@ -24,20 +24,25 @@ internal static class CompareCommand
             Description = "The lines to rank, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts",
         };
         Option<int?> top = Parameters.Number("--top", "N", least: 1, $"Show the N best lines [default: {DefaultTop}]");
-        return new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
+        var engine = new EngineParameters();
+        var command = new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
         {
             folder, query, file, top,
-        }.Runs((result, cancellationToken) => RunAsync(
+        };
+        engine.AddTo(command);
+        return command.Runs((result, cancellationToken) => RunAsync(
             result.GetRequiredValue(folder),
             result.GetRequiredValue(query),
             result.GetRequiredValue(file),
             result.GetValue(top) ?? DefaultTop,
+            engine.Read(result),
             cancellationToken));
     }
 
-    private static async Task<int> RunAsync(string folder, string queryText, string file, int top, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string folder, string queryText, string file, int top, EngineSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(folder, cancellationToken).ConfigureAwait(false);
+        using SpladeEngine engine = await Models.LoadAsync(folder, settings, cancellationToken).ConfigureAwait(false);
         SpladeEncoding query = await Models.EncodeQueryAsync(engine, queryText, cancellationToken).ConfigureAwait(false);
         var ranking = new LineRanking(query.Vector, top);
         using Stream input = StandardStreams.OpenInput(file);

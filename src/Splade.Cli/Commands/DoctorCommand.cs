@@ -12,14 +12,17 @@ internal static class DoctorCommand
     {
         Argument<string> folder = Parameters.Folder();
         Option<bool> json = Parameters.Json("Print one JSON object: model, checks, docs_per_s, passed, reasons");
-        return new Command(
+        var engine = new EngineParameters();
+        var command = new Command(
             "doctor",
             $"Check a model: load and describe it, compare it with its {GoldenFile.Name}, test invariance, measure its speed. Exit code 0 is pass, 1 is fail")
         {
             folder, json,
-        }.Runs(async (result, cancellationToken) =>
+        };
+        engine.AddTo(command);
+        return command.Runs(async (result, cancellationToken) =>
         {
-            HealthReport report = await Checkup.RunAsync(result.GetRequiredValue(folder), cancellationToken).ConfigureAwait(false);
+            HealthReport report = await Checkup.RunAsync(result.GetRequiredValue(folder), engine.Read(result), cancellationToken).ConfigureAwait(false);
             string text = result.GetValue(json) ? JsonSerializer.Serialize(report, CliJsonContext.Default.HealthReport) + "\n" : report.ToString();
             await StandardOutput.WriteAsync(text, cancellationToken).ConfigureAwait(false);
             return report.Passed ? ExitCodes.Done : ExitCodes.Failed;

@@ -22,10 +22,13 @@ internal static class EncodeCommand
         {
             Description = "End with a JSON object on standard error: docs, seconds (without loading the model), docs_per_s, tokens, peak_rss_mb (MiB)",
         };
-        return new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
+        var engine = new EngineParameters();
+        var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
         {
             folder, input, output, query, dimensions, length, stats,
-        }.Runs((result, cancellationToken) => RunAsync(
+        };
+        engine.AddTo(command);
+        return command.Runs((result, cancellationToken) => RunAsync(
             new EncodeSettings(
                 result.GetRequiredValue(folder),
                 result.GetRequiredValue(input),
@@ -33,13 +36,14 @@ internal static class EncodeCommand
                 result.GetValue(query),
                 result.GetValue(dimensions),
                 result.GetValue(length),
-                result.GetValue(stats)),
+                result.GetValue(stats),
+                engine.Read(result)),
             cancellationToken));
     }
 
     private static async Task<int> RunAsync(EncodeSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, cancellationToken).ConfigureAwait(false);
+        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
         SpladeEncodingOptions options = ToOptions(settings, engine);
         using Stream input = StandardStreams.OpenInput(settings.Input);
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);

@@ -1,4 +1,7 @@
+using Splade.Cli.Terminal;
+
 namespace Splade.Cli.Commands;
 
 /// <summary>What `splade encode` was asked for.</summary>
-internal sealed record EncodeSettings(string Folder, string Input, string Output, bool Query, int? MaxActiveDimensions, int? MaxLength, bool Stats);
+internal sealed record EncodeSettings(
+    string Folder, string Input, string Output, bool Query, int? MaxActiveDimensions, int? MaxLength, bool Stats, EngineSettings Engine);

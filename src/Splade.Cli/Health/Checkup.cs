@@ -10,13 +10,13 @@ internal static class Checkup
     /// <summary>Long enough to be told from noise, short enough to be waited for.</summary>
     private static readonly TimeSpan MeasuringTime = TimeSpan.FromSeconds(1);
 
-    public static async Task<HealthReport> RunAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<HealthReport> RunAsync(string folder, EngineSettings settings, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         SpladeEngine engine;
         try
         {
-            engine = await Models.LoadAsync(folder, cancellationToken).ConfigureAwait(false);
+            engine = await Models.LoadAsync(folder, settings, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SpladeModelException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -36,7 +36,10 @@ internal static class Checkup
         HealthCheck invariance = await CheckInvarianceAsync(engine, cancellationToken).ConfigureAwait(false);
         double speed = await MeasureAsync(engine, cancellationToken).ConfigureAwait(false);
         var measured = new HealthCheck("speed", HealthOutcome.Pass, $"{speed:F1} docs/s ({HealthTexts.ForSpeed.Count} passages at a time)");
-        return new HealthReport(ModelFacts.Of(engine), [loaded, .. golden, invariance, measured], Math.Round(speed, 1))
+
+        // Last, for a model that looks queries up is loaded by its first document.
+        var devices = new HealthCheck("devices", HealthOutcome.Pass, string.Join(", ", engine.Devices));
+        return new HealthReport(ModelFacts.Of(engine), [loaded, .. golden, invariance, measured, devices], Math.Round(speed, 1))
         {
             Description = engine.Model.ToString(),
         };

@@ -15,7 +15,8 @@ internal sealed record ModelFacts(
     IReadOnlyDictionary<string, string> Prompts,
     string? License,
     bool NonCommercial,
-    string OnnxFile)
+    string OnnxFile,
+    IReadOnlyList<string> Devices)
 {
     public static ModelFacts Of(SpladeEngine engine)
     {
@@ -31,6 +32,7 @@ internal sealed record ModelFacts(
             model.Prompts,
             model.License,
             model.IsNonCommercial,
-            model.OnnxFile);
+            model.OnnxFile,
+            engine.Devices);
     }
 }

@@ -14,10 +14,21 @@ internal static class Models
         new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.Never, LoggerFactory = new WarningLog() })
             .ResolveAsync(folderOrName, cancellationToken: cancellationToken);
 
-    public static async Task<SpladeEngine> LoadAsync(string folderOrName, CancellationToken cancellationToken)
+    public static Task<SpladeEngine> LoadAsync(string folderOrName, CancellationToken cancellationToken) =>
+        LoadAsync(folderOrName, EngineSettings.Default, cancellationToken);
+
+    public static async Task<SpladeEngine> LoadAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
-        return await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { LoggerFactory = new WarningLog() }, cancellationToken).ConfigureAwait(false);
+        var options = new SpladeEngineOptions(folder)
+        {
+            ExecutionProvider = settings.Device.Provider,
+            DeviceIds = settings.Device.Ids,
+            Threads = settings.Threads,
+            ConcurrentRuns = settings.Workers,
+            LoggerFactory = new WarningLog(),
+        };
+        return await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<SpladeEncoding> EncodeQueryAsync(SpladeEngine engine, string query, CancellationToken cancellationToken)

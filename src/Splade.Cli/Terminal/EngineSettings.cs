@@ -1,0 +1,10 @@
+namespace Splade.Cli.Terminal;
+
+/// <summary>What a model was asked to run on.</summary>
+/// <param name="Device">The devices.</param>
+/// <param name="Threads">The threads of one run; null for the library's choice.</param>
+/// <param name="Workers">How many runs go on at a time; null for the library's choice.</param>
+internal sealed record EngineSettings(DeviceName Device, int? Threads, int? Workers)
+{
+    public static EngineSettings Default { get; } = new(DeviceName.Cpu, Threads: null, Workers: null);
+}
