@@ -14,5 +14,5 @@ public sealed class WorkerPlanTests
     [InlineData(16, 16, null, 2, 16, 16)]
     [InlineData(16, 3, 7, 7, 3, 3)]
     public void For_WhatTheUserSays_FillsInTheRest(int processors, int? threads, int? runs, int expectedRuns, int expectedThreads, int expectedBusyThreads) =>
-        Assert.Equal(new WorkerPlan(expectedRuns, expectedThreads, expectedBusyThreads), WorkerPlan.For(processors, threads, runs));
+        Assert.Equal(new WorkerPlan(expectedRuns, expectedThreads, expectedBusyThreads, IsAutomatic: threads is null), WorkerPlan.For(processors, threads, runs));
 }

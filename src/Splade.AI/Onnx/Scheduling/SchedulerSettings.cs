@@ -8,7 +8,10 @@ namespace Splade.AI.Onnx.Scheduling;
 /// <param name="Logger">Where failing devices are reported.</param>
 internal sealed record SchedulerSettings(int PadTokenId, int QueuedTokens, ILogger Logger)
 {
-    /// <summary>Enough to find company of like length for most texts, and little memory: 150 KB with 512 tokens for a batch.</summary>
+    /// <summary>A batch is not made smaller than this to give other workers their share: the start of a run costs more.</summary>
+    public const int LeastBudget = 256;
+
+    /// <summary>Enough to find company of like length for most texts, and little memory: 600 KB with 2,048 tokens for a batch.</summary>
     private const int BatchesAhead = 64;
 
     /// <summary>Enough that no worker finds the queue empty while a call tokenizes its next texts.</summary>

@@ -15,6 +15,9 @@ internal sealed class TextQueue<TVector>
     /// <summary>How many texts wait.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many tokens they have.</summary>
+    public long Tokens { get; private set; }
+
     public void Add(QueuedText<TVector> text)
     {
         ScheduledCall<TVector> call = text.Call;
@@ -26,6 +29,7 @@ internal sealed class TextQueue<TVector>
         call.Texts.Enqueue(text);
         _byLength.Add(text);
         Count++;
+        Tokens += text.Length;
     }
 
     /// <summary>Takes the texts of the next batch out of a queue that is not empty.</summary>
@@ -117,6 +121,7 @@ internal sealed class TextQueue<TVector>
     {
         _byLength.Remove(text);
         Count--;
+        Tokens -= text.Length;
         if (--text.Call.QueuedCount == 0)
         {
             _turns.Remove(text.Call.Turn);

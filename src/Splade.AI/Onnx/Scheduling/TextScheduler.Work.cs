@@ -53,7 +53,10 @@ internal sealed partial class TextScheduler<TVector>
 
     private TextBatch<TVector> TakeQueued()
     {
-        var batch = new TextBatch<TVector>(_queue.Take(_tokenBudget));
+        // The last texts are shared out evenly: no worker is idle while another one has a full batch.
+        long share = (_queue.Tokens + _places - 1) / _places;
+        int budget = (int)Math.Clamp(share, Math.Min(SchedulerSettings.LeastBudget, _tokenBudget), _tokenBudget);
+        var batch = new TextBatch<TVector>(_queue.Take(budget));
         foreach (QueuedText<TVector> text in batch.Texts)
         {
             _room.Release(text.Call, text.Length);

@@ -22,6 +22,7 @@ internal sealed partial class TextScheduler<TVector>
     private readonly RunnerSlots<TVector>[] _devices;
     private readonly SchedulerSettings _settings;
     private readonly int _tokenBudget;
+    private readonly int _places;
     private TaskCompletionSource? _drained;
     private int _workers;
     private int _running;
@@ -35,6 +36,7 @@ internal sealed partial class TextScheduler<TVector>
         _room = new QueueRoom<TVector>(settings.QueuedTokens);
         _settings = settings;
         _tokenBudget = runners.Min(r => r.TokenBudget);
+        _places = runners.Sum(r => r.ConcurrentRuns);
     }
 
     /// <summary>A call queues its texts whenever they have this many tokens.</summary>
