@@ -46,6 +46,12 @@ public abstract partial class EncoderOptions
     /// <value>The default is no logging. Texts are never logged.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>Where logits are computed, for tests and benchmarks that compare the ways; null to choose by the device.</summary>
+    internal DecoderPlace? DecoderPlace { get; set; }
+
+    /// <summary>Whether the screen of small integers may be used, for the same.</summary>
+    internal bool Screen { get; set; } = true;
+
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {
         TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
@@ -54,6 +60,8 @@ public abstract partial class EncoderOptions
         {
             Devices = new DeviceSelection(ExecutionProvider, DeviceIds),
             RunsOnDevice = ConcurrentRuns ?? WorkerPlan.LeastRuns,
+            Place = DecoderPlace,
+            Screen = Screen,
         };
     }
 }

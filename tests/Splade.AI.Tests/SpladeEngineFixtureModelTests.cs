@@ -1,4 +1,5 @@
 using Splade.AI.ModelFiles;
+using Splade.AI.Onnx;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
@@ -23,6 +24,25 @@ public sealed class SpladeEngineFixtureModelTests
         for (int i = 0; i < expected.Count; i += 7)
         {
             ReferenceVectors.AssertSame(expected[i], (await engine.EncodeAsync([expected[i].Text]))[0].Vector);
+        }
+    }
+
+    // What runs where there is no AVX2 or another device does the work, and what runs where the decoder is not recognised.
+    [Theory]
+    [InlineData("random-bert-sum")]
+    [InlineData("random-distilbert-cased")]
+    [InlineData("random-roberta-bpe")]
+    [InlineData("random-xlmr-unigram")]
+    [InlineData("random-modernbert-bpe")]
+    [InlineData("inference-free-idf")]
+    public async Task EncodeAsync_LogitsInTheGraph_EqualSentenceTransformers(string model)
+    {
+        IReadOnlyList<ReferenceVector> expected = ReferenceVectors.Read(model + ".jsonl");
+        foreach (DecoderPlace place in new[] { DecoderPlace.TiledGraph, DecoderPlace.PlainGraph })
+        {
+            await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(Folder(model)) { DecoderPlace = place });
+            IReadOnlyList<SpladeEncoding> together = await engine.EncodeAsync(expected.Select(e => e.Text));
+            Assert.All(expected.Zip(together), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector));
         }
     }
 

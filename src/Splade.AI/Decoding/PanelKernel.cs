@@ -29,6 +29,19 @@ internal static unsafe class PanelKernel
     /// <param name="logits">Shape <c>[tokens, <see cref="Columns"/>]</c>: receives the result.</param>
     public static void Multiply(float* hidden, int tokens, int width, float* panel, float* logits)
     {
+        if (WidePanelKernel.IsSupported)
+        {
+            WidePanelKernel.Multiply(hidden, tokens, width, panel, logits);
+        }
+        else
+        {
+            MultiplyNarrow(hidden, tokens, width, panel, logits);
+        }
+    }
+
+    /// <inheritdoc cref="Multiply"/>
+    internal static void MultiplyNarrow(float* hidden, int tokens, int width, float* panel, float* logits)
+    {
         // The last block reaches back over rows that are done when the number of tokens is not a multiple; a short text repeats its last row.
         float** rows = stackalloc float*[Tokens];
         float** targets = stackalloc float*[Tokens];

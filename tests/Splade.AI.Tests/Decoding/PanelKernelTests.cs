@@ -23,6 +23,26 @@ public sealed unsafe class PanelKernelTests
         }
     }
 
+    // Where there are no registers of 512 bits the runtime does their work with narrower ones: slow, and the same numbers.
+    [KernelFact]
+    public void Multiply_NarrowAndWide_HaveTheSameBits()
+    {
+        const int Width = 70;
+        foreach (int tokens in new[] { 1, 5, 12, 13, 30 })
+        {
+            var random = new RandomDecoder(tokens, PanelKernel.Columns, Width);
+            float[] hidden = random.Hidden(tokens), panel = random.Hidden(PanelKernel.Columns);
+            float[] narrow = new float[tokens * PanelKernel.Columns], wide = new float[narrow.Length];
+            fixed (float* x = hidden, w = panel, n = narrow, v = wide)
+            {
+                PanelKernel.MultiplyNarrow(x, tokens, Width, w, n);
+                WidePanelKernel.Multiply(x, tokens, Width, w, v);
+            }
+
+            Assert.Equal(narrow, wide);
+        }
+    }
+
     [KernelFact]
     public void Multiply_PanelThatIsNotFull_RepeatsItsLastColumn()
     {
