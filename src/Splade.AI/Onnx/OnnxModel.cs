@@ -43,14 +43,14 @@ internal sealed class OnnxModel : IDisposable
         _ => _reduction != TokenReduction.Max,
     };
 
+    /// <summary>Whether the logits of all tokens come out of the graph: 62.5 MB for 512 tokens of a vocabulary of 30,522, and as much before the bias.</summary>
+    /// <remarks>There, one text at a time is enough, and one run.</remarks>
+    public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse() && Contract == OutputContract.TokenRows;
+
     /// <summary>How many tokens of several texts a run takes, padding included; 1 for one text at a time.</summary>
-    /// <remarks>
-    /// Where the logits of all tokens come out of the graph, a run's output is 62.5 MB for 512 tokens of a vocabulary of 30,522: there, one
-    /// text is enough.
-    /// </remarks>
     public int TokenBudget =>
-        !Probe.BatchInvariant || Contract == OutputContract.IndicesAndWeights ? 1
-        : _plan.IsPlain && _reduction.IsSparse() ? (Contract == OutputContract.TokenRows ? 1 : EncoderSettings.TokensInUnknownGraph)
+        !Probe.BatchInvariant || GivesLogits ? 1
+        : _plan.IsPlain && _reduction.IsSparse() ? EncoderSettings.TokensInUnknownGraph
         : EncoderSettings.TokenBudget;
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>

@@ -13,7 +13,7 @@ internal sealed class OnnxRunner<TVector>(OnnxModel model, OnnxDevice device, in
 
     public int TokenBudget { get; } = model.TokenBudget;
 
-    public int ConcurrentRuns => concurrentRuns;
+    public int ConcurrentRuns { get; } = model.GivesLogits ? 1 : concurrentRuns;
 
     public TVector[] Run(TokenBatch batch, RunLoad load, CancellationToken cancellationToken) => model.Run(batch, pool, load, cancellationToken);
 
