@@ -4,7 +4,7 @@ using Splade.Benchmarks.Measuring;
 namespace Splade.Benchmarks.Commands;
 
 /// <summary>Finds the command that is asked for, and runs it.</summary>
-internal static class CommandLine
+internal static class CommandRunner
 {
     public static int Run(string[] args, CommandList commands)
     {
