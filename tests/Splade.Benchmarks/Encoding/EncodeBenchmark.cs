@@ -51,7 +51,7 @@ internal static class EncodeBenchmark
             IReadOnlyList<Measurement> measured = FixedWork.Compare(
                 [.. loaded.Select(one => new Contender(one.Contender.Name, () => one.Encode(documents.Texts).Count))],
                 rounds,
-                round => Say($"{model.Name}: round {round} of {rounds}"));
+                Say);
             EncodeRow[] rows = [.. loaded.Zip(measured, (one, rates) => new EncodeRow(one.Contender, one.Agreement!, rates))];
             if (!arguments.Has("--no-memory"))
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Splade.Benchmarks.Measuring;
 
@@ -10,8 +11,8 @@ internal static class FixedWork
 
     /// <param name="contenders">Warmed up by the caller.</param>
     /// <param name="rounds">How many rounds. Each begins with another contender, so that none always follows the same one.</param>
-    /// <param name="progress">Told after each round.</param>
-    public static IReadOnlyList<Measurement> Compare(IReadOnlyList<Contender> contenders, int rounds, Action<int> progress)
+    /// <param name="progress">Told of each run what was found.</param>
+    public static IReadOnlyList<Measurement> Compare(IReadOnlyList<Contender> contenders, int rounds, Action<string> progress)
     {
         double[][] rates = [.. contenders.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
@@ -20,9 +21,9 @@ internal static class FixedWork
             {
                 int turn = (round + i) % contenders.Count;
                 rates[turn][round] = UnitsPerSecond(contenders[turn]);
+                progress(string.Create(
+                    CultureInfo.InvariantCulture, $"round {round + 1} of {rounds}: {contenders[turn].Name}, {rates[turn][round]:N1}/s"));
             }
-
-            progress(round + 1);
         }
 
         return [.. contenders.Select((contender, i) => new Measurement(contender.Name, rates[i], AllocatedBytes: 0))];
