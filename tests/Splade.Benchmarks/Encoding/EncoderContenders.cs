@@ -15,6 +15,8 @@ internal static class EncoderContenders
         Careful(2),
         Careful(4),
         Careful(8),
+        CarefulSpinning(1),
+        CarefulSpinning(4),
         Ours("ours", "Splade.AI, defaults", folder => new SpladeEngineOptions(folder)),
     ];
 
@@ -38,8 +40,15 @@ internal static class EncoderContenders
         WholeTensorRows = batchSize,
     };
 
+    // Threads that spin after a run take a core from the maximum.
     private static EncoderContender Careful(int batchSize) => new(
-        $"careful-{batchSize}", $"careful loop, batch {batchSize}", ContenderKind.Careful, context => new CarefulLoop(context.Raw, batchSize));
+        $"careful-{batchSize}", $"careful loop, batch {batchSize}", ContenderKind.Careful, context => new CarefulLoop(context.Resting, batchSize));
+
+    private static EncoderContender CarefulSpinning(int batchSize) => new(
+        $"careful-{batchSize}-spinning",
+        $"careful loop, batch {batchSize}, spinning threads",
+        ContenderKind.Careful,
+        context => new CarefulLoop(context.Raw, batchSize));
 
     private static EncoderContender Ours(string id, string name, Func<string, SpladeEngineOptions> options) => new(
         id, name, ContenderKind.Ours, context => new EngineEncoder(options(context.ModelFolder)));

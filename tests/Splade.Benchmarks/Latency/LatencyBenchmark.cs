@@ -31,7 +31,7 @@ internal static class LatencyBenchmark
             "Latency",
             $"Milliseconds from the call of EncodeAsync to its result for one query of {TokensOfAQuery} tokens, special tokens included: so many callers, "
             + $"each with its next query as soon as it has the result of the last, {queries} queries in all after a warm-up. Loading is the time of "
-            + $"SpladeEngine.CreateAsync in a new process, {LoadCommand.Runs} times; \"first\" is from there to the result of the first query.",
+            + $"SpladeEngine.CreateAsync in a new process, {LoadCommand.Runs} times, and from there to the result of the first query.",
             [.. EncodeModel.Find(arguments).Select(model => Measure(model, queries))]);
     }
 
