@@ -72,6 +72,7 @@ internal static class EncodeBenchmark
 
     private static void WarmUp(LoadedContender[] contenders, IReadOnlyList<string> texts)
     {
+        Array.ForEach(contenders, contender => contender.CompileForGood());
         LoadedContender reference = contenders.FirstOrDefault(c => c.Contender.Kind == ContenderKind.Careful) ?? contenders[0];
         IReadOnlyList<SparseVector> expected = reference.Encode(texts);
         foreach (LoadedContender contender in contenders)
