@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Splade.Benchmarks.Measuring;
 
 /// <summary>What a benchmark says in the end.</summary>
@@ -8,7 +6,5 @@ namespace Splade.Benchmarks.Measuring;
 /// <param name="Tables">The tables, in Markdown.</param>
 internal sealed record Report(string Title, string Question, IReadOnlyList<string> Tables)
 {
-    public string Format() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"# {Title}\n\n{Question}\n\nMachine: {Machine.Describe()}. {DateTime.UtcNow:yyyy-MM-dd}.\n\n{string.Join('\n', Tables)}");
+    public string Format() => $"# {Title}\n\n{Question}\n\nMachine: {Machine.Describe()}.\n\n{string.Join('\n', Tables)}";
 }

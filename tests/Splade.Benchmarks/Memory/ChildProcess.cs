@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Splade.Benchmarks.Memory;
+
+/// <summary>Runs this program again with a command that the help does not show, because something needs a process of its own.</summary>
+internal static class ChildProcess
+{
+    /// <summary>The result that the child wrote with <see cref="Reply"/>.</summary>
+    /// <exception cref="InvalidOperationException">The child failed; its errors have gone to standard error.</exception>
+    public static T Run<T>(string command, params IEnumerable<string> arguments)
+    {
+        string host = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(host) == "dotnet";
+        string[] program = isHost ? [Assembly.GetEntryAssembly()!.Location] : [];
+        using Process process = Process.Start(new ProcessStartInfo(host, [.. program, command, .. arguments]) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 && output.Length > 0
+            ? JsonSerializer.Deserialize<T>(output)!
+            : throw new InvalidOperationException($"'{command} {string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+    }
+
+    public static void Reply<T>(T result) => Console.Out.Write(JsonSerializer.Serialize(result));
+}

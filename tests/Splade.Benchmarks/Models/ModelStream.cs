@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using Splade.AI.Onnx.Graph;
+
+namespace Splade.Benchmarks.Models;
+
+/// <summary>Writes the ONNX file of a random BERT, a weight at a time.</summary>
+internal static class ModelStream
+{
+    private const int IrVersion = 8;
+
+    public static void Write(string path, BertShape shape, int seed)
+    {
+        var graph = new BertGraph(shape);
+        byte[] name = new ProtoWriter().Text(OnnxFields.Graph.Name, "main_graph").ToArray();
+        long length = name.Length + graph.Fields.Sum(f => f.Whole.Length) + graph.Weights.Sum(w => w.FieldLength);
+        using FileStream stream = File.Create(path);
+        stream.Write(new ProtoWriter()
+            .Varint(OnnxFields.Model.IrVersion, IrVersion)
+            .Text(OnnxFields.Model.Producer, "Splade.Benchmarks")
+            .Message(OnnxFields.Model.OpsetImport, new ProtoWriter().Text(OnnxFields.Opset.Domain, "").Varint(OnnxFields.Opset.Version, BertGraph.Opset))
+            .Header(OnnxFields.Model.Graph, length)
+            .ToArray());
+        stream.Write(name);
+        foreach (ProtoField field in graph.Fields)
+        {
+            field.Whole.WriteTo(stream);
+        }
+
+        var random = new Random(seed);
+        foreach (RandomWeight weight in graph.Weights)
+        {
+            weight.Write(stream, random);
+        }
+    }
+
+    /// <summary>Sets every number of the decoder's bias, which ends the file.</summary>
+    public static void SetBias(string path, BertShape shape, float bias)
+    {
+        float[] numbers = new float[shape.Vocabulary];
+        numbers.AsSpan().Fill(bias);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
+        stream.Seek(-(long)numbers.Length * sizeof(float), SeekOrigin.End);
+        stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
+    }
+}
