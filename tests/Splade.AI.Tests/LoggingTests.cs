@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Splade.AI.Decoding;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
@@ -37,5 +38,25 @@ public sealed class LoggingTests
         var options = new SpladeEngineOptions(folder) { LoggerFactory = log, OnnxFile = "onnx/model_qint8_avx512_vnni.onnx" };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         Assert.Contains(log.Entries, e => e.Message.Contains("one at a time", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("onnx/model_qint8_avx512_vnni.onnx", "MatMulInteger")]
+    [InlineData("onnx/contract_pooled.onnx", "pools inside the model")]
+    public async Task CreateAsync_DecoderThatIsNotRecognised_IsLoggedWithTheReason(string file, string reason)
+    {
+        using var log = new TestLoggerFactory();
+        string folder = Path.Combine(Repository.TestData, "models", "random-distilbert-cased");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { LoggerFactory = log, OnnxFile = file });
+        Assert.Contains(log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal) && e.Message.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CreateAsync_TrainedModel_UsesTheScreenAndSaysHowMuchItLeaves()
+    {
+        using var log = new TestLoggerFactory();
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log });
+        Assert.DoesNotContain(log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal));
+        Assert.Equal(PanelKernel.IsSupported, log.Entries.Any(e => e.Message.StartsWith("splade-tiny: the screen is used; it left", StringComparison.Ordinal)));
     }
 }
