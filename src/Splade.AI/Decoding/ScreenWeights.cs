@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Splade.AI.Decoding;
 
@@ -13,8 +12,6 @@ internal sealed unsafe class ScreenWeights : IDisposable
 {
     /// <summary>The largest number of steps that a block of weights may be long: see <see cref="ScreenKernel"/>.</summary>
     public const int MaxBlockNorm = 170;
-
-    private const int MaxSteps = sbyte.MaxValue;
 
     /// <summary>A chain of n fused multiply-adds is off by at most n roundings of 2^-24 of the product of the lengths; scaling and the bound's own arithmetic by less than three times that.</summary>
     private const float UnitsOfRounding = 4f / (1 << 24);
@@ -90,61 +87,19 @@ internal sealed unsafe class ScreenWeights : IDisposable
 
     private void Fill(DecoderWeights weights, int panel)
     {
-        float[] scaled = new float[Width], rounded = new float[Width];
-        sbyte[] steps = new sbyte[Width];
+        var quantizer = new WeightQuantizer(Scale.Spread);
         int first = panel * ScreenKernel.Columns;
+        float maxBlockNorm = MaxBlockNorm - (MathF.Sqrt(ScreenKernel.Block) / 2); // Rounding lengthens a block of n by at most sqrt(n)/2 steps.
         for (int lane = 0; lane < ScreenKernel.Columns && first + lane < Columns; lane++)
         {
-            Span<float> row = weights.Row(first + lane);
-            TensorPrimitives.Multiply(row, Scale.Spread, scaled);
-            Quantize(first + lane, scaled, rounded, steps);
-            _bias[first + lane] = weights.Bias[first + lane] + TensorPrimitives.Dot<float>(row, Scale.Centre);
-
-            _rounding[first + lane] = UnitsOfRounding * weights.Width * TensorPrimitives.Norm<float>(row);
-            Place(panel, lane, steps);
-        }
-    }
-
-    private void Quantize(int column, ReadOnlySpan<float> scaled, Span<float> rounded, Span<sbyte> steps)
-    {
-        float blockNorm = 0;
-        for (int from = 0; from < Width; from += ScreenKernel.Block)
-        {
-            blockNorm = Math.Max(blockNorm, TensorPrimitives.Norm(scaled[from..Math.Min(Width, from + ScreenKernel.Block)]));
-        }
-
-        float rounding = MathF.Sqrt(ScreenKernel.Block) / 2;
-        float step = Math.Max(
-            Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(scaled)) / MaxSteps, blockNorm / (MaxBlockNorm - rounding)), 1e-30f);
-        TensorPrimitives.Divide(scaled, step, rounded);
-        TensorPrimitives.Round(rounded, rounded);
-        TensorPrimitives.ConvertTruncating<float, sbyte>(rounded, steps);
-        TensorPrimitives.Multiply(rounded, step, rounded);
-        _steps[column] = step;
-        _errors[column] = TensorPrimitives.Distance(scaled, rounded);
-        _norms[column] = TensorPrimitives.Norm(scaled);
-    }
-
-    private void Place(int panel, int lane, ReadOnlySpan<sbyte> steps)
-    {
-        short* target = (short*)Panel(panel) + lane;
-        foreach (short pair in MemoryMarshal.Cast<sbyte, short>(steps))
-        {
-            *target = pair;
-            target += ScreenKernel.Columns;
-        }
-
-        short* starts = Starts(panel) + lane;
-        for (int from = 0; from < Width; from += ScreenKernel.Block)
-        {
-            int sum = 0;
-            foreach (sbyte step in steps[from..Math.Min(Width, from + ScreenKernel.Block)])
-            {
-                sum += step;
-            }
-
-            // May wrap around, as the sums of the kernel may.
-            starts[from / ScreenKernel.Block * ScreenKernel.Columns] = unchecked((short)(-ScreenKernel.Offset * sum));
+            int column = first + lane;
+            ReadOnlySpan<float> row = weights.Row(column);
+            quantizer.Quantize(weights.Pointer + ((nint)column * weights.Width), maxBlockNorm, (short*)Panel(panel) + lane, Starts(panel) + lane);
+            _steps[column] = quantizer.Step;
+            _norms[column] = quantizer.Norm;
+            _errors[column] = quantizer.Error;
+            _bias[column] = weights.Bias[column] + TensorPrimitives.Dot(row, Scale.Centre);
+            _rounding[column] = UnitsOfRounding * weights.Width * TensorPrimitives.Norm(row);
         }
     }
 }
