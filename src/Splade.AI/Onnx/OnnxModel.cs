@@ -35,6 +35,9 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>What two small texts showed of the model.</summary>
     public required ProbeResult Probe { get; init; }
 
+    /// <summary>The precision that it runs in.</summary>
+    public PrecisionInUse PrecisionInUse => _plan.PrecisionInUse;
+
     /// <summary>Whether rows are weights already, and need no activation.</summary>
     public bool GivesWeights => Contract switch
     {
