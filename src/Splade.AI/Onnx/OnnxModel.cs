@@ -46,13 +46,17 @@ internal sealed class OnnxModel : IDisposable
         _ => _reduction != TokenReduction.Max,
     };
 
+    /// <summary>Whether a text's vector would depend on the texts that it is run with.</summary>
+    /// <remarks>Of a model that was quantised here that is known: two small texts may happen to have the same range of numbers.</remarks>
+    public bool RunsOneAtATime => !Probe.BatchInvariant || PrecisionInUse.Precision == Precision.Fast;
+
     /// <summary>How many tokens of several texts a run takes, padding included; 1 for one text at a time.</summary>
     /// <remarks>
     /// Where the logits of all tokens come out of the graph, a run's output is 62.5 MB for 512 tokens of a vocabulary of 30,522: there, one
     /// text is enough.
     /// </remarks>
     public int TokenBudget =>
-        !Probe.BatchInvariant || Contract == OutputContract.IndicesAndWeights ? 1
+        RunsOneAtATime || Contract == OutputContract.IndicesAndWeights ? 1
         : _plan.IsPlain && _reduction.IsSparse() ? (Contract == OutputContract.TokenRows ? 1 : EncoderSettings.TokensInUnknownGraph)
         : EncoderSettings.TokenBudget;
 

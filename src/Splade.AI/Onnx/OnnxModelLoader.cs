@@ -111,7 +111,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             Log.RunsFast(Settings.Logger, Name);
         }
 
-        if (!model.Probe.BatchInvariant)
+        if (model.RunsOneAtATime)
         {
             Log.RunsOneAtATime(Settings.Logger, Name);
         }

@@ -15,7 +15,7 @@ internal sealed record QuantisedMatrix(sbyte[] Values, float[] Scales)
     /// </remarks>
     private const int Largest = 64;
 
-    /// <summary>The smallest number of full precision: below it a scale is as good as none.</summary>
+    /// <summary>The smallest number of full precision. A column of zeros gets it, so that nothing is divided by zero.</summary>
     private const float SmallestScale = 1.17549435e-38f;
 
     /// <exception cref="SpladeModelException">The matrix has fewer numbers than its shape says, or one that is not finite.</exception>
@@ -31,28 +31,27 @@ internal sealed record QuantisedMatrix(sbyte[] Values, float[] Scales)
 
     private static QuantisedMatrix Quantise(float[] stored, int rows, int columns, bool transposed)
     {
-        // One of the two steps is 1.
-        (int rowStep, int columnStep) = transposed ? (1, rows) : (columns, 1);
+        // In the order in which they are stored, line by line.
+        int length = transposed ? rows : columns;
         float[] scales = new float[columns];
-        for (int column = 0; column < columns; column++)
+        for (int i = 0; i < stored.Length; i++)
         {
-            float largest = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                largest = Math.Max(largest, Math.Abs(stored[(row * rowStep) + (column * columnStep)]));
-            }
-
-            // A column of zeros, or of numbers whose scale would be none, stays a column of zeros.
-            scales[column] = Math.Max(largest / Largest, SmallestScale);
+            (int line, int place) = Math.DivRem(i, length);
+            ref float largest = ref scales[transposed ? line : place];
+            largest = Math.Max(largest, Math.Abs(stored[i]));
         }
 
-        sbyte[] values = new sbyte[rows * columns];
-        for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns; column++)
         {
-            for (int column = 0; column < columns; column++)
-            {
-                values[(row * columns) + column] = (sbyte)MathF.Round(stored[(row * rowStep) + (column * columnStep)] / scales[column]);
-            }
+            scales[column] = Math.Max(scales[column] / Largest, SmallestScale);
+        }
+
+        sbyte[] values = new sbyte[stored.Length];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            (int line, int place) = Math.DivRem(i, length);
+            (int row, int column) = transposed ? (place, line) : (line, place);
+            values[(row * columns) + column] = (sbyte)MathF.Round(stored[i] / scales[column]);
         }
 
         return new QuantisedMatrix(values, scales);
