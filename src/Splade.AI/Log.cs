@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Debug, "{Model}: the screen is {Used}; it left {Percent:F1} % of the vocabulary of a sample text")]
     public static partial void ScreenTried(ILogger logger, string model, string used, double percent);
 
+    [LoggerMessage(12, LogLevel.Information, "{Model} runs in Fast precision: its vectors differ from those of Exact by what small integers lose")]
+    public static partial void RunsFast(ILogger logger, string model);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Model} runs in Exact precision, Fast is not available, because {Reason}")]
+    public static partial void NotFast(ILogger logger, string model, string reason);
+
     [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
     public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
 

@@ -60,6 +60,10 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         ? loaded.Result.Devices
         : _parts.Settings.Devices.Described;
 
+    /// <summary>The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/> where Fast is not available.</summary>
+    /// <remarks>As long as an inference-free model has not loaded its ONNX file, it is the one that was asked for. Queries from its table are exact.</remarks>
+    public Precision Precision => PrecisionInUse.Precision;
+
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(SpladeEngineOptions, CancellationToken)"/>
     public static Task<SpladeEngine> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
@@ -161,6 +165,10 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    internal PrecisionInUse PrecisionInUse => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
+        ? loaded.Result.PrecisionInUse
+        : new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
         IAsyncEnumerable<string[]> windows,

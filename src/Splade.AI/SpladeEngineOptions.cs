@@ -17,6 +17,27 @@ public sealed class SpladeEngineOptions(string modelFolder) : EncoderOptions(mod
         }
     }
 
+    /// <summary>How exactly the model is computed.</summary>
+    /// <remarks>
+    /// <para>
+    /// With <see cref="Precision.Fast"/> vectors differ from those of <see cref="Precision.Exact"/> by quantisation: weights move a little, and
+    /// the lightest terms come and go. <see cref="PrecisionAgreement"/> measures by how much on texts of yours. Take one precision for all
+    /// documents of an index; its queries may have the other.
+    /// </para>
+    /// <para>
+    /// It is for processors with AVX2, and needs an ONNX file with float32 weights and a decoder that is recognised. Where it cannot be used,
+    /// a warning is logged, <see cref="SpladeEngine.Precision"/> is <see cref="Precision.Exact"/>, and vectors are exact.
+    /// </para>
+    /// </remarks>
+    /// <value>The default is <see cref="Precision.Exact"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
+    public Precision Precision
+    {
+        get;
+        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(Precision), value, $"Expected one of {string.Join(", ", Enum.GetNames<Precision>())}.");
+    }
+
     /// <summary>Whether the dimensions of special tokens (such as <c>[CLS]</c> or <c>&lt;s&gt;</c>) are taken out of every vector.</summary>
     /// <value>The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out.</value>
     public bool DropSpecialTokens { get; set; }

@@ -13,7 +13,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
-        EncoderSettings settings = options.ToSettings(model.Transformer, logger);
+        EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Precision = options.Precision };
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
         RequireDimensions(model, tokenizer);
@@ -32,7 +32,11 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         };
         var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer);
         IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
-        return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine));
+        return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
+        {
+            // All run the same file on the same kind of device. If one cannot do what the others can, less is promised.
+            PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
+        };
     }
 
     private RowPooling<SparseVector> PoolingFor(OnnxModel onnx) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Splade.AI;
 using Splade.AI.ModelFiles.Catalog;
 using Splade.Cli.Health;
 
@@ -10,6 +11,7 @@ namespace Splade.Cli;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PrecisionAgreement))]
 [JsonSerializable(typeof(IReadOnlyList<CatalogModel>))]
 [JsonSerializable(typeof(GoldenHeader))]
 [JsonSerializable(typeof(GoldenText))]

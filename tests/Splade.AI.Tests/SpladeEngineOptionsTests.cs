@@ -18,6 +18,8 @@ public sealed class SpladeEngineOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>("MaxTokens", () => options.MaxTokens = 2);
         Assert.Throws<ArgumentOutOfRangeException>("Threads", () => options.Threads = 0);
         Assert.Throws<ArgumentOutOfRangeException>("ConcurrentRuns", () => options.ConcurrentRuns = 0);
+        Assert.Throws<ArgumentOutOfRangeException>("Precision", () => options.Precision = (Precision)2);
+        Assert.Equal(Precision.Exact, options.Precision);
     }
 
     [Fact]

@@ -12,6 +12,10 @@ namespace Splade.AI.Onnx;
 /// <param name="IsSmall">Whether the encoder is so small that more than one thread on it is lost time.</param>
 internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWeights? Weights, string? Reason, bool IsSmall)
 {
+    /// <summary>How its products are computed.</summary>
+    public PrecisionInUse PrecisionInUse { get; init; } = PrecisionInUse.Exact;
+
+
     /// <summary>Below so many weights a layer is done before a second thread has woken up.</summary>
     private const long SmallEncoder = 2_000_000;
 
@@ -25,20 +29,25 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
     /// <param name="vocabulary">How many logits a token has.</param>
     /// <param name="reduction">How the logits of a text's tokens become one row.</param>
     /// <param name="place">Where the decoder should run.</param>
-    public static ModelPlan Create(string path, int vocabulary, TokenReduction reduction, DecoderPlace place)
+    /// <param name="precision">How products should be computed.</param>
+    public static ModelPlan Create(string path, int vocabulary, TokenReduction reduction, DecoderPlace place, Precision precision)
     {
-        if (place == DecoderPlace.PlainGraph)
+        ModelPlan plan = place == DecoderPlace.PlainGraph ? Plain(path) : Create(path, vocabulary, reduction, place, precision == Precision.Fast);
+        return precision == plan.PrecisionInUse.Precision || plan.PrecisionInUse.Obstacle is not null ? plan : plan with
         {
-            return Plain(path);
-        }
+            PrecisionInUse = PrecisionInUse.NotFast(plan.Reason ?? "its decoder stays in the graph; that is so on graphics cards and on processors without AVX2"),
+        };
+    }
 
+    private static ModelPlan Create(string path, int vocabulary, TokenReduction reduction, DecoderPlace place, bool fast)
+    {
         try
         {
             using OnnxFile file = OnnxFile.Open(path);
             DecoderSearch search = DecoderFinder.Find(file, vocabulary);
             bool small = CountEncoderWeights(file, vocabulary) < SmallEncoder;
             return search.Decoder is Decoder decoder
-                ? Rewrite(file, decoder, reduction, place, small)
+                ? Rewrite(file, decoder, reduction, place, small, fast)
                 : Plain(path) with { Reason = search.Reason, IsSmall = small };
         }
         catch (SpladeModelException e)
@@ -48,12 +57,19 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
         }
     }
 
-    private static ModelPlan Rewrite(OnnxFile file, Decoder decoder, TokenReduction reduction, DecoderPlace place, bool small)
+    private static ModelPlan Rewrite(OnnxFile file, Decoder decoder, TokenReduction reduction, DecoderPlace place, bool small, bool fast)
     {
         var rewriter = new ModelRewriter(file, decoder);
         if (place == DecoderPlace.Managed)
         {
-            return new ModelPlan(new OnnxSource(file.Path, rewriter.CutBeforeDecoder()), PoolsLogits: false, ReadWeights(file, decoder), Reason: null, small);
+            RewrittenModel? quantised = fast ? rewriter.CutAndQuantise() : null;
+            var source = new OnnxSource(file.Path, quantised ?? rewriter.CutBeforeDecoder());
+            return new ModelPlan(source, PoolsLogits: false, ReadWeights(file, decoder), Reason: null, small)
+            {
+                PrecisionInUse = quantised is not null ? PrecisionInUse.Fast
+                    : fast ? PrecisionInUse.NotFast("its encoder has no products with float32 matrices, as where it is quantised already")
+                    : PrecisionInUse.Exact,
+            };
         }
 
         if (rewriter.PoolingObstacle is string obstacle)

@@ -35,6 +35,9 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>What two small texts showed of the model.</summary>
     public required ProbeResult Probe { get; init; }
 
+    /// <summary>The precision that it runs in.</summary>
+    public PrecisionInUse PrecisionInUse => _plan.PrecisionInUse;
+
     /// <summary>Whether rows are weights already, and need no activation.</summary>
     public bool GivesWeights => Contract switch
     {
@@ -47,9 +50,13 @@ internal sealed class OnnxModel : IDisposable
     /// <remarks>There, one text at a time is enough, and one run.</remarks>
     public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse() && Contract == OutputContract.TokenRows;
 
+    /// <summary>Whether a text's vector would depend on the texts that it is run with.</summary>
+    /// <remarks>Of a model that was quantised here that is known: two small texts may happen to have the same range of numbers.</remarks>
+    public bool RunsOneAtATime => !Probe.BatchInvariant || PrecisionInUse.Precision == Precision.Fast;
+
     /// <summary>How many tokens of several texts a run takes, padding included; 1 for one text at a time.</summary>
     public int TokenBudget =>
-        !Probe.BatchInvariant || GivesLogits ? 1
+        RunsOneAtATime || GivesLogits ? 1
         : _plan.IsPlain && _reduction.IsSparse() ? EncoderSettings.TokensInUnknownGraph
         : EncoderSettings.TokenBudget;
 

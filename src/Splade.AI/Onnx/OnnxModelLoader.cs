@@ -14,26 +14,26 @@ namespace Splade.AI.Onnx;
 internal sealed record OnnxModelLoader(string Name, string Path, int? Width, TokenReduction Reduction, EncoderSettings Settings, Tokenizer Tokenizer)
 {
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
-    public OnnxModel Load(OnnxDevice device)
-    {
-        ModelPlan plan = Reduction.IsSparse() && Width is int vocabulary
-            ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.Place ?? DecoderPlaces.For(device))
-            : ModelPlan.Plain(Path);
-        if (plan.IsPlain)
-        {
-            return Open(plan, device);
-        }
+    public OnnxModel Load(OnnxDevice device) => Load(Plan(Settings.Precision, device), device);
 
+    private OnnxModel Load(ModelPlan plan, OnnxDevice device)
+    {
         try
         {
             return Open(plan, device);
         }
-        catch (SpladeModelException e) when (device == OnnxDevice.Cpu)
+        catch (SpladeModelException e) when (device == OnnxDevice.Cpu && !plan.IsPlain)
         {
             // What the file itself can do tells more than what was made of it.
-            return Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall }, device);
+            return plan.PrecisionInUse.Precision == Precision.Fast
+                ? Load(Plan(Precision.Exact, device) with { PrecisionInUse = PrecisionInUse.NotFast(e.Message) }, device)
+                : Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device);
         }
     }
+
+    private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.IsSparse() && Width is int vocabulary
+        ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.Place ?? DecoderPlaces.For(device), precision)
+        : ModelPlan.Plain(Path);
 
     private OnnxModel Open(ModelPlan plan, OnnxDevice device)
     {
@@ -102,7 +102,16 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             Log.PlainGraph(Settings.Logger, Name, reason);
         }
 
-        if (!model.Probe.BatchInvariant)
+        if (plan.PrecisionInUse.Obstacle is string obstacle)
+        {
+            Log.NotFast(Settings.Logger, Name, obstacle);
+        }
+        else if (plan.PrecisionInUse.Precision == Precision.Fast)
+        {
+            Log.RunsFast(Settings.Logger, Name);
+        }
+
+        if (model.RunsOneAtATime)
         {
             Log.RunsOneAtATime(Settings.Logger, Name);
         }

@@ -9,6 +9,8 @@ internal sealed class OnnxRunner<TVector>(OnnxModel model, OnnxDevice device, in
     /// <summary>The length of the model's rows.</summary>
     public int Width => model.Width;
 
+    public PrecisionInUse PrecisionInUse => model.PrecisionInUse;
+
     public string Device { get; } = device.ToString();
 
     public int TokenBudget { get; } = model.TokenBudget;

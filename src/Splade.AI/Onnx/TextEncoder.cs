@@ -30,6 +30,9 @@ internal sealed class TextEncoder<TVector> : IDisposable
     /// <summary>The devices that texts are run on.</summary>
     public IReadOnlyList<string> Devices => _scheduler.Devices;
 
+    /// <summary>The precision that the model runs in on all of them.</summary>
+    public PrecisionInUse PrecisionInUse { get; init; } = PrecisionInUse.Exact;
+
     /// <summary>The tokens of all calls that wait to be run.</summary>
     public int QueuedTokens => _scheduler.HeldTokens;
 

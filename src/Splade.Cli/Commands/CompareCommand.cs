@@ -24,10 +24,11 @@ internal static class CompareCommand
             Description = "The lines to rank, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts",
         };
         Option<int?> top = Parameters.Number("--top", "N", least: 1, $"Show the N best lines [default: {DefaultTop}]");
+        Option<Precision> precision = Parameters.Precision();
         var engine = new EngineParameters();
         var command = new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
         {
-            folder, query, file, top,
+            folder, query, file, top, precision,
         };
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
@@ -35,7 +36,7 @@ internal static class CompareCommand
             result.GetRequiredValue(query),
             result.GetRequiredValue(file),
             result.GetValue(top) ?? DefaultTop,
-            engine.Read(result),
+            engine.Read(result) with { Precision = result.GetValue(precision) },
             cancellationToken));
     }
 

@@ -22,10 +22,11 @@ internal static class EncodeCommand
         {
             Description = "End with a JSON object on standard error: docs, seconds (without loading the model), docs_per_s, tokens, peak_rss_mb (MiB)",
         };
+        Option<Precision> precision = Parameters.Precision();
         var engine = new EngineParameters();
         var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
         {
-            folder, input, output, query, dimensions, length, stats,
+            folder, input, output, query, dimensions, length, stats, precision,
         };
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
@@ -37,7 +38,7 @@ internal static class EncodeCommand
                 result.GetValue(dimensions),
                 result.GetValue(length),
                 result.GetValue(stats),
-                engine.Read(result)),
+                engine.Read(result) with { Precision = result.GetValue(precision) }),
             cancellationToken));
     }
 

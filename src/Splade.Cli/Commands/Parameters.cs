@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Splade.AI;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
@@ -26,6 +27,22 @@ internal static class Parameters
     };
 
     public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    public static Option<Precision> Precision() => new("--precision")
+    {
+        Description = "exact for the vectors of the model; fast for products in integers of 8 bits, see splade agreement [default: exact]",
+        HelpName = "exact|fast",
+        CustomParser = argument =>
+        {
+            string name = argument.Tokens[0].Value;
+            if (name is not ("exact" or "fast"))
+            {
+                argument.AddError($"--precision is '{name}', expected exact or fast.");
+            }
+
+            return name == "fast" ? AI.Precision.Fast : AI.Precision.Exact;
+        },
+    };
 
     /// <summary>An option that takes a whole number from a least one on, and is null where it is not given.</summary>
     public static Option<int?> Number(string name, string helpName, int least, string description) => new(name)

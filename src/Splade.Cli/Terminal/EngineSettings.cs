@@ -1,3 +1,5 @@
+using Splade.AI;
+
 namespace Splade.Cli.Terminal;
 
 /// <summary>What a model was asked to run on.</summary>
@@ -6,5 +8,8 @@ namespace Splade.Cli.Terminal;
 /// <param name="Workers">How many runs go on at a time; null for the library's choice.</param>
 internal sealed record EngineSettings(DeviceName Device, int? Threads, int? Workers)
 {
+    /// <summary>How exactly it is computed.</summary>
+    public Precision Precision { get; init; }
+
     public static EngineSettings Default { get; } = new(DeviceName.Cpu, Threads: null, Workers: null);
 }

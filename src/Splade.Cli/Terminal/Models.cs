@@ -26,6 +26,7 @@ internal static class Models
             DeviceIds = settings.Device.Ids,
             Threads = settings.Threads,
             ConcurrentRuns = settings.Workers,
+            Precision = settings.Precision,
             LoggerFactory = new WarningLog(),
         };
         return await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false);

@@ -56,12 +56,30 @@ public sealed class OnnxModelTests
         Load(DecoderPlace.TiledGraph, screen: false, maxTokens: 20_000).Dispose();
     }
 
+    [Theory]
+    [InlineData(DecoderPlace.Managed, true, null)]
+    [InlineData(DecoderPlace.TiledGraph, false, "its decoder stays in the graph")]
+    [InlineData(DecoderPlace.PlainGraph, false, "its decoder stays in the graph")]
+    internal void Load_FastPrecision_RunsOneTextAtATimeOrSaysWhyItIsExact(DecoderPlace place, bool isFast, string? obstacle)
+    {
+        using OnnxModel model = Load(place, screen: true, precision: Precision.Fast);
+        Assert.Equal(isFast ? Precision.Fast : Precision.Exact, model.PrecisionInUse.Precision);
+        Assert.StartsWith(obstacle ?? "", model.PrecisionInUse.Obstacle ?? "", StringComparison.Ordinal);
+        Assert.Equal(isFast, model.RunsOneAtATime);
+        Assert.Equal(isFast, model.TokenBudget == 1 && place == DecoderPlace.Managed);
+    }
+
     private static float[] Positive(ReadOnlySpan<float> row) => Array.ConvertAll(row.ToArray(), x => Math.Max(0, x));
 
-    private OnnxModel Load(DecoderPlace place, bool screen, int maxTokens = 512)
+    private OnnxModel Load(DecoderPlace place, bool screen, int maxTokens = 512, Precision precision = Precision.Exact)
     {
         var workers = new WorkerPlan(Runs: 2, Threads: 2, BusyThreads: 1);
-        var settings = new EncoderSettings(maxTokens, PadTokenId: 0, SpecialTokensInText: true, workers, NullLogger.Instance) { Place = place, Screen = screen };
+        var settings = new EncoderSettings(maxTokens, PadTokenId: 0, SpecialTokensInText: true, workers, NullLogger.Instance)
+        {
+            Place = place,
+            Screen = screen,
+            Precision = precision,
+        };
         string file = Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx");
         return new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, TokenReduction.Max, settings, _tokenizer).Load(OnnxDevice.Cpu);
     }

@@ -23,21 +23,21 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
     public string Node(string opType, IEnumerable<string> inputs, params ReadOnlySpan<NodeAttribute> attributes)
     {
         string output = Fresh(opType);
-        var node = new ProtoWriter();
-        foreach (string input in inputs)
-        {
-            node.Text(OnnxFields.Node.Input, input);
-        }
-
-        node.Text(OnnxFields.Node.Output, output).Text(OnnxFields.Node.Name, output).Text(OnnxFields.Node.OpType, opType);
-        foreach (NodeAttribute attribute in attributes)
-        {
-            node.Message(OnnxFields.Node.Attribute, attribute.Message);
-        }
-
-        Add(OnnxFields.Graph.Node, node);
+        Write(opType, inputs, [output], attributes);
         return output;
     }
+
+    /// <summary>Adds a node with several outputs.</summary>
+    /// <returns>The names of its outputs.</returns>
+    public string[] Node(string opType, IEnumerable<string> inputs, int outputs)
+    {
+        string[] names = [.. Enumerable.Range(0, outputs).Select(_ => Fresh(opType))];
+        Write(opType, inputs, names, []);
+        return names;
+    }
+
+    /// <summary>Adds a node that gives a value under a name that the graph's other nodes already use.</summary>
+    public void NodeGiving(string output, string opType, IEnumerable<string> inputs) => Write(opType, inputs, [output], []);
 
     /// <summary>Adds a constant.</summary>
     /// <param name="name">What to call it; another name is made if this one is in use.</param>
@@ -82,6 +82,28 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
             .Message(OnnxFields.Model.Graph, graph)
             .Message(OnnxFields.Model.OpsetImport, new ProtoWriter().Text(OnnxFields.Opset.Domain, "").Varint(OnnxFields.Opset.Version, opset))
             .ToArray();
+    }
+
+    private void Write(string opType, IEnumerable<string> inputs, string[] outputs, ReadOnlySpan<NodeAttribute> attributes)
+    {
+        var node = new ProtoWriter();
+        foreach (string input in inputs)
+        {
+            node.Text(OnnxFields.Node.Input, input);
+        }
+
+        foreach (string output in outputs)
+        {
+            node.Text(OnnxFields.Node.Output, output);
+        }
+
+        node.Text(OnnxFields.Node.Name, outputs[0]).Text(OnnxFields.Node.OpType, opType);
+        foreach (NodeAttribute attribute in attributes)
+        {
+            node.Message(OnnxFields.Node.Attribute, attribute.Message);
+        }
+
+        Add(OnnxFields.Graph.Node, node);
     }
 
     private void Value(int number, string name, OnnxElementType type, ReadOnlySpan<long?> shape)

@@ -4,6 +4,7 @@ namespace Splade.AI.Onnx.Graph;
 internal sealed class GraphEdit
 {
     private readonly OnnxFile _file;
+    private readonly HashSet<OnnxNode> _replaced = new(ReferenceEqualityComparer.Instance);
 
     public GraphEdit(OnnxFile file)
     {
@@ -14,6 +15,9 @@ internal sealed class GraphEdit
     /// <summary>Takes what is added.</summary>
     public GraphBuilder New { get; }
 
+    /// <summary>Takes a node of the file out. A new node gives its output.</summary>
+    public void Replace(OnnxNode node) => _replaced.Add(node);
+
     /// <summary>Writes the model with one output.</summary>
     public RewrittenModel Finish(string output, int width, int rank, RewriteSettings settings)
     {
@@ -22,7 +26,7 @@ internal sealed class GraphEdit
         New.Output(output, OnnxElementType.Float, shape);
         var pointers = new InitializerPointers(_file, settings);
         OnnxNode[] added = [.. New.Fields.Where(f => f.Number == OnnxFields.Graph.Node).Select(NodeDecoder.Decode)];
-        LiveGraph live = LiveGraph.Of(_file.Nodes.Concat(added), [output]);
+        LiveGraph live = LiveGraph.Of(_file.Nodes.Where(n => !_replaced.Contains(n)).Concat(added), [output]);
         var graph = new List<Piece>();
         AddOld(graph, live, pointers);
         graph.AddRange(New.Fields.Select(f => f.Whole));

@@ -9,7 +9,7 @@ internal sealed class ModelRewriter(OnnxFile file, Decoder decoder)
 
     private const string MaskInput = "attention_mask";
 
-    /// <summary>Slice and Gather have been written as they are here since this version.</summary>
+    /// <summary>Slice and Gather have been written as they are here since this version, and DynamicQuantizeLinear is as old.</summary>
     private const int OldestOpset = 11;
 
     /// <summary>What to carry and what to point to.</summary>
@@ -25,6 +25,21 @@ internal sealed class ModelRewriter(OnnxFile file, Decoder decoder)
     public RewrittenModel CutBeforeDecoder()
     {
         var edit = new GraphEdit(file);
+        return edit.Finish(AsFloat(edit.New, decoder.HiddenState), decoder.HiddenSize, rank: 3, Settings);
+    }
+
+    /// <summary>The same with its products in small integers: the hidden state differs by what quantisation loses.</summary>
+    /// <returns>Null if it has no products with constant matrices of floats, as where it is quantised already.</returns>
+    public RewrittenModel? CutAndQuantise()
+    {
+        IReadOnlyList<WeightProduct> products = WeightProductFinder.Find(file, decoder.HiddenState);
+        if (products.Count == 0 || file.Opset < OldestOpset)
+        {
+            return null;
+        }
+
+        var edit = new GraphEdit(file);
+        new ProductQuantiser(file, edit).Quantise(products);
         return edit.Finish(AsFloat(edit.New, decoder.HiddenState), decoder.HiddenSize, rank: 3, Settings);
     }
 

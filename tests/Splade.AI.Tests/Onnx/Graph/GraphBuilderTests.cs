@@ -44,4 +44,18 @@ public sealed class GraphBuilderTests
         Assert.Equal("Add_3", graph.Node("Add", ["x", "y"]));
         Assert.Equal("bias_1", graph.Floats("bias", [1], [0]));
     }
+
+    [Fact]
+    public void Node_SeveralOutputsAndNamesOfOthers_AreWritten()
+    {
+        var graph = new GraphBuilder(["old"]);
+        graph.Input("x", OnnxElementType.Float, null);
+        string[] parts = graph.Node("DynamicQuantizeLinear", ["x"], outputs: 3);
+        graph.NodeGiving("old", "DequantizeLinear", parts);
+        graph.Output("old", OnnxElementType.Float, [null]);
+        using OnnxFile file = OnnxFile.Parse(graph.ToModel(opset: 17), "model.onnx");
+        Assert.Equal(3, parts.Distinct().Count());
+        Assert.Equal(parts, file.Producer("old")!.Inputs);
+        Assert.Equal(parts, file.Producer(parts[2])!.Outputs);
+    }
 }
