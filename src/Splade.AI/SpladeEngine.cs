@@ -78,7 +78,12 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         long start = Stopwatch.GetTimestamp();
         SpladeParts parts = await Task.Run(() => SpladeParts.Read(options), cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            parts.Ahead?.Dispose();
+            throw new OperationCanceledException(cancellationToken);
+        }
+
         var engine = new SpladeEngine(parts);
         if (parts.Queries is null)
         {

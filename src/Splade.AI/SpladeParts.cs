@@ -9,28 +9,37 @@ namespace Splade.AI;
 /// <summary>What a <see cref="SpladeEngine"/> is made of once its folder has been read, before the ONNX file is loaded.</summary>
 internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, EncoderSettings Settings, StaticQueryEncoder? Queries, SpladeEngineOptions Options)
 {
+    /// <summary>The ONNX file, if it is being loaded already.</summary>
+    public OpeningAhead? Ahead { get; private init; }
+
     public static SpladeParts Read(SpladeEngineOptions options)
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Precision = options.Precision };
-        Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
-        TransformerChecks.Require(model.Transformer, tokenizer);
-        RequireDimensions(model, tokenizer);
-        Report(model, logger);
-        return new SpladeParts(model, tokenizer, settings, ReadQueries(model, tokenizer, settings), options);
+        OpeningAhead? ahead = model.StaticQuery is null
+            ? OpeningAhead.Begin(model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, ReductionOf(model), settings)
+            : null;
+        try
+        {
+            Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
+            TransformerChecks.Require(model.Transformer, tokenizer);
+            RequireDimensions(model, tokenizer);
+            Report(model, logger);
+            return new SpladeParts(model, tokenizer, settings, ReadQueries(model, tokenizer, settings), options) { Ahead = ahead };
+        }
+        catch
+        {
+            ahead?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Loads the ONNX file.</summary>
     public TextEncoder<SparseVector> LoadNeural()
     {
-        TokenReduction reduction = (Model.Pooling, Model.Activation) switch
-        {
-            (PoolingStrategy.Max, _) => TokenReduction.Max,
-            (_, SpladeActivation.Relu) => TokenReduction.SumOfRelu,
-            _ => TokenReduction.SumOfLog1pRelu,
-        };
-        var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer);
+        using OpeningAhead? ahead = Ahead;
+        var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, ReductionOf(Model), Settings, Tokenizer) { Ahead = ahead };
         IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
         return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
         {
@@ -38,6 +47,13 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
         };
     }
+
+    private static TokenReduction ReductionOf(SpladeModel model) => (model.Pooling, model.Activation) switch
+    {
+        (PoolingStrategy.Max, _) => TokenReduction.Max,
+        (_, SpladeActivation.Relu) => TokenReduction.SumOfRelu,
+        _ => TokenReduction.SumOfLog1pRelu,
+    };
 
     private RowPooling<SparseVector> PoolingFor(OnnxModel onnx) =>
         onnx.GivesWeights ? SpladePooling.FromWeights

@@ -15,7 +15,6 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
     /// <summary>How its products are computed.</summary>
     public PrecisionInUse PrecisionInUse { get; init; } = PrecisionInUse.Exact;
 
-
     /// <summary>Below so many weights a layer is done before a second thread has woken up.</summary>
     private const long SmallEncoder = 2_000_000;
 

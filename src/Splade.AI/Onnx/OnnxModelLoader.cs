@@ -13,21 +13,28 @@ namespace Splade.AI.Onnx;
 /// <param name="Tokenizer">The model's tokenizer.</param>
 internal sealed record OnnxModelLoader(string Name, string Path, int? Width, TokenReduction Reduction, EncoderSettings Settings, Tokenizer Tokenizer)
 {
-    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
-    public OnnxModel Load(OnnxDevice device) => Load(Plan(Settings.Precision, device), device);
+    /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
+    public OpeningAhead? Ahead { get; init; }
 
-    private OnnxModel Load(ModelPlan plan, OnnxDevice device)
+    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
+    public OnnxModel Load(OnnxDevice device)
+    {
+        OpenedModel? ahead = device == OnnxDevice.Cpu ? Ahead?.Take(Width) : null;
+        return Load(ahead?.Plan ?? Plan(Settings.Precision, device), device, ahead);
+    }
+
+    private OnnxModel Load(ModelPlan plan, OnnxDevice device, OpenedModel? opened = null)
     {
         try
         {
-            return Open(plan, device);
+            return Try(opened ?? Open(plan, device));
         }
         catch (SpladeModelException e) when (device == OnnxDevice.Cpu && !plan.IsPlain)
         {
             // What the file itself can do tells more than what was made of it.
             return plan.PrecisionInUse.Precision == Precision.Fast
                 ? Load(Plan(Precision.Exact, device) with { PrecisionInUse = PrecisionInUse.NotFast(e.Message) }, device)
-                : Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device);
+                : Try(Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device));
         }
     }
 
@@ -35,14 +42,14 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.Place ?? DecoderPlaces.For(device), precision)
         : ModelPlan.Plain(Path);
 
-    private OnnxModel Open(ModelPlan plan, OnnxDevice device)
+    private OpenedModel Open(ModelPlan plan, OnnxDevice device) => OpenedModel.Open(Width, plan, Settings.Workers, device);
+
+    private OnnxModel Try(OpenedModel opened)
     {
-        WorkerPlan workers = plan.IsSmall ? Settings.Workers.ForSmallModel() : Settings.Workers;
-        OnnxSessions? sessions = null;
+        (_, ModelPlan plan, OnnxSessions sessions) = opened;
         IRowSource? rows = null;
         try
         {
-            sessions = new OnnxSessions(plan.Source, workers.Threads, workers.BusyThreads, device);
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
             int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse());
             rows = plan.Weights is DecoderWeights weights
@@ -55,9 +62,8 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         }
         catch
         {
-            sessions?.Dispose();
+            opened.Dispose();
             rows?.Dispose();
-            plan.Weights?.Dispose();
             throw;
         }
     }

@@ -11,6 +11,9 @@ namespace Splade.AI.Onnx;
 /// <param name="Tokenizer">The model's tokenizer.</param>
 internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenReduction Reduction, EncoderSettings Settings, Tokenizer Tokenizer)
 {
+    /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
+    public OpeningAhead? Ahead { get; init; }
+
     /// <param name="poolingFor">What makes vectors of the rows of a model.</param>
     /// <exception cref="SpladeModelException">The model cannot be used, or not on these devices.</exception>
     public IReadOnlyList<OnnxRunner<TVector>> Load<TVector>(Func<OnnxModel, RowPooling<TVector>> poolingFor) => Settings.Devices.Open(
@@ -19,7 +22,7 @@ internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenRe
 
     private OnnxRunner<TVector> LoadOn<TVector>(OnnxDevice device, Func<OnnxModel, RowPooling<TVector>> poolingFor)
     {
-        OnnxModel model = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer).Load(device);
+        OnnxModel model = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer) { Ahead = Ahead }.Load(device);
         int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
         return new OnnxRunner<TVector>(model, device, runs, poolingFor(model));
     }

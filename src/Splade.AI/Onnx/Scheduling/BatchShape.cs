@@ -2,7 +2,7 @@ namespace Splade.AI.Onnx.Scheduling;
 
 /// <summary>The rows and lengths of a batch that is being put together, and which texts it has room for.</summary>
 /// <remarks>
-/// Texts in one batch are padded to the longest, so a text joins only if all stay at least four fifths as long as the longest. While the
+/// Texts in one batch are padded to the longest, so a text joins only if all stay at least nine tenths as long as the longest. While the
 /// batch is tiny the start of a run costs more than the padding does, and any length may join.
 /// </remarks>
 internal struct BatchShape(int length, int tokenBudget)
@@ -20,7 +20,7 @@ internal struct BatchShape(int length, int tokenBudget)
         int longest = Math.Max(_longest, candidate);
         int shortest = Math.Min(_shortest, candidate);
         long padded = (long)(_rows + 1) * longest;
-        return padded <= tokenBudget && (shortest * 5L >= longest * 4L || padded <= tokenBudget / TinyShare);
+        return padded <= tokenBudget && (shortest * 10L >= longest * 9L || padded <= tokenBudget / TinyShare);
     }
 
     public void Add(int candidate)
