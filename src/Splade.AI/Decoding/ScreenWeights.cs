@@ -16,8 +16,14 @@ internal sealed unsafe class ScreenWeights : IDisposable
 
     private const int MaxSteps = sbyte.MaxValue;
 
-    /// <summary>A chain of n fused multiply-adds is off by at most n roundings of 2^-24 of the product of the lengths; scaling and the bound's own arithmetic by less than three times that.</summary>
-    private const float UnitsOfRounding = 4f / (1 << 24);
+    /// <summary>
+    /// Of the product of the lengths: the chain of n fused multiply-adds is off by at most n roundings of 2^-24, and so is the product with the
+    /// centre; taking the centre off, scaling, the integers' own sizes and the sum of the bound add fewer than 40.
+    /// </summary>
+    private const float Rounding = 1f / (1 << 24);
+
+    /// <summary>Lengths are sums of as many squares as there are dimensions: this is more than they can be too short by.</summary>
+    private const float Lengthening = 1.0001f;
 
     private readonly AlignedBuffer<sbyte> _panels;
     private readonly AlignedBuffer<short> _starts;
@@ -98,9 +104,13 @@ internal sealed unsafe class ScreenWeights : IDisposable
             Span<float> row = weights.Row(first + lane);
             TensorPrimitives.Multiply(row, Scale.Spread, scaled);
             Quantize(first + lane, scaled, rounded, steps);
-            _bias[first + lane] = weights.Bias[first + lane] + TensorPrimitives.Dot<float>(row, Scale.Centre);
+            if (!ScreenRange.Holds(Math.Abs(TensorPrimitives.MaxMagnitude<float>(row))))
+            {
+                _errors[first + lane] = float.PositiveInfinity;
+            }
 
-            _rounding[first + lane] = UnitsOfRounding * weights.Width * TensorPrimitives.Norm<float>(row);
+            _bias[first + lane] = weights.Bias[first + lane] + TensorPrimitives.Dot<float>(row, Scale.Centre);
+            _rounding[first + lane] = Rounding * ((2 * weights.Width) + 40) * Lengthening * TensorPrimitives.Norm<float>(row);
             Place(panel, lane, steps);
         }
     }
@@ -114,15 +124,15 @@ internal sealed unsafe class ScreenWeights : IDisposable
         }
 
         float rounding = MathF.Sqrt(ScreenKernel.Block) / 2;
-        float step = Math.Max(
-            Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(scaled)) / MaxSteps, blockNorm / (MaxBlockNorm - rounding)), 1e-30f);
+        float largest = Math.Abs(TensorPrimitives.MaxMagnitude(scaled));
+        float step = Math.Max(Math.Max(largest / MaxSteps, blockNorm / (MaxBlockNorm - rounding)), 1e-30f);
         TensorPrimitives.Divide(scaled, step, rounded);
         TensorPrimitives.Round(rounded, rounded);
         TensorPrimitives.ConvertTruncating<float, sbyte>(rounded, steps);
         TensorPrimitives.Multiply(rounded, step, rounded);
         _steps[column] = step;
-        _errors[column] = TensorPrimitives.Distance(scaled, rounded);
-        _norms[column] = TensorPrimitives.Norm(scaled);
+        _errors[column] = ScreenRange.Holds(largest) ? Lengthening * TensorPrimitives.Distance(scaled, rounded) : float.PositiveInfinity;
+        _norms[column] = Lengthening * TensorPrimitives.Norm(scaled);
     }
 
     private void Place(int panel, int lane, ReadOnlySpan<sbyte> steps)
