@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Debug, "{Model}: the screen is {Used}; it left {Percent:F1} % of the vocabulary of a sample text")]
     public static partial void ScreenTried(ILogger logger, string model, string used, double percent);
 
+    [LoggerMessage(12, LogLevel.Warning, "{Model} stays with one session, whose threads are more than concurrent runs need, because a second one cannot be opened: {Reason}")]
+    public static partial void OneSession(ILogger logger, string model, string reason);
+
     [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
     public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
 

@@ -42,7 +42,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         IRowSource? rows = null;
         try
         {
-            sessions = new OnnxSessions(plan.Source, workers.Threads, workers.BusyThreads, device);
+            sessions = new OnnxSessions(plan.Source, workers.Threads, workers.BusyThreads, device, reason => Log.OneSession(Settings.Logger, Name, reason));
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
             int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse());
             rows = plan.Weights is DecoderWeights weights
