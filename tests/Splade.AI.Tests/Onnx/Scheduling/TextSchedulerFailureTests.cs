@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Onnx;
+using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tokenization;
 
@@ -9,6 +10,22 @@ namespace Splade.AI.Tests.Onnx.Scheduling;
 public sealed class TextSchedulerFailureTests
 {
     private const int Bad = 13;
+
+    [Fact]
+    public async Task QueueAsync_CallThatHasFailed_ThrowsAtOnce()
+    {
+        TextScheduler<int> scheduler = new SchedulerHarness(new TestRunner { OnRun = _ => throw new SpladeModelException("broken", "model") }).Scheduler;
+        using ScheduledCall<int> call = scheduler.Begin(3, CancellationToken.None);
+        await scheduler.QueueAsync(call, [new QueuedText<int>(call, 0, [1], truncated: false)]);
+        while (!call.IsDone)
+        {
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<SpladeModelException>(
+            async () => await scheduler.QueueAsync(call, [new QueuedText<int>(call, 1, [2], truncated: false)]));
+        Assert.Equal(0, scheduler.HeldTokens);
+    }
 
     [Fact]
     public async Task Fail_OnATextOfOneCall_ReachesThatCallOnly()
