@@ -67,7 +67,15 @@ internal sealed class OnnxSessions : IDisposable
         }
 
         opened?.Dispose();
-        _report(reason);
+        try
+        {
+            _report(reason);
+        }
+        catch (Exception)
+        {
+            // The host's logging fails: that is no reason to fail runs.
+        }
+
         return Lone;
     }
 }

@@ -45,9 +45,17 @@ public sealed class OnnxSessionsTests : IDisposable
         Assert.Contains(ModelPath, Assert.Single(_reports), StringComparison.Ordinal);
     }
 
-    private OnnxSessions Open()
+    [Fact]
+    public void For_ReportThatFails_GivesTheFirstSession()
+    {
+        using OnnxSessions sut = Open(_ => throw new InvalidOperationException("the disk is full"));
+        File.Delete(ModelPath);
+        Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
+    }
+
+    private OnnxSessions Open(Action<string>? report = null)
     {
         File.Copy(FixtureModels.PathOf(FixtureModels.Small), ModelPath);
-        return new OnnxSessions(new OnnxSource(ModelPath), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, _reports.Add);
+        return new OnnxSessions(new OnnxSource(ModelPath), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, report ?? _reports.Add);
     }
 }

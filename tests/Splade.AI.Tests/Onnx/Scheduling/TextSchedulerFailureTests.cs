@@ -120,6 +120,17 @@ public sealed class TextSchedulerFailureTests
     }
 
     [Fact]
+    public async Task Device_TakenOutWhileTheLogIsOutOfOrder_ServesOn()
+    {
+        var broken = new TestRunner("test:0") { OnRun = _ => throw new SpladeModelException("lost", "model") };
+        var sut = new SchedulerHarness(queuedTokens: 1024, new ThrowingLogger(), broken, new TestRunner("test:1"));
+        SchedulerHarness.AssertResults([(1, 8)], await sut.CallAsync(1));
+        SchedulerHarness.AssertResults([(2, 8)], await sut.CallAsync(2));
+        await sut.Scheduler.CloseAsync();
+        Assert.Equal(["test:1"], sut.Scheduler.Devices);
+    }
+
+    [Fact]
     public async Task Device_SuspectedWhenTheCallIsCancelled_IsClearedOfIt()
     {
         using var source = new CancellationTokenSource();
