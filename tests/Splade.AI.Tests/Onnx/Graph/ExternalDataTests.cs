@@ -44,6 +44,23 @@ public sealed class ExternalDataTests : IDisposable
     }
 
     [Fact]
+    public void Rewrite_LinksThatLeaveTheFolder_PointsBehindThem()
+    {
+        // The layout of the Hugging Face cache itself: snapshots beside blobs.
+        MoveTensorsOut();
+        string blobs = _folder.CreateSubdirectory("cache/blobs").FullName;
+        string snapshot = _folder.CreateSubdirectory("cache/snapshots/main").FullName;
+        foreach ((string name, string blob) in new[] { ("model.onnx", "1f"), ("weights.bin", "2e") })
+        {
+            File.Move(Path.Combine(_folder.FullName, name), Path.Combine(blobs, blob));
+            File.CreateSymbolicLink(Path.Combine(snapshot, name), Path.Combine("..", "..", "blobs", blob));
+        }
+
+        string model = Path.Combine(snapshot, "model.onnx");
+        Assert.Equal(blobs, AssertRewrites(model).InitializerFolder);
+    }
+
+    [Fact]
     public void Rewrite_FolderBehindALinkWithLinksInIt_PointsToTheirTargets()
     {
         // A link to a snapshot of the cache: the links in it are relative to where the snapshot is, not to where it is reached.
