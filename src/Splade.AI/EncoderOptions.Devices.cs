@@ -46,7 +46,8 @@ public abstract partial class EncoderOptions
     /// <summary>How many threads of the processors one run of the model uses.</summary>
     /// <value>
     /// The default is null: as many as there are processors that the process may use, container limits included, for a run that is alone, and
-    /// each worker's share of them for one of several.
+    /// each worker's share of them for one of several. Where the layers of a model are so small that a second thread is no help, one, and only
+    /// the vocabulary is shared out over threads.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Threads
@@ -60,7 +61,10 @@ public abstract partial class EncoderOptions
     }
 
     /// <summary>How many runs of the model go on at a time on each device, over all calls: the engine's workers.</summary>
-    /// <remarks>Each takes memory for the output of one run, and threads as <see cref="Threads"/> says.</remarks>
+    /// <remarks>
+    /// Each takes memory for the output of one run, and threads as <see cref="Threads"/> says. A model that gives the logits of all tokens, and
+    /// could not be changed to give less, makes one run at a time whatever stands here; the log says why.
+    /// </remarks>
     /// <value>
     /// The default is null: as many as there are processors, container limits included; where <see cref="Threads"/> is set, divided by that,
     /// but at least 2 if there are 2 processors; on CUDA 2. One text is in the model while another's output is reduced.

@@ -15,6 +15,10 @@ public abstract partial class EncoderOptions
     }
 
     /// <summary>The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
+    /// <remarks>
+    /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
+    /// it, put another file in its place (delete or rename), and load that with a new engine.
+    /// </remarks>
     public string ModelFolder { get; }
 
     /// <summary>The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported.</summary>

@@ -9,9 +9,9 @@ namespace Splade.AI;
 /// <summary>A SPLADE model, loaded: turns texts into sparse vectors over the model's vocabulary.</summary>
 /// <remarks>
 /// <para>
-/// All members are safe for concurrent use, and one engine serves a whole process: it owns the tokenizer and the ONNX session, and
-/// generators, plugins and explanations are views on it. Runs of the model hold a bounded number of tokens and take turns, however many
-/// texts a call has and however many callers there are.
+/// All members are safe for concurrent use, and one engine serves a whole process: it owns the tokenizer and the ONNX sessions, and
+/// generators, plugins and explanations are views on it. A run of the model holds a bounded number of tokens, and so does the queue before
+/// it: calls share runs and take turns, however many texts a call has and however many callers there are.
 /// </para>
 /// <para>
 /// The queries of an inference-free model (<see cref="SpladeModel.HasInferenceFreeQueries"/>) are looked up in a table: its ONNX file is

@@ -18,7 +18,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Precision = options.Precision };
         OpeningAhead? ahead = model.StaticQuery is null
-            ? OpeningAhead.Begin(model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, ReductionOf(model), settings)
+            ? OpeningAhead.Begin(
+                model.Name, model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, ReductionOf(model), settings)
             : null;
         try
         {

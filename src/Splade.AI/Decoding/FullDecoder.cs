@@ -49,15 +49,20 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
     private void DecodePanels(float* hidden, int tokens, int from, int to, float* row)
     {
         PanelScratch scratch = _scratch.Rent();
-        float* logits = scratch.Logits(tokens);
-        for (int panel = from; panel < to; panel++)
+        try
         {
-            PanelKernel.Multiply(hidden, tokens, _width, Panel(panel), logits);
-            PanelPooling.Pool(_pooling, logits, tokens, _bias.Pointer + (panel * PanelKernel.Columns), scratch.Pooled);
-            new ReadOnlySpan<float>(scratch.Pooled, Count(panel)).CopyTo(new Span<float>(row + (panel * PanelKernel.Columns), Count(panel)));
+            float* logits = scratch.Logits(tokens);
+            for (int panel = from; panel < to; panel++)
+            {
+                PanelKernel.Multiply(hidden, tokens, _width, Panel(panel), logits);
+                PanelPooling.Pool(_pooling, logits, tokens, _bias.Pointer + (panel * PanelKernel.Columns), scratch.Pooled);
+                new ReadOnlySpan<float>(scratch.Pooled, Count(panel)).CopyTo(new Span<float>(row + (panel * PanelKernel.Columns), Count(panel)));
+            }
         }
-
-        _scratch.Return(scratch);
+        finally
+        {
+            _scratch.Return(scratch);
+        }
     }
 
     private float* Panel(int panel) => _panels.Pointer + ((nint)panel * PanelKernel.Columns * _width);

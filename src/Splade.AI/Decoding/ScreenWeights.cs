@@ -13,8 +13,14 @@ internal sealed unsafe class ScreenWeights : IDisposable
     /// <summary>The largest number of steps that a block of weights may be long: see <see cref="ScreenKernel"/>.</summary>
     public const int MaxBlockNorm = 170;
 
-    /// <summary>A chain of n fused multiply-adds is off by at most n roundings of 2^-24 of the product of the lengths; scaling and the bound's own arithmetic by less than three times that.</summary>
-    private const float UnitsOfRounding = 4f / (1 << 24);
+    /// <summary>
+    /// Of the product of the lengths: the chain of n fused multiply-adds is off by at most n roundings of 2^-24, and so is the product with the
+    /// centre; taking the centre off, scaling, the integers' own sizes and the sum of the bound add fewer than 40.
+    /// </summary>
+    private const float Rounding = 1f / (1 << 24);
+
+    /// <summary>Lengths are sums of as many squares as there are dimensions: this is more than they can be too short by.</summary>
+    private const float Lengthening = 1.0001f;
 
     private readonly AlignedBuffer<sbyte> _panels;
     private readonly AlignedBuffer<short> _starts;
@@ -95,11 +101,12 @@ internal sealed unsafe class ScreenWeights : IDisposable
             int column = first + lane;
             ReadOnlySpan<float> row = weights.Row(column);
             quantizer.Quantize(weights.Pointer + ((nint)column * weights.Width), maxBlockNorm, (short*)Panel(panel) + lane, Starts(panel) + lane);
+            bool holds = ScreenRange.Holds(Math.Abs(TensorPrimitives.MaxMagnitude(row))) && ScreenRange.Holds(quantizer.Largest);
             _steps[column] = quantizer.Step;
-            _norms[column] = quantizer.Norm;
-            _errors[column] = quantizer.Error;
+            _norms[column] = Lengthening * quantizer.Norm;
+            _errors[column] = holds ? Lengthening * quantizer.Error : float.PositiveInfinity;
             _bias[column] = weights.Bias[column] + TensorPrimitives.Dot(row, Scale.Centre);
-            _rounding[column] = UnitsOfRounding * weights.Width * TensorPrimitives.Norm(row);
+            _rounding[column] = Rounding * ((2 * weights.Width) + 40) * Lengthening * TensorPrimitives.Norm(row);
         }
     }
 }

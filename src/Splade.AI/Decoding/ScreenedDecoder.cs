@@ -30,21 +30,26 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
     public void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads)
     {
         int[] candidates = ArrayPool<int>.Shared.Rent(_weights.Columns + 1);
-        int count = FindCandidates(hidden, candidates, threads);
-        row.Clear();
-        fixed (float* states = hidden, target = row)
+        try
         {
-            float* x = states, pooled = target;
-            int tokens = hidden.Length / _weights.Width;
-            int panels = (count + PanelKernel.Columns - 1) / PanelKernel.Columns;
-            Shares.Run(panels, threads, (from, to) =>
+            int count = FindCandidates(hidden, candidates, threads);
+            row.Clear();
+            fixed (float* states = hidden, target = row)
             {
-                int start = from * PanelKernel.Columns;
-                Refine(x, tokens, candidates.AsSpan(start, Math.Min(count, to * PanelKernel.Columns) - start), pooled);
-            });
+                float* x = states, pooled = target;
+                int tokens = hidden.Length / _weights.Width;
+                int panels = (count + PanelKernel.Columns - 1) / PanelKernel.Columns;
+                Shares.Run(panels, threads, (from, to) =>
+                {
+                    int start = from * PanelKernel.Columns;
+                    Refine(x, tokens, candidates.AsSpan(start, Math.Min(count, to * PanelKernel.Columns) - start), pooled);
+                });
+            }
         }
-
-        ArrayPool<int>.Shared.Return(candidates);
+        finally
+        {
+            ArrayPool<int>.Shared.Return(candidates);
+        }
     }
 
     /// <summary>The share of the vocabulary that the screen leaves of a text.</summary>
@@ -73,48 +78,60 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         int tokens = hidden.Length / _weights.Width;
         ScreenedText text = _texts.TryTake(out ScreenedText? free) ? free : new ScreenedText(_weights.Width);
         int[] maxima = ArrayPool<int>.Shared.Rent(_screen.Panels * ScreenKernel.Columns);
-        text.Set(hidden, _screen.Scale);
-        int found;
-        fixed (int* pinned = maxima)
+        try
         {
-            int* target = pinned;
-            Shares.Run(_screen.Panels, threads, (from, to) =>
+            text.Set(hidden, _screen.Scale);
+            fixed (int* pinned = maxima)
             {
-                for (int panel = from; panel < to; panel++)
+                int* target = pinned;
+                Shares.Run(_screen.Panels, threads, (from, to) =>
                 {
-                    ScreenKernel.Max(
-                        text.Pairs, tokens, _screen.Width, _screen.Panel(panel), _screen.Starts(panel), target + (panel * ScreenKernel.Columns));
-                }
-            });
-            found = _screen.FindCandidates(target, text, candidates);
+                    for (int panel = from; panel < to; panel++)
+                    {
+                        ScreenKernel.Max(
+                            text.Pairs, tokens, _screen.Width, _screen.Panel(panel), _screen.Starts(panel), target + (panel * ScreenKernel.Columns));
+                    }
+                });
+                return _screen.FindCandidates(target, text, candidates);
+            }
         }
-
-        ArrayPool<int>.Shared.Return(maxima);
-        _texts.Add(text);
-        return found;
+        finally
+        {
+            ArrayPool<int>.Shared.Return(maxima);
+            _texts.Add(text);
+        }
     }
 
     private void Refine(float* hidden, int tokens, ReadOnlySpan<int> candidates, float* row)
     {
         PanelScratch scratch = _scratch.Rent();
-        float* logits = scratch.Logits(tokens);
-        for (int at = 0; at < candidates.Length; at += PanelKernel.Columns)
+        try
         {
-            ReadOnlySpan<int> columns = candidates[at..Math.Min(candidates.Length, at + PanelKernel.Columns)];
-            PanelPacker.Pack(_weights, columns, scratch.Panel);
-            PanelKernel.Multiply(hidden, tokens, _weights.Width, scratch.Panel, logits);
-            for (int i = 0; i < columns.Length; i++)
+            float* logits = scratch.Logits(tokens);
+            for (int at = 0; at < candidates.Length; at += PanelKernel.Columns)
             {
-                scratch.Bias[i] = _weights.Bias[columns[i]];
-            }
-
-            PanelPooling.Pool(_pooling, logits, tokens, scratch.Bias, scratch.Pooled);
-            for (int i = 0; i < columns.Length; i++)
-            {
-                row[columns[i]] = scratch.Pooled[i];
+                RefinePanel(hidden, tokens, candidates[at..Math.Min(candidates.Length, at + PanelKernel.Columns)], row, scratch, logits);
             }
         }
+        finally
+        {
+            _scratch.Return(scratch);
+        }
+    }
 
-        _scratch.Return(scratch);
+    private void RefinePanel(float* hidden, int tokens, ReadOnlySpan<int> columns, float* row, PanelScratch scratch, float* logits)
+    {
+        PanelPacker.Pack(_weights, columns, scratch.Panel);
+        PanelKernel.Multiply(hidden, tokens, _weights.Width, scratch.Panel, logits);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            scratch.Bias[i] = _weights.Bias[columns[i]];
+        }
+
+        PanelPooling.Pool(_pooling, logits, tokens, scratch.Bias, scratch.Pooled);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            row[columns[i]] = scratch.Pooled[i];
+        }
     }
 }

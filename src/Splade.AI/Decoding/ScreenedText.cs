@@ -27,7 +27,7 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
     /// <summary>The size of a step.</summary>
     public float Step { get; private set; }
 
-    /// <summary>The largest distance of a token's scaled hidden state to its integers.</summary>
+    /// <summary>The largest distance of a token's scaled hidden state to its integers; infinite where they say nothing.</summary>
     public float Error { get; private set; }
 
     /// <summary>The largest length of a token's integers, in the size of the hidden state.</summary>
@@ -60,6 +60,11 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
         float rounding = MathF.Sqrt(ScreenKernel.Block) / 2;
         Step = Math.Max(Math.Max(largest / ScreenKernel.Offset, blockNorm / (MaxBlockNorm - rounding)), 1e-30f);
         Quantize(scaled);
+        float unscaled = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(hidden)), Math.Abs(TensorPrimitives.MaxMagnitude<float>(scale.Centre)));
+        if (!ScreenRange.Holds(largest) || !ScreenRange.Holds(unscaled))
+        {
+            Error = float.PositiveInfinity;
+        }
     }
 
     public void Dispose()

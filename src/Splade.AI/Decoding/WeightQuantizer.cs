@@ -17,6 +17,9 @@ internal sealed unsafe class WeightQuantizer(float[] spread)
     /// <summary>The size of a step of the last entry.</summary>
     public float Step { get; private set; }
 
+    /// <summary>The largest magnitude of its scaled weights.</summary>
+    public float Largest { get; private set; }
+
     /// <summary>The length of its scaled weights.</summary>
     public float Norm { get; private set; }
 
@@ -70,6 +73,7 @@ internal sealed unsafe class WeightQuantizer(float[] spread)
             all += square;
         }
 
+        Largest = largest;
         Norm = MathF.Sqrt(all);
         return Math.Max(Math.Max(largest / MaxSteps, MathF.Sqrt(longest) / maxBlockNorm), 1e-30f);
     }

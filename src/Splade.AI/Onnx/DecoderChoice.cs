@@ -33,8 +33,9 @@ internal static class DecoderChoice
         if (screen)
         {
             ScreenScale scale = ScreenScale.Measure(hidden(Ids(Measured)), weights.Width);
+            float[] tried = hidden(Ids(Tried));
             var screened = new ScreenedDecoder(weights, pooling, scale);
-            share = screened.ShareOfCandidates(hidden(Ids(Tried)));
+            share = screened.ShareOfCandidates(tried);
             if (share <= LargestShare)
             {
                 return (screened, share);

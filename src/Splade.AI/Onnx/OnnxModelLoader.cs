@@ -42,7 +42,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.Place ?? DecoderPlaces.For(device), precision)
         : ModelPlan.Plain(Path);
 
-    private OpenedModel Open(ModelPlan plan, OnnxDevice device) => OpenedModel.Open(Width, plan, Settings.Workers, device);
+    private OpenedModel Open(ModelPlan plan, OnnxDevice device) => OpenedModel.Open(Name, Width, plan, Settings, device);
 
     private OnnxModel Try(OpenedModel opened)
     {

@@ -5,20 +5,30 @@ namespace Splade.AI.Onnx;
 /// <summary>A model's sessions: one whose runs take all processors, for a run that is alone, and one whose runs leave them to each other.</summary>
 /// <remarks>
 /// Threads belong to a session in ONNX Runtime, not to a run. The second session is opened when the first run comes that is one of several;
-/// the weights of both are one mapping of the model's file, apart from those that ONNX Runtime puts into an order of its own.
+/// the weights of both are one mapping of the model's file, apart from those that ONNX Runtime puts into an order of its own. Where it
+/// cannot be opened, or the file has changed meanwhile, the first session does its runs too, and that is reported.
 /// </remarks>
 internal sealed class OnnxSessions : IDisposable
 {
+    private readonly OnnxSource _source;
+    private readonly OnnxDevice _device;
+    private readonly FileStamps _files;
+    private readonly Action<string> _report;
     private readonly Lazy<OnnxSession> _busy;
 
     /// <param name="source">What is opened.</param>
     /// <param name="loneThreads">The threads of a run that is alone.</param>
     /// <param name="busyThreads">The threads of a run that is one of several.</param>
     /// <param name="device">Where it runs.</param>
-    public OnnxSessions(OnnxSource source, int loneThreads, int busyThreads, OnnxDevice device)
+    /// <param name="report">Told why there is no second session, if there should be one and is not.</param>
+    public OnnxSessions(OnnxSource source, int loneThreads, int busyThreads, OnnxDevice device, Action<string> report)
     {
+        _source = source;
+        _device = device;
+        _report = report;
+        _files = new FileStamps(source.Files);
         Lone = OnnxSession.Open(source, loneThreads, device);
-        _busy = new Lazy<OnnxSession>(() => loneThreads == busyThreads ? Lone : OnnxSession.Open(source, busyThreads, device));
+        _busy = new Lazy<OnnxSession>(() => loneThreads == busyThreads ? Lone : OpenBusy(busyThreads));
     }
 
     /// <summary>The session for a run that is alone.</summary>
@@ -34,5 +44,38 @@ internal sealed class OnnxSessions : IDisposable
         }
 
         Lone.Dispose();
+    }
+
+    // Throws nothing: what goes wrong here would fail every run that is one of several, for ever, though the model is at work.
+    private OnnxSession OpenBusy(int threads)
+    {
+        OnnxSession? opened = null;
+        string reason;
+        try
+        {
+            opened = OnnxSession.Open(_source, threads, _device);
+            if (_files.FindChanged() is not string changed)
+            {
+                return opened;
+            }
+
+            reason = $"{changed} is not the file any longer that the model was loaded from.";
+        }
+        catch (Exception e)
+        {
+            reason = e.Message;
+        }
+
+        opened?.Dispose();
+        try
+        {
+            _report(reason);
+        }
+        catch (Exception)
+        {
+            // The host's logging fails: that is no reason to fail runs.
+        }
+
+        return Lone;
     }
 }

@@ -7,12 +7,14 @@ namespace Splade.AI.Onnx;
 internal sealed record OpenedModel(int? Vocabulary, ModelPlan Plan, OnnxSessions Sessions) : IDisposable
 {
     /// <exception cref="SpladeModelException">The file cannot be loaded.</exception>
-    public static OpenedModel Open(int? vocabulary, ModelPlan plan, WorkerPlan workers, OnnxDevice device)
+    public static OpenedModel Open(string name, int? vocabulary, ModelPlan plan, EncoderSettings settings, OnnxDevice device)
     {
-        WorkerPlan threads = plan.IsSmall ? workers.ForSmallModel() : workers;
+        WorkerPlan workers = plan.IsSmall ? settings.Workers.ForSmallModel() : settings.Workers;
         try
         {
-            return new OpenedModel(vocabulary, plan, new OnnxSessions(plan.Source, threads.Threads, threads.BusyThreads, device));
+            var sessions = new OnnxSessions(
+                plan.Source, workers.Threads, workers.BusyThreads, device, reason => Log.OneSession(settings.Logger, name, reason));
+            return new OpenedModel(vocabulary, plan, sessions);
         }
         catch
         {

@@ -23,16 +23,18 @@ internal sealed class OpeningAhead : IDisposable
     });
 
     /// <summary>Begins; null where there is nothing to begin with.</summary>
+    /// <param name="name">The model's name, for the log.</param>
     /// <param name="path">The ONNX file.</param>
     /// <param name="vocabulary">How many entries the model's files say the vocabulary has; null if they do not.</param>
     /// <param name="reduction">How the logits of a text's tokens become one row.</param>
     /// <param name="settings">How the model will be run.</param>
-    public static OpeningAhead? Begin(string path, int? vocabulary, TokenReduction reduction, EncoderSettings settings) =>
+    public static OpeningAhead? Begin(string name, string path, int? vocabulary, TokenReduction reduction, EncoderSettings settings) =>
         vocabulary is int expected && settings.Devices.Provider == ExecutionProvider.Cpu
             ? new OpeningAhead(() => OpenedModel.Open(
+                name,
                 expected,
                 ModelPlan.Create(path, expected, reduction, settings.Place ?? DecoderPlaces.For(OnnxDevice.Cpu), settings.Precision),
-                settings.Workers,
+                settings,
                 OnnxDevice.Cpu))
             : null;
 

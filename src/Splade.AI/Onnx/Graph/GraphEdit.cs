@@ -30,7 +30,7 @@ internal sealed class GraphEdit
         var graph = new List<Piece>();
         AddOld(graph, live, pointers);
         graph.AddRange(New.Fields.Select(f => f.Whole));
-        return new RewrittenModel(Assemble(graph), pointers.Folder, output, width);
+        return new RewrittenModel(Assemble(graph), pointers.Folder, pointers.Files, output, width);
     }
 
     private void AddOld(List<Piece> graph, LiveGraph live, InitializerPointers pointers)

@@ -13,14 +13,17 @@ internal sealed class InitializerPointers
     {
         _file = file;
         _settings = settings;
-        string[] paths = [.. Paths()];
-        string[] targets = [.. paths.Select(Target)];
+        Files = [.. Paths()];
+        string[] targets = [.. Files.Select(RealPath.Of)];
 
         // ONNX Runtime refuses external data behind a link that leaves the folder, as links of the Hugging Face cache do:
         // it is given the folder that holds the targets, if one does.
         _followLinks = targets.Select(Path.GetDirectoryName).Distinct().Count() == 1;
-        Folder = Path.GetDirectoryName(_followLinks ? targets[0] : paths[0])!;
+        Folder = Path.GetDirectoryName(_followLinks ? targets[0] : Files[0])!;
     }
+
+    /// <summary>The model's file, and those of its external data.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>The folder that the locations are relative to.</summary>
     public string Folder { get; }
@@ -32,12 +35,12 @@ internal sealed class InitializerPointers
     {
         if (tensor.Storage is TensorStorage.External external)
         {
-            string location = _followLinks ? Path.GetFileName(Target(_file.ExternalFiles.PathOf(external.Location, tensor.Name))) : external.Location;
+            string location = _followLinks ? Path.GetFileName(RealPath.Of(_file.ExternalFiles.PathOf(external.Location, tensor.Name))) : external.Location;
             return Point(tensor, name, location, external.Offset, external.Length);
         }
 
         return tensor.Storage is TensorStorage.Raw { Data: Piece data } && data.Source is FileBytes && IsWorthIt(data)
-            ? Point(tensor, name, Path.GetFileName(_followLinks ? Target(_file.Path) : _file.Path), data.Offset, data.Length)
+            ? Point(tensor, name, Path.GetFileName(_followLinks ? RealPath.Of(_file.Path) : _file.Path), data.Offset, data.Length)
             : null;
     }
 
@@ -72,6 +75,4 @@ internal sealed class InitializerPointers
         .OfType<string>()
         .Distinct()
         .Prepend(Path.GetFullPath(_file.Path));
-
-    private static string Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 }

@@ -25,5 +25,5 @@ internal sealed record SchedulerSettings(int PadTokenId, int QueuedTokens, ILogg
 
     /// <summary>The bound of the queue for some workers, and batches or single texts of so many tokens.</summary>
     public static int QueuedTokensFor(int workers, int tokenBudget, int maxTokens) =>
-        (BatchesAhead + (BatchesPerWorker * workers)) * Math.Max(tokenBudget, maxTokens);
+        (int)Math.Min(int.MaxValue / 2, (BatchesAhead + ((long)BatchesPerWorker * workers)) * Math.Max(tokenBudget, maxTokens));
 }

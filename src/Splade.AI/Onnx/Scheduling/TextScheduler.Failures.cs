@@ -36,7 +36,19 @@ internal sealed partial class TextScheduler<TVector>
         unwanted.Cancel();
         if (guilty is not null)
         {
-            Log.DeviceTakenOut(_settings.Logger, guilty.Runner.Device, device.Runner.Device, batch.Failure!.Message, batch.Failure);
+            Report(guilty, device, batch.Failure!);
+        }
+    }
+
+    private void Report(RunnerSlots<TVector> guilty, RunnerSlots<TVector> other, Exception failure)
+    {
+        try
+        {
+            Log.DeviceTakenOut(_settings.Logger, guilty.Runner.Device, other.Runner.Device, failure.Message, failure);
+        }
+        catch (Exception)
+        {
+            // A worker's thread has no caller: what the host's logging throws would end the process.
         }
     }
 

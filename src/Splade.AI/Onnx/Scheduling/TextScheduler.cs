@@ -74,17 +74,25 @@ internal sealed partial class TextScheduler<TVector>
         return call;
     }
 
-    /// <summary>Queues some texts of a call, as soon as there is room for them.</summary>
+    /// <summary>Queues some texts of a call that has more, as soon as there is room for them.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled; it carries the call's token.</exception>
+    /// <exception cref="SpladeModelException">The model failed on a text of the call: the others are of no use.</exception>
     public async ValueTask QueueAsync(ScheduledCall<TVector> call, List<QueuedText<TVector>> texts)
     {
         await AddAsync(call, texts).ConfigureAwait(false);
         RunnerSlots<TVector>? worker;
+        bool hasFailed;
         lock (_lock)
         {
             worker = OpenSlot();
+            hasFailed = call.IsDone;
         }
 
         worker?.Start();
+        if (hasFailed)
+        {
+            call.GetResults();
+        }
     }
 
     /// <summary>Queues the last texts of a call and gives its results. If a worker's place is free, the first run is made by this thread.</summary>

@@ -43,6 +43,35 @@ public sealed class ExternalDataTests : IDisposable
         Assert.Equal(blobs, AssertRewrites().InitializerFolder);
     }
 
+    [Fact]
+    public void Rewrite_LinksThatLeaveTheFolder_PointsBehindThem()
+    {
+        // The layout of the Hugging Face cache itself: snapshots beside blobs.
+        MoveTensorsOut();
+        string blobs = _folder.CreateSubdirectory("cache/blobs").FullName;
+        string snapshot = _folder.CreateSubdirectory("cache/snapshots/main").FullName;
+        foreach ((string name, string blob) in new[] { ("model.onnx", "1f"), ("weights.bin", "2e") })
+        {
+            File.Move(Path.Combine(_folder.FullName, name), Path.Combine(blobs, blob));
+            File.CreateSymbolicLink(Path.Combine(snapshot, name), Path.Combine("..", "..", "blobs", blob));
+        }
+
+        string model = Path.Combine(snapshot, "model.onnx");
+        Assert.Equal(blobs, AssertRewrites(model).InitializerFolder);
+    }
+
+    [Fact]
+    public void Rewrite_FolderBehindALinkWithLinksInIt_PointsToTheirTargets()
+    {
+        // A link to a snapshot of the cache: the links in it are relative to where the snapshot is, not to where it is reached.
+        string blobs = _folder.CreateSubdirectory("cache/blobs").FullName;
+        string snapshot = _folder.CreateSubdirectory("cache/snapshots/main").FullName;
+        File.Copy(FixtureModels.PathOf(FixtureModels.Small), Path.Combine(blobs, "1f"));
+        File.CreateSymbolicLink(Path.Combine(snapshot, "model.onnx"), Path.Combine("..", "..", "blobs", "1f"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "mine"), snapshot);
+        Assert.Equal(blobs, AssertRewrites(Path.Combine(_folder.FullName, "mine", "model.onnx")).InitializerFolder);
+    }
+
     [Theory]
     [InlineData("../weights.bin")]
     [InlineData("a/../../weights.bin")]
@@ -115,9 +144,11 @@ public sealed class ExternalDataTests : IDisposable
         return copy.ToArray();
     }
 
-    private RewrittenModel AssertRewrites()
+    private RewrittenModel AssertRewrites() => AssertRewrites(ModelPath);
+
+    private static RewrittenModel AssertRewrites(string path)
     {
-        using OnnxFile file = OnnxFile.Open(ModelPath);
+        using OnnxFile file = OnnxFile.Open(path);
         Decoder decoder = DecoderFinder.Find(file, ModelVariant.Vocabulary).Decoder!;
         RewrittenModel rewritten = new ModelRewriter(file, decoder).TileMaxPooling();
         using TestRuntime plain = TestRuntime.Load(FixtureModels.PathOf(FixtureModels.Small)), max = TestRuntime.Load(rewritten);

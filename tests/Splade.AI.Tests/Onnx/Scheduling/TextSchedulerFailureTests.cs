@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Onnx;
+using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tokenization;
 
@@ -9,6 +10,22 @@ namespace Splade.AI.Tests.Onnx.Scheduling;
 public sealed class TextSchedulerFailureTests
 {
     private const int Bad = 13;
+
+    [Fact]
+    public async Task QueueAsync_CallThatHasFailed_ThrowsAtOnce()
+    {
+        TextScheduler<int> scheduler = new SchedulerHarness(new TestRunner { OnRun = _ => throw new SpladeModelException("broken", "model") }).Scheduler;
+        using ScheduledCall<int> call = scheduler.Begin(3, CancellationToken.None);
+        await scheduler.QueueAsync(call, [new QueuedText<int>(call, 0, [1], truncated: false)]);
+        while (!call.IsDone)
+        {
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<SpladeModelException>(
+            async () => await scheduler.QueueAsync(call, [new QueuedText<int>(call, 1, [2], truncated: false)]));
+        Assert.Equal(0, scheduler.HeldTokens);
+    }
 
     [Fact]
     public async Task Fail_OnATextOfOneCall_ReachesThatCallOnly()
@@ -99,6 +116,17 @@ public sealed class TextSchedulerFailureTests
         last.OnRun = FailOnBadText;
         await Assert.ThrowsAsync<SpladeModelException>(() => sut.CallAsync(Bad));
         SchedulerHarness.AssertResults([(2, 8)], await sut.CallAsync(2));
+        Assert.Equal(["test:1"], sut.Scheduler.Devices);
+    }
+
+    [Fact]
+    public async Task Device_TakenOutWhileTheLogIsOutOfOrder_ServesOn()
+    {
+        var broken = new TestRunner("test:0") { OnRun = _ => throw new SpladeModelException("lost", "model") };
+        var sut = new SchedulerHarness(queuedTokens: 1024, new ThrowingLogger(), broken, new TestRunner("test:1"));
+        SchedulerHarness.AssertResults([(1, 8)], await sut.CallAsync(1));
+        SchedulerHarness.AssertResults([(2, 8)], await sut.CallAsync(2));
+        await sut.Scheduler.CloseAsync();
         Assert.Equal(["test:1"], sut.Scheduler.Devices);
     }
 

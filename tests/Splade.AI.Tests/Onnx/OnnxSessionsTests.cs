@@ -1,0 +1,61 @@
+using Splade.AI.Onnx;
+using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Tests.Onnx.Graph;
+
+namespace Splade.AI.Tests.Onnx;
+
+/// <summary>The session that is opened while the engine lives: its file may not be there any longer.</summary>
+public sealed class OnnxSessionsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("splade-tests-");
+    private readonly List<string> _reports = [];
+
+    private string ModelPath => Path.Combine(_folder.FullName, "model.onnx");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void For_RunsThatAreSeveral_GivesASessionOfTheirOwn()
+    {
+        using OnnxSessions sut = Open();
+        OnnxSession busy = sut.For(RunLoad.Busy);
+        Assert.NotSame(sut.Lone, busy);
+        Assert.Same(busy, sut.For(RunLoad.Busy));
+        Assert.Same(sut.Lone, sut.For(RunLoad.Lone));
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public void For_FileThatIsGone_GivesTheFirstSessionAndSaysSoOnce()
+    {
+        using OnnxSessions sut = Open();
+        File.Delete(ModelPath);
+        Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
+        Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
+        Assert.Contains("ONNX Runtime cannot load the file", Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_FileThatIsAnotherNow_GivesTheFirstSession()
+    {
+        using OnnxSessions sut = Open();
+        File.Copy(FixtureModels.PathOf(FixtureModels.Small.Replace("model.onnx", "model_dynamo.onnx", StringComparison.Ordinal)), ModelPath, overwrite: true);
+        File.SetLastWriteTimeUtc(ModelPath, DateTime.UtcNow.AddMinutes(1));
+        Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
+        Assert.Contains(ModelPath, Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_ReportThatFails_GivesTheFirstSession()
+    {
+        using OnnxSessions sut = Open(_ => throw new InvalidOperationException("the disk is full"));
+        File.Delete(ModelPath);
+        Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
+    }
+
+    private OnnxSessions Open(Action<string>? report = null)
+    {
+        File.Copy(FixtureModels.PathOf(FixtureModels.Small), ModelPath);
+        return new OnnxSessions(new OnnxSource(ModelPath), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, report ?? _reports.Add);
+    }
+}
