@@ -21,8 +21,8 @@ public sealed class SpladeEngineOptions(string modelFolder) : EncoderOptions(mod
     /// <remarks>
     /// <para>
     /// With <see cref="Precision.Fast"/> vectors differ from those of <see cref="Precision.Exact"/> by quantisation: weights move a little, and
-    /// the lightest terms come and go. <see cref="PrecisionAgreement"/> measures by how much on texts of yours. Take one precision for all
-    /// documents of an index; its queries may have the other.
+    /// the lightest terms come and go. <see cref="PrecisionAgreement"/> measures by how much on texts of yours. Take one precision for the
+    /// documents and the queries of an index: mixed, rankings lose a little.
     /// </para>
     /// <para>
     /// It is for processors with AVX2, and needs an ONNX file with float32 weights and a decoder that is recognised. Where it cannot be used,

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Splade.AI.Decoding;
 
@@ -70,12 +72,35 @@ internal sealed unsafe class ScreenWeights : IDisposable
     /// <returns>How many there are.</returns>
     public int FindCandidates(int* maxima, ScreenedText text, Span<int> candidates)
     {
-        int found = 0;
-        for (int column = 0; column < Columns; column++)
+        int found = 0, column = 0;
+        fixed (float* steps = _steps, bias = _bias, norms = _norms, errors = _errors, rounding = _rounding)
         {
-            // Always written, kept only if it counts: no branch to mispredict. A bound that overflowed, and is no number, counts.
-            candidates[found] = column;
-            found += Bound(column, maxima[column], text) <= 0 ? 0 : 1;
+            var step = Vector256.Create(text.Step);
+            var error = Vector256.Create(text.Error);
+            var norm = Vector256.Create(text.Norm);
+            var fullNorm = Vector256.Create(text.FullNorm);
+            for (; column <= Columns - Vector256<float>.Count; column += Vector256<float>.Count)
+            {
+                Vector256<float> largest = Vector256.ConvertToSingle(Vector256.Load(maxima + column));
+                Vector256<float> bound = (largest * step * Vector256.Load(steps + column)) + Vector256.Load(bias + column)
+                    + (error * Vector256.Load(norms + column)) + (norm * Vector256.Load(errors + column))
+                    + (fullNorm * Vector256.Load(rounding + column));
+
+                // A bound that overflowed, and is no number, counts.
+                uint possible = ~Vector256.LessThanOrEqual(bound, Vector256<float>.Zero).ExtractMostSignificantBits() & byte.MaxValue;
+                for (; possible != 0; possible &= possible - 1)
+                {
+                    candidates[found++] = column + BitOperations.TrailingZeroCount(possible);
+                }
+            }
+        }
+
+        for (; column < Columns; column++)
+        {
+            if (!(Bound(column, maxima[column], text) <= 0))
+            {
+                candidates[found++] = column;
+            }
         }
 
         return found;

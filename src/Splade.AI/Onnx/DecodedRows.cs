@@ -8,13 +8,16 @@ namespace Splade.AI.Onnx;
 /// <summary>Rows that a decoder computes from the hidden states that a run gave.</summary>
 internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : IRowSource
 {
+    /// <summary>Products of a query of 32 tokens with a small model: with fewer, waking a second thread takes what it saves.</summary>
+    private const long WorthSharing = 1 << 27;
+
     public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
     {
         ReadOnlySpan<float> hidden = Hidden(outputs, batch, text);
         float largest = TensorPrimitives.MaxMagnitude(hidden);
         if (float.IsFinite(largest))
         {
-            decoder.Decode(hidden, row, threads);
+            decoder.Decode(hidden, row, (long)hidden.Length * row.Length < WorthSharing ? 1 : threads);
         }
         else
         {

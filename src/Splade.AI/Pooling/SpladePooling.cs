@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Splade.AI.Pooling;
 
 /// <summary>The row of a text, all finite numbers, to its sparse vector.</summary>
@@ -25,30 +28,47 @@ internal static class SpladePooling
     /// </summary>
     internal static float LogOnePlus(float x) => x < 1e-8f ? x : (float)Math.Log(1.0 + x);
 
+    // One entry in a hundred is positive: the others are passed over in groups.
     private static SparseVector FromPositive(ReadOnlySpan<float> row, Func<float, float> activate)
     {
         int[] indices = new int[CountPositive(row)];
         float[] values = new float[indices.Length];
-        for (int i = 0, at = 0; at < indices.Length; i++)
+        for (int start = 0, at = 0; at < indices.Length; start += Vector256<float>.Count)
         {
-            if (row[i] > 0)
+            for (uint positive = Positive(row, start); positive != 0; positive &= positive - 1)
             {
-                indices[at] = i;
-                values[at++] = activate(row[i]);
+                int index = start + BitOperations.TrailingZeroCount(positive);
+                indices[at] = index;
+                values[at++] = activate(row[index]);
             }
         }
 
         return SparseVector.Own(indices, values, row.Length);
     }
 
-    private static int CountPositive(ReadOnlySpan<float> values)
+    private static int CountPositive(ReadOnlySpan<float> row)
     {
         int count = 0;
-        foreach (float value in values)
+        for (int start = 0; start < row.Length; start += Vector256<float>.Count)
         {
-            count += value > 0 ? 1 : 0;
+            count += BitOperations.PopCount(Positive(row, start));
         }
 
         return count;
+    }
+
+    /// <summary>A bit for each positive number of a group; a last group that is not full is filled up with zeros.</summary>
+    private static uint Positive(ReadOnlySpan<float> row, int start)
+    {
+        ReadOnlySpan<float> group = row[start..];
+        if (group.Length >= Vector256<float>.Count)
+        {
+            return Vector256.GreaterThan(Vector256.Create(group), Vector256<float>.Zero).ExtractMostSignificantBits();
+        }
+
+        Span<float> padded = stackalloc float[Vector256<float>.Count];
+        padded.Clear();
+        group.CopyTo(padded);
+        return Positive(padded, 0);
     }
 }

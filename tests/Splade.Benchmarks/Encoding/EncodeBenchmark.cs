@@ -15,7 +15,7 @@ internal static class EncodeBenchmark
         new("--models", "tiny,minilm,base", "which models: tiny unless given; the others have random weights and are written the first time"),
         new("--model", "FOLDER", "a model of yours instead, in the layout of Sentence Transformers, with onnx/model.onnx giving logits"),
         new("--contenders", "ID,...", $"which contenders: {string.Join(", ", EncoderContenders.All.Select(c => c.Id))}"),
-        new("--documents", "N", "how many documents a round has: 128, 40 or 32 unless given, by the model"),
+        new("--documents", "N", "how many documents a round has: 64, 24 or 12 unless given, by the model"),
         new("--rounds", "N", $"how many rounds: {FixedWork.DefaultRounds} unless given"),
         new("--memory-documents", "N", "how many documents the processes encode whose memory is measured"),
         new("--no-memory", "", "leave out the memory, which takes a process for each contender"),

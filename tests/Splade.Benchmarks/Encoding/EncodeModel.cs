@@ -13,9 +13,9 @@ internal sealed record EncodeModel(string Name, Func<string> Folder, int Documen
 {
     private static readonly Dictionary<string, EncodeModel> Known = new()
     {
-        ["tiny"] = new("splade-tiny", () => Path.Combine(Repository.Models, "splade-tiny"), Documents: 128, MemoryDocuments: 256),
-        ["minilm"] = Random(BertShape.MiniLm, documents: 40, memoryDocuments: 64),
-        ["base"] = Random(BertShape.Base, documents: 32, memoryDocuments: 32),
+        ["tiny"] = new("splade-tiny", () => Path.Combine(Repository.Models, "splade-tiny"), Documents: 64, MemoryDocuments: 64),
+        ["minilm"] = Random(BertShape.MiniLm, documents: 24, memoryDocuments: 24),
+        ["base"] = Random(BertShape.Base, documents: 12, memoryDocuments: 12),
     };
 
     /// <summary>What is said of random models.</summary>
