@@ -26,6 +26,9 @@ internal sealed class TextBatch<TVector>(QueuedText<TVector>[] texts)
     /// <summary>Why that device failed.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Whether texts were dropped since it failed: one of them may have been the cause, and success without them proves nothing.</summary>
+    public bool LostTextsSinceFailure { get; private set; }
+
     /// <summary>Whether a failure is not tried again, because the company that it had and the devices are ruled out as its cause.</summary>
     public bool IsLastTry { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed class TextBatch<TVector>(QueuedText<TVector>[] texts)
         if (Array.Exists(Texts, t => t.Call.IsDone))
         {
             Texts = Array.FindAll(Texts, t => !t.Call.IsDone);
+            LostTextsSinceFailure |= FailedOn is not null;
         }
 
         ScheduledCall<TVector> first = Texts[0].Call;

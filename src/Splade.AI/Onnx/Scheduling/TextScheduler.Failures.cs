@@ -64,7 +64,7 @@ internal sealed partial class TextScheduler<TVector>
         }
 
         RunnerSlots<TVector>? accused = Acquit(batch);
-        if (accused is null || accused == device || accused.IsOut || !HasOthers(accused))
+        if (accused is null || accused == device || accused.IsOut || batch.LostTextsSinceFailure || !HasOthers(accused))
         {
             return null;
         }
