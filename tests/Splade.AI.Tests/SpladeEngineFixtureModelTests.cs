@@ -40,9 +40,7 @@ public sealed class SpladeEngineFixtureModelTests
         IReadOnlyList<ReferenceVector> expected = ReferenceVectors.Read(model + ".jsonl");
         foreach (DecoderPlace place in new[] { DecoderPlace.TiledGraph, DecoderPlace.PlainGraph })
         {
-            await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(Folder(model)) { DecoderPlace = place });
-            IReadOnlyList<SpladeEncoding> together = await engine.EncodeAsync(expected.Select(e => e.Text));
-            Assert.All(expected.Zip(together), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector));
+            await AssertSameAsync(expected, new SpladeEngineOptions(Folder(model)) { DecoderPlace = place });
         }
     }
 
@@ -55,9 +53,7 @@ public sealed class SpladeEngineFixtureModelTests
     public async Task EncodeAsync_OtherExportsOfTheModel_EqualSentenceTransformers(string model, string file)
     {
         IReadOnlyList<ReferenceVector> expected = ReferenceVectors.Read(model + ".jsonl");
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(Folder(model)) { OnnxFile = file });
-        IReadOnlyList<SpladeEncoding> actual = await engine.EncodeAsync(expected.Select(e => e.Text));
-        Assert.All(expected.Zip(actual), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector));
+        await AssertSameAsync(expected, new SpladeEngineOptions(Folder(model)) { OnnxFile = file });
     }
 
     [Fact]
@@ -101,6 +97,13 @@ public sealed class SpladeEngineFixtureModelTests
         Assert.Equal((PoolingStrategy.Max, SpladeActivation.Log1pRelu), (distil.Model.Pooling, distil.Model.Activation));
         Assert.Equal(6, distil.Model.OtherOnnxFiles.Count);
         Assert.Contains("max of log1p(log1p(relu))", distil.Model.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task AssertSameAsync(IReadOnlyList<ReferenceVector> expected, SpladeEngineOptions options)
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+        IReadOnlyList<SpladeEncoding> actual = await engine.EncodeAsync(expected.Select(e => e.Text));
+        Assert.All(expected.Zip(actual), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector));
     }
 
     private static string Folder(string model) => Path.Combine(Repository.TestData, "models", model);

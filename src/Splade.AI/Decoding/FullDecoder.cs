@@ -6,7 +6,7 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
     private readonly AlignedBuffer<float> _panels;
     private readonly AlignedBuffer<float> _bias;
     private readonly LogitPooling _pooling;
-    private readonly PanelScratch.Pool _scratch;
+    private readonly PanelScratch.Pool _scratch = new();
     private readonly int _columns;
     private readonly int _width;
 
@@ -17,7 +17,6 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
         _pooling = pooling;
         _columns = weights.Columns;
         _width = weights.Width;
-        _scratch = new PanelScratch.Pool(_width);
         int panels = (_columns + PanelKernel.Columns - 1) / PanelKernel.Columns;
         _panels = new AlignedBuffer<float>((nint)panels * PanelKernel.Columns * _width);
         _bias = new AlignedBuffer<float>((nint)panels * PanelKernel.Columns);

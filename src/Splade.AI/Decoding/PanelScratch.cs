@@ -5,13 +5,15 @@ namespace Splade.AI.Decoding;
 /// <summary>What one thread needs to work on panels, used again for each text.</summary>
 internal sealed unsafe class PanelScratch : IDisposable
 {
-    private readonly AlignedBuffer<float> _panel;
+    private readonly AlignedBuffer<float> _panel = new(0);
     private readonly AlignedBuffer<float> _logits = new(0);
     private readonly AlignedBuffer<float> _row = new(2 * PanelKernel.Columns);
 
-    private PanelScratch(int width) => _panel = new AlignedBuffer<float>((nint)width * PanelKernel.Columns);
-
-    public float* Panel => _panel.Pointer;
+    public float* Panel(int width)
+    {
+        _panel.Reserve((nint)width * PanelKernel.Columns);
+        return _panel.Pointer;
+    }
 
     public float* Logits(int tokens)
     {
@@ -31,11 +33,11 @@ internal sealed unsafe class PanelScratch : IDisposable
     }
 
     /// <summary>As many as threads that work at a time.</summary>
-    public sealed class Pool(int width) : IDisposable
+    public sealed class Pool : IDisposable
     {
         private readonly ConcurrentBag<PanelScratch> _free = [];
 
-        public PanelScratch Rent() => _free.TryTake(out PanelScratch? scratch) ? scratch : new PanelScratch(width);
+        public PanelScratch Rent() => _free.TryTake(out PanelScratch? scratch) ? scratch : new PanelScratch();
 
         public void Return(PanelScratch scratch) => _free.Add(scratch);
 

@@ -20,6 +20,9 @@ internal static unsafe class ScreenKernel
     /// <summary>What is added to a hidden state's steps to make them unsigned, as the multiplication of bytes wants one side.</summary>
     public const int Offset = 63;
 
+    /// <summary>By how many steps rounding lengthens a block of n at most: sqrt(n)/2.</summary>
+    public static readonly float RoundingOfBlock = MathF.Sqrt(Block) / 2;
+
     private const int Tokens = 4;
     private const int Lanes = 16;
 

@@ -120,7 +120,7 @@ internal sealed unsafe class ScreenWeights : IDisposable
     {
         var quantizer = new WeightQuantizer(Scale.Spread);
         int first = panel * ScreenKernel.Columns;
-        float maxBlockNorm = MaxBlockNorm - (MathF.Sqrt(ScreenKernel.Block) / 2); // Rounding lengthens a block of n by at most sqrt(n)/2 steps.
+        float maxBlockNorm = MaxBlockNorm - ScreenKernel.RoundingOfBlock;
         for (int lane = 0; lane < ScreenKernel.Columns && first + lane < Columns; lane++)
         {
             int column = first + lane;

@@ -13,7 +13,7 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
     private readonly DecoderWeights _weights;
     private readonly ScreenWeights _screen;
     private readonly LogitPooling _pooling;
-    private readonly PanelScratch.Pool _scratch;
+    private readonly PanelScratch.Pool _scratch = new();
     private readonly ConcurrentBag<ScreenedText> _texts = [];
 
     /// <param name="weights">The decoder's weights; this object owns them from now on.</param>
@@ -24,7 +24,6 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         _weights = weights;
         _pooling = pooling;
         _screen = new ScreenWeights(weights, scale);
-        _scratch = new PanelScratch.Pool(weights.Width);
     }
 
     public void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads)
@@ -121,8 +120,9 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
 
     private void RefinePanel(float* hidden, int tokens, ReadOnlySpan<int> columns, float* row, PanelScratch scratch, float* logits)
     {
-        PanelPacker.Pack(_weights, columns, scratch.Panel);
-        PanelKernel.Multiply(hidden, tokens, _weights.Width, scratch.Panel, logits);
+        float* panel = scratch.Panel(_weights.Width);
+        PanelPacker.Pack(_weights, columns, panel);
+        PanelKernel.Multiply(hidden, tokens, _weights.Width, panel, logits);
         for (int i = 0; i < columns.Length; i++)
         {
             scratch.Bias[i] = _weights.Bias[columns[i]];

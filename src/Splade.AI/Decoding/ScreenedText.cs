@@ -56,9 +56,7 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
             }
         }
 
-        // Rounding lengthens a block of n by at most sqrt(n)/2 steps.
-        float rounding = MathF.Sqrt(ScreenKernel.Block) / 2;
-        Step = Math.Max(Math.Max(largest / ScreenKernel.Offset, blockNorm / (MaxBlockNorm - rounding)), 1e-30f);
+        Step = Math.Max(Math.Max(largest / ScreenKernel.Offset, blockNorm / (MaxBlockNorm - ScreenKernel.RoundingOfBlock)), 1e-30f);
         Quantize(scaled);
         float unscaled = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(hidden)), Math.Abs(TensorPrimitives.MaxMagnitude<float>(scale.Centre)));
         if (!ScreenRange.Holds(largest) || !ScreenRange.Holds(unscaled))

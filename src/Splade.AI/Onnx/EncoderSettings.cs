@@ -22,6 +22,9 @@ internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool Speci
     /// <summary>Where logits are computed; null to choose by the device.</summary>
     public DecoderPlace? Place { get; init; }
 
+    /// <summary>Where logits are computed on a device.</summary>
+    public DecoderPlace PlaceOn(OnnxDevice device) => Place ?? DecoderPlaces.For(device);
+
     /// <summary>How the model's products are computed.</summary>
     public Precision Precision { get; init; }
 

@@ -32,6 +32,14 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         return found;
     }
 
+    /// <summary>The hidden states of a small text, shape <c>[tokens, width]</c>, from a graph whose decoder was cut off.</summary>
+    public float[] HiddenStates(int[] ids, int width)
+    {
+        float[] hidden = RunSmall(Batch(ids), output => output.GetTensorDataAsSpan<float>().ToArray());
+        return hidden.Length == ids.Length * width ? hidden : throw new SpladeModelException(
+            $"The hidden states of {ids.Length} tokens have {hidden.Length} numbers, the decoder takes {width} for each.", path);
+    }
+
     public ProbeResult Run(OnnxModel model)
     {
         float[] alone = Rows(model, _short)[0];
@@ -55,12 +63,14 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
             + $"expected [{string.Join(", ", expected)}, width].", path);
     }
 
-    private long[] MeasureShape(TokenBatch batch)
+    private long[] MeasureShape(TokenBatch batch) => RunSmall(batch, output => output.GetTensorTypeAndShape().Shape);
+
+    private T RunSmall<T>(TokenBatch batch, Func<OrtValue, T> read)
     {
         try
         {
             using IDisposableReadOnlyCollection<OrtValue> results = session.Run(batch, CancellationToken.None);
-            return results[0].GetTensorTypeAndShape().Shape;
+            return read(results[0]);
         }
         catch (OnnxRuntimeException e)
         {

@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
 using Splade.AI.Tokenization;
 
@@ -39,7 +38,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     }
 
     private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.IsSparse() && Width is int vocabulary
-        ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.Place ?? DecoderPlaces.For(device), precision)
+        ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.PlaceOn(device), precision)
         : ModelPlan.Plain(Path);
 
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) => OpenedModel.Open(Name, Width, plan, Settings, device);
@@ -53,7 +52,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
             int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse());
             rows = plan.Weights is DecoderWeights weights
-                ? Decode(weights, sessions.Lone)
+                ? Decode(weights, probe)
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);
             var untried = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = default };
             var model = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = probe.Run(untried) };
@@ -68,7 +67,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         }
     }
 
-    private DecodedRows Decode(DecoderWeights weights, OnnxSession session)
+    private DecodedRows Decode(DecoderWeights weights, ModelProbe probe)
     {
         LogitPooling pooling = Reduction switch
         {
@@ -77,28 +76,14 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             _ => LogitPooling.SumOfLog1pRelu,
         };
         int width = weights.Width;
-        (IVocabularyDecoder decoder, double? share) = DecoderChoice.Create(weights, pooling, Settings.Screen, Hidden, Tokenizer, Settings.MaxTokens);
+        (IVocabularyDecoder decoder, double? share) = DecoderChoice.Create(
+            weights, pooling, Settings.Screen, ids => probe.HiddenStates(ids, width), Tokenizer, Settings.MaxTokens);
         if (share is double found)
         {
             Log.ScreenTried(Settings.Logger, Name, decoder is ScreenedDecoder ? "used" : "not used", 100 * found);
         }
 
         return new DecodedRows(decoder, width);
-
-        float[] Hidden(int[] ids)
-        {
-            try
-            {
-                using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(new TokenBatch([ids], Settings.PadTokenId), CancellationToken.None);
-                float[] hidden = outputs[0].GetTensorDataAsSpan<float>().ToArray();
-                return hidden.Length == ids.Length * width ? hidden : throw new SpladeModelException(
-                    $"The hidden states of {ids.Length} tokens have {hidden.Length} numbers, the decoder takes {width} for each.", Path);
-            }
-            catch (OnnxRuntimeException e)
-            {
-                throw new SpladeModelException($"The model fails on a small text. Export it again with a dynamic batch and length. {e.Message}", Path, e);
-            }
-        }
     }
 
     private void Report(ModelPlan plan, OnnxModel model)

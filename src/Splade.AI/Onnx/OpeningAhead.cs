@@ -33,7 +33,7 @@ internal sealed class OpeningAhead : IDisposable
             ? new OpeningAhead(() => OpenedModel.Open(
                 name,
                 expected,
-                ModelPlan.Create(path, expected, reduction, settings.Place ?? DecoderPlaces.For(OnnxDevice.Cpu), settings.Precision),
+                ModelPlan.Create(path, expected, reduction, settings.PlaceOn(OnnxDevice.Cpu), settings.Precision),
                 settings,
                 OnnxDevice.Cpu))
             : null;
