@@ -7,6 +7,9 @@ namespace Splade.Cli.Terminal;
 /// <summary>Runs a command and turns what can go wrong into one line on standard error and an exit code.</summary>
 internal static class CommandRunner
 {
+    // By default the library hears no signal at all, and the process dies where it stands.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync(RootCommand root, string[] arguments)
     {
         ParseResult result = root.Parse(arguments);
@@ -17,7 +20,8 @@ internal static class CommandRunner
             return ExitCodes.WrongUsage;
         }
 
-        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd };
+        return await result.InvokeAsync(configuration).ConfigureAwait(false);
     }
 
     /// <summary>Sets what a command does. Its result is the exit code.</summary>
@@ -31,10 +35,12 @@ internal static class CommandRunner
     {
         try
         {
-            return await run().ConfigureAwait(false);
+            // The signal is heard from the first wait on, and a command may work long before it has any.
+            return await Task.Run(run).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
+            StandardError.WriteLine("Cancelled.");
             return ExitCodes.Cancelled;
         }
         catch (IOException e) when (StandardStreams.IsClosedPipe(e))

@@ -181,8 +181,9 @@ public sealed class EncodeCommandTests : IDisposable
 
         await process.WaitForExitAsync().WaitAsync(Patience);
 
+        // The message tells it from a process that the signal killed, whose exit code is the same.
         Assert.Equal(130, process.ExitCode);
-        Assert.Equal("", await process.StandardError.ReadToEndAsync());
+        Assert.Equal("splade: Cancelled.\n", await process.StandardError.ReadToEndAsync());
     }
 
     private static void AssertVector(JsonElement expected, JsonElement actual)
