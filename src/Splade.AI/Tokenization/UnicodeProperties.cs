@@ -21,20 +21,20 @@ internal sealed class UnicodeProperties
     private readonly Dictionary<int, int> _lowercase = [];
     private readonly Dictionary<int, int[]> _decompositions = [];
     private readonly Dictionary<int, int[]> _compatibility = [];
-    private readonly Dictionary<(int First, int Second), int> _compositions = [];
+    private readonly Dictionary<long, int> _compositions = [];
 
     private UnicodeProperties(TextReader source)
     {
-        string section = "";
+        ScalarTraits trait = ScalarTraits.None;
         while (source.ReadLine() is string line)
         {
             if (line.StartsWith('['))
             {
-                section = line;
+                trait = TraitOf(line);
             }
             else if (line.Length > 0 && line[0] != '#')
             {
-                Add(section, UnicodePropertyLine.Parse(line));
+                Add(trait, new UnicodePropertyLine(line));
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class UnicodeProperties
             return -1;
         }
 
-        return _compositions.TryGetValue((first, second), out int composed) ? composed : ComposeHangul(first, second);
+        return _compositions.TryGetValue(Pair(first, second), out int composed) ? composed : ComposeHangul(first, second);
     }
 
     /// <summary>Splits a Hangul syllable into its two or three letters, by the formula of the Unicode standard, section 3.12.</summary>
@@ -104,17 +104,10 @@ internal sealed class UnicodeProperties
     /// </summary>
     private void AddCompositions()
     {
-        var composed = _decompositions.Where(entry => (_traits[entry.Key] & ScalarTraits.Uncomposed) == 0 && entry.Value.Length > 1);
-        foreach ((int scalar, int[] parts) in composed.OrderBy(entry => entry.Value.Length))
+        // Shorter ones first, of which longer ones are made.
+        for (int length = 2, found = 1; found > 0; length++)
         {
-            int first = parts[0];
-            foreach (int mark in parts.AsSpan(1..^1))
-            {
-                first = _compositions[(first, mark)];
-            }
-
-            _compositions.Add((first, parts[^1]), scalar);
-            _traits[parts[^1]] |= ScalarTraits.Attaches;
+            found = AddCompositions(length);
         }
 
         foreach (ref ScalarTraits traits in _traits.AsSpan(HangulVowel..(HangulTrail + HangulTrails)))
@@ -123,31 +116,65 @@ internal sealed class UnicodeProperties
         }
     }
 
-    private void Add(string section, UnicodePropertyLine line)
+    private int AddCompositions(int length)
     {
-        ScalarTraits trait = section switch
+        int found = 0;
+        foreach ((int scalar, int[] parts) in _decompositions)
         {
-            "[removed]" => ScalarTraits.Removed,
-            "[whitespace]" => ScalarTraits.WhiteSpace,
-            "[punctuation]" => ScalarTraits.Punctuation,
-            "[chinese]" => ScalarTraits.Chinese,
-            "[marks]" => ScalarTraits.Mark,
-            "[classes]" => ScalarTraits.Combining,
-            "[lowercase]" => ScalarTraits.Cased,
-            "[decompositions]" => ScalarTraits.Decomposes,
-            "[compatibility]" => ScalarTraits.Compatible,
-            "[uncomposed]" => ScalarTraits.Uncomposed,
-            "[accents]" => ScalarTraits.Accent,
-            "[letters]" => ScalarTraits.Letter,
-            "[numbers]" => ScalarTraits.Number,
-            "[numeric]" => ScalarTraits.RecentNumber,
-            _ => throw new UnreachableException($"UnicodeProperties.txt has a section {section} that nobody reads."),
-        };
+            if (parts.Length != length || (_traits[scalar] & ScalarTraits.Uncomposed) != 0)
+            {
+                continue;
+            }
 
-        for (int scalar = line.First; scalar <= line.Last; scalar += line.Step)
+            int first = parts[0];
+            foreach (int mark in parts.AsSpan(1..^1))
+            {
+                first = _compositions[Pair(first, mark)];
+            }
+
+            _compositions.Add(Pair(first, parts[^1]), scalar);
+            _traits[parts[^1]] |= ScalarTraits.Attaches;
+            found++;
+        }
+
+        return found;
+    }
+
+    private static long Pair(int first, int second) => ((long)first << 32) | (uint)second;
+
+    private static ScalarTraits TraitOf(string section) => section switch
+    {
+        "[removed]" => ScalarTraits.Removed,
+        "[whitespace]" => ScalarTraits.WhiteSpace,
+        "[punctuation]" => ScalarTraits.Punctuation,
+        "[chinese]" => ScalarTraits.Chinese,
+        "[marks]" => ScalarTraits.Mark,
+        "[classes]" => ScalarTraits.Combining,
+        "[lowercase]" => ScalarTraits.Cased,
+        "[decompositions]" => ScalarTraits.Decomposes,
+        "[compatibility]" => ScalarTraits.Compatible,
+        "[uncomposed]" => ScalarTraits.Uncomposed,
+        "[accents]" => ScalarTraits.Accent,
+        "[letters]" => ScalarTraits.Letter,
+        "[numbers]" => ScalarTraits.Number,
+        "[numeric]" => ScalarTraits.RecentNumber,
+        _ => throw new UnreachableException($"UnicodeProperties.txt has a section {section} that nobody reads."),
+    };
+
+    private void Add(ScalarTraits trait, UnicodePropertyLine line)
+    {
+        AddTrait(trait, line.First, line.Last, line.Step);
+        for (int scalar = line.First; !line.Value.IsEmpty && scalar <= line.Last; scalar += line.Step)
+        {
+            AddValue(trait, scalar, line);
+        }
+    }
+
+    private void AddTrait(ScalarTraits trait, int first, int last, int step)
+    {
+        for (int scalar = first; scalar <= last; scalar += step)
         {
             _traits[scalar] |= trait;
-            AddValue(trait, scalar, line);
         }
     }
 

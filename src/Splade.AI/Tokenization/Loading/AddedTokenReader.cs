@@ -7,9 +7,13 @@ namespace Splade.AI.Tokenization.Loading;
 internal static class AddedTokenReader
 {
     /// <summary>The elements as they are listed.</summary>
-    /// <exception cref="JsonException">One is null.</exception>
-    public static AddedTokenJson[] Read(AddedTokenJson?[]? json) =>
-        [.. (json ?? []).Select(token => token ?? throw new JsonException("An element of added_tokens is null."))];
+    /// <exception cref="JsonException">One is no added token.</exception>
+    public static AddedTokenJson[] Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => [.. json.EnumerateArray().Select(AddedTokenJson.Read)],
+        _ when JsonParts.IsAbsent(json) => [],
+        var kind => throw new JsonException($"The added_tokens are of kind {kind}, not a list."),
+    };
 
     /// <summary>The tokens of the model and, behind them, the added tokens that the model does not have.</summary>
     public static Vocabulary Extend(string[] modelTokens, Dictionary<string, int> modelIds, AddedTokenJson[] added, string path)

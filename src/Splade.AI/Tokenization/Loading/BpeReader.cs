@@ -8,37 +8,41 @@ internal static class BpeReader
 {
     public static ModelContents Read(JsonElement json, bool isByteLevel, string path)
     {
-        BpeJson settings = json.Deserialize(TokenizerJsonContext.Default.BpeJson)!;
-        RefuseVariants(settings, path);
-        string[] tokens = ModelReader.OrderById(settings.Vocab, path);
-        var merges = new MergeTable(ReadMerges(settings, path));
-        IBpeAlphabet alphabet = isByteLevel ? ReadBytes(settings, path) : ReadCharacters(settings, tokens, path);
+        RefuseVariants(json, path);
+        Dictionary<string, int> ids = JsonParts.Ids(json, "vocab");
+        string[] tokens = ModelReader.OrderById(ids, path);
+        var merges = new MergeTable(ReadMerges(json, ids, path));
+        IBpeAlphabet alphabet = isByteLevel ? ReadBytes(ids, path) : ReadCharacters(json, ids, tokens, path);
         IEnumerable<string?> texts = isByteLevel ? tokens.Select(token => ByteAlphabet.TextOf(token)) : tokens;
-        return new ModelContents(tokens, settings.Vocab, new BpeModel(alphabet, merges, texts, settings.IgnoreMerges ?? false));
+        return new ModelContents(
+            tokens, ids, new BpeModel(alphabet, merges, texts, JsonParts.Flag(json, "ignore_merges", absent: false)));
     }
 
-    private static void RefuseVariants(BpeJson settings, string path)
+    private static void RefuseVariants(JsonElement json, string path)
     {
-        if (settings.Dropout is double dropout and not 0)
+        JsonElement dropout = JsonParts.Part(json, "dropout");
+        if (!JsonParts.IsAbsent(dropout) && !(dropout.ValueKind == JsonValueKind.Number && dropout.GetDouble() == 0))
         {
             throw new SpladeModelException(
                 $"Found dropout {dropout}, expected none: it makes other tokens of the same text each time. Set dropout to null.", path);
         }
 
-        if (!string.IsNullOrEmpty(settings.ContinuingSubwordPrefix) || !string.IsNullOrEmpty(settings.EndOfWordSuffix))
+        string? prefix = JsonParts.OptionalText(json, "continuing_subword_prefix");
+        string? suffix = JsonParts.OptionalText(json, "end_of_word_suffix");
+        if (!string.IsNullOrEmpty(prefix) || !string.IsNullOrEmpty(suffix))
         {
             throw new SpladeModelException(
-                $"Found continuing_subword_prefix '{settings.ContinuingSubwordPrefix}' and end_of_word_suffix "
-                + $"'{settings.EndOfWordSuffix}', expected neither in a BPE model. Use a model that marks spaces, not the ends of words.",
+                $"Found continuing_subword_prefix '{prefix}' and end_of_word_suffix "
+                + $"'{suffix}', expected neither in a BPE model. Use a model that marks spaces, not the ends of words.",
                 path);
         }
     }
 
-    private static ByteAlphabet ReadBytes(BpeJson settings, string path)
+    private static ByteAlphabet ReadBytes(Dictionary<string, int> ids, string path)
     {
         return new ByteAlphabet([.. Enumerable.Range(0, byte.MaxValue + 1).Select(value => Find((byte)value))]);
 
-        int Find(byte value) => settings.Vocab.TryGetValue(ByteAlphabet.CharacterOf(value).ToString(), out int id)
+        int Find(byte value) => ids.TryGetValue(ByteAlphabet.CharacterOf(value).ToString(), out int id)
             ? id
             : throw new SpladeModelException(
                 $"Found no token '{ByteAlphabet.CharacterOf(value)}' for the byte {value:X2}, expected one for each of the 256 bytes "
@@ -46,15 +50,16 @@ internal static class BpeReader
                 path);
     }
 
-    private static CharacterAlphabet ReadCharacters(BpeJson settings, string[] tokens, string path)
+    private static CharacterAlphabet ReadCharacters(JsonElement json, Dictionary<string, int> ids, string[] tokens, string path)
     {
-        bool fusesUnknown = settings.FuseUnk ?? false;
-        if (settings.ByteFallback ?? false)
+        bool fusesUnknown = JsonParts.Flag(json, "fuse_unk", absent: false);
+        if (JsonParts.Flag(json, "byte_fallback", absent: false))
         {
-            return new CharacterAlphabet(tokens, ModelReader.FindBytes(settings.Vocab, path), unknownId: -1, fusesUnknown);
+            return new CharacterAlphabet(tokens, ModelReader.FindBytes(ids, path), unknownId: -1, fusesUnknown);
         }
 
-        if (settings.UnkToken is null)
+        string? unknown = JsonParts.OptionalText(json, "unk_token");
+        if (unknown is null)
         {
             throw new SpladeModelException(
                 "Found neither ByteLevel nor byte_fallback nor unk_token, expected one of them: what the model does not know would be "
@@ -62,13 +67,13 @@ internal static class BpeReader
                 path);
         }
 
-        return new CharacterAlphabet(tokens, byteIds: null, ModelReader.FindUnknown(settings.Vocab, settings.UnkToken, path), fusesUnknown);
+        return new CharacterAlphabet(tokens, byteIds: null, ModelReader.FindUnknown(ids, unknown, path), fusesUnknown);
     }
 
-    private static List<(int Left, int Right, int Merged)> ReadMerges(BpeJson settings, string path)
+    private static List<(int Left, int Right, int Merged)> ReadMerges(JsonElement json, Dictionary<string, int> ids, string path)
     {
-        List<(int Left, int Right, int Merged)> merges = new(settings.Merges.Length);
-        foreach (JsonElement merge in settings.Merges)
+        List<(int Left, int Right, int Merged)> merges = [];
+        foreach (JsonElement merge in JsonParts.List(json, "merges"))
         {
             if (IsVersion(merge))
             {
@@ -81,7 +86,7 @@ internal static class BpeReader
 
         return merges;
 
-        int Find(string token) => settings.Vocab.TryGetValue(token, out int id)
+        int Find(string token) => ids.TryGetValue(token, out int id)
             ? id
             : throw new SpladeModelException(
                 $"Found '{token}' in merges, expected it in the vocabulary as well. Save the tokenizer again.", path);

@@ -55,13 +55,13 @@ internal static class NormalizerReader
 
     private static BertNormalizer ReadBert(JsonElement json)
     {
-        BertNormalizerJson settings = json.Deserialize(TokenizerJsonContext.Default.BertNormalizerJson)!;
+        bool lowers = JsonParts.Flag(json, "lowercase");
         return new BertNormalizer
         {
-            CleansText = settings.CleanText,
-            SeparatesChinese = settings.HandleChineseChars,
-            StripsAccents = settings.StripAccents ?? settings.Lowercase,
-            Lowers = settings.Lowercase,
+            CleansText = JsonParts.Flag(json, "clean_text"),
+            SeparatesChinese = JsonParts.Flag(json, "handle_chinese_chars"),
+            StripsAccents = JsonParts.Flag(json, "strip_accents", absent: lowers),
+            Lowers = lowers,
         };
     }
 

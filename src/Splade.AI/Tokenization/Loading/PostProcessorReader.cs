@@ -34,10 +34,7 @@ internal static class PostProcessorReader
         Refuse(before.Template.Count > 0 || (before.TrimsOffsets && type == "RobertaProcessing"), type, path);
         return type switch
         {
-            "TemplateProcessing" => before with
-            {
-                Template = Read(json.Deserialize(TokenizerJsonContext.Default.TemplateProcessingJson)!, vocabulary, path),
-            },
+            "TemplateProcessing" => before with { Template = ReadTemplate(json, vocabulary, path) },
             "BertProcessing" => before with { Template = ReadPair(json, vocabulary, path) },
             "RobertaProcessing" => new PostProcessing(
                 ReadPair(json, vocabulary, path), JsonParts.Flag(json, "trim_offsets"), JsonParts.Flag(json, "add_prefix_space")),
@@ -59,43 +56,36 @@ internal static class PostProcessorReader
         }
     }
 
-    private static TokenTemplate ReadPair(JsonElement json, Vocabulary vocabulary, string path)
+    private static TokenTemplate ReadPair(JsonElement json, Vocabulary vocabulary, string path) =>
+        new([ReadId(json, "cls", vocabulary, path)], [ReadId(json, "sep", vocabulary, path)]);
+
+    private static int ReadId(JsonElement json, string name, Vocabulary vocabulary, string path)
     {
-        BertProcessingJson pair = json.Deserialize(TokenizerJsonContext.Default.BertProcessingJson)!;
-        return new TokenTemplate([ReadId(pair.Cls, vocabulary, path)], [ReadId(pair.Sep, vocabulary, path)]);
+        JsonElement tokenAndId = JsonParts.Part(json, name);
+        return tokenAndId.ValueKind == JsonValueKind.Array && tokenAndId.GetArrayLength() == 2
+            ? CheckId(JsonParts.Integer(tokenAndId[1]), vocabulary, path)
+            : throw new JsonException("A token of BertProcessing or RobertaProcessing is not an array of its text and its id.");
     }
 
-    private static int ReadId(JsonElement[] tokenAndId, Vocabulary vocabulary, string path)
-    {
-        if (tokenAndId is not [_, { ValueKind: JsonValueKind.Number } id] || !id.TryGetInt32(out int value))
-        {
-            throw new JsonException("A token of BertProcessing or RobertaProcessing is not an array of its text and its id.");
-        }
-
-        return CheckId(value, vocabulary, path);
-    }
-
-    private static TokenTemplate Read(TemplateProcessingJson json, Vocabulary vocabulary, string path)
+    private static TokenTemplate ReadTemplate(JsonElement json, Vocabulary vocabulary, string path)
     {
         List<int> before = [];
         List<int> after = [];
         int texts = 0;
-        foreach (TemplatePieceJson? piece in json.Single)
+        foreach (JsonElement piece in JsonParts.List(json, "single"))
         {
-            if (piece?.SpecialToken is not null)
+            if (ReadReference(piece, "SpecialToken") is string token)
             {
-                (texts == 0 ? before : after).AddRange(ReadIds(piece.SpecialToken.Id, json, vocabulary, path));
+                (texts == 0 ? before : after).AddRange(ReadIds(token, json, vocabulary, path));
+                continue;
             }
-            else if (piece?.Sequence?.Id == "A")
-            {
-                texts++;
-            }
-            else
+
+            string? text = ReadReference(piece, "Sequence");
+            texts++;
+            if (text != "A")
             {
                 throw new SpladeModelException(
-                    $"Found sequence '{piece?.Sequence?.Id ?? "none"}' in the template for a single text, expected A. "
-                    + "Correct post_processor.single.",
-                    path);
+                    $"Found sequence '{text ?? "none"}' in the template for a single text, expected A. Correct post_processor.single.", path);
             }
         }
 
@@ -108,16 +98,23 @@ internal static class PostProcessorReader
         return new TokenTemplate([.. before], [.. after]);
     }
 
-    private static IEnumerable<int> ReadIds(string token, TemplateProcessingJson json, Vocabulary vocabulary, string path)
+    /// <summary>The special token, or the text (A or B), that stands at a place of a template, or null.</summary>
+    private static string? ReadReference(JsonElement piece, string kind) =>
+        piece.ValueKind == JsonValueKind.Object && JsonParts.Part(piece, kind) is { ValueKind: JsonValueKind.Object } reference
+            ? JsonParts.Text(reference, "id")
+            : null;
+
+    private static IEnumerable<int> ReadIds(string token, JsonElement json, Vocabulary vocabulary, string path)
     {
-        if (!json.SpecialTokens.TryGetValue(token, out TemplateTokenJson? special) || special is null)
+        JsonElement special = JsonParts.Part(JsonParts.Object(JsonParts.Part(json, "special_tokens")), token);
+        if (JsonParts.IsAbsent(special))
         {
             throw new SpladeModelException(
                 $"Found special token '{token}' in the template, expected it in post_processor.special_tokens as well. Add it there.",
                 path);
         }
 
-        return special.Ids.Select(id => CheckId(id, vocabulary, path));
+        return JsonParts.List(JsonParts.Object(special), "ids").Select(id => CheckId(JsonParts.Integer(id), vocabulary, path));
     }
 
     private static int CheckId(int id, Vocabulary vocabulary, string path)

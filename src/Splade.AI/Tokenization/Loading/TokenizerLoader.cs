@@ -10,13 +10,14 @@ internal static class TokenizerLoader
 {
     private const string SupportedVersion = "1.0";
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public static Tokenizer Load(string path)
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            TokenizerJson? json = JsonSerializer.Deserialize(stream, TokenizerJsonContext.Default.TokenizerJson);
-            return Build(json ?? throw new JsonException("The file holds null."), path);
+            using JsonDocument file = JsonDocument.Parse(WithoutMark(File.ReadAllBytes(path)));
+            return Build(file.RootElement, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,18 +34,22 @@ internal static class TokenizerLoader
         }
     }
 
-    private static Tokenizer Build(TokenizerJson json, string path)
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> file) =>
+        file.Span.StartsWith(ByteOrderMark) ? file[ByteOrderMark.Length..] : file;
+
+    private static Tokenizer Build(JsonElement json, string path)
     {
-        if (json.Version != SupportedVersion)
+        string? version = JsonParts.OptionalText(JsonParts.Object(json), "version");
+        if (version != SupportedVersion)
         {
             throw new SpladeModelException(
-                $"Found version {json.Version ?? "none"}, expected {SupportedVersion}. Use a tokenizers release that writes it.",
+                $"Found version {version ?? "none"}, expected {SupportedVersion}. Use a tokenizers release that writes it.",
                 path);
         }
 
-        NormalizerChain normalizers = NormalizerReader.Read(json.Normalizer, path);
-        PreTokenization preTokenization = PreTokenizerReader.Read(json.PreTokenizer, path);
-        ModelContents model = ModelReader.Read(json.Model, preTokenization, path);
+        NormalizerChain normalizers = NormalizerReader.Read(JsonParts.Part(json, "normalizer"), path);
+        PreTokenization preTokenization = PreTokenizerReader.Read(JsonParts.Part(json, "pre_tokenizer"), path);
+        ModelContents model = ModelReader.Read(JsonParts.Part(json, "model"), preTokenization, path);
         TokenizerParts parts = ReadParts(json, model, normalizers, path);
         bool isBert = preTokenization.IsBert && parts.Trimmer is null;
         return (model.Model, normalizers.Steps) switch
@@ -55,11 +60,11 @@ internal static class TokenizerLoader
         };
     }
 
-    private static TokenizerParts ReadParts(TokenizerJson json, ModelContents model, NormalizerChain normalizers, string path)
+    private static TokenizerParts ReadParts(JsonElement json, ModelContents model, NormalizerChain normalizers, string path)
     {
-        AddedTokenJson[] added = AddedTokenReader.Read(json.AddedTokens);
+        AddedTokenJson[] added = AddedTokenReader.Read(JsonParts.Part(json, "added_tokens"));
         Vocabulary vocabulary = AddedTokenReader.Extend(model.Tokens, model.Ids, added, path);
-        PostProcessing post = PostProcessorReader.Read(json.PostProcessor, vocabulary, path);
+        PostProcessing post = PostProcessorReader.Read(JsonParts.Part(json, "post_processor"), vocabulary, path);
         if (post.TrimsOffsets && model.Model is UnigramModel)
         {
             throw new SpladeModelException(

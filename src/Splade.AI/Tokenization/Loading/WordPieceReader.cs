@@ -8,11 +8,11 @@ internal static class WordPieceReader
 {
     public static ModelContents Read(JsonElement json, PreTokenization preTokenization, string path)
     {
-        WordPieceJson settings = json.Deserialize(TokenizerJsonContext.Default.WordPieceJson)!;
-        if (settings.MaxInputCharsPerWord < 1)
+        int maxWordLength = JsonParts.Integer(json, "max_input_chars_per_word");
+        if (maxWordLength < 1)
         {
             throw new SpladeModelException(
-                $"Found max_input_chars_per_word {settings.MaxInputCharsPerWord}, expected at least 1; BERT has 100. "
+                $"Found max_input_chars_per_word {maxWordLength}, expected at least 1; BERT has 100. "
                 + "Every word would be unknown.",
                 path);
         }
@@ -24,9 +24,9 @@ internal static class WordPieceReader
                 path);
         }
 
-        string[] tokens = ModelReader.OrderById(settings.Vocab, path);
-        int unknown = ModelReader.FindUnknown(settings.Vocab, settings.UnkToken, path);
-        var model = new WordPieceModel(tokens, unknown, settings.ContinuingSubwordPrefix, settings.MaxInputCharsPerWord);
-        return new ModelContents(tokens, settings.Vocab, model);
+        Dictionary<string, int> ids = JsonParts.Ids(json, "vocab");
+        string[] tokens = ModelReader.OrderById(ids, path);
+        int unknown = ModelReader.FindUnknown(ids, JsonParts.Text(json, "unk_token"), path);
+        return new ModelContents(tokens, ids, new WordPieceModel(tokens, unknown, JsonParts.Text(json, "continuing_subword_prefix"), maxWordLength));
     }
 }

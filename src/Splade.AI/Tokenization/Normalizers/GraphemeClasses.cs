@@ -26,7 +26,7 @@ internal static class GraphemeClasses
             }
             else if (line.Length > 0 && line[0] != '#')
             {
-                UnicodePropertyLine range = UnicodePropertyLine.Parse(line);
+                var range = new UnicodePropertyLine(line);
                 classes.AsSpan(range.First..(range.Last + 1)).Fill(section);
             }
         }
