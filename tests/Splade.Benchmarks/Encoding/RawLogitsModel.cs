@@ -33,17 +33,23 @@ internal sealed class RawLogitsModel : IDisposable
     {
         const int PadTokenId = 0;
         var batch = new PaddedBatch(texts, PadTokenId);
+        return new RawLogits(batch, Run(_session, batch));
+    }
+
+    /// <summary>Runs a session; the caller disposes its first output.</summary>
+    public static IDisposableReadOnlyCollection<OrtValue> Run(InferenceSession session, PaddedBatch batch)
+    {
         var inputs = new Dictionary<string, OrtValue>();
         try
         {
-            foreach (string name in _session.InputNames)
+            foreach (string name in session.InputNames)
             {
                 long[] numbers = name switch { "input_ids" => batch.Ids, "attention_mask" => batch.Mask, _ => batch.TypeIds };
                 inputs.Add(name, OrtValue.CreateTensorValueFromMemory(numbers, [batch.Rows, batch.Length]));
             }
 
             using var options = new RunOptions();
-            return new RawLogits(batch, _session.Run(options, inputs, [_session.OutputNames[0]]));
+            return session.Run(options, inputs, [session.OutputNames[0]]);
         }
         finally
         {
