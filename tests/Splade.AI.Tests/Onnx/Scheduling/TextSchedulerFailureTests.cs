@@ -148,6 +148,51 @@ public sealed class TextSchedulerFailureTests
         Assert.Equal(["test:0", "test:1"], sut.Scheduler.Devices);
     }
 
+    [Fact]
+    public async Task Device_SuspectedOfABatchThatSucceedsWithoutACancelledText_IsNotTakenOut()
+    {
+        using var source = new CancellationTokenSource();
+        var suspect = new TestRunner("test:0");
+        var other = new TestRunner("test:1");
+        var sut = new SchedulerHarness(suspect, other);
+        suspect.Hold();
+        other.Hold();
+        Task first = sut.CallAsync(1);
+        await suspect.StartedAsync();
+        Task second = sut.CallAsync(2);
+        await other.StartedAsync();
+        Task<EncodedText<int>[]> cancelled = sut.CallAsync(Bad, cancellationToken: source.Token);
+        await sut.HeldAsync(8);
+        Task<EncodedText<int>[]> served = sut.CallAsync(14);
+        await sut.HeldAsync(16);
+
+        // The suspect runs both texts and fails on the one; the other device, which knows no bad text, is busy until that one is gone.
+        suspect.OnRun = FailOnBadText;
+        suspect.Release();
+        await suspect.StartedAsync();
+        Assert.Equal([Bad, 14], suspect.Runs.Last());
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        other.Release();
+        await other.StartedAsync();
+        SchedulerHarness.AssertResults([(14, 8)], await served);
+        await Task.WhenAll(first, second);
+        Assert.Equal([14], other.Runs.Last());
+        Assert.Equal(["test:0", "test:1"], sut.Scheduler.Devices);
+
+        // It is at work again, beside the other one.
+        suspect.Hold();
+        other.Hold();
+        Task[] started = [suspect.StartedAsync(), other.StartedAsync()];
+        Task third = sut.CallAsync(3);
+        await Task.WhenAny(started);
+        Task fourth = sut.CallAsync(4);
+        await Task.WhenAll(started);
+        suspect.Release();
+        other.Release();
+        await Task.WhenAll(third, fourth);
+    }
+
     private static void FailOnBadText(TokenBatch batch)
     {
         if (batch.Ids.Contains(Bad))
