@@ -131,6 +131,29 @@ public sealed class TextSchedulerFailureTests
     }
 
     [Fact]
+    public async Task Device_TakenOut_LeavesItsShareOfTheTextsToTheOthers()
+    {
+        var broken = new TestRunner("test:0", concurrentRuns: 3) { OnRun = _ => throw new SpladeModelException("lost", "model") };
+        var sound = new TestRunner("test:1");
+        var sut = new SchedulerHarness(broken, sound);
+        await sut.CallAsync(1);
+        await sound.StartedAsync();
+        Assert.Equal(["test:1"], sut.Scheduler.Devices);
+        sound.Hold();
+        Task first = sut.CallAsync(2);
+        await sound.StartedAsync();
+        (int, int)[] texts = SchedulerHarness.Texts(100, 32, length: 16);
+        Task<EncodedText<int>[]> call = sut.CallAsync(texts);
+        await sut.HeldAsync(32 * 16);
+        sound.Release();
+        await first;
+        SchedulerHarness.AssertResults(texts, await call);
+
+        // As many tokens as a batch holds: nothing is left over for places where nobody works.
+        Assert.Equal([1, 1, 32], sound.Runs.Select(r => r.Length));
+    }
+
+    [Fact]
     public async Task Device_SuspectedWhenTheCallIsCancelled_IsClearedOfIt()
     {
         using var source = new CancellationTokenSource();
