@@ -37,8 +37,8 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         }
     }
 
-    private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.IsSparse() && Width is int vocabulary
-        ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.PlaceOn(device), precision)
+    private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.Logits is LogitPooling pooling && Width is int vocabulary
+        ? ModelPlan.Create(Path, vocabulary, pooling, Settings.PlaceOn(device), precision)
         : ModelPlan.Plain(Path);
 
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) => OpenedModel.Open(Name, Width, plan, Settings, device);
@@ -50,9 +50,9 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         try
         {
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
-            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse());
-            rows = plan.Weights is DecoderWeights weights
-                ? Decode(weights, probe)
+            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse);
+            rows = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
+                ? Decode(weights, pooling, probe)
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);
             var untried = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = default };
             var model = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = probe.Run(untried) };
@@ -67,14 +67,8 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         }
     }
 
-    private DecodedRows Decode(DecoderWeights weights, ModelProbe probe)
+    private DecodedRows Decode(DecoderWeights weights, LogitPooling pooling, ModelProbe probe)
     {
-        LogitPooling pooling = Reduction switch
-        {
-            TokenReduction.Max => LogitPooling.Max,
-            TokenReduction.SumOfRelu => LogitPooling.SumOfRelu,
-            _ => LogitPooling.SumOfLog1pRelu,
-        };
         int width = weights.Width;
         (IVocabularyDecoder decoder, double? share) = DecoderChoice.Create(
             weights, pooling, Settings.Screen, ids => probe.HiddenStates(ids, width), Tokenizer, Settings.MaxTokens);

@@ -109,13 +109,7 @@ public sealed class VocabularyDecoderTests
             logits[i] = TensorPrimitives.Dot(hidden.AsSpan(token * weights.Width, weights.Width), weights.Row(column)) + weights.Bias[column];
         }
 
-        TokenReduction reduction = pooling switch
-        {
-            LogitPooling.Max => TokenReduction.Max,
-            LogitPooling.SumOfRelu => TokenReduction.SumOfRelu,
-            _ => TokenReduction.SumOfLog1pRelu,
-        };
-        TokenReducer.Reduce(reduction, logits, row);
+        TokenReducer.Reduce(new TokenReduction(pooling), logits, row);
         return row;
     }
 }
