@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Splade.AI.Decoding;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
@@ -19,7 +20,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Precision = options.Precision };
         OpeningAhead? ahead = model.StaticQuery is null
             ? OpeningAhead.Begin(
-                model.Name, model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, ReductionOf(model), settings)
+                model.Name, model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, LogitPoolingOf(model), settings)
             : null;
         try
         {
@@ -40,7 +41,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     public TextEncoder<SparseVector> LoadNeural()
     {
         using OpeningAhead? ahead = Ahead;
-        var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, ReductionOf(Model), Settings, Tokenizer) { Ahead = ahead };
+        var reduction = new TokenReduction(LogitPoolingOf(Model));
+        var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer) { Ahead = ahead };
         IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
         return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
         {
@@ -49,11 +51,11 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         };
     }
 
-    private static TokenReduction ReductionOf(SpladeModel model) => (model.Pooling, model.Activation) switch
+    private static LogitPooling LogitPoolingOf(SpladeModel model) => (model.Pooling, model.Activation) switch
     {
-        (PoolingStrategy.Max, _) => TokenReduction.Max,
-        (_, SpladeActivation.Relu) => TokenReduction.SumOfRelu,
-        _ => TokenReduction.SumOfLog1pRelu,
+        (PoolingStrategy.Max, _) => LogitPooling.Max,
+        (_, SpladeActivation.Relu) => LogitPooling.SumOfRelu,
+        _ => LogitPooling.SumOfLog1pRelu,
     };
 
     private RowPooling<SparseVector> PoolingFor(OnnxModel onnx) =>

@@ -1,4 +1,7 @@
+using Splade.AI.Onnx;
+using Splade.AI.Onnx.Graph;
 using Splade.AI.Tests.TestData;
+using Splade.AI.Tokenization;
 using static System.Text.Encoding;
 
 namespace Splade.AI.Tests;
@@ -102,6 +105,20 @@ public sealed class SpladeEngineRefusalTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(DecoderPlace.TiledGraph)]
+    [InlineData(DecoderPlace.PlainGraph)]
+    internal async Task EncodeAsync_TokenWhoseEmbeddingIsNoNumber_IsRefusedAndOtherTextsAreServed(DecoderPlace? place)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
+        FillWithNaN(model.PathOf("onnx/model.onnx"), "word_embeddings.weight", row: Tokenizer.Load(model.PathOf("tokenizer.json")).Encode("mars").Ids[1]);
+        await using SpladeEngine damaged = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { DecoderPlace = place });
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => damaged.EncodeAsync(["a text about mars"]));
+        Assert.Contains("NaN, expected finite numbers", error.Message, StringComparison.Ordinal);
+        Assert.Single(await damaged.EncodeAsync(["a text about venus"]));
+    }
+
+    [Theory]
     [InlineData("""{"vocab_size": 2000, "max_position_embeddings": 128}""", "'vocab_size' 2000")]
     [InlineData("""{"pad_token_id": 3000, "max_position_embeddings": 128}""", "'pad_token_id' 3000")]
     public async Task CreateAsync_ConfigAgainstTheTokenizer_IsRefused(string config, string reason)
@@ -190,6 +207,19 @@ public sealed class SpladeEngineRefusalTests
         Assert.Equal(3000, encoding.Vector.Dimensions);
         Assert.NotEqual(0, encoding.Vector.Count);
         Assert.Equal(128, engine.MaxTokens);
+    }
+
+    private static void FillWithNaN(string onnxFile, string tensor, int row)
+    {
+        byte[] bytes = File.ReadAllBytes(onnxFile);
+        using (OnnxFile file = OnnxFile.Open(onnxFile))
+        {
+            OnnxTensor weights = file.Initializers.Values.Single(t => t.Name.EndsWith(tensor, StringComparison.Ordinal));
+            int length = (int)weights.Dimensions[1] * sizeof(float);
+            bytes.AsSpan((int)file.Data(weights)!.Value.Offset + (row * length), length).Fill(0xFF);
+        }
+
+        File.WriteAllBytes(onnxFile, bytes);
     }
 
     private static async Task AssertRefusedAsync(string folder, string path, string reason)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Splade.AI.Decoding;
 
 /// <summary>Computes every vocabulary entry, from panels that were packed when the model was loaded.</summary>
@@ -28,12 +30,13 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
 
     private int Panels { get; }
 
-    public void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads)
+    public void Decode(HiddenStates hidden, Span<float> row, int threads)
     {
-        fixed (float* states = hidden, target = row)
+        Debug.Assert(hidden.AreFinite, "Who runs the model looks at what it gave.");
+        fixed (float* states = hidden.Numbers, target = row)
         {
             float* x = states, pooled = target;
-            int tokens = hidden.Length / _width;
+            int tokens = hidden.Numbers.Length / _width;
             Shares.Run(Panels, threads, (from, to) => DecodePanels(x, tokens, from, to, pooled));
         }
     }

@@ -4,11 +4,11 @@ namespace Splade.AI.Decoding;
 /// <remarks>Safe for concurrent use. The number of an entry is the same bits whichever implementation computes it, and beside whatever other texts.</remarks>
 internal interface IVocabularyDecoder : IDisposable
 {
-    /// <param name="hidden">Shape <c>[tokens, width]</c>: finite numbers, of real tokens only, never of padding.</param>
+    /// <param name="hidden">The hidden states, which are finite.</param>
     /// <param name="row">
     /// Shape <c>[vocabulary]</c>: receives what <see cref="LogitPooling"/> says. An entry that is not positive may be given as zero without
     /// being computed.
     /// </param>
     /// <param name="threads">How many threads may work on it.</param>
-    void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads);
+    void Decode(HiddenStates hidden, Span<float> row, int threads);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Splade.AI.Decoding;
 
@@ -26,17 +27,18 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         _screen = new ScreenWeights(weights, scale);
     }
 
-    public void Decode(ReadOnlySpan<float> hidden, Span<float> row, int threads)
+    public void Decode(HiddenStates hidden, Span<float> row, int threads)
     {
+        Debug.Assert(hidden.AreFinite, "Who runs the model looks at what it gave.");
         int[] candidates = ArrayPool<int>.Shared.Rent(_weights.Columns + 1);
         try
         {
             int count = FindCandidates(hidden, candidates, threads);
             row.Clear();
-            fixed (float* states = hidden, target = row)
+            fixed (float* states = hidden.Numbers, target = row)
             {
                 float* x = states, pooled = target;
-                int tokens = hidden.Length / _weights.Width;
+                int tokens = hidden.Numbers.Length / _weights.Width;
                 int panels = (count + PanelKernel.Columns - 1) / PanelKernel.Columns;
                 Shares.Run(panels, threads, (from, to) =>
                 {
@@ -52,7 +54,7 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
     }
 
     /// <summary>The share of the vocabulary that the screen leaves of a text.</summary>
-    public double ShareOfCandidates(ReadOnlySpan<float> hidden) =>
+    public double ShareOfCandidates(HiddenStates hidden) =>
         FindCandidates(hidden, new int[_weights.Columns + 1], threads: 1) / (double)_weights.Columns;
 
     public void Dispose()
@@ -72,9 +74,9 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         }
     }
 
-    private int FindCandidates(ReadOnlySpan<float> hidden, Span<int> candidates, int threads)
+    private int FindCandidates(HiddenStates hidden, Span<int> candidates, int threads)
     {
-        int tokens = hidden.Length / _weights.Width;
+        int tokens = hidden.Numbers.Length / _weights.Width;
         ScreenedText text = _texts.TryTake(out ScreenedText? free) ? free : new ScreenedText(_weights.Width);
         int[] maxima = ArrayPool<int>.Shared.Rent(_screen.Panels * ScreenKernel.Columns);
         try

@@ -36,8 +36,9 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
     /// <summary>The largest length of a token's hidden state as it was, or of the centre: what rounding errors are in proportion to.</summary>
     public float FullNorm { get; private set; }
 
-    public void Set(ReadOnlySpan<float> hidden, ScreenScale scale)
+    public void Set(HiddenStates states, ScreenScale scale)
     {
+        ReadOnlySpan<float> hidden = states.Numbers;
         _buffer.Reserve(hidden.Length);
         _pairs.Reserve((nint)hidden.Length / _width * _paddedWidth / 2);
         Span<float> scaled = _buffer.Span(0, hidden.Length);
@@ -58,7 +59,7 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
 
         Step = Math.Max(Math.Max(largest / ScreenKernel.Offset, blockNorm / (MaxBlockNorm - ScreenKernel.RoundingOfBlock)), 1e-30f);
         Quantize(scaled);
-        float unscaled = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(hidden)), Math.Abs(TensorPrimitives.MaxMagnitude<float>(scale.Centre)));
+        float unscaled = Math.Max(states.Largest, Math.Abs(TensorPrimitives.MaxMagnitude<float>(scale.Centre)));
         if (!ScreenRange.Holds(largest) || !ScreenRange.Holds(unscaled))
         {
             Error = float.PositiveInfinity;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
 using Splade.AI.Tokenization;
@@ -13,16 +12,15 @@ internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : 
 
     public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
     {
-        ReadOnlySpan<float> hidden = Hidden(outputs, batch, text);
-        float largest = TensorPrimitives.MaxMagnitude(hidden);
-        if (float.IsFinite(largest))
+        var hidden = new HiddenStates(Hidden(outputs, batch, text));
+        if (hidden.AreFinite)
         {
-            decoder.Decode(hidden, row, (long)hidden.Length * row.Length < WorthSharing ? 1 : threads);
+            decoder.Decode(hidden, row, (long)hidden.Numbers.Length * row.Length < WorthSharing ? 1 : threads);
         }
         else
         {
             // What the graph's own decoder would have given.
-            row.Fill(largest);
+            row.Fill(hidden.Largest);
         }
     }
 

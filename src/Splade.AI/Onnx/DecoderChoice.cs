@@ -33,7 +33,7 @@ internal static class DecoderChoice
         if (screen)
         {
             ScreenScale scale = ScreenScale.Measure(hidden(Ids(Measured)), weights.Width);
-            float[] tried = hidden(Ids(Tried));
+            var tried = new HiddenStates(hidden(Ids(Tried)));
             var screened = new ScreenedDecoder(weights, pooling, scale);
             share = screened.ShareOfCandidates(tried);
             if (share <= LargestShare)

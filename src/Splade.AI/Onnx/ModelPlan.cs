@@ -26,19 +26,19 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
 
     /// <param name="path">The ONNX file.</param>
     /// <param name="vocabulary">How many logits a token has.</param>
-    /// <param name="reduction">How the logits of a text's tokens become one row.</param>
+    /// <param name="pooling">How the logits of a text's tokens become one row.</param>
     /// <param name="place">Where the decoder should run.</param>
     /// <param name="precision">How products should be computed.</param>
-    public static ModelPlan Create(string path, int vocabulary, TokenReduction reduction, DecoderPlace place, Precision precision)
+    public static ModelPlan Create(string path, int vocabulary, LogitPooling pooling, DecoderPlace place, Precision precision)
     {
-        ModelPlan plan = place == DecoderPlace.PlainGraph ? Plain(path) : Create(path, vocabulary, reduction, place, precision == Precision.Fast);
+        ModelPlan plan = place == DecoderPlace.PlainGraph ? Plain(path) : Create(path, vocabulary, pooling, place, precision == Precision.Fast);
         return precision == plan.PrecisionInUse.Precision || plan.PrecisionInUse.Obstacle is not null ? plan : plan with
         {
             PrecisionInUse = PrecisionInUse.NotFast(plan.Reason ?? "its decoder stays in the graph; that is so on graphics cards and on processors without AVX2"),
         };
     }
 
-    private static ModelPlan Create(string path, int vocabulary, TokenReduction reduction, DecoderPlace place, bool fast)
+    private static ModelPlan Create(string path, int vocabulary, LogitPooling pooling, DecoderPlace place, bool fast)
     {
         try
         {
@@ -46,7 +46,7 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
             DecoderSearch search = DecoderFinder.Find(file, vocabulary);
             bool small = CountEncoderWeights(file, vocabulary) < SmallEncoder;
             return search.Decoder is Decoder decoder
-                ? Rewrite(file, decoder, reduction, place, small, fast)
+                ? Rewrite(file, decoder, pooling, place, small, fast)
                 : Plain(path) with { Reason = search.Reason, IsSmall = small };
         }
         catch (SpladeModelException e)
@@ -56,7 +56,7 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
         }
     }
 
-    private static ModelPlan Rewrite(OnnxFile file, Decoder decoder, TokenReduction reduction, DecoderPlace place, bool small, bool fast)
+    private static ModelPlan Rewrite(OnnxFile file, Decoder decoder, LogitPooling pooling, DecoderPlace place, bool small, bool fast)
     {
         var rewriter = new ModelRewriter(file, decoder);
         if (place == DecoderPlace.Managed)
@@ -76,9 +76,9 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
             return Plain(file.Path) with { Reason = obstacle, IsSmall = small };
         }
 
-        RewrittenModel tiled = reduction == TokenReduction.Max
+        RewrittenModel tiled = pooling == LogitPooling.Max
             ? rewriter.TileMaxPooling()
-            : rewriter.TileSumPooling(ModelRewriter.DefaultColumnsPerTile, twice: reduction == TokenReduction.SumOfLog1pRelu);
+            : rewriter.TileSumPooling(ModelRewriter.DefaultColumnsPerTile, twice: pooling == LogitPooling.SumOfLog1pRelu);
         return new ModelPlan(new OnnxSource(file.Path, tiled), PoolsLogits: true, Weights: null, Reason: null, small);
     }
 

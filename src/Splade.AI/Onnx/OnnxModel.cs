@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Decoding;
 using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tokenization;
 
@@ -43,12 +44,12 @@ internal sealed class OnnxModel : IDisposable
     {
         OutputContract.IndicesAndWeights => true,
         OutputContract.TextRows when !_plan.PoolsLogits => !Probe.HasNegatives,
-        _ => _reduction != TokenReduction.Max,
+        _ => _reduction.Logits != LogitPooling.Max,
     };
 
     /// <summary>Whether the logits of all tokens come out of the graph: 62.5 MB for 512 tokens of a vocabulary of 30,522, and as much before the bias.</summary>
     /// <remarks>There, one text at a time is enough, and one run.</remarks>
-    public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse() && Contract == OutputContract.TokenRows;
+    public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse && Contract == OutputContract.TokenRows;
 
     /// <summary>Whether a text's vector would depend on the texts that it is run with.</summary>
     /// <remarks>Of a model that was quantised here that is known: two small texts may happen to have the same range of numbers.</remarks>
@@ -57,7 +58,7 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>How many tokens of several texts a run takes, padding included; 1 for one text at a time.</summary>
     public int TokenBudget =>
         RunsOneAtATime || GivesLogits ? 1
-        : _plan.IsPlain && _reduction.IsSparse() ? EncoderSettings.TokensInUnknownGraph
+        : _plan.IsPlain && _reduction.IsSparse ? EncoderSettings.TokensInUnknownGraph
         : EncoderSettings.TokenBudget;
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
@@ -101,7 +102,7 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Whether two rows say the same, up to a share of the largest number. Of logits, only the positive ones count.</summary>
     public bool IsSame(float[] first, float[] second, float tolerance)
     {
-        float least = _reduction.IsSparse() ? 0 : float.NegativeInfinity;
+        float least = _reduction.IsSparse ? 0 : float.NegativeInfinity;
         float largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(first));
         return first.Zip(second).All(pair => MathF.Abs(Math.Max(least, pair.First) - Math.Max(least, pair.Second)) <= tolerance * largest);
     }

@@ -15,6 +15,9 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
     public OpeningAhead? Ahead { get; init; }
 
+    /// <summary>Opens sessions in place of <see cref="OpenedModel"/>, for tests of devices that are not there; null for none.</summary>
+    public Func<ModelPlan, OnnxDevice, OpenedModel>? OpenWith { get; init; }
+
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
     public OnnxModel Load(OnnxDevice device)
     {
@@ -28,20 +31,21 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         {
             return Try(opened ?? Open(plan, device));
         }
-        catch (SpladeModelException e) when (device == OnnxDevice.Cpu && !plan.IsPlain)
+        catch (SpladeModelException e) when (!plan.IsPlain)
         {
-            // What the file itself can do tells more than what was made of it.
+            // What the file itself can do tells more than what was made of it. A device that cannot be used says so again.
             return plan.PrecisionInUse.Precision == Precision.Fast
                 ? Load(Plan(Precision.Exact, device) with { PrecisionInUse = PrecisionInUse.NotFast(e.Message) }, device)
                 : Try(Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device));
         }
     }
 
-    private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.IsSparse() && Width is int vocabulary
-        ? ModelPlan.Create(Path, vocabulary, Reduction, Settings.PlaceOn(device), precision)
+    private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.Logits is LogitPooling pooling && Width is int vocabulary
+        ? ModelPlan.Create(Path, vocabulary, pooling, Settings.PlaceOn(device), precision)
         : ModelPlan.Plain(Path);
 
-    private OpenedModel Open(ModelPlan plan, OnnxDevice device) => OpenedModel.Open(Name, Width, plan, Settings, device);
+    private OpenedModel Open(ModelPlan plan, OnnxDevice device) =>
+        OpenWith?.Invoke(plan, device) ?? OpenedModel.Open(Name, Width, plan, Settings, device);
 
     private OnnxModel Try(OpenedModel opened)
     {
@@ -50,9 +54,9 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         try
         {
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
-            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse());
-            rows = plan.Weights is DecoderWeights weights
-                ? Decode(weights, probe)
+            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse);
+            rows = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
+                ? Decode(weights, pooling, probe)
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);
             var untried = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = default };
             var model = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = probe.Run(untried) };
@@ -67,14 +71,8 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         }
     }
 
-    private DecodedRows Decode(DecoderWeights weights, ModelProbe probe)
+    private DecodedRows Decode(DecoderWeights weights, LogitPooling pooling, ModelProbe probe)
     {
-        LogitPooling pooling = Reduction switch
-        {
-            TokenReduction.Max => LogitPooling.Max,
-            TokenReduction.SumOfRelu => LogitPooling.SumOfRelu,
-            _ => LogitPooling.SumOfLog1pRelu,
-        };
         int width = weights.Width;
         (IVocabularyDecoder decoder, double? share) = DecoderChoice.Create(
             weights, pooling, Settings.Screen, ids => probe.HiddenStates(ids, width), Tokenizer, Settings.MaxTokens);

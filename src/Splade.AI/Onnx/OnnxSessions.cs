@@ -6,7 +6,7 @@ namespace Splade.AI.Onnx;
 /// <remarks>
 /// Threads belong to a session in ONNX Runtime, not to a run. The second session is opened when the first run comes that is one of several;
 /// the weights of both are one mapping of the model's file, apart from those that ONNX Runtime puts into an order of its own. Where it
-/// cannot be opened, or the file has changed meanwhile, the first session does its runs too, and that is reported.
+/// cannot be opened, or a file has changed meanwhile, the first session does its runs too, and that is reported.
 /// </remarks>
 internal sealed class OnnxSessions : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class OnnxSessions : IDisposable
         _source = source;
         _device = device;
         _report = report;
-        _files = new FileStamps(source.Files);
+        _files = new FileStamps(loneThreads == busyThreads ? [] : source.FindFiles());
         Lone = OnnxSession.Open(source, loneThreads, device);
         _busy = new Lazy<OnnxSession>(() => loneThreads == busyThreads ? Lone : OpenBusy(busyThreads));
     }

@@ -7,6 +7,23 @@ namespace Splade.AI.Onnx;
 /// <param name="Rewritten">What runs instead of it; null for the file itself.</param>
 internal sealed record OnnxSource(string Path, RewrittenModel? Rewritten = null)
 {
-    /// <summary>The files that a session reads, as far as they are known: of a file that is run as it is, not its external data.</summary>
-    public IReadOnlyList<string> Files => Rewritten?.Files ?? [Path];
+    /// <summary>Looks up which files a session reads: the model's own, and those of its external data.</summary>
+    public IReadOnlyList<string> FindFiles()
+    {
+        if (Rewritten is not null)
+        {
+            return Rewritten.Files;
+        }
+
+        try
+        {
+            using OnnxFile file = OnnxFile.Open(Path);
+            return file.FindFiles();
+        }
+        catch (SpladeModelException)
+        {
+            // ONNX Runtime says what is wrong with it when it is opened, if anything is.
+            return [Path];
+        }
+    }
 }

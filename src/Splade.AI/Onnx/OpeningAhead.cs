@@ -1,3 +1,5 @@
+using Splade.AI.Decoding;
+
 namespace Splade.AI.Onnx;
 
 /// <summary>A model that is opened while its tokenizer is read: on two processors an engine is ready a third sooner.</summary>
@@ -26,14 +28,14 @@ internal sealed class OpeningAhead : IDisposable
     /// <param name="name">The model's name, for the log.</param>
     /// <param name="path">The ONNX file.</param>
     /// <param name="vocabulary">How many entries the model's files say the vocabulary has; null if they do not.</param>
-    /// <param name="reduction">How the logits of a text's tokens become one row.</param>
+    /// <param name="pooling">How the logits of a text's tokens become one row.</param>
     /// <param name="settings">How the model will be run.</param>
-    public static OpeningAhead? Begin(string name, string path, int? vocabulary, TokenReduction reduction, EncoderSettings settings) =>
+    public static OpeningAhead? Begin(string name, string path, int? vocabulary, LogitPooling pooling, EncoderSettings settings) =>
         vocabulary is int expected && settings.Devices.Provider == ExecutionProvider.Cpu
             ? new OpeningAhead(() => OpenedModel.Open(
                 name,
                 expected,
-                ModelPlan.Create(path, expected, reduction, settings.PlaceOn(OnnxDevice.Cpu), settings.Precision),
+                ModelPlan.Create(path, expected, pooling, settings.PlaceOn(OnnxDevice.Cpu), settings.Precision),
                 settings,
                 OnnxDevice.Cpu))
             : null;

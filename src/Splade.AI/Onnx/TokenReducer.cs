@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using Splade.AI.Decoding;
 
 namespace Splade.AI.Onnx;
 
@@ -15,18 +16,18 @@ internal static class TokenReducer
         Debug.Assert(tokens.Length >= row.Length && tokens.Length % row.Length == 0, "A text has at least one token, and its rows are whole.");
         switch (reduction)
         {
-            case TokenReduction.First:
-                tokens[..row.Length].CopyTo(row);
-                break;
-            case TokenReduction.Max:
+            case { Logits: LogitPooling.Max }:
                 Fold(tokens, row, static (next, sum) => TensorPrimitives.Max(sum, next, sum));
                 break;
-            case TokenReduction.Mean:
-                Fold(tokens, row, static (next, sum) => TensorPrimitives.Add(sum, next, sum));
-                TensorPrimitives.Divide(row, tokens.Length / row.Length, row);
+            case { Logits: LogitPooling pooling }:
+                SumActivated(tokens, row, twice: pooling == LogitPooling.SumOfLog1pRelu);
+                break;
+            case { FirstOnly: true }:
+                tokens[..row.Length].CopyTo(row);
                 break;
             default:
-                SumActivated(tokens, row, twice: reduction == TokenReduction.SumOfLog1pRelu);
+                Fold(tokens, row, static (next, sum) => TensorPrimitives.Add(sum, next, sum));
+                TensorPrimitives.Divide(row, tokens.Length / row.Length, row);
                 break;
         }
     }

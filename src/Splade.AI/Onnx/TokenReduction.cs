@@ -1,27 +1,18 @@
+using Splade.AI.Decoding;
+
 namespace Splade.AI.Onnx;
 
 /// <summary>How the model's outputs for the tokens of a text become one row for the text.</summary>
-internal enum TokenReduction
+/// <param name="Logits">How logits over a vocabulary are pooled; null where the outputs are parts of a dense vector.</param>
+/// <param name="FirstOnly">Whether a dense vector is the row of the first token; otherwise it is the mean of each column.</param>
+internal readonly record struct TokenReduction(LogitPooling? Logits, bool FirstOnly = false)
 {
-    /// <summary>The largest value of each column.</summary>
-    Max,
-
     /// <summary>The mean of each column.</summary>
-    Mean,
+    public static TokenReduction Mean { get; } = new(Logits: null);
 
     /// <summary>The row of the first token.</summary>
-    First,
+    public static TokenReduction First { get; } = new(Logits: null, FirstOnly: true);
 
-    /// <summary>The sum over each column of <c>log(1 + max(x, 0))</c>.</summary>
-    SumOfRelu,
-
-    /// <summary>The sum over each column of <c>log(1 + log(1 + max(x, 0)))</c>.</summary>
-    SumOfLog1pRelu,
-}
-
-/// <content>What they are for.</content>
-internal static class TokenReductions
-{
     /// <summary>Whether the rows are logits over a vocabulary, and not parts of a dense vector.</summary>
-    public static bool IsSparse(this TokenReduction reduction) => reduction is not (TokenReduction.Mean or TokenReduction.First);
+    public bool IsSparse => Logits is not null;
 }

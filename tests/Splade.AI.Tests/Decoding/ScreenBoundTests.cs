@@ -28,8 +28,8 @@ public sealed class ScreenBoundTests
         using var full = new FullDecoder(weights, LogitPooling.Max);
         using var screened = new ScreenedDecoder(weights, LogitPooling.Max, ScreenScale.Measure(random.Next(2) == 0 ? sample : hidden, width));
         float[] expected = new float[Columns], actual = new float[Columns];
-        full.Decode(hidden, expected, threads: 1);
-        screened.Decode(hidden, actual, threads: 1);
+        full.Decode(new HiddenStates(hidden), expected, threads: 1);
+        screened.Decode(new HiddenStates(hidden), actual, threads: 1);
         for (int column = 0; column < Columns; column++)
         {
             float wanted = Math.Max(0, expected[column]), found = Math.Max(0, actual[column]);
@@ -56,7 +56,7 @@ public sealed class ScreenBoundTests
         float[] products = new float[Columns];
         using (var full = new FullDecoder(weights, LogitPooling.Max))
         {
-            full.Decode(hidden, products, threads: 1);
+            full.Decode(new HiddenStates(hidden), products, threads: 1);
         }
 
         for (int column = 0; column < Columns; column++)

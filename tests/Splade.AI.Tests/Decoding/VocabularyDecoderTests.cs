@@ -69,7 +69,7 @@ public sealed class VocabularyDecoderTests
         using var screened = new ScreenedDecoder(random.Weights(), LogitPooling.Max, ScreenScale.Measure(random.Hidden(80), 128));
         float[] hidden = random.Hidden(10);
         double positive = Decode(screened, hidden, 2000).Count(x => x > 0) / 2000.0;
-        Assert.InRange(screened.ShareOfCandidates(hidden), positive, positive + 0.1);
+        Assert.InRange(screened.ShareOfCandidates(new HiddenStates(hidden)), positive, positive + 0.1);
     }
 
     [KernelFact]
@@ -95,7 +95,7 @@ public sealed class VocabularyDecoderTests
     private static float[] Decode(IVocabularyDecoder decoder, float[] hidden, int columns, int threads = 1)
     {
         float[] row = new float[columns];
-        decoder.Decode(hidden, row, threads);
+        decoder.Decode(new HiddenStates(hidden), row, threads);
         return row;
     }
 
@@ -109,13 +109,7 @@ public sealed class VocabularyDecoderTests
             logits[i] = TensorPrimitives.Dot(hidden.AsSpan(token * weights.Width, weights.Width), weights.Row(column)) + weights.Bias[column];
         }
 
-        TokenReduction reduction = pooling switch
-        {
-            LogitPooling.Max => TokenReduction.Max,
-            LogitPooling.SumOfRelu => TokenReduction.SumOfRelu,
-            _ => TokenReduction.SumOfLog1pRelu,
-        };
-        TokenReducer.Reduce(reduction, logits, row);
+        TokenReducer.Reduce(new TokenReduction(pooling), logits, row);
         return row;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Splade.AI.Decoding;
 using Splade.AI.Onnx;
 using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tests.TestData;
@@ -81,6 +82,7 @@ public sealed class OnnxModelTests
             Precision = precision,
         };
         string file = Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx");
-        return new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, TokenReduction.Max, settings, _tokenizer).Load(OnnxDevice.Cpu);
+        var reduction = new TokenReduction(LogitPooling.Max);
+        return new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).Load(OnnxDevice.Cpu);
     }
 }

@@ -46,6 +46,31 @@ public sealed class OnnxSessionsTests : IDisposable
     }
 
     [Fact]
+    public void For_ExternalDataThatStayed_GivesASessionOfTheirOwn()
+    {
+        ExternalModel.Write(_folder.FullName);
+        using OnnxSessions sut = OpenThere();
+        Assert.NotSame(sut.Lone, sut.For(RunLoad.Busy));
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public void For_ExternalDataThatAreOthersNow_GivesTheFirstSession()
+    {
+        // Other weights in a file of the same length, put in the place of the old one: the first session may have that mapped.
+        ExternalModel.Write(_folder.FullName);
+        using OnnxSessions sut = OpenThere();
+        string weights = Path.Combine(_folder.FullName, ExternalModel.Weights), others = Path.Combine(_folder.FullName, "others.bin");
+        byte[] bytes = File.ReadAllBytes(weights);
+        bytes.AsSpan(bytes.Length / 2, 1000).Clear();
+        File.WriteAllBytes(others, bytes);
+        File.SetLastWriteTimeUtc(others, DateTime.UtcNow.AddMinutes(1));
+        File.Move(others, weights, overwrite: true);
+        Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
+        Assert.StartsWith(weights, Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void For_ReportThatFails_GivesTheFirstSession()
     {
         using OnnxSessions sut = Open(_ => throw new InvalidOperationException("the disk is full"));
@@ -56,6 +81,9 @@ public sealed class OnnxSessionsTests : IDisposable
     private OnnxSessions Open(Action<string>? report = null)
     {
         File.Copy(FixtureModels.PathOf(FixtureModels.Small), ModelPath);
-        return new OnnxSessions(new OnnxSource(ModelPath), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, report ?? _reports.Add);
+        return OpenThere(report);
     }
+
+    private OnnxSessions OpenThere(Action<string>? report = null) =>
+        new(new OnnxSource(ModelPath), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, report ?? _reports.Add);
 }

@@ -1,3 +1,4 @@
+using Splade.AI.Decoding;
 using Splade.AI.Onnx;
 
 namespace Splade.AI.Tests.Onnx;
@@ -13,11 +14,11 @@ public sealed class TokenReducerTests
         var random = new Random(tokens);
         float[] rows = Enumerable.Range(0, tokens * width).Select(_ => random.NextSingle() - 0.5f).ToArray();
         float[] Column(int c) => Enumerable.Range(0, tokens).Select(t => rows[(t * width) + c]).ToArray();
-        AssertReduces(TokenReduction.Max, c => Column(c).Max());
+        AssertReduces(new TokenReduction(LogitPooling.Max), c => Column(c).Max());
         AssertReduces(TokenReduction.Mean, c => Column(c).Average());
         AssertReduces(TokenReduction.First, c => Column(c)[0]);
-        AssertReduces(TokenReduction.SumOfRelu, c => (float)Column(c).Sum(x => Math.Log(1 + Math.Max(0.0, x))));
-        AssertReduces(TokenReduction.SumOfLog1pRelu, c => (float)Column(c).Sum(x => Math.Log(1 + Math.Log(1 + Math.Max(0.0, x)))));
+        AssertReduces(new TokenReduction(LogitPooling.SumOfRelu), c => (float)Column(c).Sum(x => Math.Log(1 + Math.Max(0.0, x))));
+        AssertReduces(new TokenReduction(LogitPooling.SumOfLog1pRelu), c => (float)Column(c).Sum(x => Math.Log(1 + Math.Log(1 + Math.Max(0.0, x)))));
 
         void AssertReduces(TokenReduction reduction, Func<int, float> expected)
         {

@@ -13,7 +13,7 @@ internal sealed class InitializerPointers
     {
         _file = file;
         _settings = settings;
-        Files = [.. Paths()];
+        Files = file.FindFiles();
         string[] targets = [.. Files.Select(RealPath.Of)];
 
         // ONNX Runtime refuses external data behind a link that leaves the folder, as links of the Hugging Face cache do:
@@ -69,10 +69,4 @@ internal sealed class InitializerPointers
     }
 
     private bool IsWorthIt(Piece data) => data.Length >= _settings.PointFromBytes && data.Offset % _settings.PointerAlignment == 0;
-
-    private IEnumerable<string> Paths() => _file.Initializers.Values
-        .Select(t => t.Storage is TensorStorage.External external ? _file.ExternalFiles.PathOf(external.Location, t.Name) : null)
-        .OfType<string>()
-        .Distinct()
-        .Prepend(Path.GetFullPath(_file.Path));
 }

@@ -18,6 +18,7 @@ internal static class NodeDecoder
         var outputs = new List<string>();
         var attributes = new Dictionary<string, OnnxAttribute>();
         var captured = new HashSet<string>();
+        var tensors = new List<OnnxTensor>();
         foreach (ProtoField field in node.Fields())
         {
             switch (field.Number)
@@ -26,14 +27,15 @@ internal static class NodeDecoder
                 case Fields.Output: outputs.Add(field.Text()); break;
                 case Fields.OpType: opType = field.Text(); break;
                 case Fields.Domain: domain = field.Text(); break;
-                case Fields.Attribute: AddAttribute(field, attributes, captured, depth); break;
+                case Fields.Attribute: AddAttribute(field, attributes, captured, tensors, depth); break;
             }
         }
 
-        return new OnnxNode(opType, domain, inputs, outputs, attributes, captured, node);
+        return new OnnxNode(opType, domain, inputs, outputs, attributes, captured, tensors, node);
     }
 
-    private static void AddAttribute(ProtoField attribute, Dictionary<string, OnnxAttribute> attributes, HashSet<string> captured, int depth)
+    private static void AddAttribute(
+        ProtoField attribute, Dictionary<string, OnnxAttribute> attributes, HashSet<string> captured, List<OnnxTensor> tensors, int depth)
     {
         string name = "";
         long? number = null;
@@ -49,14 +51,19 @@ internal static class NodeDecoder
                 case OnnxFields.Attribute.Float: real = Real(field); break;
                 case OnnxFields.Attribute.Ints: numbers.AddRange(field.Integers()); break;
                 case OnnxFields.Attribute.Tensor: field.Require(WireType.Bytes); tensor = TensorDecoder.Decode(field.Content); break;
-                case OnnxFields.Attribute.Graph or OnnxFields.Attribute.Graphs: AddSubgraph(field, captured, depth + 1); break;
+                case OnnxFields.Attribute.Graph or OnnxFields.Attribute.Graphs: AddSubgraph(field, captured, tensors, depth + 1); break;
             }
+        }
+
+        if (tensor is not null)
+        {
+            tensors.Add(tensor);
         }
 
         attributes[name] = new OnnxAttribute(number, real, numbers, tensor);
     }
 
-    private static void AddSubgraph(ProtoField graph, HashSet<string> captured, int depth)
+    private static void AddSubgraph(ProtoField graph, HashSet<string> captured, List<OnnxTensor> tensors, int depth)
     {
         if (depth > DeepestSubgraph)
         {
@@ -70,6 +77,12 @@ internal static class NodeDecoder
                 OnnxNode node = Decode(field, depth);
                 captured.UnionWith(node.Inputs);
                 captured.UnionWith(node.Captured);
+                tensors.AddRange(node.Tensors);
+            }
+            else if (field.Number == OnnxFields.Graph.Initializer)
+            {
+                field.Require(WireType.Bytes);
+                tensors.Add(TensorDecoder.Decode(field.Content));
             }
             else if (field.Number == OnnxFields.Graph.Output)
             {

@@ -84,6 +84,16 @@ internal sealed class OnnxFile : IDisposable
         _ => null,
     };
 
+    /// <summary>The model's file, and those of its external data.</summary>
+    /// <exception cref="SpladeModelException">A tensor is said to be outside the model's folder.</exception>
+    public IReadOnlyList<string> FindFiles() => Initializers.Values
+        .Concat(Nodes.SelectMany(n => n.Tensors))
+        .Select(t => t.Storage is TensorStorage.External external ? ExternalFiles.PathOf(external.Location, t.Name) : null)
+        .OfType<string>()
+        .Prepend(System.IO.Path.GetFullPath(Path))
+        .Distinct()
+        .ToList();
+
     /// <summary>Writes the model as it is.</summary>
     public void WriteTo(Stream stream)
     {

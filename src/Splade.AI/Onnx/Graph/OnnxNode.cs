@@ -7,6 +7,7 @@ namespace Splade.AI.Onnx.Graph;
 /// <param name="Outputs">The values it gives.</param>
 /// <param name="Attributes">Its settings.</param>
 /// <param name="Captured">Names that its subgraphs mention: those defined outside are inputs too.</param>
+/// <param name="Tensors">The tensors in it, those of its subgraphs too.</param>
 /// <param name="Field">The field of the graph that holds it.</param>
 internal sealed record OnnxNode(
     string OpType,
@@ -15,6 +16,7 @@ internal sealed record OnnxNode(
     IReadOnlyList<string> Outputs,
     IReadOnlyDictionary<string, OnnxAttribute> Attributes,
     IReadOnlyCollection<string> Captured,
+    IReadOnlyList<OnnxTensor> Tensors,
     ProtoField Field)
 {
     /// <summary>The operator with its domain, as an error names it.</summary>

@@ -70,6 +70,7 @@ internal sealed partial class TextScheduler<TVector>
         }
 
         accused.IsOut = true;
+        _places -= accused.Runner.ConcurrentRuns;
         return accused;
     }
 

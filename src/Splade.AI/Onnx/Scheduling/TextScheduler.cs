@@ -22,8 +22,8 @@ internal sealed partial class TextScheduler<TVector>
     private readonly RunnerSlots<TVector>[] _devices;
     private readonly SchedulerSettings _settings;
     private readonly int _tokenBudget;
-    private readonly int _places;
     private TaskCompletionSource? _drained;
+    private int _places;
     private int _workers;
     private int _running;
 

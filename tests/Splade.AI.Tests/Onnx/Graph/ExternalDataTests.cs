@@ -15,7 +15,7 @@ public sealed class ExternalDataTests : IDisposable
     [Fact]
     public void Rewrite_ModelWithExternalData_GivesTheSame()
     {
-        MoveTensorsOut();
+        ExternalModel.Write(_folder.FullName);
         AssertRewrites();
     }
 
@@ -23,7 +23,7 @@ public sealed class ExternalDataTests : IDisposable
     public void Rewrite_FilesBehindLinks_PointsBehindThem()
     {
         // As the Hugging Face cache has them: named files are links into a folder of blobs.
-        MoveTensorsOut();
+        ExternalModel.Write(_folder.FullName);
         string blobs = _folder.CreateSubdirectory("blobs").FullName;
         foreach ((string name, string blob) in new[] { ("model.onnx", "1f"), ("weights.bin", "2e") })
         {
@@ -47,7 +47,7 @@ public sealed class ExternalDataTests : IDisposable
     public void Rewrite_LinksThatLeaveTheFolder_PointsBehindThem()
     {
         // The layout of the Hugging Face cache itself: snapshots beside blobs.
-        MoveTensorsOut();
+        ExternalModel.Write(_folder.FullName);
         string blobs = _folder.CreateSubdirectory("cache/blobs").FullName;
         string snapshot = _folder.CreateSubdirectory("cache/snapshots/main").FullName;
         foreach ((string name, string blob) in new[] { ("model.onnx", "1f"), ("weights.bin", "2e") })
@@ -81,7 +81,7 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("")]
     public void Read_LocationOutsideTheFolder_IsRefused(string location)
     {
-        MoveTensorsOut(location);
+        ExternalModel.Write(_folder.FullName, location);
         using OnnxFile file = OnnxFile.Open(ModelPath);
         Decoder decoder = DecoderFinder.Find(file, ModelVariant.Vocabulary).Decoder!;
         var error = Assert.Throws<SpladeModelException>(() => new DecoderReader(file, decoder).ReadRows(0, new float[ModelVariant.Hidden]));
@@ -90,9 +90,30 @@ public sealed class ExternalDataTests : IDisposable
     }
 
     [Fact]
+    public void FindFiles_TensorsInConstantsAndSubgraphs_AreFoundTooAndOnce()
+    {
+        ProtoWriter inner = new ProtoWriter()
+            .Message(OnnxFields.Graph.Initializer, Tensor("a"))
+            .Message(OnnxFields.Graph.Node, Node(OnnxFields.Attribute.Tensor, Tensor("b")));
+        ProtoWriter graph = new ProtoWriter()
+            .Message(OnnxFields.Graph.Node, Node(OnnxFields.Attribute.Graph, inner))
+            .Message(OnnxFields.Graph.Node, Node(OnnxFields.Attribute.Tensor, Tensor("c")))
+            .Message(OnnxFields.Graph.Initializer, Tensor("d/e"))
+            .Message(OnnxFields.Graph.Initializer, Tensor("a"));
+        using OnnxFile file = OnnxFile.Parse(new ProtoWriter().Message(OnnxFields.Model.Graph, graph).ToArray(), ModelPath);
+        IEnumerable<string> found = file.FindFiles().Select(f => Path.GetRelativePath(_folder.FullName, f).Replace('\\', '/'));
+        Assert.Equal(["a", "b", "c", "d/e", "model.onnx"], found.Order());
+
+        static ProtoWriter Tensor(string location) => new ProtoWriter().Text(OnnxFields.Tensor.Name, location).Varint(OnnxFields.Tensor.DataLocation, 1).Message(
+            OnnxFields.Tensor.ExternalData, new ProtoWriter().Text(OnnxFields.Entry.Key, "location").Text(OnnxFields.Entry.Value, location));
+
+        static ProtoWriter Node(int kind, ProtoWriter value) => new ProtoWriter().Message(OnnxFields.Node.Attribute, new ProtoWriter().Message(kind, value));
+    }
+
+    [Fact]
     public void Read_FileTooShort_SaysHowMuchIsMissing()
     {
-        MoveTensorsOut();
+        ExternalModel.Write(_folder.FullName);
         string weights = Path.Combine(_folder.FullName, "weights.bin");
         using (FileStream stream = File.OpenWrite(weights))
         {
@@ -104,44 +125,6 @@ public sealed class ExternalDataTests : IDisposable
         var error = Assert.Throws<SpladeModelException>(() => new DecoderReader(file, decoder).ReadRows(0, new float[ModelVariant.Hidden]));
         Assert.Equal(weights, error.Path);
         Assert.Contains("The file has 1000 bytes", error.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Copies the small fixture with all its big tensors in <c>weights.bin</c>, said to be at a location.</summary>
-    private void MoveTensorsOut(string location = "weights.bin")
-    {
-        string fixture = FixtureModels.PathOf(FixtureModels.Small);
-
-        // What points into the fixture points into a copy of it: the copy is the side file.
-        File.Copy(fixture, Path.Combine(_folder.FullName, "weights.bin"));
-        using OnnxFile file = OnnxFile.Open(Path.Combine(_folder.FullName, "weights.bin"));
-        byte[] model = new GraphEdit(file).Finish("logits", ModelVariant.Vocabulary, rank: 3, RewriteSettings.Default).Model;
-        File.WriteAllBytes(ModelPath, Relocate(model, location));
-    }
-
-    private static byte[] Relocate(byte[] model, string location)
-    {
-        using OnnxFile file = OnnxFile.Parse(model, "weights.bin");
-        var graph = new ProtoWriter();
-        foreach (ProtoField field in file.GraphFields)
-        {
-            OnnxTensor? tensor = field.Number == OnnxFields.Graph.Initializer ? TensorDecoder.Decode(field.Content) : null;
-            if (tensor?.Storage is TensorStorage.External external)
-            {
-                graph.Message(field.Number, InitializerPointers.Point(tensor, tensor.Name, location, external.Offset, external.Length));
-            }
-            else
-            {
-                graph.Copy(field.Whole);
-            }
-        }
-
-        var copy = new ProtoWriter();
-        foreach (ProtoField field in file.Fields)
-        {
-            _ = field == file.GraphField ? copy.Message(field.Number, graph) : copy.Copy(field.Whole);
-        }
-
-        return copy.ToArray();
     }
 
     private RewrittenModel AssertRewrites() => AssertRewrites(ModelPath);

@@ -131,6 +131,29 @@ public sealed class TextSchedulerFailureTests
     }
 
     [Fact]
+    public async Task Device_TakenOut_LeavesItsShareOfTheTextsToTheOthers()
+    {
+        var broken = new TestRunner("test:0", concurrentRuns: 3) { OnRun = _ => throw new SpladeModelException("lost", "model") };
+        var sound = new TestRunner("test:1");
+        var sut = new SchedulerHarness(broken, sound);
+        await sut.CallAsync(1);
+        await sound.StartedAsync();
+        Assert.Equal(["test:1"], sut.Scheduler.Devices);
+        sound.Hold();
+        Task first = sut.CallAsync(2);
+        await sound.StartedAsync();
+        (int, int)[] texts = SchedulerHarness.Texts(100, 32, length: 16);
+        Task<EncodedText<int>[]> call = sut.CallAsync(texts);
+        await sut.HeldAsync(32 * 16);
+        sound.Release();
+        await first;
+        SchedulerHarness.AssertResults(texts, await call);
+
+        // As many tokens as a batch holds: nothing is left over for places where nobody works.
+        Assert.Equal([1, 1, 32], sound.Runs.Select(r => r.Length));
+    }
+
+    [Fact]
     public async Task Device_SuspectedWhenTheCallIsCancelled_IsClearedOfIt()
     {
         using var source = new CancellationTokenSource();
@@ -146,6 +169,51 @@ public sealed class TextSchedulerFailureTests
         (int, int)[] texts = SchedulerHarness.Texts(100, 100);
         SchedulerHarness.AssertResults(texts, await sut.CallAsync(texts));
         Assert.Equal(["test:0", "test:1"], sut.Scheduler.Devices);
+    }
+
+    [Fact]
+    public async Task Device_SuspectedOfABatchThatSucceedsWithoutACancelledText_IsNotTakenOut()
+    {
+        using var source = new CancellationTokenSource();
+        var suspect = new TestRunner("test:0");
+        var other = new TestRunner("test:1");
+        var sut = new SchedulerHarness(suspect, other);
+        suspect.Hold();
+        other.Hold();
+        Task first = sut.CallAsync(1);
+        await suspect.StartedAsync();
+        Task second = sut.CallAsync(2);
+        await other.StartedAsync();
+        Task<EncodedText<int>[]> cancelled = sut.CallAsync(Bad, cancellationToken: source.Token);
+        await sut.HeldAsync(8);
+        Task<EncodedText<int>[]> served = sut.CallAsync(14);
+        await sut.HeldAsync(16);
+
+        // The suspect runs both texts and fails on the one; the other device, which knows no bad text, is busy until that one is gone.
+        suspect.OnRun = FailOnBadText;
+        suspect.Release();
+        await suspect.StartedAsync();
+        Assert.Equal([Bad, 14], suspect.Runs.Last());
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        other.Release();
+        await other.StartedAsync();
+        SchedulerHarness.AssertResults([(14, 8)], await served);
+        await Task.WhenAll(first, second);
+        Assert.Equal([14], other.Runs.Last());
+        Assert.Equal(["test:0", "test:1"], sut.Scheduler.Devices);
+
+        // It is at work again, beside the other one.
+        suspect.Hold();
+        other.Hold();
+        Task[] started = [suspect.StartedAsync(), other.StartedAsync()];
+        Task third = sut.CallAsync(3);
+        await Task.WhenAny(started);
+        Task fourth = sut.CallAsync(4);
+        await Task.WhenAll(started);
+        suspect.Release();
+        other.Release();
+        await Task.WhenAll(third, fourth);
     }
 
     private static void FailOnBadText(TokenBatch batch)
