@@ -42,7 +42,7 @@ internal sealed class PolicyBinder(Tokenizer tokenizer)
             (double factor, FoundTerms terms) = boosts[rule];
             foreach (int id in terms.Tokens)
             {
-                factors[id] *= factor;
+                factors[id] = FactorStep.Multiply(factors[id], factor);
             }
 
             // What the rule multiplies anyway it does not multiply again.

@@ -98,8 +98,8 @@ internal sealed class TermFinder(Tokenizer tokenizer)
 
     private string WhyNot(string term)
     {
-        string hint = tokenizer.Vocabulary.TryGetId(term, out _) ? $" The vocabulary has a token '{term}': if that is meant, name it under '{PolicyNames.Tokens}'."
-            : term.Contains('*') ? $" If '{term}' is a pattern, name it under '{PolicyNames.Patterns}'."
+        string hint = WildcardPattern.FindProblem(term) is null ? $" If '{term}' is a pattern, name it under '{PolicyNames.Patterns}'."
+            : tokenizer.Vocabulary.TryGetId(term, out _) ? $" The vocabulary has a token '{term}': if that is meant, name it under '{PolicyNames.Tokens}'."
             : "";
         return _reader.Read(term) is [int[] pieces, ..]
             ? $"'{term}' is {pieces.Length} tokens ({string.Join(' ', pieces.Select(id => tokenizer.Vocabulary[id]))}), expected a word of one: each of them is a "

@@ -9,6 +9,9 @@ internal sealed class FactorStep(double[] factors, PhraseTrie<PhraseBoost> phras
     /// <summary>In the place of a factor.</summary>
     public const double Banned = 0;
 
+    /// <summary>The product of two factors, which is never that of a ban, however small.</summary>
+    public static double Multiply(double factor, double other) => Math.Max(factor * other, double.Epsilon);
+
     public bool ReadsText => !phrases.IsEmpty;
 
     public SparseVector Apply(SparseVector vector, ReadOnlySpan<int> text, PolicyRecord? record)
@@ -29,14 +32,14 @@ internal sealed class FactorStep(double[] factors, PhraseTrie<PhraseBoost> phras
 
             double factor = factors[id] * (ofText?.GetValueOrDefault(id, 1) ?? 1);
             indices[count] = id;
-            values[count] = Multiply(id, before, factor, record);
+            values[count] = Scale(id, before, factor, record);
             count++;
         }
 
         return SparseVector.Own(indices[..count], values[..count], vector.Dimensions);
     }
 
-    private static float Multiply(int id, float before, double factor, PolicyRecord? record)
+    private static float Scale(int id, float before, double factor, PolicyRecord? record)
     {
         if (factor == 1)
         {
@@ -58,7 +61,7 @@ internal sealed class FactorStep(double[] factors, PhraseTrie<PhraseBoost> phras
             {
                 if (done.Add((boost.Rule, id)))
                 {
-                    ofText[id] = ofText.GetValueOrDefault(id, 1) * boost.Factor;
+                    ofText[id] = Multiply(ofText.GetValueOrDefault(id, 1), boost.Factor);
                 }
             }
         }
