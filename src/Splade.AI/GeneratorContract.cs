@@ -43,7 +43,7 @@ internal static class GeneratorContract
     /// The generator itself for any type that it is, or one of its parts for a class of this library or the metadata's: a part is not
     /// given out as something it merely implements, such as a disposable. Services with a key there are none.
     /// </summary>
-    public static object? GetService(Type serviceType, object? serviceKey, object generator, params ReadOnlySpan<object> parts)
+    public static object? GetService(Type serviceType, object? serviceKey, object generator, params ReadOnlySpan<object?> parts)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null)
@@ -56,7 +56,7 @@ internal static class GeneratorContract
             return generator;
         }
 
-        foreach (object part in parts)
+        foreach (object? part in parts)
         {
             if (serviceType.IsClass && serviceType != typeof(object) && serviceType.IsInstanceOfType(part))
             {

@@ -45,6 +45,12 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "{Model} stays with one session, whose threads are more than concurrent runs need, because a second one cannot be opened: {Reason}")]
     public static partial void OneSession(ILogger logger, string model, string reason);
 
+    [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]
+    public static partial void PolicyInUse(ILogger logger, string model, int rules, string hash);
+
+    [LoggerMessage(31, LogLevel.Warning, "{Count} words of the lists in the policy are of no use with the vocabulary of {Model}, among them {Words}")]
+    public static partial void PolicyWordsPassedOver(ILogger logger, string model, int count, string words);
+
     [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
     public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
 

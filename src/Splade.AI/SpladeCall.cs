@@ -7,6 +7,7 @@ namespace Splade.AI;
 internal sealed class SpladeCall
 {
     private readonly SpladeParts _parts;
+    private readonly SpladeInputType _inputType;
     private readonly int? _maxTokens;
     private readonly int? _maxActiveDimensions;
 
@@ -14,9 +15,9 @@ internal sealed class SpladeCall
     public SpladeCall(SpladeParts parts, SpladeEncodingOptions options)
     {
         _parts = parts;
-        SpladeInputType inputType = options.InputType ?? SpladeInputType.Document;
-        LooksUp = inputType == SpladeInputType.Query && parts.Queries is not null;
-        Prompt = parts.Model.Files.PromptFor(inputType, options.Prompt, options.PromptName);
+        _inputType = options.InputType ?? SpladeInputType.Document;
+        LooksUp = _inputType == SpladeInputType.Query && parts.Queries is not null;
+        Prompt = parts.Model.Files.PromptFor(_inputType, options.Prompt, options.PromptName);
         _maxTokens = options.MaxTokens;
         _maxActiveDimensions = options.MaxActiveDimensions ?? parts.Options.MaxActiveDimensions;
         TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
@@ -31,11 +32,13 @@ internal sealed class SpladeCall
 
     public int MaxTokens => _maxTokens ?? _parts.Settings.MaxTokens;
 
-    public EncodedText<SparseVector> LookUp(string text) => _parts.Queries!.Encode(Prompt + text, _maxTokens);
+    public EncodedText<SparseVector> LookUp(string text) => _parts.Queries!.Encode(Prompt, text, _maxTokens, _parts.Policy?.ReadsText(_inputType) == true);
 
+    // The policy goes first: it cannot bring special tokens back, and what is kept in the end are the heaviest entries under it.
     public SpladeEncoding Finish(EncodedText<SparseVector> encoded)
     {
-        SparseVector vector = _parts.Options.DropSpecialTokens ? encoded.Vector.Without(_parts.Tokenizer.SpecialTokenIds) : encoded.Vector;
+        SparseVector vector = _parts.Policy?.Apply(encoded.Vector, encoded.TextIds, _inputType) ?? encoded.Vector;
+        vector = _parts.Options.DropSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
         vector = _maxActiveDimensions is int count ? vector.TopK(count) : vector;
         return new SpladeEncoding(vector, encoded.TokenCount, encoded.Truncated);
     }

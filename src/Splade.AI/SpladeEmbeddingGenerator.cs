@@ -82,10 +82,14 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         };
     }
 
-    /// <summary>This object, its metadata, or the engine, tokenizer and vocabulary under it.</summary>
+    /// <summary>
+    /// This object, its metadata, or the engine under it with its tokenizer, vocabulary, identity (<see cref="SpladeIdentity"/>) and, if it
+    /// has one, policy (<see cref="Policy.VocabularyPolicy"/>).
+    /// </summary>
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, _engine, _engine.Tokenizer, _engine.Vocabulary);
+        GeneratorContract.GetService(
+            serviceType, serviceKey, this, _metadata, _engine, _engine.Tokenizer, _engine.Vocabulary, _engine.Identity, _engine.Policy);
 
     /// <summary>Disposes the engine if the generator owns it. May be called more than once.</summary>
     public void Dispose()

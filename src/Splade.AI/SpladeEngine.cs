@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Policy;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -43,6 +44,12 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>What the model's folder says of it.</summary>
     public SpladeModel Model => _parts.Model;
 
+    /// <summary>The policy that vectors are under; null for none.</summary>
+    public VocabularyPolicy? Policy => _parts.Policy?.Policy;
+
+    /// <summary>What the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
+    public SpladeIdentity Identity => _parts.Identity;
+
     /// <summary>The model's tokenizer.</summary>
     public Tokenizer Tokenizer => _parts.Tokenizer;
 
@@ -71,6 +78,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>Loads a model on the thread pool.</summary>
     /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
     /// <exception cref="ArgumentException">The options ask for more tokens than the model reads.</exception>
+    /// <exception cref="VocabularyPolicyException">The policy names a term that the model's vocabulary does not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the model was loaded.</exception>
     public static async Task<SpladeEngine> CreateAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,5 @@
+using Splade.AI.Policy;
+
 namespace Splade.AI;
 
 /// <summary>How a <see cref="SpladeEngine"/> loads and runs its model.</summary>
@@ -41,4 +43,9 @@ public sealed class SpladeEngineOptions(string modelFolder) : EncoderOptions(mod
     /// <summary>Whether the dimensions of special tokens (such as <c>[CLS]</c> or <c>&lt;s&gt;</c>) are taken out of every vector.</summary>
     /// <value>The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out.</value>
     public bool DropSpecialTokens { get; set; }
+
+    /// <summary>What becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>
+    /// <remarks>It works before <see cref="DropSpecialTokens"/> and <see cref="MaxActiveDimensions"/> do.</remarks>
+    /// <value>The default is null: vectors are as the model made them.</value>
+    public VocabularyPolicy? Policy { get; set; }
 }

@@ -31,6 +31,7 @@ public static partial class SpladeJsonUtilities
     }
 
     [JsonSerializable(typeof(SparseEmbedding))]
+    [JsonSerializable(typeof(SpladeIdentity))]
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     private sealed partial class SpladeJsonContext : JsonSerializerContext;
 }

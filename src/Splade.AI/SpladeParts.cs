@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.Decoding;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Policy;
 using Splade.AI.Pooling;
 using Splade.AI.Tokenization;
 
@@ -10,8 +11,17 @@ namespace Splade.AI;
 /// <summary>What a <see cref="SpladeEngine"/> is made of once its folder has been read, before the ONNX file is loaded.</summary>
 internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, EncoderSettings Settings, StaticQueryEncoder? Queries, SpladeEngineOptions Options)
 {
+    /// <summary>Enough to see what kind of words they are.</summary>
+    private const int WordsInLog = 10;
+
     /// <summary>The ONNX file, if it is being loaded already.</summary>
     public OpeningAhead? Ahead { get; private init; }
+
+    /// <summary>The policy for the vectors; null for none.</summary>
+    public BoundPolicy? Policy { get; private init; }
+
+    /// <summary>What the vectors depend on. Made when it is first asked for.</summary>
+    public SpladeIdentity Identity => field ??= SpladeIdentity.Of(this);
 
     public static SpladeParts Read(SpladeEngineOptions options)
     {
@@ -28,7 +38,9 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             TransformerChecks.Require(model.Transformer, tokenizer);
             RequireDimensions(model, tokenizer);
             Report(model, logger);
-            return new SpladeParts(model, tokenizer, settings, ReadQueries(model, tokenizer, settings), options) { Ahead = ahead };
+            StaticQueryEncoder? queries = ReadQueries(model, tokenizer, settings);
+            BoundPolicy? policy = BindPolicy(options, model, tokenizer, queries, logger);
+            return new SpladeParts(model, tokenizer, settings, queries, options) { Ahead = ahead, Policy = policy };
         }
         catch
         {
@@ -48,6 +60,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         {
             // All run the same file on the same kind of device. If one cannot do what the others can, less is promised.
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
+            KeepsTextIds = Policy is not null && Enum.GetValues<SpladeInputType>().Any(Policy.ReadsText),
         };
     }
 
@@ -81,6 +94,24 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         float[] weights = StaticQueryWeights.Read(folder.WeightsFile, tokenizer.Vocabulary);
         int limit = folder.MaxTokens > 0 ? folder.MaxTokens : int.MaxValue;
         return new StaticQueryEncoder(tokenizer, weights, limit, settings.SpecialTokensInText);
+    }
+
+    private static BoundPolicy? BindPolicy(
+        SpladeEngineOptions options, SpladeModel model, Tokenizer tokenizer, StaticQueryEncoder? queries, ILogger logger)
+    {
+        if (options.Policy is not VocabularyPolicy policy)
+        {
+            return null;
+        }
+
+        BoundPolicy bound = policy.Bind(tokenizer, queries?.Tokenizer);
+        Log.PolicyInUse(logger, model.Name, policy.Rules.Count, policy.Hash);
+        if (bound.PassedOver.Count > 0)
+        {
+            Log.PolicyWordsPassedOver(logger, model.Name, bound.PassedOver.Count, string.Join(", ", bound.PassedOver.Take(WordsInLog)));
+        }
+
+        return bound;
     }
 
     private static void RequireDimensions(SpladeModel model, Tokenizer tokenizer)

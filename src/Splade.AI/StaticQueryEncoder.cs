@@ -10,9 +10,15 @@ namespace Splade.AI;
 /// </remarks>
 internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, int maxTokens, bool specialTokensInText)
 {
-    public EncodedText<SparseVector> Encode(string text, int? maxTokensOfCall)
+    public Tokenizer Tokenizer => tokenizer;
+
+    /// <param name="prompt">What is put before the text.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="maxTokensOfCall">The most tokens of both that are read; null for the encoder's own limit.</param>
+    /// <param name="keepTextIds">Whether the tokens of the text are wanted.</param>
+    public EncodedText<SparseVector> Encode(string prompt, string text, int? maxTokensOfCall, bool keepTextIds)
     {
-        TokenizedText tokens = tokenizer.Encode(text, new TokenizationOptions
+        TokenizedText tokens = tokenizer.Encode(prompt + text, new TokenizationOptions
         {
             AddSpecialTokens = false,
             SpecialTokensInText = specialTokensInText,
@@ -32,6 +38,9 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, i
 
         Array.Resize(ref indices, count);
         SparseVector vector = SparseVector.Own(indices, Array.ConvertAll(indices, id => weights[id]), weights.Length);
-        return new EncodedText<SparseVector>(vector, tokens.Count, tokens.Truncated);
+        return new EncodedText<SparseVector>(vector, tokens.Count, tokens.Truncated)
+        {
+            TextIds = keepTextIds ? TextIds.After(prompt.Length, tokens.Ids, tokens.Offsets) : [],
+        };
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
         ["ModelFiles"] = ["Tokenization"],
         ["Decoding"] = [],
         ["Onnx"] = ["Tokenization", "Decoding"],
+        ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
         ["Similarity"] = [],
         ["VectorFiles"] = [],

@@ -33,6 +33,9 @@ internal sealed class TextEncoder<TVector> : IDisposable
     /// <summary>The precision that the model runs in on all of them.</summary>
     public PrecisionInUse PrecisionInUse { get; init; } = PrecisionInUse.Exact;
 
+    /// <summary>Whether results have the tokens of their texts.</summary>
+    public bool KeepsTextIds { get; init; }
+
     /// <summary>The tokens of all calls that wait to be run.</summary>
     public int QueuedTokens => _scheduler.HeldTokens;
 
@@ -94,7 +97,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
             }
 
             _tokenizer.Encode(prompt + texts[i], tokens, options);
-            portion.Add(call.CreateText(i, tokens));
+            portion.Add(call.CreateText(i, tokens, KeepsTextIds ? prompt.Length : null));
             tokensOfPortion += tokens.Count;
         }
 

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Splade.AI.Tokenization;
 
@@ -43,6 +45,19 @@ public sealed class Vocabulary : IReadOnlyList<string>
     /// <param name="id">The id, or 0 when there is none.</param>
     /// <returns>Whether the vocabulary has the token.</returns>
     public bool TryGetId(ReadOnlySpan<char> token, out int id) => _ids.TryGetValue(token, out id);
+
+    /// <summary>SHA-256 over the tokens in the order of their ids, in lower-case hexadecimal digits.</summary>
+    internal string ComputeHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string token in _tokens)
+        {
+            // The length keeps tokens apart, whatever characters they have.
+            hash.AppendData(Encoding.UTF8.GetBytes($"{token.Length}:{token}"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The tokens in the order of their ids.</summary>
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_tokens).GetEnumerator();

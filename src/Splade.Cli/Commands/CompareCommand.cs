@@ -25,10 +25,11 @@ internal static class CompareCommand
         };
         Option<int?> top = Parameters.Number("--top", "N", least: 1, $"Show the N best lines [default: {DefaultTop}]");
         Option<Precision> precision = Parameters.Precision();
+        Option<string?> policy = Parameters.Policy();
         var engine = new EngineParameters();
         var command = new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
         {
-            folder, query, file, top, precision,
+            folder, query, file, top, precision, policy,
         };
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
@@ -36,7 +37,7 @@ internal static class CompareCommand
             result.GetRequiredValue(query),
             result.GetRequiredValue(file),
             result.GetValue(top) ?? DefaultTop,
-            engine.Read(result) with { Precision = result.GetValue(precision) },
+            engine.Read(result) with { Precision = result.GetValue(precision), PolicyFile = result.GetValue(policy) },
             cancellationToken));
     }
 

@@ -23,10 +23,11 @@ internal static class EncodeCommand
             Description = "End with a JSON object on standard error: docs, seconds (without loading the model), docs_per_s, tokens, peak_rss_mb (MiB)",
         };
         Option<Precision> precision = Parameters.Precision();
+        Option<string?> policy = Parameters.Policy();
         var engine = new EngineParameters();
         var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
         {
-            folder, input, output, query, dimensions, length, stats, precision,
+            folder, input, output, query, dimensions, length, stats, precision, policy,
         };
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
@@ -38,7 +39,7 @@ internal static class EncodeCommand
                 result.GetValue(dimensions),
                 result.GetValue(length),
                 result.GetValue(stats),
-                engine.Read(result) with { Precision = result.GetValue(precision) }),
+                engine.Read(result) with { Precision = result.GetValue(precision), PolicyFile = result.GetValue(policy) }),
             cancellationToken));
     }
 

@@ -44,6 +44,12 @@ internal static class Parameters
         },
     };
 
+    public static Option<string?> Policy() => new("--policy")
+    {
+        Description = "Put the vectors under the vocabulary policy in this JSON file: terms that are banned, boosted, given to synonyms, forced [default: none]",
+        HelpName = "FILE",
+    };
+
     /// <summary>An option that takes a whole number from a least one on, and is null where it is not given.</summary>
     public static Option<int?> Number(string name, string helpName, int least, string description) => new(name)
     {

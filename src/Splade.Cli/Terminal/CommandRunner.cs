@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Splade.AI;
+using Splade.AI.Policy;
 
 namespace Splade.Cli.Terminal;
 
@@ -57,7 +58,8 @@ internal static class CommandRunner
     private static string Describe(Exception exception) => exception switch
     {
         ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-        CommandFailedException or SpladeModelException or IOException or UnauthorizedAccessException or ArgumentException => exception.Message,
+        CommandFailedException or SpladeModelException or VocabularyPolicyException => exception.Message,
+        IOException or UnauthorizedAccessException or ArgumentException => exception.Message,
         _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
     };
 }

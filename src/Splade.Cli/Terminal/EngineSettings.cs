@@ -11,5 +11,8 @@ internal sealed record EngineSettings(DeviceName Device, int? Threads, int? Work
     /// <summary>How exactly it is computed.</summary>
     public Precision Precision { get; init; }
 
+    /// <summary>The file of the vocabulary policy; null for none.</summary>
+    public string? PolicyFile { get; init; }
+
     public static EngineSettings Default { get; } = new(DeviceName.Cpu, Threads: null, Workers: null);
 }

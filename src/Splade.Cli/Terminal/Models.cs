@@ -1,5 +1,6 @@
 using Splade.AI;
 using Splade.AI.ModelFiles.Hub;
+using Splade.AI.Policy;
 using Splade.AI.Tokenization;
 
 namespace Splade.Cli.Terminal;
@@ -27,6 +28,7 @@ internal static class Models
             Threads = settings.Threads,
             ConcurrentRuns = settings.Workers,
             Precision = settings.Precision,
+            Policy = settings.PolicyFile is string file ? VocabularyPolicy.Load(file) : null,
             LoggerFactory = new WarningLog(),
         };
         return await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,9 @@ internal sealed class QueuedText<TVector>(ScheduledCall<TVector> call, int posit
 
     public bool Truncated => truncated;
 
+    /// <summary>Those of the ids that stand for the text itself; empty where nobody asked.</summary>
+    public int[] TextIds { get; init; } = [];
+
     /// <summary>Whether it waits in the queue.</summary>
     public bool IsQueued { get; set; }
 

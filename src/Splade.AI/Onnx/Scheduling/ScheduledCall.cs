@@ -56,7 +56,14 @@ internal sealed class ScheduledCall<TVector> : IDisposable
     }
 
     /// <summary>Makes a text of the call from the tokens in a buffer.</summary>
-    public QueuedText<TVector> CreateText(int position, TokenBuffer tokens) => new(this, position, tokens.Ids.ToArray(), tokens.Truncated);
+    /// <param name="position">The position among the texts of the call.</param>
+    /// <param name="tokens">The tokens of prompt and text.</param>
+    /// <param name="textStart">Where the text begins if its tokens are wanted; null if not.</param>
+    public QueuedText<TVector> CreateText(int position, TokenBuffer tokens, int? textStart) =>
+        new(this, position, tokens.Ids.ToArray(), tokens.Truncated)
+        {
+            TextIds = textStart is int start ? TextIds.After(start, tokens.Ids, tokens.Offsets) : [],
+        };
 
     /// <summary>The oldest text in the queue, of which there is one.</summary>
     public QueuedText<TVector> OldestText()
@@ -73,7 +80,7 @@ internal sealed class ScheduledCall<TVector> : IDisposable
 
     /// <summary>Keeps the vector of a text. Needs no lock.</summary>
     public void Store(QueuedText<TVector> text, TVector vector) =>
-        _results[text.Position] = new EncodedText<TVector>(vector, text.Length, text.Truncated);
+        _results[text.Position] = new EncodedText<TVector>(vector, text.Length, text.Truncated) { TextIds = text.TextIds };
 
     /// <summary>Counts a text whose vector was kept.</summary>
     public void CountResult()

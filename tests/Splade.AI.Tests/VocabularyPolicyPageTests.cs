@@ -1,0 +1,40 @@
+using Splade.AI.Policy;
+using Splade.AI.Tests.Policy;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests;
+
+/// <summary>The page on vocabulary policies is true: its files are read, its programs print what it says.</summary>
+public sealed class VocabularyPolicyPageTests
+{
+    private static readonly MarkdownPage Page = new("docs/vocabulary-policy.md");
+
+    [Fact]
+    public async Task Programs_Run_PrintWhatThePageSays() => Assert.Equal(Page.Blocks("text"), await Snippet.RunAsync(Page.Blocks("csharp")));
+
+    [Fact]
+    public void File_OfThePage_IsThePolicyThatThePageMakesInCode()
+    {
+        VocabularyPolicy policy = VocabularyPolicy.Parse(Assert.Single(Page.Blocks("jsonc")));
+        VocabularyPolicy inCode = new(
+            new BanRule { Patterns = ["##*"], AppliesTo = PolicyScope.Documents },
+            new BanRule { WordLists = [PolicyWordList.EnglishStopWords, new PolicyWordList("greetings", ["hello", "dear", "regards"])] },
+            new BoostRule(1.5) { Terms = ["warranty", "recall"] },
+            new SynonymRule(["bicycle", "cycle"], 0.8) { Terms = ["bike"], AppliesTo = PolicyScope.Queries },
+            new ForceRule(2) { Terms = ["XJ-900", "XJ-910"] });
+        Assert.Equal(inCode.Hash, policy.Hash);
+        Assert.Empty(policy.Bind(Words.Tokenizer).PassedOver);
+    }
+
+    [Fact]
+    public void WrongFile_OfThePage_IsRefusedInThePagesWords()
+    {
+        VocabularyPolicy policy = VocabularyPolicy.Parse(Assert.Single(Page.Blocks("json")), "policy.json");
+        var error = Assert.Throws<VocabularyPolicyException>(() => policy.Bind(Words.Tokenizer));
+        Assert.Contains($"\n{error.Message}\n", Page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfMembers_NamesAllOfThem() =>
+        Assert.All(["`terms`", "`tokens`", "`patterns`", "`lists`", "`ban`", "`boost`", "`synonyms`", "`force`"], name => Assert.Contains(Page.Rows, row => row.Any(cell => cell == name)));
+}
