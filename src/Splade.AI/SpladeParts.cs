@@ -26,6 +26,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
             TransformerChecks.Require(model.Transformer, tokenizer);
             RequireDimensions(model, tokenizer);
+            TextWindows.RequireOverlap(options.WindowOverlap, settings.MaxTokens - tokenizer.SpecialTokenCount, nameof(options));
             Report(model, logger);
             return new SpladeParts(model, tokenizer, settings, ReadQueries(model, tokenizer, settings), options) { Ahead = ahead };
         }
@@ -46,6 +47,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         {
             // All run the same file on the same kind of device. If one cannot do what the others can, less is promised.
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
+            Merge = (left, right) => left.Max(right),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Splade.AI;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
@@ -9,6 +8,10 @@ namespace Splade.Cli.Commands;
 /// <summary>Texts to sparse vectors, line by line.</summary>
 internal static class EncodeCommand
 {
+    private const string Description =
+        "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order. With --long-text passages a "
+        + "line ends with \"passages\": [{\"span\":[start,end],\"indices\",\"values\",\"tokens\"}, ...], where span is the place in the text in UTF-16 code units";
+
     public static Command Create()
     {
         Argument<string> folder = Parameters.Folder();
@@ -23,11 +26,13 @@ internal static class EncodeCommand
             Description = "End with a JSON object on standard error: docs, seconds (without loading the model), docs_per_s, tokens, peak_rss_mb (MiB)",
         };
         Option<Precision> precision = Parameters.Precision();
+        var longTexts = new LongTextParameters();
         var engine = new EngineParameters();
-        var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
+        var command = new Command("encode", Description)
         {
             folder, input, output, query, dimensions, length, stats, precision,
         };
+        longTexts.AddTo(command);
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
             new EncodeSettings(
@@ -37,6 +42,7 @@ internal static class EncodeCommand
                 result.GetValue(query),
                 result.GetValue(dimensions),
                 result.GetValue(length),
+                longTexts.Read(result),
                 result.GetValue(stats),
                 engine.Read(result) with { Precision = result.GetValue(precision) }),
             cancellationToken));
@@ -55,7 +61,7 @@ internal static class EncodeCommand
             IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
             await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(lines, encodings, cancellationToken).ConfigureAwait(false);
                 stats.Add(encodings);
                 counter.Add(encodings.Count);
@@ -74,11 +80,27 @@ internal static class EncodeCommand
     {
         foreach (SpladeEncoding encoding in encodings)
         {
-            lines.Add(encoding, WriteMembers);
+            lines.Add(encoding, EncodedLine.Write);
             await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
+        SpladeEngine engine, IReadOnlyList<string> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TextTooLongException e)
+        {
+            throw new CommandFailedException(
+                $"Line {linesBefore + e.Position + 1} of the input has {e.TokenCount} tokens, and at most {e.MaxTokens} are read. Shorten it, or encode it "
+                + "with --long-text max, passages or truncate.",
+                e);
+        }
     }
 
     private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
@@ -94,14 +116,8 @@ internal static class EncodeCommand
             InputType = settings.Query ? SpladeInputType.Query : SpladeInputType.Document,
             MaxActiveDimensions = settings.MaxActiveDimensions,
             MaxTokens = settings.MaxLength,
+            LongTextHandling = settings.LongTexts.Handling,
+            WindowOverlap = settings.LongTexts.Overlap,
         };
-    }
-
-    private static void WriteMembers(Utf8JsonWriter json, SpladeEncoding encoding)
-    {
-        json.WriteArray("indices", encoding.Vector.Indices);
-        json.WriteArray("values", encoding.Vector.Values);
-        json.WriteNumber("tokens", encoding.TokenCount);
-        json.WriteBoolean("truncated", encoding.Truncated);
     }
 }
