@@ -40,7 +40,7 @@ internal sealed class SpladeCall
 
     public SpladeEncoding Finish(EncodedText<SparseVector> encoded) => new(Finish(encoded.Vector), encoded.TokenCount, encoded.Truncated)
     {
-        Passages = [.. encoded.Passages.Select(p => new SpladePassage(p.Span, Finish(p.Vector), p.TokenCount))],
+        Passages = Array.ConvertAll(encoded.Passages, p => new SpladePassage(p.Span, Finish(p.Vector), p.TokenCount)),
     };
 
     private SparseVector Finish(SparseVector vector)

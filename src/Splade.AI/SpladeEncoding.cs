@@ -11,4 +11,12 @@ public sealed record SpladeEncoding(SparseVector Vector, int TokenCount, bool Tr
     /// <summary>The parts of the text that were read at once, in its order, with <see cref="LongTextHandling.SlidingWindowPassages"/>.</summary>
     /// <value>At least one in that mode: a text that fits is one passage. Empty in any other.</value>
     public IReadOnlyList<SpladePassage> Passages { get; init; } = [];
+
+    /// <summary>Equal vectors, counts and passages.</summary>
+    public bool Equals(SpladeEncoding? other) =>
+        other is not null && TokenCount == other.TokenCount && Truncated == other.Truncated
+        && Vector.Equals(other.Vector) && Passages.SequenceEqual(other.Passages);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Vector, TokenCount, Truncated, Passages.Count);
 }

@@ -7,5 +7,5 @@ namespace Splade.AI.Onnx;
 internal sealed record EncodedText<TVector>(TVector Vector, int TokenCount, bool Truncated)
 {
     /// <summary>Its windows in their order, where they are wanted.</summary>
-    public IReadOnlyList<EncodedPassage<TVector>> Passages { get; init; } = [];
+    public EncodedPassage<TVector>[] Passages { get; init; } = [];
 }

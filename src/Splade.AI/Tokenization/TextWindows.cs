@@ -34,6 +34,9 @@ internal sealed class TextWindows
     /// <summary>How many tokens the text has, those of the template and of the prompt included. None counts twice.</summary>
     public int TokenCount => _tokens.Count;
 
+    /// <summary>The tokens of a window, counted from the first that is not the template's or the prompt's.</summary>
+    public TokenWindow this[int window] => _windows[window];
+
     /// <summary>Tokenizes a text, all of it, and cuts it.</summary>
     /// <param name="tokenizer">The tokenizer of the model.</param>
     /// <param name="tokens">Takes the tokens.</param>

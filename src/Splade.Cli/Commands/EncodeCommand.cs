@@ -8,10 +8,6 @@ namespace Splade.Cli.Commands;
 /// <summary>Texts to sparse vectors, line by line.</summary>
 internal static class EncodeCommand
 {
-    private const string Description =
-        "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order. With --long-text passages a "
-        + "line ends with \"passages\": [{\"span\":[start,end],\"indices\",\"values\",\"tokens\"}, ...], where span is the place in the text in UTF-16 code units";
-
     public static Command Create()
     {
         Argument<string> folder = Parameters.Folder();
@@ -28,7 +24,7 @@ internal static class EncodeCommand
         Option<Precision> precision = Parameters.Precision();
         var longTexts = new LongTextParameters();
         var engine = new EngineParameters();
-        var command = new Command("encode", Description)
+        var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
         {
             folder, input, output, query, dimensions, length, stats, precision,
         };
