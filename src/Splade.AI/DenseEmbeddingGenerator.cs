@@ -62,7 +62,10 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// this model has, and to nothing else.
     /// </param>
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
-    /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for another model or size.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is null (the message has its position), or the options ask for another model or size or for a sliding window.
+    /// </exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The generator has been disposed.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -70,7 +73,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
         string prompt = Model.Files.PromptFor(GeneratorContract.InputType(options) ?? SpladeInputType.Document);
-        EncodedText<float[]>[] encoded = await _encoder.EncodeAsync(texts, prompt, MaxTokens, cancellationToken).ConfigureAwait(false);
+        var request = new EncodingRequest(prompt, MaxTokens) { LongTexts = LongTexts(options) };
+        EncodedText<float[]>[] encoded = await _encoder.EncodeAsync(texts, request, cancellationToken).ConfigureAwait(false);
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return new GeneratedEmbeddings<Embedding<float>>(encoded.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = Model.Name }))
@@ -89,6 +93,16 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
+
+    private static LongTextHandling LongTexts(EmbeddingGenerationOptions? options) => GeneratorContract.LongTexts(options) switch
+    {
+        null or LongTextHandling.Truncate => LongTextHandling.Truncate,
+        LongTextHandling.Throw => LongTextHandling.Throw,
+        LongTextHandling other => throw new ArgumentException(
+            $"The options ask for the LongTextHandling {other}, but dense vectors are not put together by their maxima: expected Truncate or Throw. "
+            + "Cut long texts into passages, and encode each.",
+            nameof(options)),
+    };
 
     private static DenseEmbeddingGenerator Create(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken)
     {

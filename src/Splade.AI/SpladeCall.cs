@@ -1,5 +1,6 @@
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 
@@ -8,7 +9,6 @@ internal sealed class SpladeCall
 {
     private readonly SpladeParts _parts;
     private readonly SpladeInputType _inputType;
-    private readonly int? _maxTokens;
     private readonly int? _maxActiveDimensions;
 
     /// <exception cref="ArgumentException">The options ask for a prompt or a limit that the model does not have.</exception>
@@ -17,29 +17,55 @@ internal sealed class SpladeCall
         _parts = parts;
         _inputType = options.InputType ?? SpladeInputType.Document;
         LooksUp = _inputType == SpladeInputType.Query && parts.Queries is not null;
-        Prompt = parts.Model.Files.PromptFor(_inputType, options.Prompt, options.PromptName);
-        _maxTokens = options.MaxTokens;
         _maxActiveDimensions = options.MaxActiveDimensions ?? parts.Options.MaxActiveDimensions;
         TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_maxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_maxActiveDimensions ?? 1, 1, nameof(options));
+        string prompt = parts.Model.Files.PromptFor(_inputType, options.Prompt, options.PromptName);
+        int maxTokens = options.MaxTokens ?? (LooksUp ? parts.Queries!.MaxTokens : parts.Settings.MaxTokens);
+        Request = new EncodingRequest(prompt, maxTokens)
+        {
+            LongTexts = options.LongTextHandling ?? parts.Options.LongTextHandling,
+            WindowOverlap = options.WindowOverlap ?? parts.Options.WindowOverlap,
+            KeepsTextIds = parts.Policy?.ReadsText(_inputType) == true,
+        };
+        RequireWindows(nameof(options));
     }
 
     /// <summary>Whether the texts are queries that need no model.</summary>
     public bool LooksUp { get; }
 
-    public string Prompt { get; }
+    /// <summary>How the texts are read.</summary>
+    public EncodingRequest Request { get; }
 
-    public int MaxTokens => _maxTokens ?? _parts.Settings.MaxTokens;
+    public EncodedText<SparseVector> LookUp(string text, int position) => _parts.Queries!.Encode(text, position, Request);
 
-    public EncodedText<SparseVector> LookUp(string text) => _parts.Queries!.Encode(Prompt, text, _maxTokens, _parts.Policy?.ReadsText(_inputType) == true);
+    public SpladeEncoding Finish(EncodedText<SparseVector> encoded) =>
+        new(Finish(encoded.Vector, encoded.TextIds), encoded.TokenCount, encoded.Truncated)
+        {
+            Passages = Array.ConvertAll(encoded.Passages, p => new SpladePassage(p.Span, Finish(p.Vector, p.TextIds), p.TokenCount)),
+        };
 
     // The policy goes first: it cannot bring special tokens back, and what is kept in the end are the heaviest entries under it.
-    public SpladeEncoding Finish(EncodedText<SparseVector> encoded)
+    private SparseVector Finish(SparseVector vector, int[] textIds)
     {
-        SparseVector vector = _parts.Policy?.Apply(encoded.Vector, encoded.TextIds, _inputType) ?? encoded.Vector;
-        vector = _parts.Options.DropSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
-        vector = _maxActiveDimensions is int count ? vector.TopK(count) : vector;
-        return new SpladeEncoding(vector, encoded.TokenCount, encoded.Truncated);
+        SparseVector kept = _parts.Policy?.Apply(vector, textIds, _inputType) ?? vector;
+        kept = _parts.Options.DropSpecialTokens ? kept.Without(_parts.Tokenizer.SpecialTokenIds) : kept;
+        return _maxActiveDimensions is int count ? kept.TopK(count) : kept;
+    }
+
+    private void RequireWindows(string parameter)
+    {
+        if (!Enum.IsDefined(Request.LongTexts))
+        {
+            throw new ArgumentOutOfRangeException(
+                parameter, Request.LongTexts, $"Expected a LongTextHandling of {string.Join(", ", Enum.GetNames<LongTextHandling>())}.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(Request.WindowOverlap ?? 0, parameter);
+        if (Request.HasWindows && !LooksUp)
+        {
+            TextWindows.RequireOverlap(Request.WindowOverlap, Request.MaxTokens - _parts.Tokenizer.SpecialTokenCount, parameter);
+        }
     }
 }

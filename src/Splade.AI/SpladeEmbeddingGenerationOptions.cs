@@ -12,11 +12,29 @@ public sealed class SpladeEmbeddingGenerationOptions : EmbeddingGenerationOption
     }
 
     private SpladeEmbeddingGenerationOptions(SpladeEmbeddingGenerationOptions other)
-        : base(other) => InputType = other.InputType;
+        : base(other)
+    {
+        InputType = other.InputType;
+        LongTextHandling = other.LongTextHandling;
+        WindowOverlap = other.WindowOverlap;
+    }
 
     /// <summary>Whether the texts are queries or documents.</summary>
     /// <value>The default is null: what the generator says, and that is <see cref="SpladeInputType.Document"/> unless it is a view for queries.</value>
     public SpladeInputType? InputType { get; set; }
+
+    /// <summary>What becomes of texts with more tokens than are read at once.</summary>
+    /// <remarks>
+    /// An embedding stands for a whole text. <see cref="LongTextHandling.SlidingWindowPassages"/> gives the same ones as
+    /// <see cref="LongTextHandling.SlidingWindowMax"/>: passages come from <see cref="SpladeEngine.EncodeAsync"/>. A
+    /// <see cref="DenseEmbeddingGenerator"/> has no sliding window, and refuses both.
+    /// </remarks>
+    /// <value>The default is null: what the engine's options say, and that is <see cref="LongTextHandling.Truncate"/> unless set.</value>
+    public LongTextHandling? LongTextHandling { get; set; }
+
+    /// <summary>How many tokens neighbouring windows of a long text share at least; of account with a sliding window only.</summary>
+    /// <value>The default is null: what the engine's options say, and that is an eighth of the tokens that a window takes unless set.</value>
+    public int? WindowOverlap { get; set; }
 
     /// <inheritdoc/>
     public override EmbeddingGenerationOptions Clone() => new SpladeEmbeddingGenerationOptions(this);

@@ -61,6 +61,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     /// </param>
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
     /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for another model or size.</exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     public async Task<GeneratedEmbeddings<SparseEmbedding>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -112,6 +113,11 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
     {
         SpladeEncodingOptions own = options?.RawRepresentationFactory?.Invoke(this) as SpladeEncodingOptions ?? new SpladeEncodingOptions();
-        return own with { InputType = own.InputType ?? GeneratorContract.InputType(options) ?? _inputType };
+        return own with
+        {
+            InputType = own.InputType ?? GeneratorContract.InputType(options) ?? _inputType,
+            LongTextHandling = own.LongTextHandling ?? GeneratorContract.LongTexts(options),
+            WindowOverlap = own.WindowOverlap ?? GeneratorContract.WindowOverlap(options),
+        };
     }
 }

@@ -15,9 +15,20 @@ public sealed record SpladeEncodingOptions
     /// <value>The default is null: the prompt that the model has for the texts' use, if any.</value>
     public string? PromptName { get; init; }
 
-    /// <summary>The most tokens of a text that are read, special tokens included.</summary>
+    /// <summary>The most tokens of a text that are read, or read at once with a sliding window; special tokens included.</summary>
     /// <value>The default is null: as many as the engine reads. More than the model reads are refused.</value>
     public int? MaxTokens { get; init; }
+
+    /// <summary>What becomes of texts with more tokens than are read at once.</summary>
+    /// <value>The default is null: what the engine's options say, and that is <see cref="LongTextHandling.Truncate"/> unless set.</value>
+    public LongTextHandling? LongTextHandling { get; init; }
+
+    /// <summary>How many tokens neighbouring windows of a long text share at least; of account with a sliding window only.</summary>
+    /// <value>
+    /// The default is null: what the engine's options say, and that is an eighth of the tokens that a window takes unless set. As many as a
+    /// window takes are refused.
+    /// </value>
+    public int? WindowOverlap { get; init; }
 
     /// <summary>How many of the heaviest entries of each vector are kept.</summary>
     /// <value>The default is null: what the engine's options say, and that is all of them unless set.</value>

@@ -107,6 +107,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
     /// <returns>One result per text, in the order of the texts.</returns>
     /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for something the model does not have.</exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is returned.</exception>
     /// <exception cref="SpladeModelException">The model failed on a text, or the ONNX file of an inference-free model cannot be loaded.</exception>
@@ -130,6 +131,9 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <returns>One result per text, in the order of the texts.</returns>
     /// <exception cref="ArgumentException">
     /// A text is null (the message has its position among its neighbours), or the options ask for something the model does not have.
+    /// </exception>
+    /// <exception cref="TextTooLongException">
+    /// A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for. Results of texts some way before it were given.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. Results before that were given.</exception>
@@ -159,15 +163,20 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         return vector.Terms(Vocabulary, top);
     }
 
-    /// <summary>Counts the tokens of each text as the model reads it: special tokens included, cut at the limit.</summary>
+    /// <summary>Counts the tokens of each text as the engine reads it: special tokens included, cut at the limit where it truncates texts.</summary>
     /// <param name="texts">Texts, enumerated once.</param>
     /// <exception cref="ArgumentException">A text is null; the message has its position.</exception>
     public IReadOnlyList<int> CountTokens(IEnumerable<string> texts)
     {
         var tokens = new TokenBuffer();
+        var options = new TokenizationOptions
+        {
+            MaxTokens = _parts.Options.LongTextHandling == LongTextHandling.Truncate ? MaxTokens : int.MaxValue,
+            SpecialTokensInText = _parts.Settings.SpecialTokensInText,
+        };
         return Array.ConvertAll(Texts.Check(texts, nameof(texts)), text =>
         {
-            Tokenizer.Encode(text, tokens, new TokenizationOptions { MaxTokens = MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
+            Tokenizer.Encode(text, tokens, options);
             return tokens.Count;
         });
     }
@@ -189,7 +198,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         long done = 0;
         await foreach (string[] window in windows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<SpladeEncoding> encodings = await EncodeWindowAsync(window, done, options, cancellationToken).ConfigureAwait(false);
             done += window.Length;
             progress?.Report(done);
             foreach (SpladeEncoding encoding in encodings)
@@ -199,21 +208,34 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         }
     }
 
+    private async Task<IReadOnlyList<SpladeEncoding>> EncodeWindowAsync(
+        string[] window, long before, SpladeEncodingOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TextTooLongException e) when (before > 0)
+        {
+            throw new TextTooLongException(before + e.Position, e.TokenCount, e.MaxTokens);
+        }
+    }
+
     private static Task<EncodedText<SparseVector>[]> LookUpAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
     {
         return texts.Length > LookUpsOnCallersThread ? Task.Run(LookUp, cancellationToken) : Task.FromResult(LookUp());
 
-        EncodedText<SparseVector>[] LookUp() => Array.ConvertAll(texts, text =>
+        EncodedText<SparseVector>[] LookUp() => [.. texts.Select((text, position) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return call.LookUp(text);
-        });
+            return call.LookUp(text, position);
+        })];
     }
 
     private async Task<EncodedText<SparseVector>[]> RunAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
     {
         TextEncoder<SparseVector> neural = await _neural.GetAsync().ConfigureAwait(false);
-        return await neural.EncodeAsync(texts, call.Prompt, call.MaxTokens, cancellationToken).ConfigureAwait(false);
+        return await neural.EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CloseOnceAsync()

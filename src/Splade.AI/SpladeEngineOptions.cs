@@ -19,6 +19,32 @@ public sealed class SpladeEngineOptions(string modelFolder) : EncoderOptions(mod
         }
     }
 
+    /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
+    /// <value>The default is <see cref="LongTextHandling.Truncate"/>: their ends are not read, and that is reported.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
+    public LongTextHandling LongTextHandling
+    {
+        get;
+        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(LongTextHandling), value, $"Expected one of {string.Join(", ", Enum.GetNames<LongTextHandling>())}.");
+    }
+
+    /// <summary>How many tokens neighbouring windows of a long text share at least, where a call does not say; of account with a sliding window only.</summary>
+    /// <value>
+    /// The default is null: an eighth of the tokens that a window takes beside those of the prompt and special tokens, 63 of 510. 0 is for no
+    /// overlap. As many as a window takes are refused when the model is loaded.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
+    public int? WindowOverlap
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(WindowOverlap));
+            field = value;
+        }
+    }
+
     /// <summary>How exactly the model is computed.</summary>
     /// <remarks>
     /// <para>

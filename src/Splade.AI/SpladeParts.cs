@@ -37,6 +37,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
             TransformerChecks.Require(model.Transformer, tokenizer);
             RequireDimensions(model, tokenizer);
+            TextWindows.RequireOverlap(options.WindowOverlap, settings.MaxTokens - tokenizer.SpecialTokenCount, nameof(options));
             Report(model, logger);
             StaticQueryEncoder? queries = ReadQueries(model, tokenizer, settings);
             BoundPolicy? policy = BindPolicy(options, model, tokenizer, queries, logger);
@@ -60,7 +61,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         {
             // All run the same file on the same kind of device. If one cannot do what the others can, less is promised.
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
-            KeepsTextIds = Policy is not null && Enum.GetValues<SpladeInputType>().Any(Policy.ReadsText),
+            Merge = (left, right) => left.Max(right),
         };
     }
 

@@ -6,25 +6,58 @@ namespace Splade.AI;
 /// <summary>Queries of an inference-free model: each token of the text, once, with the weight that a table has for it.</summary>
 /// <remarks>
 /// As Sentence Transformers' <c>SparseStaticEmbedding</c> does it: special tokens take no part, repeated tokens count once, and tokens
-/// beyond the limit are cut off. Immutable; safe for concurrent use.
+/// beyond the limit are cut off. With a sliding window there is no limit: the maximum over windows is what the whole text has in the table.
+/// Immutable; safe for concurrent use.
 /// </remarks>
 internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, int maxTokens, bool specialTokensInText)
 {
     public Tokenizer Tokenizer => tokenizer;
 
-    /// <param name="prompt">What is put before the text.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="maxTokensOfCall">The most tokens of both that are read; null for the encoder's own limit.</param>
-    /// <param name="keepTextIds">Whether the tokens of the text are wanted.</param>
-    public EncodedText<SparseVector> Encode(string prompt, string text, int? maxTokensOfCall, bool keepTextIds)
+    private readonly TokenizationOptions _whole = new() { AddSpecialTokens = false, SpecialTokensInText = specialTokensInText };
+
+    /// <summary>The most tokens of a query that are read unless a call says otherwise.</summary>
+    public int MaxTokens => maxTokens;
+
+    /// <summary>Encodes a query.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="position">Its position among those of the call.</param>
+    /// <param name="request">How it is read.</param>
+    /// <exception cref="TextTooLongException">It has more tokens than are read, and that is refused.</exception>
+    public EncodedText<SparseVector> Encode(string text, int position, EncodingRequest request)
     {
-        TokenizedText tokens = tokenizer.Encode(prompt + text, new TokenizationOptions
+        if (request.HasWindows)
         {
-            AddSpecialTokens = false,
-            SpecialTokensInText = specialTokensInText,
-            MaxTokens = maxTokensOfCall ?? maxTokens,
-        });
-        int[] ids = tokens.Ids.ToArray();
+            return EncodeWhole(text, request);
+        }
+
+        TokenizedText tokens = tokenizer.Encode(request.Prompt + text, _whole with { MaxTokens = request.MaxTokens });
+        if (tokens.Truncated && request.LongTexts == LongTextHandling.Throw)
+        {
+            throw new TextTooLongException(position, tokenizer.CountTokens(request.Prompt + text, _whole), request.MaxTokens);
+        }
+
+        return new EncodedText<SparseVector>(LookUp(tokens.Ids.ToArray()), tokens.Count, tokens.Truncated)
+        {
+            TextIds = request.KeepsTextIds ? TextIds.After(request.Prompt.Length, tokens.Ids, tokens.Offsets) : [],
+        };
+    }
+
+    private EncodedText<SparseVector> EncodeWhole(string text, EncodingRequest request)
+    {
+        var windows = TextWindows.Cut(tokenizer, new TokenBuffer(), request.Prompt, text, _whole);
+        SparseVector vector = LookUp(windows.Ids(0));
+        int[] textIds = request.KeepsTextIds ? windows.TextIds() : [];
+        return new EncodedText<SparseVector>(vector, windows.TokenCount, Truncated: false)
+        {
+            TextIds = textIds,
+            Passages = request.WantsPassages
+                ? [new EncodedPassage<SparseVector>(windows.Span(0), vector, windows.TokenCount) { TextIds = textIds }]
+                : [],
+        };
+    }
+
+    private SparseVector LookUp(int[] ids)
+    {
         Array.Sort(ids);
         int[] indices = new int[ids.Length];
         int count = 0;
@@ -37,10 +70,6 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, i
         }
 
         Array.Resize(ref indices, count);
-        SparseVector vector = SparseVector.Own(indices, Array.ConvertAll(indices, id => weights[id]), weights.Length);
-        return new EncodedText<SparseVector>(vector, tokens.Count, tokens.Truncated)
-        {
-            TextIds = keepTextIds ? TextIds.After(prompt.Length, tokens.Ids, tokens.Offsets) : [],
-        };
+        return SparseVector.Own(indices, Array.ConvertAll(indices, id => weights[id]), weights.Length);
     }
 }

@@ -5,7 +5,7 @@ namespace Splade.AI.Onnx;
 
 /// <summary>The path from texts to vectors, the same for sparse and dense models: tokenize, batch, run, reduce, pool.</summary>
 /// <remarks>Safe for concurrent callers. Owns the runners of the model, and frees them when the last call in flight has ended.</remarks>
-internal sealed class TextEncoder<TVector> : IDisposable
+internal sealed partial class TextEncoder<TVector> : IDisposable
 {
     private readonly Tokenizer _tokenizer;
     private readonly EncoderSettings _settings;
@@ -33,21 +33,21 @@ internal sealed class TextEncoder<TVector> : IDisposable
     /// <summary>The precision that the model runs in on all of them.</summary>
     public PrecisionInUse PrecisionInUse { get; init; } = PrecisionInUse.Exact;
 
-    /// <summary>Whether results have the tokens of their texts.</summary>
-    public bool KeepsTextIds { get; init; }
+    /// <summary>The element-wise maximum of two vectors; null where texts are never read through a sliding window.</summary>
+    public Func<TVector, TVector, TVector>? Merge { get; init; }
 
     /// <summary>The tokens of all calls that wait to be run.</summary>
     public int QueuedTokens => _scheduler.HeldTokens;
 
     /// <summary>Encodes texts on the thread pool; results are in the order of the texts.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="prompt">What is put before each text.</param>
-    /// <param name="maxTokens">The most tokens of a text that are read, special tokens included.</param>
+    /// <param name="request">How they are read.</param>
     /// <param name="cancellationToken">Observed between and within runs.</param>
+    /// <exception cref="ArgumentException">A text is longer than is read, and that is refused; or its prompt leaves its windows no room.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; it carries that token.</exception>
     /// <exception cref="ObjectDisposedException">The encoder has been disposed.</exception>
     /// <exception cref="SpladeModelException">The model failed.</exception>
-    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, string prompt, int maxTokens, CancellationToken cancellationToken)
+    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
     {
         CallsInFlight.Call call = _calls.Enter();
         return Task.Run(Encode, CancellationToken.None);
@@ -56,7 +56,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
         {
             using (call)
             {
-                return await EncodeCoreAsync(texts, prompt, maxTokens, cancellationToken).ConfigureAwait(false);
+                return await EncodeCoreAsync(texts, request, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -73,7 +73,7 @@ internal sealed class TextEncoder<TVector> : IDisposable
         await _scheduler.CloseAsync().ConfigureAwait(false);
     }
 
-    private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, string prompt, int maxTokens, CancellationToken cancellationToken)
+    private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (texts.Count == 0)
@@ -81,12 +81,15 @@ internal sealed class TextEncoder<TVector> : IDisposable
             return [];
         }
 
+        if (request.LongTexts == LongTextHandling.Throw)
+        {
+            RequireAllFit(texts, request, cancellationToken);
+        }
+
         using ScheduledCall<TVector> call = _scheduler.Begin(texts.Count, cancellationToken);
-        TokenizationOptions options = new() { MaxTokens = maxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
-        var tokens = new TokenBuffer();
         var portion = new List<QueuedText<TVector>>();
         int tokensOfPortion = 0;
-        for (int i = 0; i < texts.Count; i++)
+        foreach (QueuedText<TVector> text in Read(texts, request, call))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (tokensOfPortion >= _scheduler.Portion)
@@ -96,13 +99,12 @@ internal sealed class TextEncoder<TVector> : IDisposable
                 tokensOfPortion = 0;
             }
 
-            _tokenizer.Encode(prompt + texts[i], tokens, options);
-            portion.Add(call.CreateText(i, tokens, KeepsTextIds ? prompt.Length : null));
-            tokensOfPortion += tokens.Count;
+            portion.Add(text);
+            tokensOfPortion += text.Length;
         }
 
         EncodedText<TVector>[] results = await _scheduler.FinishAsync(call, portion).ConfigureAwait(false);
-        ReportTruncated(results, maxTokens);
+        ReportTruncated(results, request.MaxTokens);
         return results;
     }
 

@@ -35,6 +35,9 @@ public abstract class Tokenizer
     /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
     public int SpecialTokenCount => _template.Count;
 
+    /// <summary>What the model expects around a text.</summary>
+    internal TokenTemplate Template => _template;
+
     /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model.</summary>
     /// <remarks>
     /// Supported are WordPiece, BPE, over bytes or characters, and Unigram models, as BERT, RoBERTa, ModernBERT and XLM-R have them, with

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Splade.AI;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
@@ -24,11 +23,13 @@ internal static class EncodeCommand
         };
         Option<Precision> precision = Parameters.Precision();
         Option<string?> policy = Parameters.Policy();
+        var longTexts = new LongTextParameters();
         var engine = new EngineParameters();
         var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
         {
             folder, input, output, query, dimensions, length, stats, precision, policy,
         };
+        longTexts.AddTo(command);
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
             new EncodeSettings(
@@ -38,6 +39,7 @@ internal static class EncodeCommand
                 result.GetValue(query),
                 result.GetValue(dimensions),
                 result.GetValue(length),
+                longTexts.Read(result),
                 result.GetValue(stats),
                 engine.Read(result) with { Precision = result.GetValue(precision), PolicyFile = result.GetValue(policy) }),
             cancellationToken));
@@ -56,7 +58,7 @@ internal static class EncodeCommand
             IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
             await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(lines, encodings, cancellationToken).ConfigureAwait(false);
                 stats.Add(encodings);
                 counter.Add(encodings.Count);
@@ -75,11 +77,27 @@ internal static class EncodeCommand
     {
         foreach (SpladeEncoding encoding in encodings)
         {
-            lines.Add(encoding, WriteMembers);
+            lines.Add(encoding, EncodedLine.Write);
             await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
+        SpladeEngine engine, IReadOnlyList<string> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TextTooLongException e)
+        {
+            throw new CommandFailedException(
+                $"Line {linesBefore + e.Position + 1} of the input has {e.TokenCount} tokens, and at most {e.MaxTokens} are read. Shorten it, or encode it "
+                + "with --long-text max, passages or truncate.",
+                e);
+        }
     }
 
     private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
@@ -95,14 +113,8 @@ internal static class EncodeCommand
             InputType = settings.Query ? SpladeInputType.Query : SpladeInputType.Document,
             MaxActiveDimensions = settings.MaxActiveDimensions,
             MaxTokens = settings.MaxLength,
+            LongTextHandling = settings.LongTexts.Handling,
+            WindowOverlap = settings.LongTexts.Overlap,
         };
-    }
-
-    private static void WriteMembers(Utf8JsonWriter json, SpladeEncoding encoding)
-    {
-        json.WriteArray("indices", encoding.Vector.Indices);
-        json.WriteArray("values", encoding.Vector.Values);
-        json.WriteNumber("tokens", encoding.TokenCount);
-        json.WriteBoolean("truncated", encoding.Truncated);
     }
 }

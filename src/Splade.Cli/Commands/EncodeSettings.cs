@@ -4,4 +4,12 @@ namespace Splade.Cli.Commands;
 
 /// <summary>What `splade encode` was asked for.</summary>
 internal sealed record EncodeSettings(
-    string Folder, string Input, string Output, bool Query, int? MaxActiveDimensions, int? MaxLength, bool Stats, EngineSettings Engine);
+    string Folder,
+    string Input,
+    string Output,
+    bool Query,
+    int? MaxActiveDimensions,
+    int? MaxLength,
+    LongTextSettings LongTexts,
+    bool Stats,
+    EngineSettings Engine);

@@ -10,12 +10,14 @@ internal sealed class EncodeStatistics
     private const double BytesPerMebibyte = 1024 * 1024;
 
     private readonly long _start = Stopwatch.GetTimestamp();
-    private long _documents;
     private long _tokens;
+
+    /// <summary>How many texts were encoded.</summary>
+    public long Documents { get; private set; }
 
     public void Add(IReadOnlyList<SpladeEncoding> encodings)
     {
-        _documents += encodings.Count;
+        Documents += encodings.Count;
         _tokens += encodings.Sum(e => (long)e.TokenCount);
     }
 
@@ -25,9 +27,9 @@ internal sealed class EncodeStatistics
         using var process = Process.GetCurrentProcess();
         return new JsonObject
         {
-            ["docs"] = _documents,
+            ["docs"] = Documents,
             ["seconds"] = Math.Round(seconds, 3),
-            ["docs_per_s"] = Math.Round(_documents / seconds, 1),
+            ["docs_per_s"] = Math.Round(Documents / seconds, 1),
             ["tokens"] = _tokens,
             ["peak_rss_mb"] = Math.Round(process.PeakWorkingSet64 / BytesPerMebibyte, 1),
         }.ToJsonString();

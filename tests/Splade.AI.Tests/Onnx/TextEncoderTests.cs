@@ -9,14 +9,14 @@ namespace Splade.AI.Tests.Onnx;
 /// <summary>The way from texts to vectors over a fake device: closing it in the middle of things.</summary>
 public sealed class TextEncoderTests : IDisposable
 {
-    private const int MaxTokens = 64;
+    private static readonly EncodingRequest Request = new("", MaxTokens: 64);
 
     private readonly TestRunner _runner = new();
     private readonly TextEncoder<int> _sut;
 
     public TextEncoderTests()
     {
-        var settings = new EncoderSettings(MaxTokens, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(2, 2, 1), NullLogger.Instance);
+        var settings = new EncoderSettings(Request.MaxTokens, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(2, 2, 1), NullLogger.Instance);
         var tokenizer = Tokenizer.Load(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"));
         _sut = new TextEncoder<int>(tokenizer, [_runner], settings, typeof(TextEncoderTests));
     }
@@ -58,7 +58,7 @@ public sealed class TextEncoderTests : IDisposable
         _runner.Hold();
         Task first = EncodeAsync("mars");
         await _runner.StartedAsync();
-        Task cancelled = _sut.EncodeAsync(["venus"], "", MaxTokens, source.Token);
+        Task cancelled = _sut.EncodeAsync(["venus"], Request, source.Token);
         while (_sut.QueuedTokens == 0)
         {
             await Task.Yield();
@@ -84,5 +84,5 @@ public sealed class TextEncoderTests : IDisposable
         Assert.True(_runner.IsDisposed);
     }
 
-    private Task<EncodedText<int>[]> EncodeAsync(params string[] texts) => _sut.EncodeAsync(texts, "", MaxTokens, CancellationToken.None);
+    private Task<EncodedText<int>[]> EncodeAsync(params string[] texts) => _sut.EncodeAsync(texts, Request, CancellationToken.None);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Splade.AI.Tests.TestData;
 
 /// <summary>A copy of a model folder that a test may damage; deleted at the end of the test.</summary>
@@ -31,6 +33,23 @@ internal sealed class TemporaryModel : IDisposable
     public string PathOf(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
 
     public void Write(string file, string content) => File.WriteAllText(PathOf(file), content);
+
+    /// <summary>Makes a token of the vocabulary a special one.</summary>
+    public void AddSpecialToken(int id, string content)
+    {
+        JsonNode tokenizer = JsonNode.Parse(File.ReadAllText(PathOf("tokenizer.json")))!;
+        tokenizer["added_tokens"]!.AsArray().Add(new JsonObject
+        {
+            ["id"] = id,
+            ["content"] = content,
+            ["single_word"] = false,
+            ["lstrip"] = false,
+            ["rstrip"] = false,
+            ["normalized"] = false,
+            ["special"] = true,
+        });
+        Write("tokenizer.json", tokenizer.ToJsonString());
+    }
 
     public void Delete(string file) => File.Delete(PathOf(file));
 

@@ -1,6 +1,6 @@
 namespace Splade.AI.Onnx.Scheduling;
 
-/// <summary>One tokenized text of a call.</summary>
+/// <summary>One tokenized text of a call, or a window of one.</summary>
 internal sealed class QueuedText<TVector>(ScheduledCall<TVector> call, int position, int[] ids, bool truncated)
 {
     public ScheduledCall<TVector> Call => call;
@@ -16,6 +16,12 @@ internal sealed class QueuedText<TVector>(ScheduledCall<TVector> call, int posit
 
     /// <summary>Those of the ids that stand for the text itself; empty where nobody asked.</summary>
     public int[] TextIds { get; init; } = [];
+
+    /// <summary>The text that it is a window of; null if it is a text.</summary>
+    public WindowedText<TVector>? Whole { get; init; }
+
+    /// <summary>The position among the windows of that text.</summary>
+    public int Window { get; init; }
 
     /// <summary>Whether it waits in the queue.</summary>
     public bool IsQueued { get; set; }

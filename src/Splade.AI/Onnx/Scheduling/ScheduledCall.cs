@@ -4,7 +4,8 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Onnx.Scheduling;
 
 /// <summary>One call: its texts that wait, its results, and how it ended.</summary>
-/// <remarks>The scheduler's lock guards it, but for the results: each is written by the one run that has its text.</remarks>
+/// <remarks>The scheduler's lock guards it, but for the results: each is written by the one run that has its text, and that of
+/// a text in windows under the lock.</remarks>
 internal sealed class ScheduledCall<TVector> : IDisposable
 {
     private readonly TextScheduler<TVector> _scheduler;
@@ -65,6 +66,10 @@ internal sealed class ScheduledCall<TVector> : IDisposable
             TextIds = textStart is int start ? TextIds.After(start, tokens.Ids, tokens.Offsets) : [],
         };
 
+    /// <summary>Makes a window of a text of the call.</summary>
+    public QueuedText<TVector> CreateWindow(int position, WindowedText<TVector> whole, int window, int[] ids) =>
+        new(this, position, ids, truncated: false) { Whole = whole, Window = window };
+
     /// <summary>The oldest text in the queue, of which there is one.</summary>
     public QueuedText<TVector> OldestText()
     {
@@ -78,13 +83,32 @@ internal sealed class ScheduledCall<TVector> : IDisposable
         }
     }
 
-    /// <summary>Keeps the vector of a text. Needs no lock.</summary>
-    public void Store(QueuedText<TVector> text, TVector vector) =>
-        _results[text.Position] = new EncodedText<TVector>(vector, text.Length, text.Truncated) { TextIds = text.TextIds };
-
-    /// <summary>Counts a text whose vector was kept.</summary>
-    public void CountResult()
+    /// <summary>Keeps the vector of a text or window. Needs no lock.</summary>
+    public void Store(QueuedText<TVector> text, TVector vector)
     {
+        if (text.Whole is null)
+        {
+            _results[text.Position] = new EncodedText<TVector>(vector, text.Length, text.Truncated) { TextIds = text.TextIds };
+        }
+        else
+        {
+            text.Whole.Store(text.Window, vector, text.Length);
+        }
+    }
+
+    /// <summary>Counts a text or window whose vector was kept. A text counts with the last of its windows.</summary>
+    public void CountResult(QueuedText<TVector> text)
+    {
+        if (text.Whole is not null)
+        {
+            if (!text.Whole.CountWindow())
+            {
+                return;
+            }
+
+            _results[text.Position] = text.Whole.ToResult();
+        }
+
         if (--_left == 0)
         {
             End(null);

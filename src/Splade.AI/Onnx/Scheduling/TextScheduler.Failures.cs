@@ -59,7 +59,7 @@ internal sealed partial class TextScheduler<TVector>
         {
             if (!text.Call.IsDone)
             {
-                text.Call.CountResult();
+                text.Call.CountResult(text);
             }
         }
 

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Splade.AI;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Commands;
+
+/// <summary>The options for texts with more tokens than are read at once.</summary>
+internal sealed class LongTextParameters
+{
+    private readonly Option<LongTextHandling> _handling = new("--long-text")
+    {
+        Description = "What to do with a text that has more tokens than are read at once: truncate it; throw, which ends the command; or read it "
+            + "through a sliding window, for the element-wise maximum of the windows (max) or for that and the vector of each: passages adds to "
+            + "every line \"passages\":[{\"span\":[start,end],\"indices\",\"values\",\"tokens\"},...], where a span counts the UTF-16 code units of "
+            + "the text with its title [default: truncate]",
+        HelpName = "truncate|throw|max|passages",
+        CustomParser = argument =>
+        {
+            LongTextHandling? handling = Find(argument.Tokens[0].Value);
+            if (handling is null)
+            {
+                argument.AddError($"--long-text is '{argument.Tokens[0].Value}', expected truncate, throw, max or passages.");
+            }
+
+            return handling ?? default;
+        },
+    };
+
+    private readonly Option<int?> _overlap = Parameters.Number(
+        "--overlap", "N", least: 0, "Let neighbouring windows share N tokens or more, with --long-text max or passages [default: an eighth of a window]");
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_handling);
+        command.Options.Add(_overlap);
+    }
+
+    /// <exception cref="CommandFailedException">Windows are to overlap where there are none.</exception>
+    public LongTextSettings Read(ParseResult result)
+    {
+        var settings = new LongTextSettings(result.GetValue(_handling), result.GetValue(_overlap));
+        return settings is not { Overlap: int overlap, Handling: LongTextHandling.Truncate or LongTextHandling.Throw }
+            ? settings
+            : throw new CommandFailedException($"--overlap is {overlap}, but texts are not read through windows. Add --long-text max or passages.");
+    }
+
+    private static LongTextHandling? Find(string name) => name switch
+    {
+        "truncate" => LongTextHandling.Truncate,
+        "throw" => LongTextHandling.Throw,
+        "max" => LongTextHandling.SlidingWindowMax,
+        "passages" => LongTextHandling.SlidingWindowPassages,
+        _ => null,
+    };
+}
