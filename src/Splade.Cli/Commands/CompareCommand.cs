@@ -26,7 +26,8 @@ internal static class CompareCommand
         Option<int?> top = Parameters.Number("--top", "N", least: 1, $"Show the N best lines [default: {DefaultTop}]");
         Option<Precision> precision = Parameters.Precision();
         var engine = new EngineParameters();
-        var command = new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
+        var command = new Command(
+            "compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
         {
             folder, query, file, top, precision,
         };
