@@ -42,7 +42,10 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "{Model} runs in Exact precision, Fast is not available, because {Reason}")]
     public static partial void NotFast(ILogger logger, string model, string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "{Model} stays with one session, whose threads are more than concurrent runs need, because a second one cannot be opened: {Reason}")]
+    [LoggerMessage(
+        14,
+        LogLevel.Warning,
+        "{Model} stays with one session, whose threads are more than concurrent runs need, because a second one cannot be opened: {Reason}")]
     public static partial void OneSession(ILogger logger, string model, string reason);
 
     [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]

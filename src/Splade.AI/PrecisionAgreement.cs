@@ -105,7 +105,8 @@ public sealed record PrecisionAgreement
     /// <summary>The report in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Texts} texts: cosine {MeanCosine:F4} (least {MinCosine:F4}), top-{Top} overlap {MeanTopOverlap:P1}, active dimensions {MeanActiveDimensions:F1} (drift {MeanActiveDimensionsDrift:P1})");
+        $"{Texts} texts: cosine {MeanCosine:F4} (least {MinCosine:F4}), top-{Top} overlap {MeanTopOverlap:P1}, "
+        + $"active dimensions {MeanActiveDimensions:F1} (drift {MeanActiveDimensionsDrift:P1})");
 
     private static void RequireFast(SpladeEngine engine)
     {

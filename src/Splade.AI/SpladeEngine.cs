@@ -66,7 +66,10 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// </remarks>
     public IReadOnlyList<string> Devices => _neural.Loaded?.Devices ?? _parts.Settings.Devices.Described;
 
-    /// <summary>The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/> where Fast is not available.</summary>
+    /// <summary>
+    /// The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/>
+    /// where Fast is not available.
+    /// </summary>
     /// <remarks>As long as an inference-free model has not loaded its ONNX file, it is the one that was asked for. Queries from its table are exact.</remarks>
     public Precision Precision => PrecisionInUse.Precision;
 

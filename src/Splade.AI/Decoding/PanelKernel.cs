@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Splade.AI.Decoding;
 
-/// <summary>Logits of all tokens of a text for the vocabulary entries of a panel: the matrix product that most of the time of a small model goes into.</summary>
+/// <summary>
+/// Logits of all tokens of a text for the vocabulary entries of a panel: the matrix product that most of the time of a
+/// small model goes into.
+/// </summary>
 /// <remarks>
 /// Each logit is one chain of fused multiply-adds over the dimensions in their order, whichever other columns and tokens are computed beside
 /// it: a column gives the same bits alone and among all.

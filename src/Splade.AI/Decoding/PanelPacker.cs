@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Splade.AI.Decoding;
 
-/// <summary>Turns the weights of some vocabulary entries into a panel: for each dimension of the hidden state, the weights of all of them side by side.</summary>
+/// <summary>
+/// Turns the weights of some vocabulary entries into a panel: for each dimension of the hidden state, the weights of all
+/// of them side by side.
+/// </summary>
 internal static unsafe class PanelPacker
 {
     private const int Lanes = 8;

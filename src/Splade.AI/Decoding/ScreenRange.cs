@@ -1,6 +1,9 @@
 namespace Splade.AI.Decoding;
 
-/// <summary>How small and how large numbers may be for the bound of the screen to hold: squares and products of them stay well inside the range of floats.</summary>
+/// <summary>
+/// How small and how large numbers may be for the bound of the screen to hold: squares and products of them stay well
+/// inside the range of floats.
+/// </summary>
 /// <remarks>What is outside is not screened but computed. No sound model comes near.</remarks>
 internal static class ScreenRange
 {

@@ -8,7 +8,10 @@ namespace Splade.AI.Decoding;
 /// <param name="width">The length of a hidden state.</param>
 internal sealed unsafe class ScreenedText(int width) : IDisposable
 {
-    /// <summary>The largest number of steps that a hidden state's block may be long, so that sums with <see cref="ScreenWeights.MaxBlockNorm"/> fit 16 bits.</summary>
+    /// <summary>
+    /// The largest number of steps that a hidden state's block may be long, so that sums with
+    /// <see cref="ScreenWeights.MaxBlockNorm"/> fit 16 bits.
+    /// </summary>
     private const float MaxBlockNorm = short.MaxValue / (float)ScreenWeights.MaxBlockNorm;
 
     private const int Lanes = 8;

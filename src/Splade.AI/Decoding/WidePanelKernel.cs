@@ -36,8 +36,10 @@ internal static unsafe class WidePanelKernel
         float* x9 = Row(hidden, tokens, width, start + 9);
         float* x10 = Row(hidden, tokens, width, start + 10);
         float* x11 = Row(hidden, tokens, width, start + 11);
-        Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default, a8 = default, a9 = default, a10 = default, a11 = default;
-        Vector512<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default, b8 = default, b9 = default, b10 = default, b11 = default;
+        Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
+        Vector512<float> a6 = default, a7 = default, a8 = default, a9 = default, a10 = default, a11 = default;
+        Vector512<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
+        Vector512<float> b6 = default, b7 = default, b8 = default, b9 = default, b10 = default, b11 = default;
         for (nint k = 0; k < width; k++)
         {
             Vector512<float> a = Vector512.Load(panel);

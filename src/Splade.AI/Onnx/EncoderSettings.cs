@@ -6,7 +6,9 @@ namespace Splade.AI.Onnx;
 /// <param name="MaxTokens">The most tokens of a text that are read unless a call says otherwise, special tokens included.</param>
 /// <param name="PadTokenId">The id that fills the rows of shorter texts.</param>
 /// <param name="SpecialTokensInText">Whether a special token's text inside a user's text becomes that token.</param>
-/// <param name="Workers">How many runs go on at a time on the processors, over all calls, and their threads. It bounds the memory of concurrent callers.</param>
+/// <param name="Workers">
+/// How many runs go on at a time on the processors, over all calls, and their threads. It bounds the memory of concurrent callers.
+/// </param>
 /// <param name="Logger">Where cut texts and failing devices are reported.</param>
 internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool SpecialTokensInText, WorkerPlan Workers, ILogger Logger)
 {

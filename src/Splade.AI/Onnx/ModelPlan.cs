@@ -34,7 +34,8 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
         ModelPlan plan = place == DecoderPlace.PlainGraph ? Plain(path) : Create(path, vocabulary, pooling, place, precision == Precision.Fast);
         return precision == plan.PrecisionInUse.Precision || plan.PrecisionInUse.Obstacle is not null ? plan : plan with
         {
-            PrecisionInUse = PrecisionInUse.NotFast(plan.Reason ?? "its decoder stays in the graph; that is so on graphics cards and on processors without AVX2"),
+            PrecisionInUse = PrecisionInUse.NotFast(
+                plan.Reason ?? "its decoder stays in the graph; that is so on graphics cards and on processors without AVX2"),
         };
     }
 

@@ -47,8 +47,8 @@ internal sealed class OnnxModel : IDisposable
         _ => _reduction.Logits != LogitPooling.Max,
     };
 
-    /// <summary>Whether the logits of all tokens come out of the graph: 62.5 MB for 512 tokens of a vocabulary of 30,522, and as much before the bias.</summary>
-    /// <remarks>There, one text at a time is enough, and one run.</remarks>
+    /// <summary>Whether the logits of all tokens come out of the graph. There, one text at a time is enough, and one run.</summary>
+    /// <remarks>They are 62.5 MB for 512 tokens of a vocabulary of 30,522, and as much before the bias.</remarks>
     public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse && Contract == OutputContract.TokenRows;
 
     /// <summary>Whether a text's vector would depend on the texts that it is run with.</summary>
@@ -119,7 +119,8 @@ internal sealed class OnnxModel : IDisposable
         float largest = TensorPrimitives.MaxMagnitude(row);
         if (!float.IsFinite(largest))
         {
-            throw new SpladeModelException($"The model gave {largest}, expected finite numbers. The file is damaged, or its precision too low.", _plan.Source.Path);
+            throw new SpladeModelException(
+                $"The model gave {largest}, expected finite numbers. The file is damaged, or its precision too low.", _plan.Source.Path);
         }
     }
 }

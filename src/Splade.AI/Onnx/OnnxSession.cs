@@ -24,7 +24,9 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>What the model gives.</summary>
     public OutputSignature Output { get; }
 
-    /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use, or the device cannot be used.</exception>
+    /// <exception cref="SpladeModelException">
+    /// The file cannot be loaded, wants other inputs than a batch has, or gives nothing of use, or the device cannot be used.
+    /// </exception>
     public static OnnxSession Open(OnnxSource source, int threads, OnnxDevice device = default)
     {
         InferenceSession session = OpenFile(source, threads, device);

@@ -13,10 +13,10 @@ public sealed class VocabularyPolicyException : Exception
         Column = position?.Column;
     }
 
-    /// <summary>The file, as it was named; null for a policy that was made in code.</summary>
+    /// <summary>The file or text, as it was named; null for a policy that was made in code.</summary>
     public string? FileName { get; }
 
-    /// <summary>The line in that file, from 1; null if there is none.</summary>
+    /// <summary>The line in it, from 1; null if there is none.</summary>
     public int? Line { get; }
 
     /// <summary>The column in that line, from 1, in UTF-16 code units; null if there is none.</summary>

@@ -15,7 +15,8 @@ internal static class AgreementCommand
         Argument<string> folder = Parameters.Folder();
         Option<string?> input = new("--input", "-i")
         {
-            Description = $"Read texts from this file, - for standard input, in the form of `splade encode` [default: {AgreementTexts.All.Count} built-in texts]",
+            Description = "Read texts from this file, - for standard input, in the form of `splade encode` "
+                + $"[default: {AgreementTexts.All.Count} built-in texts]",
             HelpName = "FILE",
         };
         Option<bool> json = Parameters.Json(

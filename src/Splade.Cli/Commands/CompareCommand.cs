@@ -27,7 +27,8 @@ internal static class CompareCommand
         Option<Precision> precision = Parameters.Precision();
         Option<string?> policy = Parameters.Policy();
         var engine = new EngineParameters();
-        var command = new Command("compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
+        var command = new Command(
+            "compare", "Rank the lines of a file against a query: score, line number, text, and the shared terms that add most to the score")
         {
             folder, query, file, top, precision, policy,
         };

@@ -25,7 +25,8 @@ internal static class EncodeCommand
         Option<string?> policy = Parameters.Policy();
         var longTexts = new LongTextParameters();
         var engine = new EngineParameters();
-        var command = new Command("encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
+        var command = new Command(
+            "encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
         {
             folder, input, output, query, dimensions, length, stats, precision, policy,
         };

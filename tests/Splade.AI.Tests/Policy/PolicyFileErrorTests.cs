@@ -71,6 +71,38 @@ public sealed class PolicyFileErrorTests
     }
 
     [Fact]
+    public void Parse_DamagedFiles_AreReadOrRefusedWithAPlaceInThem()
+    {
+        const string Whole = """
+            { // a comment
+              "lists": { "mine": ["é", "a"] }, /* and
+              another */ "ban": [{ "patterns": ["##*"], "in": "documents" }, { "lists": ["mine"] },],
+              "boost": [{ "terms": ["w"], "factor": 2e0 }], "synonyms": [{ "terms": ["c"], "to": ["d"] }], "force": [{ "tokens": ["x"], "weight": 1 }]
+            }
+            """;
+        var random = new Random(1);
+        int refused = 0;
+        for (int round = 0; round < 3000; round++)
+        {
+            string damaged = random.Next(3) switch
+            {
+                0 => Whole.Remove(random.Next(Whole.Length), 1),
+                1 => Whole.Insert(random.Next(Whole.Length), new string(random.GetItems("\"{}[],:/*\n 1é\\".AsSpan(), random.Next(1, 3)))),
+                _ => Whole[..random.Next(Whole.Length)],
+            };
+            if (Record.Exception(() => VocabularyPolicy.Parse(damaged)) is Exception problem)
+            {
+                var error = Assert.IsType<VocabularyPolicyException>(problem);
+                string[] lines = damaged.Split('\n');
+                Assert.True(error.Line <= lines.Length && error.Column <= lines[error.Line!.Value - 1].Length + 1, $"{error.Message}\nin\n{damaged}");
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1500, 2950);
+    }
+
+    [Fact]
     public void Load_WrongFile_NamesIt()
     {
         using var file = new TemporaryFile();

@@ -26,7 +26,8 @@ internal sealed class ExternalFiles(string modelPath) : IDisposable
         string[] parts = location.Split('/', '\\');
         bool isInside = !Path.IsPathRooted(location) && parts is not [""] && !parts.Contains("..") && parts[0].Length > 0 && !parts[0].EndsWith(':');
         return isInside ? Path.Combine(_folder, Path.Combine(parts)) : throw new SpladeModelException(
-            $"Tensor '{tensor}' is said to be in '{location}', expected a file in the model's folder. Do not use this model: it reads files that are not its own.",
+            $"Tensor '{tensor}' is said to be in '{location}', expected a file in the model's folder. "
+            + "Do not use this model: it reads files that are not its own.",
             modelPath);
     }
 

@@ -54,7 +54,9 @@ internal sealed class FileBytes : ByteSource
             if (read == 0)
             {
                 throw new SpladeModelException(
-                    $"The file ends at byte {offset}, expected {destination.Length} more. It was cut short while it was read: copy it again from its origin.", Name);
+                    $"The file ends at byte {offset}, expected {destination.Length} more. "
+                    + "It was cut short while it was read: copy it again from its origin.",
+                    Name);
             }
 
             destination = destination[read..];

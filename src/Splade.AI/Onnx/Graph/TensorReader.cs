@@ -144,7 +144,9 @@ internal static class TensorReader
         if (tensor.Type is not (OnnxElementType.Float or OnnxElementType.Float16 or OnnxElementType.BFloat16))
         {
             throw new SpladeModelException(
-                $"Tensor '{tensor.Name}' has numbers of type {tensor.Type}, expected float32, float16 or bfloat16. Export the model again in one of them.", file.Path);
+                $"Tensor '{tensor.Name}' has numbers of type {tensor.Type}, expected float32, float16 or bfloat16. "
+                + "Export the model again in one of them.",
+                file.Path);
         }
     }
 
