@@ -19,7 +19,7 @@ namespace Splade.AI;
 /// </para>
 /// <para>Disposing waits for the calls in flight; later calls throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
-public sealed class SpladeEngine : IDisposable, IAsyncDisposable
+public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
 {
     /// <summary>So many table look-ups take less time than a switch of threads.</summary>
     private const int LookUpsOnCallersThread = 16;
