@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "{Model} stays with one session, whose threads are more than concurrent runs need, because a second one cannot be opened: {Reason}")]
     public static partial void OneSession(ILogger logger, string model, string reason);
 
+    [LoggerMessage(15, LogLevel.Information, "{Model} was opened once more, on the processors: spans of explanations come from its hidden states")]
+    public static partial void TracesOnProcessors(ILogger logger, string model);
+
     [LoggerMessage(40, LogLevel.Information, "Downloaded {Model}, revision {Revision}, to {Folder}: {Bytes} bytes in its files")]
     public static partial void HubModelDownloaded(ILogger logger, string model, string revision, string folder, long bytes);
 

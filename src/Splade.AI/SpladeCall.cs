@@ -1,5 +1,7 @@
+using Splade.AI.Explanation;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 
@@ -29,14 +31,34 @@ internal sealed class SpladeCall
 
     public string Prompt { get; }
 
+    /// <summary>The tokenizer that reads the texts.</summary>
+    public Tokenizer Tokenizer => LooksUp ? _parts.Queries!.Tokenizer : _parts.Tokenizer;
+
     public int MaxTokens => _maxTokens ?? _parts.Settings.MaxTokens;
 
     public EncodedText<SparseVector> LookUp(string text) => _parts.Queries!.Encode(Prompt + text, _maxTokens);
 
-    public SpladeEncoding Finish(EncodedText<SparseVector> encoded)
+    public SpladeEncoding Finish(EncodedText<SparseVector> encoded) => new(Finish(encoded.Vector), encoded.TokenCount, encoded.Truncated);
+
+    /// <summary>What the options do to a vector that the model gave.</summary>
+    public SparseVector Finish(SparseVector vector)
     {
-        SparseVector vector = _parts.Options.DropSpecialTokens ? encoded.Vector.Without(_parts.Tokenizer.SpecialTokenIds) : encoded.Vector;
-        vector = _maxActiveDimensions is int count ? vector.TopK(count) : vector;
-        return new SpladeEncoding(vector, encoded.TokenCount, encoded.Truncated);
+        SparseVector kept = _parts.Options.DropSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
+        return _maxActiveDimensions is int count ? kept.TopK(count) : kept;
     }
+
+    /// <summary>The tokens that are read of a text.</summary>
+    public TextTokens Tokenize(string text) => LooksUp
+        ? TextTokens.Read(Tokenizer, Prompt, text, _parts.Queries!.Tokenization(_maxTokens))
+        : TextTokens.Read(Tokenizer, Prompt, text, new TokenizationOptions { MaxTokens = MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
+
+    /// <summary>The tokens of a query that was looked up, as sources of its terms: each gives its own, whatever its place.</summary>
+    public TermSources LookUpSources(TextTokens tokens, int mostTokens) => new()
+    {
+        ByTerm = tokens.Ids
+            .Select((id, position) => (Id: id, Source: tokens.Source(position, _parts.Queries!.WeightOf(id))))
+            .Where(t => t.Source.Activation > 0)
+            .GroupBy(t => t.Id, t => t.Source)
+            .ToDictionary(g => g.Key, g => g.Take(mostTokens).ToArray()),
+    };
 }

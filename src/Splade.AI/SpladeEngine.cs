@@ -28,14 +28,14 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     private const int StreamWindow = 256;
 
     private readonly SpladeParts _parts;
-    private readonly Lazy<Task<TextEncoder<SparseVector>>> _neural;
+    private readonly Lazy<Task<SpladeNeural>> _neural;
     private readonly CallsInFlight _calls = new(typeof(SpladeEngine));
     private readonly Lazy<Task> _closing;
 
     private SpladeEngine(SpladeParts parts)
     {
         _parts = parts;
-        _neural = new Lazy<Task<TextEncoder<SparseVector>>>(() => Task.Run(parts.LoadNeural));
+        _neural = new Lazy<Task<SpladeNeural>>(() => Task.Run(parts.LoadNeural));
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
@@ -57,7 +57,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <see cref="ExecutionProvider.Auto"/> will choose.
     /// </remarks>
     public IReadOnlyList<string> Devices => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
-        ? loaded.Result.Devices
+        ? loaded.Result.Encoder.Devices
         : _parts.Settings.Devices.Described;
 
     /// <summary>The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/> where Fast is not available.</summary>
@@ -109,10 +109,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
         var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
         using CallsInFlight.Call inFlight = _calls.Enter();
-        EncodedText<SparseVector>[] encoded = call.LooksUp
-            ? await LookUpAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false)
-            : await (await _neural.Value.ConfigureAwait(false)).EncodeAsync(checkedTexts, call.Prompt, call.MaxTokens, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(encoded, call.Finish);
+        return await EncodeCoreAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
@@ -172,8 +169,18 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
 
     internal PrecisionInUse PrecisionInUse => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
-        ? loaded.Result.PrecisionInUse
+        ? loaded.Result.Encoder.PrecisionInUse
         : new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+
+    /// <summary>Encodes the texts of a call that has been let in.</summary>
+    private async Task<SpladeEncoding[]> EncodeCoreAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
+    {
+        EncodedText<SparseVector>[] encoded = call.LooksUp
+            ? await LookUpAsync(texts, call, cancellationToken).ConfigureAwait(false)
+            : await (await _neural.Value.ConfigureAwait(false)).Encoder
+                .EncodeAsync(texts, call.Prompt, call.MaxTokens, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(encoded, call.Finish);
+    }
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
         IAsyncEnumerable<string[]> windows,

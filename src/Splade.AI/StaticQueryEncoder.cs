@@ -10,14 +10,22 @@ namespace Splade.AI;
 /// </remarks>
 internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, int maxTokens, bool specialTokensInText)
 {
+    public Tokenizer Tokenizer => tokenizer;
+
+    /// <summary>The weight of a token; none, if it is not above 0.</summary>
+    public float WeightOf(int id) => weights[id];
+
+    /// <summary>How queries are tokenized.</summary>
+    public TokenizationOptions Tokenization(int? maxTokensOfCall) => new()
+    {
+        AddSpecialTokens = false,
+        SpecialTokensInText = specialTokensInText,
+        MaxTokens = maxTokensOfCall ?? maxTokens,
+    };
+
     public EncodedText<SparseVector> Encode(string text, int? maxTokensOfCall)
     {
-        TokenizedText tokens = tokenizer.Encode(text, new TokenizationOptions
-        {
-            AddSpecialTokens = false,
-            SpecialTokensInText = specialTokensInText,
-            MaxTokens = maxTokensOfCall ?? maxTokens,
-        });
+        TokenizedText tokens = tokenizer.Encode(text, Tokenization(maxTokensOfCall));
         int[] ids = tokens.Ids.ToArray();
         Array.Sort(ids);
         int[] indices = new int[ids.Length];

@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         ["Decoding"] = [],
         ["Onnx"] = ["Tokenization", "Decoding"],
         ["Pooling"] = [],
+        ["Explanation"] = ["Tokenization"],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
         ["Search"] = [],
@@ -56,6 +57,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Search", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
     [InlineData("Tokenization", "SpladeEngine|SparseVector|EmbeddingGenerator")]
+    [InlineData("Explanation", "SpladeEngine|SpladeTracer|EmbeddingGenerator")]
     [InlineData("Pooling", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
     public void Folder_TypesOfTheRoot_ThatItMustNotKnow(string folder, string types)
     {

@@ -12,6 +12,6 @@ public sealed record FusedSide
     /// <summary>What the ranking brought to the fused score, 0 if it does not have the hit. Over all sides these add up to the score.</summary>
     public required double Contribution { get; init; }
 
-    /// <summary>How the contribution was computed, for example <c>1 / (60 + 2)</c>; null if the ranking does not have the hit.</summary>
+    /// <summary>How the contribution was computed, for example <c>1 / (60 + 2)</c>; null if the ranking does not have the hit, or is the only one.</summary>
     public string? Arithmetic { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
+using Splade.AI.Onnx.Tracing;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -11,9 +12,11 @@ internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : 
     /// <summary>Products of a query of 32 tokens with a small model: with fewer, waking a second thread takes what it saves.</summary>
     private const long WorthSharing = 1 << 27;
 
+    public ITokenLogits? Tokens { get; } = new DecodedLogits(decoder, hiddenSize);
+
     public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
     {
-        ReadOnlySpan<float> hidden = Hidden(outputs, batch, text);
+        ReadOnlySpan<float> hidden = HiddenStates.Of(outputs, batch, text, hiddenSize);
         float largest = TensorPrimitives.MaxMagnitude(hidden);
         if (float.IsFinite(largest))
         {
@@ -27,10 +30,4 @@ internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : 
     }
 
     public void Dispose() => decoder.Dispose();
-
-    private ReadOnlySpan<float> Hidden(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text)
-    {
-        ReadOnlySpan<float> all = outputs[0].GetTensorDataAsSpan<float>();
-        return all.Slice(text * batch.Length * hiddenSize, batch.Lengths[text] * hiddenSize);
-    }
 }

@@ -5,6 +5,8 @@ internal sealed class TokenTemplate(int[] before, int[] after)
 {
     public int Count => before.Length + after.Length;
 
+    public int BeforeCount => before.Length;
+
     public int AfterCount => after.Length;
 
     public void AppendBefore(TokenBuffer destination) => Append(before, destination);

@@ -14,7 +14,8 @@ internal static class BpeReader
         var merges = new MergeTable(ReadMerges(settings, path));
         IBpeAlphabet alphabet = isByteLevel ? ReadBytes(settings, path) : ReadCharacters(settings, tokens, path);
         IEnumerable<string?> texts = isByteLevel ? tokens.Select(token => ByteAlphabet.TextOf(token)) : tokens;
-        return new ModelContents(tokens, settings.Vocab, new BpeModel(alphabet, merges, texts, settings.IgnoreMerges ?? false));
+        var model = new BpeModel(alphabet, merges, texts, settings.IgnoreMerges ?? false);
+        return new ModelContents(tokens, settings.Vocab, model, isByteLevel ? TokenSpelling.Bytes : TokenSpelling.Characters);
     }
 
     private static void RefuseVariants(BpeJson settings, string path)

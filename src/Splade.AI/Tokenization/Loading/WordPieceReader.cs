@@ -27,6 +27,6 @@ internal static class WordPieceReader
         string[] tokens = ModelReader.OrderById(settings.Vocab, path);
         int unknown = ModelReader.FindUnknown(settings.Vocab, settings.UnkToken, path);
         var model = new WordPieceModel(tokens, unknown, settings.ContinuingSubwordPrefix, settings.MaxInputCharsPerWord);
-        return new ModelContents(tokens, settings.Vocab, model);
+        return new ModelContents(tokens, settings.Vocab, model, TokenSpelling.WordPiece(settings.ContinuingSubwordPrefix));
     }
 }
