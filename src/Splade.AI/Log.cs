@@ -48,6 +48,9 @@ internal static partial class Log
         "{Model} stays with one session, whose threads are more than concurrent runs need, because a second one cannot be opened: {Reason}")]
     public static partial void OneSession(ILogger logger, string model, string reason);
 
+    [LoggerMessage(15, LogLevel.Information, "{Model} was opened once more, on the processors: spans of explanations come from its hidden states")]
+    public static partial void TracesOnProcessors(ILogger logger, string model);
+
     [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]
     public static partial void PolicyInUse(ILogger logger, string model, int rules, string hash);
 

@@ -1,3 +1,4 @@
+using Splade.AI.Explanation;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Tokenization;
@@ -40,14 +41,18 @@ internal sealed class SpladeCall
 
     public EncodedText<SparseVector> LookUp(string text, int position) => _parts.Queries!.Encode(text, position, Request);
 
+    /// <summary>The tokenizer that reads the texts.</summary>
+    public Tokenizer Tokenizer => LooksUp ? _parts.Queries!.Tokenizer : _parts.Tokenizer;
+
     public SpladeEncoding Finish(EncodedText<SparseVector> encoded) =>
         new(Finish(encoded.Vector, encoded.TextIds), encoded.TokenCount, encoded.Truncated)
         {
             Passages = Array.ConvertAll(encoded.Passages, p => new SpladePassage(p.Span, Finish(p.Vector, p.TextIds), p.TokenCount)),
         };
 
-    // The policy goes first: it cannot bring special tokens back, and what is kept in the end are the heaviest entries under it.
-    private SparseVector Finish(SparseVector vector, int[] textIds)
+    /// <summary>What the engine's and the call's options do to a vector that the model gave.</summary>
+    /// <remarks>The policy goes first: it cannot bring special tokens back, and what is kept in the end are the heaviest entries under it.</remarks>
+    public SparseVector Finish(SparseVector vector, int[] textIds)
     {
         SparseVector kept = _parts.Policy?.Apply(vector, textIds, _inputType) ?? vector;
         kept = _parts.Options.DropSpecialTokens ? kept.Without(_parts.Tokenizer.SpecialTokenIds) : kept;
@@ -68,4 +73,23 @@ internal sealed class SpladeCall
             TextWindows.RequireOverlap(Request.WindowOverlap, Request.MaxTokens - _parts.Tokenizer.SpecialTokenCount, parameter);
         }
     }
+
+    /// <summary>The tokens that are read of a text.</summary>
+    public TextTokens Tokenize(string text) => LooksUp
+        ? TextTokens.Read(Tokenizer, Request.Prompt, text, _parts.Queries!.Tokenization(Request))
+        : TextTokens.Read(
+            Tokenizer,
+            Request.Prompt,
+            text,
+            new TokenizationOptions { MaxTokens = Request.MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
+
+    /// <summary>The tokens of a query that was looked up, as sources of its terms: each gives its own, whatever its place.</summary>
+    public TermSources LookUpSources(TextTokens tokens, int mostTokens) => new()
+    {
+        ByTerm = tokens.Ids
+            .Select((id, position) => (Id: id, Source: tokens.Source(position, _parts.Queries!.WeightOf(id))))
+            .Where(t => t.Source.Activation > 0)
+            .GroupBy(t => t.Id, t => t.Source)
+            .ToDictionary(g => g.Key, g => g.Take(mostTokens).ToArray()),
+    };
 }

@@ -21,7 +21,7 @@ namespace Splade.AI;
 /// </para>
 /// <para>Disposing waits for the calls in flight; later calls throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
-public sealed class SpladeEngine : IDisposable, IAsyncDisposable
+public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
 {
     /// <summary>So many table look-ups take less time than a switch of threads.</summary>
     private const int LookUpsOnCallersThread = 16;
@@ -30,14 +30,14 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     private const int StreamWindow = 256;
 
     private readonly SpladeParts _parts;
-    private readonly SharedLoad<TextEncoder<SparseVector>> _neural;
+    private readonly SharedLoad<SpladeNeural> _neural;
     private readonly CallsInFlight _calls = new(typeof(SpladeEngine));
     private readonly Lazy<Task> _closing;
 
     private SpladeEngine(SpladeParts parts)
     {
         _parts = parts;
-        _neural = new SharedLoad<TextEncoder<SparseVector>>(parts.LoadNeural);
+        _neural = new SharedLoad<SpladeNeural>(parts.LoadNeural);
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
@@ -64,7 +64,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// As long as an inference-free model has not loaded its ONNX file, it is what will be tried: <c>["auto"]</c> where
     /// <see cref="ExecutionProvider.Auto"/> will choose.
     /// </remarks>
-    public IReadOnlyList<string> Devices => _neural.Loaded?.Devices ?? _parts.Settings.Devices.Described;
+    public IReadOnlyList<string> Devices => _neural.Loaded?.Encoder.Devices ?? _parts.Settings.Devices.Described;
 
     /// <summary>
     /// The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/>
@@ -120,10 +120,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
         var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
         using CallsInFlight.Call inFlight = _calls.Enter();
-        EncodedText<SparseVector>[] encoded = call.LooksUp
-            ? await LookUpAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false)
-            : await RunAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(encoded, call.Finish);
+        return await EncodeCoreAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
@@ -190,7 +187,17 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
 
-    internal PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+    internal PrecisionInUse PrecisionInUse => _neural.Loaded?.Encoder.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+
+    /// <summary>Encodes the texts of a call that has been let in.</summary>
+    private async Task<SpladeEncoding[]> EncodeCoreAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
+    {
+        EncodedText<SparseVector>[] encoded = call.LooksUp
+            ? await LookUpAsync(texts, call, cancellationToken).ConfigureAwait(false)
+            : await (await _neural.GetAsync().ConfigureAwait(false)).Encoder
+                .EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(encoded, call.Finish);
+    }
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
         IAsyncEnumerable<string[]> windows,
@@ -235,16 +242,10 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         })];
     }
 
-    private async Task<EncodedText<SparseVector>[]> RunAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
-    {
-        TextEncoder<SparseVector> neural = await _neural.GetAsync().ConfigureAwait(false);
-        return await neural.EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task CloseOnceAsync()
     {
         await _calls.CloseAsync().ConfigureAwait(false);
-        if (_neural.Loaded is TextEncoder<SparseVector> loaded)
+        if (_neural.Loaded is SpladeNeural loaded)
         {
             await loaded.CloseAsync().ConfigureAwait(false);
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.Decoding;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Onnx.Tracing;
 using Splade.AI.Policy;
 using Splade.AI.Pooling;
 using Splade.AI.Tokenization;
@@ -51,18 +52,30 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     }
 
     /// <summary>Loads the ONNX file.</summary>
-    public TextEncoder<SparseVector> LoadNeural()
+    public SpladeNeural LoadNeural()
     {
         using OpeningAhead? ahead = Ahead;
         var reduction = new TokenReduction(LogitPoolingOf(Model));
         var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer) { Ahead = ahead };
         IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
-        return new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
+        var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
         {
             // All run the same file on the same kind of device. If one cannot do what the others can, less is promised.
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
             Merge = (left, right) => left.Max(right),
         };
+        return new SpladeNeural(encoder, new SpladeTracer(runners[0], Activate, Settings.PadTokenId, OpenTracing));
+    }
+
+    private float Activate(float logit) =>
+        Model.Activation == SpladeActivation.Relu ? SpladePooling.LogOnePlus(logit) : SpladePooling.LogOnePlusTwice(logit);
+
+    private TracingModel OpenTracing()
+    {
+        TracingModel opened = TracingModel.Open(
+            Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, LogitPoolingOf(Model), Settings);
+        Log.TracesOnProcessors(Settings.Logger, Model.Name);
+        return opened;
     }
 
     private static LogitPooling LogitPoolingOf(SpladeModel model) => (model.Pooling, model.Activation) switch

@@ -11,12 +11,18 @@ namespace Splade.AI;
 /// </remarks>
 internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, int maxTokens, bool specialTokensInText)
 {
-    public Tokenizer Tokenizer => tokenizer;
-
     private readonly TokenizationOptions _whole = new() { AddSpecialTokens = false, SpecialTokensInText = specialTokensInText };
+
+    public Tokenizer Tokenizer => tokenizer;
 
     /// <summary>The most tokens of a query that are read unless a call says otherwise.</summary>
     public int MaxTokens => maxTokens;
+
+    /// <summary>The weight of a token; none, if it is not above 0.</summary>
+    public float WeightOf(int id) => weights[id];
+
+    /// <summary>How queries are tokenized: with a sliding window to their end.</summary>
+    public TokenizationOptions Tokenization(EncodingRequest request) => request.HasWindows ? _whole : _whole with { MaxTokens = request.MaxTokens };
 
     /// <summary>Encodes a query.</summary>
     /// <param name="text">The query.</param>
@@ -30,7 +36,7 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, i
             return EncodeWhole(text, request);
         }
 
-        TokenizedText tokens = tokenizer.Encode(request.Prompt + text, _whole with { MaxTokens = request.MaxTokens });
+        TokenizedText tokens = tokenizer.Encode(request.Prompt + text, Tokenization(request));
         if (tokens.Truncated && request.LongTexts == LongTextHandling.Throw)
         {
             throw new TextTooLongException(position, tokenizer.CountTokens(request.Prompt + text, _whole), request.MaxTokens);

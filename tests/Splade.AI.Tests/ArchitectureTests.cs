@@ -17,6 +17,7 @@ public sealed partial class ArchitectureTests
         ["Onnx"] = ["Tokenization", "Decoding"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
+        ["Explanation"] = ["Tokenization"],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
         ["Search"] = [],
@@ -57,6 +58,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Search", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
     [InlineData("Tokenization", "SpladeEngine|SparseVector|EmbeddingGenerator")]
+    [InlineData("Explanation", "SpladeEngine|SpladeTracer|EmbeddingGenerator")]
     [InlineData("Pooling", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
     public void Folder_TypesOfTheRoot_ThatItMustNotKnow(string folder, string types)
     {

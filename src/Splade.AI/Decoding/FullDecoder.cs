@@ -41,6 +41,20 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
         }
     }
 
+    public void ReadLogits(ReadOnlySpan<float> hidden, ReadOnlySpan<int> entries, Span<float> logits)
+    {
+        PanelScratch scratch = _scratch.Rent();
+        try
+        {
+            Gather(entries, scratch);
+            PanelLogits.Read(hidden, _width, entries.Length, scratch, logits);
+        }
+        finally
+        {
+            _scratch.Return(scratch);
+        }
+    }
+
     public void Dispose()
     {
         _panels.Dispose();
@@ -64,6 +78,23 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
         finally
         {
             _scratch.Return(scratch);
+        }
+    }
+
+    /// <summary>Makes a panel of entries that lie in several. One that is not full repeats the last.</summary>
+    private void Gather(ReadOnlySpan<int> entries, PanelScratch scratch)
+    {
+        float* gathered = scratch.Panel(_width);
+        for (int i = 0; i < PanelKernel.Columns; i++)
+        {
+            (int panel, int column) = Math.DivRem(entries[Math.Min(i, entries.Length - 1)], PanelKernel.Columns);
+            float* source = Panel(panel) + column;
+            for (int k = 0; k < _width; k++)
+            {
+                gathered[(k * PanelKernel.Columns) + i] = source[k * PanelKernel.Columns];
+            }
+
+            scratch.Bias[i] = _bias.Pointer[(panel * PanelKernel.Columns) + column];
         }
     }
 

@@ -53,6 +53,20 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         }
     }
 
+    public void ReadLogits(ReadOnlySpan<float> hidden, ReadOnlySpan<int> entries, Span<float> logits)
+    {
+        PanelScratch scratch = _scratch.Rent();
+        try
+        {
+            Pack(entries, scratch);
+            PanelLogits.Read(hidden, _weights.Width, entries.Length, scratch, logits);
+        }
+        finally
+        {
+            _scratch.Return(scratch);
+        }
+    }
+
     /// <summary>The share of the vocabulary that the screen leaves of a text.</summary>
     public double ShareOfCandidates(HiddenStates hidden) =>
         FindCandidates(hidden, new int[_weights.Columns + 1], threads: 1) / (double)_weights.Columns;
@@ -122,18 +136,21 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
 
     private void RefinePanel(float* hidden, int tokens, ReadOnlySpan<int> columns, float* row, PanelScratch scratch, float* logits)
     {
-        float* panel = scratch.Panel(_weights.Width);
-        PanelPacker.Pack(_weights, columns, panel);
-        PanelKernel.Multiply(hidden, tokens, _weights.Width, panel, logits);
-        for (int i = 0; i < columns.Length; i++)
-        {
-            scratch.Bias[i] = _weights.Bias[columns[i]];
-        }
-
+        Pack(columns, scratch);
+        PanelKernel.Multiply(hidden, tokens, _weights.Width, scratch.Panel(_weights.Width), logits);
         PanelPooling.Pool(_pooling, logits, tokens, scratch.Bias, scratch.Pooled);
         for (int i = 0; i < columns.Length; i++)
         {
             row[columns[i]] = scratch.Pooled[i];
+        }
+    }
+
+    private void Pack(ReadOnlySpan<int> columns, PanelScratch scratch)
+    {
+        PanelPacker.Pack(_weights, columns, scratch.Panel(_weights.Width));
+        for (int i = 0; i < columns.Length; i++)
+        {
+            scratch.Bias[i] = _weights.Bias[columns[i]];
         }
     }
 }

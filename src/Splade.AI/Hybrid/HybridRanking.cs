@@ -5,6 +5,9 @@ namespace Splade.AI.Hybrid;
 /// <summary>Makes hits of what each side of a search returned, and keeps their places on each side.</summary>
 internal static class HybridRanking
 {
+    private const string SparseSide = "sparse";
+    private const string DenseSide = "dense";
+
     /// <param name="sparse">The hits of the sparse side, best first; null if it was not searched.</param>
     /// <param name="dense">The hits of the dense side, best first; null if it was not searched.</param>
     /// <param name="top">How many hits at most.</param>
@@ -14,9 +17,32 @@ internal static class HybridRanking
     {
         Dictionary<string, RankedScore> sparsePlaces = Places(sparse);
         Dictionary<string, RankedScore> densePlaces = Places(dense);
+        bool isFused = sparse is not null && dense is not null;
         return [.. Order(sparse, dense).Take(top).Select((hit, i) =>
-            new HybridHit(recordOf(hit.Key), i + 1, hit.Score, PlaceOf(hit.Key, sparsePlaces), PlaceOf(hit.Key, densePlaces)))];
+        {
+            RankedScore? sparsePlace = PlaceOf(hit.Key, sparsePlaces), densePlace = PlaceOf(hit.Key, densePlaces);
+            return new HybridHit(recordOf(hit.Key), i + 1, hit.Score, sparsePlace, densePlace)
+            {
+                Fusion = isFused ? Fused(hit, i + 1, sparsePlace, densePlace)
+                    : Alone(hit, i + 1, sparse is not null ? (SparseSide, sparsePlace) : (DenseSide, densePlace)),
+            };
+        })];
     }
+
+    private static FusionExplanation Fused(SearchHit<string> hit, int rank, RankedScore? sparse, RankedScore? dense) => new()
+    {
+        Method = $"reciprocal rank fusion (k = {ReciprocalRankFusion.DefaultK})",
+        Rank = rank,
+        Score = hit.Score,
+        Sides = [ReciprocalRankFusion.Explain(SparseSide, sparse), ReciprocalRankFusion.Explain(DenseSide, dense)],
+    };
+
+    private static FusionExplanation Alone(SearchHit<string> hit, int rank, (string Name, RankedScore? Place) side) => new()
+    {
+        Rank = rank,
+        Score = hit.Score,
+        Sides = [new FusedSide { Name = side.Name, Place = side.Place, Contribution = hit.Score }],
+    };
 
     private static IReadOnlyList<SearchHit<string>> Order(
         IReadOnlyList<SearchHit<string>>? sparse, IReadOnlyList<SearchHit<string>>? dense) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
@@ -53,6 +54,27 @@ public static class ReciprocalRankFusion
         }
 
         return [.. scores.Select(pair => new SearchHit<TKey>(pair.Key, (float)pair.Value)).OrderByDescending(hit => hit.Score)];
+    }
+
+    /// <summary>What one ranking brings to the fused score of a key, and how: <c>weight / (k + rank)</c>.</summary>
+    /// <param name="name">The ranking, for readers.</param>
+    /// <param name="place">The key's place in it; null if it does not have the key.</param>
+    /// <param name="weight">The ranking's weight, finite and at least 0.</param>
+    /// <param name="k">The constant of the fusion, at least 0.</param>
+    /// <exception cref="ArgumentException">The name is null or empty, or the weight breaks the rule above.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative.</exception>
+    public static FusedSide Explain(string name, RankedScore? place, float weight = 1, int k = DefaultK)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        CheckWeights([weight], 1);
+        return new FusedSide
+        {
+            Name = name,
+            Place = place,
+            Contribution = place is RankedScore known ? weight / ((double)k + known.Rank) : 0,
+            Arithmetic = place is RankedScore(int rank, _) ? string.Create(CultureInfo.InvariantCulture, $"{weight} / ({k} + {rank})") : null,
+        };
     }
 
     private static void CheckWeights(IReadOnlyList<float>? weights, int count)

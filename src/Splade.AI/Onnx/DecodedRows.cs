@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
+using Splade.AI.Onnx.Tracing;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -10,9 +11,11 @@ internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : 
     /// <summary>Products of a query of 32 tokens with a small model: with fewer, waking a second thread takes what it saves.</summary>
     private const long WorthSharing = 1 << 27;
 
+    public ITokenLogits? Tokens { get; } = new DecodedLogits(decoder, hiddenSize);
+
     public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
     {
-        var hidden = new HiddenStates(Hidden(outputs, batch, text));
+        var hidden = new HiddenStates(HiddenOutput.Of(outputs, batch, text, hiddenSize));
         if (hidden.AreFinite)
         {
             decoder.Decode(hidden, row, (long)hidden.Numbers.Length * row.Length < WorthSharing ? 1 : threads);
@@ -25,10 +28,4 @@ internal sealed class DecodedRows(IVocabularyDecoder decoder, int hiddenSize) : 
     }
 
     public void Dispose() => decoder.Dispose();
-
-    private ReadOnlySpan<float> Hidden(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text)
-    {
-        ReadOnlySpan<float> all = outputs[0].GetTensorDataAsSpan<float>();
-        return all.Slice(text * batch.Length * hiddenSize, batch.Lengths[text] * hiddenSize);
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx.Tracing;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -8,6 +9,8 @@ namespace Splade.AI.Onnx;
 /// <param name="reduction">How rows of tokens become one.</param>
 internal sealed class GraphRows(OutputContract contract, TokenReduction reduction) : IRowSource
 {
+    public ITokenLogits? Tokens { get; } = contract == OutputContract.TokenRows && reduction.IsSparse ? new GraphLogits() : null;
+
     public void Read(IReadOnlyList<OrtValue> outputs, TokenBatch batch, int text, Span<float> row, int threads)
     {
         switch (contract)

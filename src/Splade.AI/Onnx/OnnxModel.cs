@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
 using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Onnx.Tracing;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -39,17 +40,26 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The precision that it runs in.</summary>
     public PrecisionInUse PrecisionInUse => _plan.PrecisionInUse;
 
+    /// <summary>The files that it was loaded from, as far as they can be found.</summary>
+    public IReadOnlyList<string> Files => _plan.Source.FindFiles();
+
+    /// <summary>Whether its graph was rewritten to pool its logits tile by tile.</summary>
+    public bool PoolsLogits => _plan.PoolsLogits;
+
     /// <summary>Whether rows are weights already, and need no activation.</summary>
     public bool GivesWeights => Contract switch
     {
         OutputContract.IndicesAndWeights => true,
-        OutputContract.TextRows when !_plan.PoolsLogits => !Probe.HasNegatives,
+        OutputContract.TextRows when !PoolsLogits => !Probe.HasNegatives,
         _ => _reduction.Logits != LogitPooling.Max,
     };
 
     /// <summary>Whether the logits of all tokens come out of the graph. There, one text at a time is enough, and one run.</summary>
     /// <remarks>They are 62.5 MB for 512 tokens of a vocabulary of 30,522, and as much before the bias.</remarks>
     public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse && Contract == OutputContract.TokenRows;
+
+    /// <summary>Finds the tokens that give entries of a text's vector most; null for a model that does not show what its tokens say.</summary>
+    public TokenTracer? Tracer => _rows.Tokens is ITokenLogits tokens ? new TokenTracer(_sessions, tokens) : null;
 
     /// <summary>Whether a text's vector would depend on the texts that it is run with.</summary>
     /// <remarks>Of a model that was quantised here that is known: two small texts may happen to have the same range of numbers.</remarks>
@@ -68,34 +78,34 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="cancellationToken">Observed before, in and after the run.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
     /// <exception cref="SpladeModelException">The model failed on the batch, or gave a number that is not finite.</exception>
-    public TVector[] Run<TVector>(TokenBatch batch, RowPooling<TVector> pool, RunLoad load, CancellationToken cancellationToken)
-    {
-        float[] buffer = ArrayPool<float>.Shared.Rent(Width);
-        try
-        {
-            using IDisposableReadOnlyCollection<OrtValue> outputs = _sessions.For(load).Run(batch, cancellationToken);
-            Span<float> row = buffer.AsSpan(0, Width);
-            var vectors = new TVector[batch.Rows];
-            for (int text = 0; text < vectors.Length; text++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                _rows.Read(outputs, batch, text, row, load == RunLoad.Lone ? _threads : 1);
-                RequireFinite(row);
-                vectors[text] = pool(row);
-            }
+    public TVector[] Run<TVector>(TokenBatch batch, RowPooling<TVector> pool, RunLoad load, CancellationToken cancellationToken) =>
+        _sessions.Run(batch, load, outputs => Pool(outputs, batch, pool, load, cancellationToken), cancellationToken);
 
-            return vectors;
-        }
-        catch (Exception e) when (e is OnnxRuntimeException or IndexOutOfRangeException)
+    /// <summary>Runs one text, makes its vector, and finds the tokens that give entries of it most.</summary>
+    /// <param name="text">A batch of one text.</param>
+    /// <param name="pool">Makes a vector of a row.</param>
+    /// <param name="entriesOf">The entries of the vector to find tokens for.</param>
+    /// <param name="settings">What is told of each entry.</param>
+    /// <param name="load">Whether the run is alone, and may take all threads.</param>
+    /// <param name="cancellationToken">Observed before, in and after the run.</param>
+    /// <exception cref="InvalidOperationException">The model does not show what its tokens say: <see cref="Tracer"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
+    /// <exception cref="SpladeModelException">The model failed on the text, or gave a number that is not finite.</exception>
+    public (TVector Vector, TokenActivation[][] Tokens) RunAndTrace<TVector>(
+        TokenBatch text,
+        RowPooling<TVector> pool,
+        Func<TVector, int[]> entriesOf,
+        TraceSettings settings,
+        RunLoad load,
+        CancellationToken cancellationToken)
+    {
+        TokenTracer tracer = Tracer ?? throw new InvalidOperationException("The model does not show what its tokens say.");
+        return tracer.Trace(text, Select, settings, load, cancellationToken);
+
+        (TVector Vector, int[] Entries) Select(IReadOnlyList<OrtValue> outputs)
         {
-            // Out of range: indices that the model gave.
-            throw new SpladeModelException(
-                $"The model fails on {batch.Rows} texts of up to {batch.Length} tokens. If it reads fewer tokens than its files say, set MaxTokens; "
-                + $"otherwise export it again with a dynamic batch and length. {e.Message}", _plan.Source.Path, e);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(buffer);
+            TVector vector = Pool(outputs, text, pool, load, cancellationToken)[0];
+            return (vector, entriesOf(vector));
         }
     }
 
@@ -113,14 +123,37 @@ internal sealed class OnnxModel : IDisposable
         _rows.Dispose();
     }
 
+    private TVector[] Pool<TVector>(
+        IReadOnlyList<OrtValue> outputs, TokenBatch batch, RowPooling<TVector> pool, RunLoad load, CancellationToken cancellationToken)
+    {
+        float[] buffer = ArrayPool<float>.Shared.Rent(Width);
+        try
+        {
+            Span<float> row = buffer.AsSpan(0, Width);
+            var vectors = new TVector[batch.Rows];
+            for (int text = 0; text < vectors.Length; text++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _rows.Read(outputs, batch, text, row, load == RunLoad.Lone ? _threads : 1);
+                RequireFinite(row);
+                vectors[text] = pool(row);
+            }
+
+            return vectors;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
     // The largest magnitude is NaN where any number is.
     private void RequireFinite(ReadOnlySpan<float> row)
     {
         float largest = TensorPrimitives.MaxMagnitude(row);
         if (!float.IsFinite(largest))
         {
-            throw new SpladeModelException(
-                $"The model gave {largest}, expected finite numbers. The file is damaged, or its precision too low.", _plan.Source.Path);
+            throw _sessions.NotFinite(largest);
         }
     }
 }

@@ -6,6 +6,10 @@ namespace Splade.AI.Onnx;
 /// <summary>A model on a device, with what makes vectors of its rows.</summary>
 internal sealed class OnnxRunner<TVector>(OnnxModel model, OnnxDevice device, int concurrentRuns, RowPooling<TVector> pool) : ITextRunner<TVector>
 {
+    public OnnxModel Model => model;
+
+    public RowPooling<TVector> Pool => pool;
+
     /// <summary>The length of the model's rows.</summary>
     public int Width => model.Width;
 

@@ -1,4 +1,6 @@
+using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
@@ -35,6 +37,33 @@ internal sealed class OnnxSessions : IDisposable
     public OnnxSession Lone { get; }
 
     public OnnxSession For(RunLoad load) => load == RunLoad.Lone ? Lone : _busy.Value;
+
+    /// <summary>Runs a batch and reads its outputs, which are gone afterwards.</summary>
+    /// <param name="batch">The texts.</param>
+    /// <param name="load">Whether the run is alone, and may take all threads.</param>
+    /// <param name="read">Reads the outputs.</param>
+    /// <param name="cancellationToken">Observed before and in the run.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
+    /// <exception cref="SpladeModelException">The model failed on the batch.</exception>
+    public T Run<T>(TokenBatch batch, RunLoad load, Func<IReadOnlyList<OrtValue>, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using IDisposableReadOnlyCollection<OrtValue> outputs = For(load).Run(batch, cancellationToken);
+            return read(outputs);
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or IndexOutOfRangeException)
+        {
+            // Out of range: indices that the model gave.
+            throw new SpladeModelException(
+                $"The model fails on {batch.Rows} texts of up to {batch.Length} tokens. If it reads fewer tokens than its files say, set MaxTokens; "
+                + $"otherwise export it again with a dynamic batch and length. {e.Message}", _source.Path, e);
+        }
+    }
+
+    /// <summary>The error for a number that no model should give.</summary>
+    public SpladeModelException NotFinite(float found) =>
+        new($"The model gave {found}, expected finite numbers. The file is damaged, or its precision too low.", _source.Path);
 
     public void Dispose()
     {

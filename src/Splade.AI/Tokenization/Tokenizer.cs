@@ -13,6 +13,7 @@ public abstract class Tokenizer
     private readonly AddedTokenMatcher _normalizedTokens;
     private readonly TokenTemplate _template;
     private readonly OffsetTrimmer? _trimmer;
+    private readonly TokenSpelling _spelling;
 
     private protected Tokenizer(TokenizerParts parts)
     {
@@ -21,6 +22,7 @@ public abstract class Tokenizer
         _normalizedTokens = parts.NormalizedTokens;
         _template = parts.Template;
         _trimmer = parts.Trimmer;
+        _spelling = parts.Spelling;
         SpecialTokenIds = [.. parts.AddedTokens.SpecialIds.Concat(parts.NormalizedTokens.SpecialIds).Distinct().Order()];
     }
 
@@ -110,6 +112,18 @@ public abstract class Tokenizer
         Encode(text, tokens, options);
         return tokens.Count;
     }
+
+    /// <summary>A token as people write it: without the marks that the vocabulary puts (<c>##</c>, <c>Ġ</c>, <c>▁</c>), and with its bytes decoded.</summary>
+    /// <remarks>
+    /// Two tokens may have the same text, for example the word <c>an</c> and the piece <c>##an</c>. A token for nothing but spaces has these for its
+    /// text, and bytes that are no text by themselves are written as <c>&lt;0xE2&gt;</c>.
+    /// </remarks>
+    /// <param name="id">At least 0 and below the vocabulary's <see cref="Vocabulary.Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no id of the vocabulary.</exception>
+    public string ReadableText(int id) => _spelling.Read(Vocabulary[id]);
+
+    /// <summary>Whether a token continues a word; null where tokens do not tell.</summary>
+    internal bool? ContinuesWord(int id) => _spelling.Continues(Vocabulary[id]);
 
     /// <summary>Whether the normalized text need not be looked through for added tokens.</summary>
     private protected bool HasNoNormalizedTokens => _normalizedTokens.IsEmpty;

@@ -6,9 +6,11 @@ namespace Splade.AI.Tokenization;
 /// <param name="NormalizedTokens">Added tokens to find in the normalized text.</param>
 /// <param name="Template">The tokens around every text.</param>
 /// <param name="Trimmer">Trims offsets, or null where they stay as they are.</param>
+/// <param name="Spelling">How the vocabulary writes tokens.</param>
 internal sealed record TokenizerParts(
     Vocabulary Vocabulary,
     AddedTokenMatcher AddedTokens,
     AddedTokenMatcher NormalizedTokens,
     TokenTemplate Template,
-    OffsetTrimmer? Trimmer);
+    OffsetTrimmer? Trimmer,
+    TokenSpelling Spelling);

@@ -14,8 +14,8 @@ internal static class BpeReader
         var merges = new MergeTable(ReadMerges(json, ids, path));
         IBpeAlphabet alphabet = isByteLevel ? ReadBytes(ids, path) : ReadCharacters(json, ids, tokens, path);
         IEnumerable<string?> texts = isByteLevel ? tokens.Select(token => ByteAlphabet.TextOf(token)) : tokens;
-        return new ModelContents(
-            tokens, ids, new BpeModel(alphabet, merges, texts, JsonParts.Flag(json, "ignore_merges", absent: false)));
+        var model = new BpeModel(alphabet, merges, texts, JsonParts.Flag(json, "ignore_merges", absent: false));
+        return new ModelContents(tokens, ids, model, isByteLevel ? TokenSpelling.Bytes : TokenSpelling.Characters);
     }
 
     private static void RefuseVariants(JsonElement json, string path)

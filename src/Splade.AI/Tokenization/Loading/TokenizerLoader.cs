@@ -77,6 +77,7 @@ internal static class TokenizerLoader
             new AddedTokenMatcher(AddedTokenReader.ReadVerbatim(added)),
             new AddedTokenMatcher(AddedTokenReader.ReadNormalized(added, normalizers, path)),
             post.Template,
-            post.TrimsOffsets ? new OffsetTrimmer(vocabulary, post.KeepsPrefix) : null);
+            post.TrimsOffsets ? new OffsetTrimmer(vocabulary, post.KeepsPrefix) : null,
+            model.Spelling);
     }
 }

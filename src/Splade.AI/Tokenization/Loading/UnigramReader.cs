@@ -28,7 +28,7 @@ internal static class UnigramReader
 
         int unknown = ReadUnknown(json, tokens.Count, path);
         int[]? byteIds = JsonParts.Flag(json, "byte_fallback", absent: false) ? ModelReader.FindBytes(ids, path) : null;
-        return new ModelContents([.. tokens], ids, new UnigramModel(tokens, [.. scores], unknown, byteIds));
+        return new ModelContents([.. tokens], ids, new UnigramModel(tokens, [.. scores], unknown, byteIds), TokenSpelling.Characters);
     }
 
     private static (string Token, double Score) ReadEntry(JsonElement entry)

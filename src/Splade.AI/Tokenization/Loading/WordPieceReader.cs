@@ -27,6 +27,8 @@ internal static class WordPieceReader
         Dictionary<string, int> ids = JsonParts.Ids(json, "vocab");
         string[] tokens = ModelReader.OrderById(ids, path);
         int unknown = ModelReader.FindUnknown(ids, JsonParts.Text(json, "unk_token"), path);
-        return new ModelContents(tokens, ids, new WordPieceModel(tokens, unknown, JsonParts.Text(json, "continuing_subword_prefix"), maxWordLength));
+        string prefix = JsonParts.Text(json, "continuing_subword_prefix");
+        var model = new WordPieceModel(tokens, unknown, prefix, maxWordLength);
+        return new ModelContents(tokens, ids, model, TokenSpelling.WordPiece(prefix));
     }
 }

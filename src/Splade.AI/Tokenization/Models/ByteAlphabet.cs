@@ -23,7 +23,11 @@ internal sealed class ByteAlphabet : IBpeAlphabet
     public static char CharacterOf(byte value) => CharacterOfByte[value];
 
     /// <summary>The text that a token stands for, or null for one that is not written in bytes or is no text by itself.</summary>
-    public static string? TextOf(string token)
+    public static string? TextOf(string token) =>
+        BytesOf(token) is byte[] bytes && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The bytes that a token stands for, or null for one that is not written in bytes.</summary>
+    public static byte[]? BytesOf(string token)
     {
         var bytes = new byte[token.Length];
         for (int i = 0; i < bytes.Length; i++)
@@ -34,7 +38,7 @@ internal sealed class ByteAlphabet : IBpeAlphabet
             }
         }
 
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        return bytes;
     }
 
     /// <inheritdoc/>

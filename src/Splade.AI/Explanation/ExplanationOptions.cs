@@ -1,0 +1,50 @@
+namespace Splade.AI.Explanation;
+
+/// <summary>What an explanation tells, and how its texts are encoded.</summary>
+public sealed record ExplanationOptions
+{
+    /// <summary>How the text is encoded, or was when its vector was made; in a match, the document.</summary>
+    /// <value>The default is what encoding without options does: as a document.</value>
+    public SpladeEncodingOptions Encoding { get; init; } = new();
+
+    /// <summary>How the query of a match is encoded, or was when its vector was made.</summary>
+    /// <value>The default is as a <see cref="SpladeInputType.Query"/>. Options that do not say the input type mean a query here too.</value>
+    public SpladeEncodingOptions QueryEncoding { get; init; } = new() { InputType = SpladeInputType.Query };
+
+    /// <summary>
+    /// Whether each term is told the token that produced it. For a vector that is there already that takes a run of the model; without, no
+    /// model is run for one. Looked-up queries of an inference-free model have their spans in any case: they cost nothing.
+    /// </summary>
+    /// <remarks>
+    /// An ONNX file that pools inside does not show what its tokens said: then there are no spans, and <see cref="TextExplanation.SpanObstacle"/>
+    /// says so.
+    /// </remarks>
+    /// <value>The default is true.</value>
+    public bool Spans { get; init; } = true;
+
+    /// <summary>How many tokens each term is told beside the one that produced it, at most.</summary>
+    /// <value>The default is 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int RunnersUp
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(RunnersUp));
+            field = value;
+        }
+    }
+
+    /// <summary>How many terms are listed, the most important first. Sums and shares are over all of them.</summary>
+    /// <value>The default is null: all of them.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int? Top
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Top));
+            field = value;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Explanation;
+
+/// <summary>Puts the words of a text together again from its tokens.</summary>
+internal sealed class WordJoiner(Tokenizer tokenizer, string text)
+{
+    /// <summary>The words in order. Each token is in one word; tokens of white space are not among them.</summary>
+    public IReadOnlyList<ExplainedWord> Join(IEnumerable<ExplainedToken> tokens)
+    {
+        var words = new List<ExplainedWord>();
+        var parts = new List<ExplainedToken>();
+        foreach (ExplainedToken token in tokens)
+        {
+            if (parts.Count > 0 && !Continues(parts[^1], token))
+            {
+                words.Add(Word(parts));
+                parts.Clear();
+            }
+
+            parts.Add(token);
+        }
+
+        if (parts.Count > 0)
+        {
+            words.Add(Word(parts));
+        }
+
+        return words;
+    }
+
+    private ExplainedWord Word(List<ExplainedToken> parts)
+    {
+        var span = new TokenOffset(parts[0].Span.Start, parts.Max(p => p.Span.End));
+        return new ExplainedWord { Text = text[span.Start..span.End], Span = span, Parts = parts.ToArray() };
+    }
+
+    private bool Continues(ExplainedToken before, ExplainedToken token)
+    {
+        // Bytes of one character, and what a normalizer made of one, stand for the same part of the text.
+        bool overlap = token.Span.Start < before.Span.End;
+        if (overlap || token.Span.Start > before.Span.End)
+        {
+            return overlap;
+        }
+
+        return !IsSpecial(before) && !IsSpecial(token)
+            && (tokenizer.ContinuesWord(token.Id) ?? IsWithinWord(token.Span.Start));
+    }
+
+    private bool IsSpecial(ExplainedToken token) => tokenizer.SpecialTokenIds.Contains(token.Id);
+
+    private bool IsWithinWord(int at)
+    {
+        Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out Rune before, out _);
+        Rune.DecodeFromUtf16(text.AsSpan(at), out Rune after, out _);
+        return Joins(before) && Joins(after);
+    }
+
+    // Text of these scripts has no spaces: all of it would be one word.
+    private static bool Joins(Rune scalar) =>
+        WordCharacters.Contains(scalar)
+        && (UnicodeProperties.Shared.TraitsOf(scalar.Value) & ScalarTraits.Chinese) == 0
+        && scalar.Value is not (>= 0x3040 and <= 0x30FF);
+}

@@ -1,0 +1,17 @@
+namespace Splade.AI.Hybrid;
+
+/// <summary>What one ranking brought to a hit's fused score. Immutable.</summary>
+public sealed record FusedSide
+{
+    /// <summary>The ranking, for example <c>sparse</c> or <c>dense</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The hit's rank and score there; null if the ranking does not have it.</summary>
+    public RankedScore? Place { get; init; }
+
+    /// <summary>What the ranking brought to the fused score, 0 if it does not have the hit. Over all sides these add up to the score.</summary>
+    public required double Contribution { get; init; }
+
+    /// <summary>How the contribution was computed, for example <c>1 / (60 + 2)</c>; null if the ranking does not have the hit, or is the only one.</summary>
+    public string? Arithmetic { get; init; }
+}

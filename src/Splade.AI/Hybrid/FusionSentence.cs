@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Splade.AI.Hybrid;
+
+/// <summary>Puts into words how a hit got its place.</summary>
+internal static class FusionSentence
+{
+    public static string Of(FusionExplanation hit) => hit switch
+    {
+        { Method: null, Sides: [{ Place: RankedScore place } side] } => Format($"Rank {hit.Rank} by the {side.Name} score alone: {place.Score:G5}."),
+        _ => Format($"Rank {hit.Rank} with {hit.Score:G5} by {hit.Method}: {string.Join(", ", hit.Sides.Select(Describe))}; ")
+            + Format($"{string.Join(" + ", hit.Sides.Where(s => s.Place is not null).Select(s => s.Arithmetic))} = {hit.Score:G5}."),
+    };
+
+    private static string Describe(FusedSide side) => side.Place is RankedScore place
+        ? Format($"{side.Name} rank {place.Rank} (score {place.Score:G5})")
+        : $"not found by the {side.Name} side";
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

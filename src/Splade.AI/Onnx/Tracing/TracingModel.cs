@@ -1,0 +1,35 @@
+using Splade.AI.Decoding;
+
+namespace Splade.AI.Onnx.Tracing;
+
+/// <summary>A model that was opened for its hidden states, on the processors: for one whose own runs do not show what its tokens say.</summary>
+/// <remarks>Safe for concurrent runs.</remarks>
+internal sealed class TracingModel : IDisposable
+{
+    private readonly OpenedModel _opened;
+    private readonly PortableEntryDecoder _decoder;
+
+    private TracingModel(OpenedModel opened, DecoderWeights weights)
+    {
+        _opened = opened;
+        _decoder = new PortableEntryDecoder(weights);
+        Tracer = new TokenTracer(opened.Sessions, new DecodedLogits(_decoder, weights.Width));
+    }
+
+    public TokenTracer Tracer { get; }
+
+    /// <exception cref="SpladeModelException">The file cannot be loaded, or its decoder is not recognised.</exception>
+    public static TracingModel Open(string name, string path, int vocabulary, LogitPooling pooling, EncoderSettings settings)
+    {
+        ModelPlan plan = ModelPlan.Create(path, vocabulary, pooling, DecoderPlace.Managed, Precision.Exact);
+        return plan.Weights is DecoderWeights weights
+            ? new TracingModel(OpenedModel.Open(name, vocabulary, plan, settings, OnnxDevice.Cpu), weights)
+            : throw new SpladeModelException($"Its hidden states cannot be had because {plan.Reason}.", path);
+    }
+
+    public void Dispose()
+    {
+        _opened.Dispose();
+        _decoder.Dispose();
+    }
+}
