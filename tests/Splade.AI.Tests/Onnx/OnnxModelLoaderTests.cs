@@ -64,7 +64,8 @@ public sealed class OnnxModelLoaderTests : IDisposable
     {
         Assert.Equal([(false, device), (true, device)], _opened.Select(o => (o.Plan.IsPlain, o.Device)));
         Assert.True(model.GivesLogits);
-        Assert.Contains(_log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal) && e.Message.Contains(reason, StringComparison.Ordinal));
+        string message = Assert.Single(_log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal)).Message;
+        Assert.Contains(reason, message, StringComparison.Ordinal);
         float[][] rows = model.Run(new TokenBatch([_tokenizer.Encode("mars").Ids.ToArray()], padTokenId: 0), row => row.ToArray(), RunLoad.Lone, default);
         Assert.Equal(_tokenizer.Vocabulary.Count, Assert.Single(rows).Length);
     }

@@ -104,8 +104,10 @@ public sealed class ExternalDataTests : IDisposable
         IEnumerable<string> found = file.FindFiles().Select(f => Path.GetRelativePath(_folder.FullName, f).Replace('\\', '/'));
         Assert.Equal(["a", "b", "c", "d/e", "model.onnx"], found.Order());
 
-        static ProtoWriter Tensor(string location) => new ProtoWriter().Text(OnnxFields.Tensor.Name, location).Varint(OnnxFields.Tensor.DataLocation, 1).Message(
-            OnnxFields.Tensor.ExternalData, new ProtoWriter().Text(OnnxFields.Entry.Key, "location").Text(OnnxFields.Entry.Value, location));
+        static ProtoWriter Tensor(string location) => new ProtoWriter()
+            .Text(OnnxFields.Tensor.Name, location)
+            .Varint(OnnxFields.Tensor.DataLocation, 1)
+            .Message(OnnxFields.Tensor.ExternalData, new ProtoWriter().Text(OnnxFields.Entry.Key, "location").Text(OnnxFields.Entry.Value, location));
 
         static ProtoWriter Node(int kind, ProtoWriter value) => new ProtoWriter().Message(OnnxFields.Node.Attribute, new ProtoWriter().Message(kind, value));
     }
