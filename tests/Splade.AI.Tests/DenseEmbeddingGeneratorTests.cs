@@ -33,6 +33,20 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GenerateAsync_LongTextHandling_ThrowIsHeardAndWindowsAreRefused()
+    {
+        string[] texts = ["mars", string.Join(' ', Enumerable.Repeat("the", 300))];
+        var error = await Assert.ThrowsAsync<TextTooLongException>(() => GenerateAsync(LongTextHandling.Throw));
+        Assert.Equal((1, 302, 256), (error.Position, error.TokenCount, error.MaxTokens));
+        Assert.Equal(2, (await GenerateAsync(LongTextHandling.Truncate)).Count);
+        await Assert.ThrowsAsync<ArgumentException>("options", () => GenerateAsync(LongTextHandling.SlidingWindowMax));
+        await Assert.ThrowsAsync<ArgumentException>("options", () => GenerateAsync(LongTextHandling.SlidingWindowPassages));
+
+        Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(LongTextHandling handling) =>
+            _generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { LongTextHandling = handling });
+    }
+
+    [Fact]
     public async Task GenerateAsync_InABatch_SameVectorAsAlone()
     {
         string[] texts = ReferenceVectors.Read("dense-passages.jsonl").Select(e => e.Text).ToArray();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Splade.AI.Tests;
@@ -13,6 +14,8 @@ public class SpladeEmbeddingGenerationOptionsTests
         var sut = new SpladeEmbeddingGenerationOptions
         {
             InputType = SpladeInputType.Query,
+            LongTextHandling = LongTextHandling.SlidingWindowMax,
+            WindowOverlap = 9,
             ModelId = "splade",
             Dimensions = 7,
             AdditionalProperties = new() { ["note"] = "kept" },
@@ -21,10 +24,26 @@ public class SpladeEmbeddingGenerationOptionsTests
         SpladeEmbeddingGenerationOptions clone = Assert.IsType<SpladeEmbeddingGenerationOptions>(sut.Clone());
         sut.AdditionalProperties["note"] = "changed";
 
-        Assert.Equal(SpladeInputType.Query, clone.InputType);
+        Assert.Equal((SpladeInputType.Query, LongTextHandling.SlidingWindowMax, 9), (clone.InputType, clone.LongTextHandling, clone.WindowOverlap));
         Assert.Equal("splade", clone.ModelId);
         Assert.Equal(7, clone.Dimensions);
         Assert.Equal("kept", clone.AdditionalProperties?["note"]);
+    }
+
+    // The key of a distributed cache is a hash of the options' JSON.
+    [Fact]
+    public void Json_EachSetting_MakesAnotherKey()
+    {
+        SpladeEmbeddingGenerationOptions[] options =
+        [
+            new(),
+            new() { InputType = SpladeInputType.Query },
+            new() { LongTextHandling = LongTextHandling.Truncate },
+            new() { LongTextHandling = LongTextHandling.SlidingWindowMax },
+            new() { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 0 },
+        ];
+        Assert.Equal(options.Length, options.Select(o => AIJsonUtilities.HashDataToString([o], AIJsonUtilities.DefaultOptions)).Distinct().Count());
+        Assert.Equal(options.Length, options.Select(o => JsonSerializer.Serialize(o, SpladeJsonUtilities.DefaultOptions)).Distinct().Count());
     }
 
     [Fact]

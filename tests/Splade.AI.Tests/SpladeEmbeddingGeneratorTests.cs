@@ -32,6 +32,24 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
     }
 
     [Fact]
+    public async Task GenerateAsync_LongTextHandling_IsThatOfTheOptions()
+    {
+        string[] texts = [LongTexts.Create(seed: 6, characters: 6000), "mars"];
+        var sliding = new SpladeEmbeddingGenerationOptions { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 100 };
+        IReadOnlyList<SpladeEncoding> expected = await fixture.Engine.EncodeAsync(
+            texts, new SpladeEncodingOptions { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 100 });
+        GeneratedEmbeddings<SparseEmbedding> actual = await _generator.GenerateAsync(texts, sliding);
+        Assert.Equal(expected.Select(e => (e.Vector, (int?)e.TokenCount, e.Truncated)), actual.Select(e => (e.Vector, e.TokenCount, e.Truncated)));
+        Assert.Equal((0, expected.Sum(e => e.TokenCount)), (actual.Usage!.AdditionalCounts![SpladeUsage.TruncatedInputs], actual.Usage.InputTokenCount));
+
+        // One embedding per text, whatever the mode; what the native options say goes first.
+        sliding.LongTextHandling = LongTextHandling.SlidingWindowPassages;
+        Assert.Equal(expected.Select(e => e.Vector), (await _generator.GenerateAsync(texts, sliding)).Select(e => e.Vector));
+        sliding.RawRepresentationFactory = _ => new SpladeEncodingOptions { LongTextHandling = LongTextHandling.Throw };
+        Assert.Equal(0, (await Assert.ThrowsAsync<TextTooLongException>(() => _generator.GenerateAsync(texts, sliding))).Position);
+    }
+
+    [Fact]
     public async Task GenerateAsync_NoTexts_GivesNothing() => Assert.Empty(await _generator.GenerateAsync([]));
 
     [Fact]

@@ -39,6 +39,21 @@ public sealed class SpladeEngineMemoryTests
         await AssertBoundedAsync(engine => Task.WhenAll(Enumerable.Range(0, 64).Select(_ => engine.EncodeAsync([LongText]))));
     }
 
+    [Theory]
+    [InlineData(LongTextHandling.SlidingWindowMax)]
+    [InlineData(LongTextHandling.SlidingWindowPassages)]
+    public async Task EncodeAsync_HundredPages_HoldsOnlyAFewWindows(LongTextHandling handling)
+    {
+        // The logits of all its tokens would be 8 GB.
+        string text = LongTexts.Create(seed: 2, characters: 300_000);
+        await AssertBoundedAsync(async engine =>
+        {
+            SpladeEncoding encoding = (await engine.EncodeAsync([text], new SpladeEncodingOptions { LongTextHandling = handling }))[0];
+            Assert.InRange(encoding.TokenCount, 60_000, 80_000);
+            Assert.False(encoding.Truncated);
+        });
+    }
+
     private static async Task AssertBoundedAsync(Func<SpladeEngine, Task> encode, DecoderPlace? place = null)
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { DecoderPlace = place });

@@ -19,7 +19,9 @@ public sealed class SpladeEngineOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>("Threads", () => options.Threads = 0);
         Assert.Throws<ArgumentOutOfRangeException>("ConcurrentRuns", () => options.ConcurrentRuns = 0);
         Assert.Throws<ArgumentOutOfRangeException>("Precision", () => options.Precision = (Precision)2);
-        Assert.Equal(Precision.Exact, options.Precision);
+        Assert.Throws<ArgumentOutOfRangeException>("LongTextHandling", () => options.LongTextHandling = (LongTextHandling)4);
+        Assert.Throws<ArgumentOutOfRangeException>("WindowOverlap", () => options.WindowOverlap = -1);
+        Assert.Equal((Precision.Exact, LongTextHandling.Truncate, null), (options.Precision, options.LongTextHandling, options.WindowOverlap));
     }
 
     [Fact]
@@ -37,6 +39,16 @@ public sealed class SpladeEngineOptionsTests
         var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { MaxTokens = 513 };
         var error = await Assert.ThrowsAsync<ArgumentException>(() => SpladeEngine.CreateAsync(options));
         Assert.Contains("at most 512", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(510, null)]
+    [InlineData(62, 64)]
+    public async Task WindowOverlap_OfAWholeWindow_IsRefused(int overlap, int? maxTokens)
+    {
+        var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { WindowOverlap = overlap, MaxTokens = maxTokens };
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", () => SpladeEngine.CreateAsync(options));
+        Assert.Contains($"WindowOverlap is {overlap}, but a window takes {overlap} tokens", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

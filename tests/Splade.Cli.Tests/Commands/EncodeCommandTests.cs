@@ -61,6 +61,63 @@ public sealed class EncodeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Encode_LongTextAsPassages_WritesTheVectorOfEach()
+    {
+        string text = string.Join(' ', Enumerable.Repeat("the tides of the sea", 8));
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(
+            $"{text}\n{{\"title\":\"sea\",\"text\":\"moon\"}}\n", "encode", Files.Model, "--long-text", "passages", "--overlap", "5", "--max-length", "22");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        JsonElement[] lines = Files.ParseLines(output);
+        Assert.Equal(["indices", "values", "tokens", "truncated", "passages"], lines[0].EnumerateObject().Select(p => p.Name));
+        Assert.Equal((42, false), (lines[0].GetProperty("tokens").GetInt32(), lines[0].GetProperty("truncated").GetBoolean()));
+        JsonElement[] passages = [.. lines[0].GetProperty("passages").EnumerateArray()];
+        Assert.Equal(3, passages.Length);
+        Assert.All(passages, p => Assert.Equal(["span", "indices", "values", "tokens"], p.EnumerateObject().Select(m => m.Name)));
+        Assert.Equal(["[0,72]", "[52,121]", "[101,167]"], passages.Select(p => $"{p.GetProperty("span")}"));
+        Assert.Equal(Maxima(passages), Entries(lines[0]));
+        JsonElement only = Assert.Single(lines[1].GetProperty("passages").EnumerateArray());
+        Assert.Equal("[0,8]", $"{only.GetProperty("span")}");
+    }
+
+    [Fact]
+    public async Task Encode_LongTextByMaximum_HasNoPassages()
+    {
+        string text = string.Join(' ', Enumerable.Repeat("the tides of the sea", 8));
+        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(text, "encode", Files.Model, "--long-text", "max", "--max-length", "22");
+
+        JsonElement line = Assert.Single(Files.ParseLines(output));
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["indices", "values", "tokens", "truncated"], line.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((42, false), (line.GetProperty("tokens").GetInt32(), line.GetProperty("truncated").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Encode_LongTextThatIsNotWanted_IsNamedByItsLine()
+    {
+        string input = string.Join('\n', Enumerable.Repeat("sea", 300).Append("the tides of the sea").Append("moon"));
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(input, "encode", Files.Model, "--long-text", "throw", "--max-length", "6");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("splade: Line 301 of the input has 7 tokens, and at most 6 are read.", error);
+        Assert.Equal(256, Files.ParseLines(output).Length);
+    }
+
+    [Theory]
+    [InlineData(2, "expected truncate, throw, max or passages", "--long-text", "cut")]
+    [InlineData(2, "expected a whole number from 0 on", "--long-text", "max", "--overlap", "-1")]
+    [InlineData(1, "--overlap is 5, but texts are not read through windows", "--overlap", "5")]
+    [InlineData(1, "WindowOverlap is 510, but a window takes 510 tokens", "--long-text", "max", "--overlap", "510")]
+    public async Task Encode_ImpossibleWindows_AreRefused(int expected, string reason, params string[] options)
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("sea\n", ["encode", Files.Model, .. options]);
+
+        Assert.Equal((expected, ""), (exitCode, output));
+        Assert.Contains(reason, error);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+    }
+
+    [Fact]
     public async Task Encode_MoreThanAWindow_KeepsTheOrder()
     {
         string[] words = ["sea", "moon", "bread", "ship"];
@@ -185,6 +242,15 @@ public sealed class EncodeCommandTests : IDisposable
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("splade: Cancelled.\n", await process.StandardError.ReadToEndAsync());
     }
+
+    private static SortedDictionary<int, float> Entries(JsonElement vector) => new(vector.GetProperty("indices").EnumerateArray()
+        .Zip(vector.GetProperty("values").EnumerateArray())
+        .ToDictionary(p => p.First.GetInt32(), p => p.Second.GetSingle()));
+
+    private static SortedDictionary<int, float> Maxima(JsonElement[] passages) => new(passages
+        .SelectMany(Entries)
+        .GroupBy(e => e.Key)
+        .ToDictionary(g => g.Key, g => g.Max(e => e.Value)));
 
     private static void AssertVector(JsonElement expected, JsonElement actual)
     {
