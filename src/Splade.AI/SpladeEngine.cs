@@ -15,7 +15,8 @@ namespace Splade.AI;
 /// </para>
 /// <para>
 /// The queries of an inference-free model (<see cref="SpladeModel.HasInferenceFreeQueries"/>) are looked up in a table: its ONNX file is
-/// loaded by the first call that encodes a document, and never in a process that encodes queries only.
+/// loaded by the first call that encodes a document, and never in a process that encodes queries only. If that fails, the next such call
+/// tries again: the file may have come meanwhile.
 /// </para>
 /// <para>Disposing waits for the calls in flight; later calls throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
@@ -28,14 +29,14 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     private const int StreamWindow = 256;
 
     private readonly SpladeParts _parts;
-    private readonly Lazy<Task<TextEncoder<SparseVector>>> _neural;
+    private readonly SharedLoad<TextEncoder<SparseVector>> _neural;
     private readonly CallsInFlight _calls = new(typeof(SpladeEngine));
     private readonly Lazy<Task> _closing;
 
     private SpladeEngine(SpladeParts parts)
     {
         _parts = parts;
-        _neural = new Lazy<Task<TextEncoder<SparseVector>>>(() => Task.Run(parts.LoadNeural));
+        _neural = new SharedLoad<TextEncoder<SparseVector>>(parts.LoadNeural);
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
@@ -56,9 +57,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// As long as an inference-free model has not loaded its ONNX file, it is what will be tried: <c>["auto"]</c> where
     /// <see cref="ExecutionProvider.Auto"/> will choose.
     /// </remarks>
-    public IReadOnlyList<string> Devices => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
-        ? loaded.Result.Devices
-        : _parts.Settings.Devices.Described;
+    public IReadOnlyList<string> Devices => _neural.Loaded?.Devices ?? _parts.Settings.Devices.Described;
 
     /// <summary>The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/> where Fast is not available.</summary>
     /// <remarks>As long as an inference-free model has not loaded its ONNX file, it is the one that was asked for. Queries from its table are exact.</remarks>
@@ -87,7 +86,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         var engine = new SpladeEngine(parts);
         if (parts.Queries is null)
         {
-            await engine._neural.Value.ConfigureAwait(false);
+            await engine._neural.GetAsync().ConfigureAwait(false);
         }
 
         Log.ModelLoaded(parts.Settings.Logger, parts.Model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -102,7 +101,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for something the model does not have.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is returned.</exception>
-    /// <exception cref="SpladeModelException">The model failed on a text.</exception>
+    /// <exception cref="SpladeModelException">The model failed on a text, or the ONNX file of an inference-free model cannot be loaded.</exception>
     public async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
         IEnumerable<string> texts, SpladeEncodingOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -111,7 +110,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         using CallsInFlight.Call inFlight = _calls.Enter();
         EncodedText<SparseVector>[] encoded = call.LooksUp
             ? await LookUpAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false)
-            : await (await _neural.Value.ConfigureAwait(false)).EncodeAsync(checkedTexts, call.Prompt, call.MaxTokens, cancellationToken).ConfigureAwait(false);
+            : await RunAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(encoded, call.Finish);
     }
 
@@ -171,9 +170,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
 
-    internal PrecisionInUse PrecisionInUse => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
-        ? loaded.Result.PrecisionInUse
-        : new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+    internal PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
         IAsyncEnumerable<string[]> windows,
@@ -205,12 +202,18 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         });
     }
 
+    private async Task<EncodedText<SparseVector>[]> RunAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
+    {
+        TextEncoder<SparseVector> neural = await _neural.GetAsync().ConfigureAwait(false);
+        return await neural.EncodeAsync(texts, call.Prompt, call.MaxTokens, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task CloseOnceAsync()
     {
         await _calls.CloseAsync().ConfigureAwait(false);
-        if (_neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded })
+        if (_neural.Loaded is TextEncoder<SparseVector> loaded)
         {
-            await (await loaded.ConfigureAwait(false)).CloseAsync().ConfigureAwait(false);
+            await loaded.CloseAsync().ConfigureAwait(false);
         }
     }
 }
