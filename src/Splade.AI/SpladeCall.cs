@@ -14,15 +14,17 @@ internal sealed class SpladeCall
     public SpladeCall(SpladeParts parts, SpladeEncodingOptions options)
     {
         _parts = parts;
-        SpladeInputType inputType = options.InputType ?? SpladeInputType.Document;
-        LooksUp = inputType == SpladeInputType.Query && parts.Queries is not null;
-        Prompt = parts.Model.Files.PromptFor(inputType, options.Prompt, options.PromptName);
+        InputType = options.InputType ?? SpladeInputType.Document;
+        LooksUp = InputType == SpladeInputType.Query && parts.Queries is not null;
+        Prompt = parts.Model.Files.PromptFor(InputType, options.Prompt, options.PromptName);
         _maxTokens = options.MaxTokens;
         _maxActiveDimensions = options.MaxActiveDimensions ?? parts.Options.MaxActiveDimensions;
         TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_maxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_maxActiveDimensions ?? 1, 1, nameof(options));
     }
+
+    public SpladeInputType InputType { get; }
 
     /// <summary>Whether the texts are queries that need no model.</summary>
     public bool LooksUp { get; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -31,11 +32,13 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     private readonly SpladeParts _parts;
     private readonly SharedLoad<TextEncoder<SparseVector>> _neural;
     private readonly CallsInFlight _calls = new(typeof(SpladeEngine));
+    private readonly CallTelemetry _telemetry;
     private readonly Lazy<Task> _closing;
 
     private SpladeEngine(SpladeParts parts)
     {
         _parts = parts;
+        _telemetry = new CallTelemetry(parts.Model.Name);
         _neural = new SharedLoad<TextEncoder<SparseVector>>(parts.LoadNeural);
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
@@ -75,6 +78,7 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     public static async Task<SpladeEngine> CreateAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.RequireModelFolder(nameof(options));
         long start = Stopwatch.GetTimestamp();
         SpladeParts parts = await Task.Run(() => SpladeParts.Read(options), cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
@@ -108,10 +112,11 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
         var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
         using CallsInFlight.Call inFlight = _calls.Enter();
-        EncodedText<SparseVector>[] encoded = call.LooksUp
-            ? await LookUpAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false)
-            : await RunAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(encoded, call.Finish);
+        return await _telemetry.MeasureAsync(
+            call.InputType,
+            checkedTexts.Length,
+            () => EncodeAsync(checkedTexts, call, cancellationToken),
+            e => new EncodedFacts(e.TokenCount, e.Truncated, e.Vector.Count)).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
@@ -170,6 +175,9 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
 
+    /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
+    internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
+
     internal PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
@@ -189,6 +197,14 @@ public sealed class SpladeEngine : IDisposable, IAsyncDisposable
                 yield return encoding;
             }
         }
+    }
+
+    private async Task<SpladeEncoding[]> EncodeAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
+    {
+        EncodedText<SparseVector>[] encoded = call.LooksUp
+            ? await LookUpAsync(texts, call, cancellationToken).ConfigureAwait(false)
+            : await RunAsync(texts, call, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(encoded, call.Finish);
     }
 
     private static Task<EncodedText<SparseVector>[]> LookUpAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)
