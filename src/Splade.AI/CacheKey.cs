@@ -6,7 +6,7 @@ namespace Splade.AI;
 /// <remarks>Texts only, so that any serializer can hash them.</remarks>
 internal static class CacheKey
 {
-    /// <summary>To be counted up when the same model and options begin to give other vectors, or are written in a way that older versions do not read.</summary>
+    /// <summary>To be counted up when the same model and options begin to give other vectors, or are written as older versions do not read them.</summary>
     private const string Version = "splade.ai/1";
 
     /// <summary>Of a sparse vector. What is added to the options of engines, and changes vectors, is added here; a test asks for it.</summary>

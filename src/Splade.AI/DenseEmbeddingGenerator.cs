@@ -67,8 +67,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <param name="values">Texts, enumerated once. None gives an empty result without running the model.</param>
     /// <param name="options">
     /// Null for the defaults. <see cref="SpladeEmbeddingGenerationOptions"/> say whether texts are queries or documents, for models with
-    /// prompts, and how much of a text is read. <see cref="EmbeddingGenerationOptions.ModelId"/> and <see cref="EmbeddingGenerationOptions.Dimensions"/> may be set to what
-    /// this model has, and to nothing else.
+    /// prompts, and how much of a text is read. <see cref="EmbeddingGenerationOptions.ModelId"/> and
+    /// <see cref="EmbeddingGenerationOptions.Dimensions"/> may be set to what this model has, and to nothing else.
     /// </param>
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
     /// <exception cref="ArgumentException">A text is null (the message has its position), or the options ask for another model or size.</exception>

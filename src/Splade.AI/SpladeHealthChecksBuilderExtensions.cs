@@ -42,7 +42,10 @@ public static class SpladeHealthChecksBuilderExtensions
         return builder.Add(new HealthCheckRegistration(
             name ?? (engineKey is null ? "splade" : $"splade-{engineKey}"),
             provider => new SpladeHealthCheck(
-                provider.EngineOf(engineKey), inputType, timeout ?? SpladeHealthCheck.DefaultTimeout, provider.GetService<TimeProvider>() ?? TimeProvider.System),
+                token => provider.EngineOf(engineKey)(token),
+                inputType,
+                timeout ?? SpladeHealthCheck.DefaultTimeout,
+                provider.GetService<TimeProvider>() ?? TimeProvider.System),
             failureStatus,
             tags));
     }

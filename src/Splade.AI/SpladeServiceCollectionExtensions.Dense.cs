@@ -3,31 +3,33 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Splade.AI;
 using Splade.AI.DependencyInjection;
+using DenseDecorator = System.Func<
+    Splade.AI.DenseEmbeddingGenerator, System.IServiceProvider, Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>>;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <content>Dense embedding generators, the other half of hybrid search.</content>
 public static partial class SpladeServiceCollectionExtensions
 {
-    /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> with the model of a folder, as <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>.</summary>
+    /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> with the model of a folder.</summary>
     /// <param name="services">The services.</param>
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="decorate">Puts something around the generator, as in <see cref="AddSpladeEmbeddingGenerator"/>; null for nothing.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <remarks>
-    /// It is there at once, and the first call loads the model. Added again, it has the same model: the later settings go before the
-    /// earlier ones. Nothing is added as the non-generic <see cref="IEmbeddingGenerator"/>.
+    /// It is added as <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>, and the first call loads the model. Added again, it has the
+    /// same model: the later settings go before the earlier ones. Nothing is added as the non-generic <see cref="IEmbeddingGenerator"/>.
     /// </remarks>
     /// <exception cref="ArgumentException">The folder is null, empty or blank.</exception>
     public static IServiceCollection AddDenseEmbeddingGenerator(
         this IServiceCollection services,
         string modelFolder,
         Action<DenseEmbeddingGeneratorOptions>? configure = null,
-        Func<DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>>? decorate = null) =>
+        DenseDecorator? decorate = null) =>
         services.AddDense(key: null, ModelServices.From<DenseEmbeddingGeneratorOptions>(modelFolder), configure, decorate);
 
-    /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> whose options are in the configuration, as <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c>.</summary>
+    /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> whose options are in the configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">
     /// The section that has them, under the names of the properties of <see cref="DenseEmbeddingGeneratorOptions"/>: at least
@@ -35,12 +37,12 @@ public static partial class SpladeServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Sets more of the options, after the section; null for nothing more.</param>
     /// <param name="decorate">Puts something around the generator, as in <see cref="AddSpladeEmbeddingGenerator"/>; null for nothing.</param>
-    /// <inheritdoc cref="AddDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, Func{DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator{string, Embedding{float}}}?)"/>
+    /// <inheritdoc cref="AddDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, DenseDecorator?)"/>
     public static IServiceCollection AddDenseEmbeddingGenerator(
         this IServiceCollection services,
         IConfigurationSection section,
         Action<DenseEmbeddingGeneratorOptions>? configure = null,
-        Func<DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>>? decorate = null) =>
+        DenseDecorator? decorate = null) =>
         services.AddDense(key: null, ModelServices.From(section, ModelKind.Dense), configure, decorate);
 
     /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> under a key, one of several, with the model of a folder.</summary>
@@ -49,13 +51,13 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="decorate">Puts something around the generator, as in <see cref="AddSpladeEmbeddingGenerator"/>; null for nothing.</param>
-    /// <inheritdoc cref="AddDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, Func{DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator{string, Embedding{float}}}?)"/>
+    /// <inheritdoc cref="AddDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, DenseDecorator?)"/>
     public static IServiceCollection AddKeyedDenseEmbeddingGenerator(
         this IServiceCollection services,
         string serviceKey,
         string modelFolder,
         Action<DenseEmbeddingGeneratorOptions>? configure = null,
-        Func<DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>>? decorate = null)
+        DenseDecorator? decorate = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         return services.AddDense(serviceKey, ModelServices.From<DenseEmbeddingGeneratorOptions>(modelFolder), configure, decorate);
@@ -70,13 +72,13 @@ public static partial class SpladeServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Sets more of the options, after the section; null for nothing more.</param>
     /// <param name="decorate">Puts something around the generator, as in <see cref="AddSpladeEmbeddingGenerator"/>; null for nothing.</param>
-    /// <inheritdoc cref="AddDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, Func{DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator{string, Embedding{float}}}?)"/>
+    /// <inheritdoc cref="AddDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, DenseDecorator?)"/>
     public static IServiceCollection AddKeyedDenseEmbeddingGenerator(
         this IServiceCollection services,
         string serviceKey,
         IConfigurationSection section,
         Action<DenseEmbeddingGeneratorOptions>? configure = null,
-        Func<DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>>? decorate = null)
+        DenseDecorator? decorate = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         return services.AddDense(serviceKey, ModelServices.From(section, ModelKind.Dense), configure, decorate);
@@ -87,7 +89,7 @@ public static partial class SpladeServiceCollectionExtensions
         string? key,
         Action<OptionsBuilder<DenseEmbeddingGeneratorOptions>> source,
         Action<DenseEmbeddingGeneratorOptions>? configure,
-        Func<DenseEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>>? decorate)
+        DenseDecorator? decorate)
     {
         services.AddModel(key, ModelKind.Dense, source, configure, options => DenseEmbeddingGenerator.CreateAsync(options));
         return services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(key, (provider, _) =>

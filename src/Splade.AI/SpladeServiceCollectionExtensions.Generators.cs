@@ -1,6 +1,8 @@
 using Microsoft.Extensions.AI;
 using Splade.AI;
 using Splade.AI.DependencyInjection;
+using SparseDecorator = System.Func<
+    Splade.AI.SpladeEmbeddingGenerator, System.IServiceProvider, Microsoft.Extensions.AI.IEmbeddingGenerator<string, Splade.AI.SparseEmbedding>>;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +33,7 @@ public static partial class SpladeServiceCollectionExtensions
         this IServiceCollection services,
         SpladeInputType inputType = SpladeInputType.Document,
         string? engineKey = null,
-        Func<SpladeEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, SparseEmbedding>>? decorate = null) =>
+        SparseDecorator? decorate = null) =>
         services.AddGenerator(key: null, inputType, engineKey, decorate);
 
     /// <summary>Adds an embedding generator over an engine under a key, as <c>IEmbeddingGenerator&lt;string, SparseEmbedding&gt;</c>.</summary>
@@ -46,7 +48,7 @@ public static partial class SpladeServiceCollectionExtensions
         string serviceKey,
         SpladeInputType inputType = SpladeInputType.Document,
         string? engineKey = null,
-        Func<SpladeEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, SparseEmbedding>>? decorate = null)
+        SparseDecorator? decorate = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         return services.AddGenerator(serviceKey, inputType, engineKey, decorate);
@@ -57,7 +59,7 @@ public static partial class SpladeServiceCollectionExtensions
         string? key,
         SpladeInputType inputType,
         string? engineKey,
-        Func<SpladeEmbeddingGenerator, IServiceProvider, IEmbeddingGenerator<string, SparseEmbedding>>? decorate)
+        SparseDecorator? decorate)
     {
         ArgumentNullException.ThrowIfNull(services);
         return services.AddKeyedSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(key, (provider, _) =>

@@ -14,12 +14,14 @@ public sealed partial class ArchitectureTests
         ["Tokenization"] = [],
         ["ModelFiles"] = ["Tokenization"],
         ["Decoding"] = [],
-        ["Onnx"] = ["Tokenization", "Decoding"],
+        ["Telemetry"] = [],
+        ["Onnx"] = ["Tokenization", "Decoding", "Telemetry"],
         ["Pooling"] = [],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
+        ["DependencyInjection"] = ["ModelFiles", "Onnx"],
     };
 
     public static TheoryData<string> Folders => new(MayUse.Keys);

@@ -13,6 +13,10 @@ public class SpladeEmbeddingGenerationOptionsTests
         var sut = new SpladeEmbeddingGenerationOptions
         {
             InputType = SpladeInputType.Query,
+            Prompt = "find ",
+            PromptName = "find",
+            MaxTokens = 9,
+            MaxActiveDimensions = 5,
             ModelId = "splade",
             Dimensions = 7,
             AdditionalProperties = new() { ["note"] = "kept" },
@@ -22,6 +26,7 @@ public class SpladeEmbeddingGenerationOptionsTests
         sut.AdditionalProperties["note"] = "changed";
 
         Assert.Equal(SpladeInputType.Query, clone.InputType);
+        Assert.Equal(("find ", "find", 9, 5), (clone.Prompt, clone.PromptName, clone.MaxTokens, clone.MaxActiveDimensions));
         Assert.Equal("splade", clone.ModelId);
         Assert.Equal(7, clone.Dimensions);
         Assert.Equal("kept", clone.AdditionalProperties?["note"]);

@@ -29,7 +29,7 @@ internal static class ModelServices
         };
     }
 
-    /// <summary>Adds a model: its options, set by the caller, completed by the host and checked at its start; and its one load, owned by the container.</summary>
+    /// <summary>Adds a model: its options, set by the caller, completed by the host, checked at its start; and its load, which the container owns.</summary>
     public static IServiceCollection AddModel<TModel, TOptions>(
         this IServiceCollection services,
         string? key,
