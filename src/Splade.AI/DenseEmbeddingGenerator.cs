@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
+using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -17,14 +18,18 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
 {
     private readonly TextEncoder<float[]> _encoder;
     private readonly EmbeddingGeneratorMetadata _metadata;
+    private readonly CallTelemetry _telemetry;
 
-    private DenseEmbeddingGenerator(DenseModel model, Tokenizer tokenizer, int maxTokens, int dimensions, TextEncoder<float[]> encoder)
+    private DenseEmbeddingGenerator(
+        DenseModel model, Tokenizer tokenizer, DenseEmbeddingGeneratorOptions options, int maxTokens, int dimensions, TextEncoder<float[]> encoder)
     {
         Model = model;
         Tokenizer = tokenizer;
         MaxTokens = maxTokens;
         _encoder = encoder;
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
+        _telemetry = new CallTelemetry(model.Name);
+        CacheKeyAdditionalValues = CacheKey.Of(model.Name, dimensions, model.OnnxFile, options, maxTokens);
     }
 
     /// <summary>What the model's folder says of it.</summary>
@@ -39,6 +44,9 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
     public IReadOnlyList<string> Devices => _encoder.Devices;
 
+    /// <inheritdoc cref="SpladeEmbeddingGenerator.CacheKeyAdditionalValues"/>
+    public IReadOnlyList<object> CacheKeyAdditionalValues { get; }
+
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
     public static Task<DenseEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
@@ -51,6 +59,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     public static Task<DenseEmbeddingGenerator> CreateAsync(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.RequireModelFolder(nameof(options));
         return Task.Run(() => Create(options, cancellationToken), cancellationToken);
     }
 
@@ -58,8 +67,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <param name="values">Texts, enumerated once. None gives an empty result without running the model.</param>
     /// <param name="options">
     /// Null for the defaults. <see cref="SpladeEmbeddingGenerationOptions"/> say whether texts are queries or documents, for models with
-    /// prompts. <see cref="EmbeddingGenerationOptions.ModelId"/> and <see cref="EmbeddingGenerationOptions.Dimensions"/> may be set to what
-    /// this model has, and to nothing else.
+    /// prompts, and how much of a text is read. <see cref="EmbeddingGenerationOptions.ModelId"/> and
+    /// <see cref="EmbeddingGenerationOptions.Dimensions"/> may be set to what this model has, and to nothing else.
     /// </param>
     /// <param name="cancellationToken">Observed between and within runs of the model.</param>
     /// <exception cref="ArgumentException">
@@ -72,9 +81,12 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
-        string prompt = Model.Files.PromptFor(GeneratorContract.InputType(options) ?? SpladeInputType.Document);
-        var request = new EncodingRequest(prompt, MaxTokens) { LongTexts = LongTexts(options) };
-        EncodedText<float[]>[] encoded = await _encoder.EncodeAsync(texts, request, cancellationToken).ConfigureAwait(false);
+        var call = new DenseCall(Model, Tokenizer, MaxTokens, options);
+        EncodedText<float[]>[] encoded = await _telemetry.MeasureAsync(
+            call.InputType,
+            texts.Length,
+            () => _encoder.EncodeAsync(texts, call.Request, cancellationToken),
+            e => new EncodedFacts(e.TokenCount, e.Truncated, ActiveDimensions: null)).ConfigureAwait(false);
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return new GeneratedEmbeddings<Embedding<float>>(encoded.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = Model.Name }))
@@ -94,22 +106,12 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
 
-    private static LongTextHandling LongTexts(EmbeddingGenerationOptions? options) => GeneratorContract.LongTexts(options) switch
-    {
-        null or LongTextHandling.Truncate => LongTextHandling.Truncate,
-        LongTextHandling.Throw => LongTextHandling.Throw,
-        LongTextHandling other => throw new ArgumentException(
-            $"The options ask for the LongTextHandling {other}, but dense vectors are not put together by their maxima: expected Truncate or Throw. "
-            + "Cut long texts into passages, and encode each.",
-            nameof(options)),
-    };
-
     private static DenseEmbeddingGenerator Create(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
         DenseModel model = DenseModel.Read(options.ModelFolder, options.OnnxFile);
-        EncoderSettings settings = options.ToSettings(model.Transformer, logger);
+        EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
         cancellationToken.ThrowIfCancellationRequested();
@@ -119,6 +121,6 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         IReadOnlyList<OnnxRunner<float[]>> runners = files.Load(_ => pool);
         var encoder = new TextEncoder<float[]>(tokenizer, runners, settings, typeof(DenseEmbeddingGenerator));
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        return new DenseEmbeddingGenerator(model, tokenizer, settings.MaxTokens, runners[0].Width, encoder);
+        return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, runners[0].Width, encoder);
     }
 }

@@ -1,5 +1,18 @@
 namespace Splade.AI;
 
 /// <summary>How a <see cref="DenseEmbeddingGenerator"/> loads and runs its model.</summary>
-/// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
-public sealed class DenseEmbeddingGeneratorOptions(string modelFolder) : EncoderOptions(modelFolder);
+public sealed class DenseEmbeddingGeneratorOptions : EncoderOptions
+{
+    /// <summary>Creates options with their defaults, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.</summary>
+    public DenseEmbeddingGeneratorOptions()
+    {
+    }
+
+    /// <summary>Creates options with their defaults.</summary>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <exception cref="ArgumentException">The folder is null, empty or blank.</exception>
+    public DenseEmbeddingGeneratorOptions(string modelFolder)
+        : base(modelFolder)
+    {
+    }
+}

@@ -8,6 +8,10 @@ namespace Splade.AI;
 /// <remarks>Read once when the model is loaded; later changes have no effect.</remarks>
 public abstract partial class EncoderOptions
 {
+    private protected EncoderOptions()
+    {
+    }
+
     private protected EncoderOptions(string modelFolder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(modelFolder);
@@ -19,7 +23,17 @@ public abstract partial class EncoderOptions
     /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
     /// it, put another file in its place (delete or rename), and load that with a new engine.
     /// </remarks>
-    public string ModelFolder { get; }
+    /// <value>There is no default: without it nothing is loaded. It is empty as long as it was not set.</value>
+    /// <exception cref="ArgumentException">The value is null, empty or blank.</exception>
+    public string ModelFolder
+    {
+        get;
+        set
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(ModelFolder));
+            field = value;
+        }
+    } = "";
 
     /// <summary>The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported.</summary>
     /// <value>The default is null: as many as the model reads. A larger number than that is refused when the model is loaded.</value>
@@ -55,6 +69,15 @@ public abstract partial class EncoderOptions
 
     /// <summary>Whether the screen of small integers may be used, for the same.</summary>
     internal bool Screen { get; set; } = true;
+
+    /// <exception cref="ArgumentException">No folder was set.</exception>
+    internal void RequireModelFolder(string parameter)
+    {
+        if (ModelFolder.Length == 0)
+        {
+            throw new ArgumentException($"{nameof(ModelFolder)} is not set. Set it to the folder of a model.", parameter);
+        }
+    }
 
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {

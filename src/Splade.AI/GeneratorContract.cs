@@ -36,15 +36,6 @@ internal static class GeneratorContract
         AdditionalCounts = new AdditionalPropertiesDictionary<long> { [SpladeUsage.TruncatedInputs] = truncated },
     };
 
-    /// <summary>What a call's options say of the texts; null if nothing.</summary>
-    public static SpladeInputType? InputType(EmbeddingGenerationOptions? options) => (options as SpladeEmbeddingGenerationOptions)?.InputType;
-
-    /// <summary>What a call's options say of long texts; null if nothing.</summary>
-    public static LongTextHandling? LongTexts(EmbeddingGenerationOptions? options) => (options as SpladeEmbeddingGenerationOptions)?.LongTextHandling;
-
-    /// <summary>What a call's options say of the windows of long texts; null if nothing.</summary>
-    public static int? WindowOverlap(EmbeddingGenerationOptions? options) => (options as SpladeEmbeddingGenerationOptions)?.WindowOverlap;
-
     /// <summary>
     /// The generator itself for any type that it is, or one of its parts for a class of this library or the metadata's: a part is not
     /// given out as something it merely implements, such as a disposable. Services with a key there are none.

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
+using Splade.AI.VectorFiles;
 
 namespace Splade.AI;
 
@@ -10,8 +12,10 @@ namespace Splade.AI;
 /// <remarks>
 /// Immutable and therefore safe to share between threads. <see cref="Indices"/> are strictly ascending and below
 /// <see cref="Dimensions"/>; <see cref="Values"/> are finite and greater than zero. A vector without any entry is valid.
+/// In JSON it is <c>{"indices":[3,7],"values":[0.5,1.25],"dimensions":30522}</c>, whatever the serializer's options.
 /// </remarks>
 [DebuggerDisplay("{Count} of {Dimensions}")]
+[JsonConverter(typeof(SparseVectorConverter))]
 public sealed partial class SparseVector : IEquatable<SparseVector>
 {
     private readonly int[] _indices;

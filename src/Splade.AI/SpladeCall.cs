@@ -9,29 +9,30 @@ namespace Splade.AI;
 internal sealed class SpladeCall
 {
     private readonly SpladeParts _parts;
-    private readonly SpladeInputType _inputType;
     private readonly int? _maxActiveDimensions;
 
     /// <exception cref="ArgumentException">The options ask for a prompt or a limit that the model does not have.</exception>
     public SpladeCall(SpladeParts parts, SpladeEncodingOptions options)
     {
         _parts = parts;
-        _inputType = options.InputType ?? SpladeInputType.Document;
-        LooksUp = _inputType == SpladeInputType.Query && parts.Queries is not null;
+        InputType = options.InputType ?? SpladeInputType.Document;
+        LooksUp = InputType == SpladeInputType.Query && parts.Queries is not null;
         _maxActiveDimensions = options.MaxActiveDimensions ?? parts.Options.MaxActiveDimensions;
         TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_maxActiveDimensions ?? 1, 1, nameof(options));
-        string prompt = parts.Model.Files.PromptFor(_inputType, options.Prompt, options.PromptName);
+        string prompt = parts.Model.Files.PromptFor(InputType, options.Prompt, options.PromptName);
         int maxTokens = options.MaxTokens ?? (LooksUp ? parts.Queries!.MaxTokens : parts.Settings.MaxTokens);
         Request = new EncodingRequest(prompt, maxTokens)
         {
             LongTexts = options.LongTextHandling ?? parts.Options.LongTextHandling,
             WindowOverlap = options.WindowOverlap ?? parts.Options.WindowOverlap,
-            KeepsTextIds = parts.Policy?.ReadsText(_inputType) == true,
+            KeepsTextIds = parts.Policy?.ReadsText(InputType) == true,
         };
         RequireWindows(nameof(options));
     }
+
+    public SpladeInputType InputType { get; }
 
     /// <summary>Whether the texts are queries that need no model.</summary>
     public bool LooksUp { get; }
@@ -54,7 +55,7 @@ internal sealed class SpladeCall
     /// <remarks>The policy goes first: it cannot bring special tokens back, and what is kept in the end are the heaviest entries under it.</remarks>
     public SparseVector Finish(SparseVector vector, int[] textIds)
     {
-        SparseVector kept = _parts.Policy?.Apply(vector, textIds, _inputType) ?? vector;
+        SparseVector kept = _parts.Policy?.Apply(vector, textIds, InputType) ?? vector;
         kept = _parts.Options.DropSpecialTokens ? kept.Without(_parts.Tokenizer.SpecialTokenIds) : kept;
         return _maxActiveDimensions is int count ? kept.TopK(count) : kept;
     }

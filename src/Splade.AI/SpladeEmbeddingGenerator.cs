@@ -33,6 +33,21 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         _metadata = GeneratorContract.Metadata(engine.Model.Name, engine.Vocabulary.Count);
     }
 
+    /// <summary>What the keys of a cache must have beside text and options of a call, for <c>UseDistributedCache</c> of Microsoft.Extensions.AI.</summary>
+    /// <remarks>
+    /// <para>
+    /// The keys there have neither model nor kind of embedding, so that generators which share a cache take each other's entries. With
+    /// <c>cache.CacheKeyAdditionalValues = generator.CacheKeyAdditionalValues</c> they do not, and neither do the views for queries and
+    /// documents, nor engines with other limits or another precision.
+    /// </para>
+    /// <para>
+    /// A model is told by its name, the size of its vectors and the name of its ONNX file. Where another model takes the place of one under
+    /// the same name, add a value of your own to these, such as a revision, or empty the cache.
+    /// </para>
+    /// </remarks>
+    /// <value>Texts, the same for equal models and settings on any machine.</value>
+    public IReadOnlyList<object> CacheKeyAdditionalValues => _engine.CacheKeyFor(_inputType);
+
     /// <summary>Loads a model and creates a generator that owns it.</summary>
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="cancellationToken">Observed while the model is loaded.</param>
@@ -113,11 +128,16 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
     {
         SpladeEncodingOptions own = options?.RawRepresentationFactory?.Invoke(this) as SpladeEncodingOptions ?? new SpladeEncodingOptions();
+        var said = options as SpladeEmbeddingGenerationOptions;
         return own with
         {
-            InputType = own.InputType ?? GeneratorContract.InputType(options) ?? _inputType,
-            LongTextHandling = own.LongTextHandling ?? GeneratorContract.LongTexts(options),
-            WindowOverlap = own.WindowOverlap ?? GeneratorContract.WindowOverlap(options),
+            InputType = own.InputType ?? said?.InputType ?? _inputType,
+            Prompt = own.Prompt ?? (own.PromptName is null ? said?.Prompt : null),
+            PromptName = own.PromptName ?? said?.PromptName,
+            MaxTokens = own.MaxTokens ?? said?.MaxTokens,
+            MaxActiveDimensions = own.MaxActiveDimensions ?? said?.MaxActiveDimensions,
+            LongTextHandling = own.LongTextHandling ?? said?.LongTextHandling,
+            WindowOverlap = own.WindowOverlap ?? said?.WindowOverlap,
         };
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Policy;
+using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -32,11 +33,13 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     private readonly SpladeParts _parts;
     private readonly SharedLoad<SpladeNeural> _neural;
     private readonly CallsInFlight _calls = new(typeof(SpladeEngine));
+    private readonly CallTelemetry _telemetry;
     private readonly Lazy<Task> _closing;
 
     private SpladeEngine(SpladeParts parts)
     {
         _parts = parts;
+        _telemetry = new CallTelemetry(parts.Model.Name);
         _neural = new SharedLoad<SpladeNeural>(parts.LoadNeural);
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
@@ -86,6 +89,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public static async Task<SpladeEngine> CreateAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.RequireModelFolder(nameof(options));
         long start = Stopwatch.GetTimestamp();
         SpladeParts parts = await Task.Run(() => SpladeParts.Read(options), cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
@@ -120,7 +124,11 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
         var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
         using CallsInFlight.Call inFlight = _calls.Enter();
-        return await EncodeCoreAsync(checkedTexts, call, cancellationToken).ConfigureAwait(false);
+        return await _telemetry.MeasureAsync(
+            call.InputType,
+            checkedTexts.Length,
+            () => EncodeCoreAsync(checkedTexts, call, cancellationToken),
+            e => new EncodedFacts(e.TokenCount, e.Truncated, e.Vector.Count)).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
@@ -186,6 +194,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
+    internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
     internal PrecisionInUse PrecisionInUse => _neural.Loaded?.Encoder.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
 

@@ -3,9 +3,21 @@ using Splade.AI.Policy;
 namespace Splade.AI;
 
 /// <summary>How a <see cref="SpladeEngine"/> loads and runs its model.</summary>
-/// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
-public sealed class SpladeEngineOptions(string modelFolder) : EncoderOptions(modelFolder)
+public sealed class SpladeEngineOptions : EncoderOptions
 {
+    /// <summary>Creates options with their defaults, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.</summary>
+    public SpladeEngineOptions()
+    {
+    }
+
+    /// <summary>Creates options with their defaults.</summary>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <exception cref="ArgumentException">The folder is null, empty or blank.</exception>
+    public SpladeEngineOptions(string modelFolder)
+        : base(modelFolder)
+    {
+    }
+
     /// <summary>How many of the heaviest entries of each vector are kept, where a call does not say.</summary>
     /// <value>The default is null: all of them.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>

@@ -28,7 +28,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
-        EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Precision = options.Precision };
+        EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name, Precision = options.Precision };
         OpeningAhead? ahead = model.StaticQuery is null
             ? OpeningAhead.Begin(
                 model.Name, model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, LogitPoolingOf(model), settings)

@@ -14,7 +14,8 @@ public sealed partial class ArchitectureTests
         ["Tokenization"] = [],
         ["ModelFiles"] = ["Tokenization"],
         ["Decoding"] = [],
-        ["Onnx"] = ["Tokenization", "Decoding"],
+        ["Telemetry"] = [],
+        ["Onnx"] = ["Tokenization", "Decoding", "Telemetry"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
         ["Explanation"] = ["Tokenization"],
@@ -22,6 +23,7 @@ public sealed partial class ArchitectureTests
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
+        ["DependencyInjection"] = ["ModelFiles", "Onnx"],
     };
 
     public static TheoryData<string> Folders => new(MayUse.Keys);

@@ -72,6 +72,23 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GenerateAsync_OptionsOfTheCall_AreFollowedOrRefused()
+    {
+        ReadOnlyMemory<float> cut = await _generator.GenerateVectorAsync("mars is red", new SpladeEmbeddingGenerationOptions { MaxTokens = 3 });
+        Assert.Equal((await _generator.GenerateVectorAsync("mars")).ToArray(), cut.ToArray());
+        ReadOnlyMemory<float> prompted = await _generator.GenerateVectorAsync("is red", new SpladeEmbeddingGenerationOptions { Prompt = "mars " });
+        Assert.Equal((await _generator.GenerateVectorAsync("mars is red")).ToArray(), prompted.ToArray());
+        SpladeEmbeddingGenerationOptions[] wrong = [new() { MaxActiveDimensions = 8 }, new() { MaxTokens = 257 }, new() { PromptName = "none" }];
+        foreach (SpladeEmbeddingGenerationOptions options in wrong)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], options));
+        }
+
+        var nothing = new SpladeEmbeddingGenerationOptions { MaxTokens = 2 };
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _generator.GenerateAsync(["mars"], nothing));
+    }
+
+    [Fact]
     public void GetService_Metadata_NamesModelAndSize()
     {
         var metadata = _generator.GetService<EmbeddingGeneratorMetadata>()!;

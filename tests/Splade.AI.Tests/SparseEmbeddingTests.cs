@@ -5,7 +5,7 @@ namespace Splade.AI.Tests;
 
 public class SparseEmbeddingTests
 {
-    private static readonly string[] Names = ["plain", "web", "ai", "splade"];
+    private static readonly string[] Names = ["plain", "web", "ai", "splade", "compact"];
 
     public static TheoryData<string> OptionNames => [.. Names];
 
@@ -63,7 +63,43 @@ public class SparseEmbeddingTests
         JsonSerializerOptions options = Options(optionsName);
         string json = JsonSerializer.Serialize(new Embedding<float>(new[] { 1f, 2f }) { ModelId = "dense" }, options);
 
-        AssertRefused(json, options);
+        AssertRefused<SparseEmbedding>(json, options);
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionNames))]
+    public void Json_SparsePayload_IsRefusedByDenseEmbeddings(string optionsName)
+    {
+        JsonSerializerOptions options = Options(optionsName);
+        string json = JsonSerializer.Serialize(CreateSut(), options);
+
+        AssertRefused<Embedding<float>>(json, options);
+        AssertRefused<Embedding<double>>(json, options);
+        AssertRefused<Embedding<byte>>(json, options);
+        AssertRefused<BinaryEmbedding>(json, options);
+    }
+
+    [Fact]
+    public void Json_WrittenWithAnyOptions_IsReadWithAllThatNameThePropertiesSo()
+    {
+        string[] camelCase = [.. Names.Except(["plain"])];
+        foreach (string writer in camelCase)
+        {
+            string json = JsonSerializer.Serialize(CreateSut(), Options(writer));
+            Assert.All(camelCase, reader => AssertEqual(CreateSut(), JsonSerializer.Deserialize<SparseEmbedding>(json, Options(reader))!));
+        }
+    }
+
+    [Fact]
+    public void Json_Written_IsWhatTheDocumentationSays()
+    {
+        var embedding = new SparseEmbedding(new SparseVector([1, 3], [.5f, 2f], 10));
+
+        string web = JsonSerializer.Serialize(embedding, JsonSerializerOptions.Web);
+        string compact = JsonSerializer.Serialize(embedding, SpladeJsonUtilities.CompactOptions);
+        Assert.StartsWith("""{"vector":{"indices":[1,3],"values":[0.5,2],"dimensions":10},""", web, StringComparison.Ordinal);
+        Assert.StartsWith("""{"vector":{"base64":"U1BMVkVDDQo""", compact, StringComparison.Ordinal);
+        Assert.Equal("""{"indices":[1,3],"values":[0.5,2],"dimensions":10}""", JsonSerializer.Serialize(embedding.Vector));
     }
 
     [Theory]
@@ -75,11 +111,57 @@ public class SparseEmbeddingTests
     [InlineData("""{"indices":[],"values":[]}""")]
     [InlineData("""{"indices":[2,1],"values":[1,2],"dimensions":10}""")]
     [InlineData("""{"indices":[1,10],"values":[1,2],"dimensions":10}""")]
+    [InlineData("""{"indices":[1],"values":[1],"dimensions":0}""")]
+    [InlineData("""{"indices":[1],"indices":[2],"values":[1],"dimensions":10}""")]
+    [InlineData("""{"indices":[1],"values":[1],"dimensions":10,"vector":[1,2]}""")]
     [InlineData("""{"indices":null,"values":null,"dimensions":10}""")]
     [InlineData("""{"indices":[1],"values":["NaN"],"dimensions":10}""")]
+    [InlineData("""{"base64":""}""")]
+    [InlineData("""{"base64":"?"}""")]
+    [InlineData("""{"base64":"AAAA"}""")]
+    [InlineData("""{"base64":"U1BMVkVDDQo="}""")]
+    [InlineData("""{"base64":"AAAA","dimensions":10}""")]
     [InlineData("""{}""")]
-    public void Json_IncompleteOrBrokenPayload_IsRefused(string json) =>
-        Assert.All(Names, name => AssertRefused(name == "plain" ? PascalCase(json) : json, Options(name)));
+    [InlineData("""null""")]
+    [InlineData("""[1,2]""")]
+    [InlineData("\"AAAA\"")]
+    [InlineData("""17""")]
+    public void Json_IncompleteOrBrokenVector_IsRefused(string vector) => Assert.All(Names, name =>
+    {
+        AssertRefused<SparseEmbedding>($$"""{"{{(name == "plain" ? "Vector" : "vector")}}":{{vector}}}""", Options(name));
+        AssertRefused<SparseEmbedding>(vector == "null" ? "{}" : vector, Options(name));
+    });
+
+    [Fact]
+    public void Json_DamagedCompactVector_IsRefused()
+    {
+        string json = JsonSerializer.Serialize(CreateSut(), SpladeJsonUtilities.CompactOptions);
+        int start = json.IndexOf("base64\":\"", StringComparison.Ordinal) + 9;
+        int end = json.IndexOf('"', start);
+        for (int i = start; i < end; i++)
+        {
+            char[] damaged = json.ToCharArray();
+            damaged[i] = damaged[i] == 'A' ? 'B' : 'A';
+            AssertRefusedOrEqual(new string(damaged));
+        }
+    }
+
+    [Theory]
+    [InlineData("splade")]
+    [InlineData("compact")]
+    public void Json_RandomVectors_RoundTripBitForBit(string optionsName)
+    {
+        var random = new Random(8);
+        for (int i = 0; i < 200; i++)
+        {
+            int dimensions = random.Next(1, 60000);
+            int[] indices = [.. Enumerable.Range(0, random.Next(300)).Select(_ => random.Next(dimensions)).Distinct().Order()];
+            float[] values = [.. indices.Select(_ => MathF.Exp((random.NextSingle() * 80) - 40))];
+            var embedding = new SparseEmbedding(indices, values, dimensions);
+            string json = JsonSerializer.Serialize(embedding, Options(optionsName));
+            Assert.Equal(embedding.Vector, JsonSerializer.Deserialize<SparseEmbedding>(json, Options(optionsName))!.Vector);
+        }
+    }
 
     private static SparseEmbedding CreateSut() => new(new SparseVector([1, 3, 29999], [.1f, 2f, 1e-7f], 30522))
     {
@@ -95,13 +177,9 @@ public class SparseEmbeddingTests
         "plain" => JsonSerializerOptions.Default,
         "web" => JsonSerializerOptions.Web,
         "ai" => AIJsonUtilities.DefaultOptions,
-        _ => SpladeJsonUtilities.DefaultOptions,
+        "splade" => SpladeJsonUtilities.DefaultOptions,
+        _ => SpladeJsonUtilities.CompactOptions,
     };
-
-    private static string PascalCase(string json) => json
-        .Replace("indices", "Indices", StringComparison.Ordinal)
-        .Replace("values", "Values", StringComparison.Ordinal)
-        .Replace("dimensions", "Dimensions", StringComparison.Ordinal);
 
     private static void AssertEqual(SparseEmbedding expected, SparseEmbedding actual)
     {
@@ -113,9 +191,17 @@ public class SparseEmbeddingTests
         Assert.Equal(expected.AdditionalProperties?["note"]?.ToString(), actual.AdditionalProperties?["note"]?.ToString());
     }
 
-    private static void AssertRefused(string json, JsonSerializerOptions options)
+    private static void AssertRefused<TEmbedding>(string json, JsonSerializerOptions options)
     {
-        Exception? error = Record.Exception(() => JsonSerializer.Deserialize<SparseEmbedding>(json, options));
+        Exception? error = Record.Exception(() => JsonSerializer.Deserialize<TEmbedding>(json, options));
         Assert.True(error is JsonException or ArgumentException, $"{json}: {error?.ToString() ?? "was accepted"}");
+    }
+
+    // The last bits of the last character of a Base64 text say nothing.
+    private static void AssertRefusedOrEqual(string json)
+    {
+        SparseEmbedding? read = null;
+        Exception? error = Record.Exception(() => read = JsonSerializer.Deserialize<SparseEmbedding>(json, SpladeJsonUtilities.CompactOptions));
+        Assert.True(error is JsonException || read!.Vector.Equals(CreateSut().Vector), $"{json}: {error}");
     }
 }

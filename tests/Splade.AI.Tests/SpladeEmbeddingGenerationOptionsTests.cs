@@ -16,6 +16,10 @@ public class SpladeEmbeddingGenerationOptionsTests
             InputType = SpladeInputType.Query,
             LongTextHandling = LongTextHandling.SlidingWindowMax,
             WindowOverlap = 9,
+            Prompt = "find ",
+            PromptName = "find",
+            MaxTokens = 9,
+            MaxActiveDimensions = 5,
             ModelId = "splade",
             Dimensions = 7,
             AdditionalProperties = new() { ["note"] = "kept" },
@@ -25,6 +29,7 @@ public class SpladeEmbeddingGenerationOptionsTests
         sut.AdditionalProperties["note"] = "changed";
 
         Assert.Equal((SpladeInputType.Query, LongTextHandling.SlidingWindowMax, 9), (clone.InputType, clone.LongTextHandling, clone.WindowOverlap));
+        Assert.Equal(("find ", "find", 9, 5), (clone.Prompt, clone.PromptName, clone.MaxTokens, clone.MaxActiveDimensions));
         Assert.Equal("splade", clone.ModelId);
         Assert.Equal(7, clone.Dimensions);
         Assert.Equal("kept", clone.AdditionalProperties?["note"]);

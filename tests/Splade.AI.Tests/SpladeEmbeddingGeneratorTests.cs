@@ -107,6 +107,22 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
     }
 
     [Fact]
+    public async Task GenerateAsync_OptionsOfTheCall_AreThoseOfTheEncoding()
+    {
+        var said = new SpladeEmbeddingGenerationOptions { Prompt = "find ", MaxTokens = 4, MaxActiveDimensions = 3 };
+        SpladeEncoding expected = (await fixture.Engine.EncodeAsync(["mars"], new() { Prompt = "find ", MaxTokens = 4, MaxActiveDimensions = 3 }))[0];
+        Assert.Equal(expected.Vector, await VectorAsync(_generator, "mars", said));
+        Assert.Equal(3, expected.Vector.Count);
+        await Assert.ThrowsAsync<ArgumentException>(() => VectorAsync(_generator, "mars", new SpladeEmbeddingGenerationOptions { PromptName = "none" }));
+
+        // What the native options say goes before, and a prompt's name with them before a prompt.
+        said.RawRepresentationFactory = _ => new SpladeEncodingOptions { MaxActiveDimensions = 2 };
+        Assert.Equal(2, (await VectorAsync(_generator, "mars", said)).Count);
+        said.RawRepresentationFactory = _ => new SpladeEncodingOptions { PromptName = "none" };
+        await Assert.ThrowsAsync<ArgumentException>(() => VectorAsync(_generator, "mars", said));
+    }
+
+    [Fact]
     public async Task Dispose_OwnerOfTheEngine_DisposesItAndAViewDoesNot()
     {
         SpladeEmbeddingGenerator owner = await SpladeEmbeddingGenerator.CreateAsync(EngineFixture.ModelFolder);

@@ -9,6 +9,15 @@ public sealed class SpladeEngineOptionsTests
     {
         Assert.Throws<ArgumentNullException>("modelFolder", () => new SpladeEngineOptions(null!));
         Assert.Throws<ArgumentException>("modelFolder", () => new SpladeEngineOptions(" "));
+        Assert.Throws<ArgumentException>("ModelFolder", () => new SpladeEngineOptions().ModelFolder = "");
+    }
+
+    [Fact]
+    public async Task CreateAsync_FolderNotSet_Throws()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>("options", () => SpladeEngine.CreateAsync(new SpladeEngineOptions()));
+        Assert.StartsWith("ModelFolder is not set.", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>("options", () => DenseEmbeddingGenerator.CreateAsync(new DenseEmbeddingGeneratorOptions()));
     }
 
     [Fact]

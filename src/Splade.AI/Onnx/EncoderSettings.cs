@@ -21,6 +21,9 @@ internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool Speci
     /// <summary>The same for a graph that pools by itself, of which nobody knows how much memory it takes: perhaps the logits of all tokens.</summary>
     public const int TokensInUnknownGraph = 512;
 
+    /// <summary>The model's name, for whoever collects metrics.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>Where logits are computed; null to choose by the device.</summary>
     public DecoderPlace? Place { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed partial class TextEncoder<TVector> : IDisposable
         _calls = new CallsInFlight(owner);
         _closing = new Lazy<Task>(CloseOnceAsync);
         int queued = SchedulerSettings.QueuedTokensFor(runners.Sum(r => r.ConcurrentRuns), runners.Min(r => r.TokenBudget), settings.MaxTokens);
-        _scheduler = new TextScheduler<TVector>(runners, new SchedulerSettings(settings.PadTokenId, queued, settings.Logger));
+        _scheduler = new TextScheduler<TVector>(runners, new SchedulerSettings(settings.PadTokenId, queued, settings.Logger) { Model = settings.Model });
     }
 
     /// <summary>The devices that texts are run on.</summary>

@@ -9,9 +9,11 @@ internal sealed class TemporaryModel : IDisposable
 
     public string Folder { get; }
 
-    public static TemporaryModel CopyOf(string folder)
+    /// <param name="folder">The folder of a model.</param>
+    /// <param name="name">The name of the copy; null for that of the folder.</param>
+    public static TemporaryModel CopyOf(string folder, string? name = null)
     {
-        string copy = Path.Combine(Directory.CreateTempSubdirectory("splade-tests-").FullName, Path.GetFileName(folder));
+        string copy = Path.Combine(Directory.CreateTempSubdirectory("splade-tests-").FullName, name ?? Path.GetFileName(folder));
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
@@ -22,7 +24,7 @@ internal sealed class TemporaryModel : IDisposable
         return new TemporaryModel(copy);
     }
 
-    public static TemporaryModel CopyOfSpladeTiny() => CopyOf(EngineFixture.ModelFolder);
+    public static TemporaryModel CopyOfSpladeTiny(string? name = null) => CopyOf(EngineFixture.ModelFolder, name);
 
     public static TemporaryModel CopyOfDense() => CopyOf(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8"));
 

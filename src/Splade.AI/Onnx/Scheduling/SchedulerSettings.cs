@@ -20,6 +20,9 @@ internal sealed record SchedulerSettings(int PadTokenId, int QueuedTokens, ILogg
     /// <summary>A call asks for room for so many parts of the queue at a time, and tokenizes no further than that.</summary>
     private const int Portions = 16;
 
+    /// <summary>The model's name, for whoever collects metrics.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>A call queues its texts whenever they have this many tokens.</summary>
     public int Portion => QueuedTokens / Portions;
 

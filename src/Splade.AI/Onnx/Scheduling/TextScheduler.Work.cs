@@ -1,3 +1,6 @@
+using Splade.AI.Telemetry;
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Onnx.Scheduling;
 
 /// <content>What a worker does.</content>
@@ -70,7 +73,9 @@ internal sealed partial class TextScheduler<TVector>
         Exception? failure = null;
         try
         {
-            TVector[] vectors = device.Runner.Run(batch.ToTokens(_settings.PadTokenId), batch.Load, batch.Token);
+            TokenBatch tokens = batch.ToTokens(_settings.PadTokenId);
+            Measure(device, tokens);
+            TVector[] vectors = device.Runner.Run(tokens, batch.Load, batch.Token);
             for (int i = 0; i < batch.Texts.Length; i++)
             {
                 batch.Texts[i].Call.Store(batch.Texts[i], vectors[i]);
@@ -83,6 +88,14 @@ internal sealed partial class TextScheduler<TVector>
         }
 
         Settle(device, batch, failure);
+    }
+
+    private void Measure(RunnerSlots<TVector> device, TokenBatch batch)
+    {
+        if (BatchTelemetry.IsWatched)
+        {
+            _telemetry.Record(device.Runner.Device, batch.Rows, batch.Lengths.Sum(length => (long)length), (long)batch.Rows * batch.Length);
+        }
     }
 
     /// <summary>Takes the least busy of the places in which a worker would find something to do; null if there is none.</summary>

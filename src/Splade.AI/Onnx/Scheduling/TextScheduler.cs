@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Onnx.Scheduling;
 
@@ -13,7 +14,7 @@ namespace Splade.AI.Onnx.Scheduling;
 /// tokenizing of a new call among it, waits for one run at most.
 /// </para>
 /// </remarks>
-internal sealed partial class TextScheduler<TVector>
+internal sealed partial class TextScheduler<TVector> : IWaitingTexts
 {
     private readonly Lock _lock = new();
     private readonly TextQueue<TVector> _queue = new();
@@ -21,6 +22,7 @@ internal sealed partial class TextScheduler<TVector>
     private readonly List<TextBatch<TVector>> _again = [];
     private readonly RunnerSlots<TVector>[] _devices;
     private readonly SchedulerSettings _settings;
+    private readonly BatchTelemetry _telemetry;
     private readonly int _tokenBudget;
     private TaskCompletionSource? _drained;
     private int _places;
@@ -35,8 +37,10 @@ internal sealed partial class TextScheduler<TVector>
         _devices = [.. runners.Select(r => new RunnerSlots<TVector>(r, Work))];
         _room = new QueueRoom<TVector>(settings.QueuedTokens);
         _settings = settings;
+        _telemetry = new BatchTelemetry(settings.Model);
         _tokenBudget = runners.Min(r => r.TokenBudget);
         _places = runners.Sum(r => r.ConcurrentRuns);
+        WaitingTexts.Add(this, settings.Model);
     }
 
     /// <summary>A call queues its texts whenever they have this many tokens.</summary>
@@ -62,6 +66,18 @@ internal sealed partial class TextScheduler<TVector>
             lock (_lock)
             {
                 return _room.Held;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public (int Texts, long Tokens) Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_queue.Count, _queue.Tokens);
             }
         }
     }
@@ -135,6 +151,7 @@ internal sealed partial class TextScheduler<TVector>
             }
         }
 
+        WaitingTexts.Remove(this);
         await drained.ConfigureAwait(false);
         Array.ForEach(_devices, d => d.Runner.Dispose());
     }

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace Splade.AI.DependencyInjection;
+
+/// <summary>Refuses options whose model cannot be loaded, as far as its small files tell: at the start of a host, and again before each load.</summary>
+internal sealed class ModelOptionsCheck<TOptions>(ModelKind<TOptions> kind, IEnumerable<ConfiguredSection<TOptions>> sections) : IValidateOptions<TOptions>
+    where TOptions : EncoderOptions, new()
+{
+    public ValidateOptionsResult Validate(string? name, TOptions options)
+    {
+        ConfiguredSection<TOptions>? origin = sections.LastOrDefault(s => s.Name == name);
+        if (options.ModelFolder.Length == 0)
+        {
+            return ValidateOptionsResult.Fail($"{kind.Describe(name)} has no {nameof(options.ModelFolder)}. {RemedyForNone(origin)}");
+        }
+
+        try
+        {
+            kind.Check(options);
+            return ValidateOptionsResult.Success;
+        }
+        catch (Exception problem) when (problem is SpladeModelException or ArgumentException)
+        {
+            return ValidateOptionsResult.Fail($"{kind.Describe(name)} cannot be loaded. {problem.Message}{Where(origin)}");
+        }
+    }
+
+    private static string RemedyForNone(ConfiguredSection<TOptions>? origin) => origin switch
+    {
+        null => "Set it to the folder of a model where it is added to the services.",
+        _ when origin.Section.GetChildren().Any() => $"Set '{origin.Section.Path}:{nameof(EncoderOptions.ModelFolder)}' to the folder of a model.",
+        _ => $"The configuration has nothing under '{origin.Section.Path}'. Expected a section there, with '{nameof(EncoderOptions.ModelFolder)}' in it.",
+    };
+
+    private static string Where(ConfiguredSection<TOptions>? origin)
+    {
+        const string Key = nameof(EncoderOptions.ModelFolder);
+        return origin?.Section[Key] is string written ? $" '{origin.Section.Path}:{Key}' is '{written}'." : "";
+    }
+}

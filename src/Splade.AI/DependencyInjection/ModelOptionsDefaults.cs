@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Splade.AI.DependencyInjection;
+
+/// <summary>What options get from the host around them, if there is one: its log, and the folder that relative paths start from.</summary>
+internal sealed class ModelOptionsDefaults<TOptions>(ILoggerFactory? loggers = null, IHostEnvironment? host = null) : IPostConfigureOptions<TOptions>
+    where TOptions : EncoderOptions, new()
+{
+    public void PostConfigure(string? name, TOptions options)
+    {
+        options.LoggerFactory ??= loggers;
+        if (options.ModelFolder.Length > 0 && Path.IsPathFullyQualified(host?.ContentRootPath ?? ""))
+        {
+            options.ModelFolder = Path.GetFullPath(options.ModelFolder, host!.ContentRootPath);
+        }
+    }
+}

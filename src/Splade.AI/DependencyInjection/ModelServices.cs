@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Splade.AI.DependencyInjection;
+
+/// <summary>What the extensions of a service collection have in common.</summary>
+internal static class ModelServices
+{
+    /// <summary>Options with the model of a folder.</summary>
+    public static Action<OptionsBuilder<TOptions>> From<TOptions>(string modelFolder)
+        where TOptions : EncoderOptions, new()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(modelFolder);
+        return options => options.Configure(o => o.ModelFolder = modelFolder);
+    }
+
+    /// <summary>Options from a section of the configuration.</summary>
+    public static Action<OptionsBuilder<TOptions>> From<TOptions>(IConfigurationSection section, ModelKind<TOptions> kind)
+        where TOptions : EncoderOptions, new()
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return options =>
+        {
+            var source = new ConfiguredSection<TOptions>(options.Name, section, kind);
+            options.Services.AddSingleton(source);
+            options.Services.AddSingleton<IConfigureOptions<TOptions>>(source);
+        };
+    }
+
+    /// <summary>Adds a model: its options, set by the caller, completed by the host, checked at its start; and its load, which the container owns.</summary>
+    public static IServiceCollection AddModel<TModel, TOptions>(
+        this IServiceCollection services,
+        string? key,
+        ModelKind<TOptions> kind,
+        Action<OptionsBuilder<TOptions>> source,
+        Action<TOptions>? configure,
+        Func<TOptions, Task<TModel>> load)
+        where TModel : class, IDisposable
+        where TOptions : EncoderOptions, new()
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(kind);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<TOptions>, ModelOptionsDefaults<TOptions>>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, ModelOptionsCheck<TOptions>>());
+        OptionsBuilder<TOptions> options = services.AddOptions<TOptions>(key ?? Options.DefaultName).ValidateOnStart();
+        source(options);
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        if (services.Any(service => service.ServiceType == typeof(OwnedLoad<TModel>) && Equals(service.ServiceKey, key)))
+        {
+            return services;
+        }
+
+        services.AddSingleton(new ModelRegistration(kind.Name, key, (provider, token) =>
+            provider.GetRequiredKeyedService<OwnedLoad<TModel>>(key).GetAsync(token)));
+        return services.AddKeyedSingleton(key, (provider, _) =>
+        {
+            Func<TOptions> create = provider.OptionsOf<TOptions>(key);
+            return new OwnedLoad<TModel>(() => load(create()));
+        });
+    }
+
+    /// <summary>How to get the engine of a key: one that was added here, else one that the application has put there itself.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Func<CancellationToken, Task<SpladeEngine>> EngineOf(this IServiceProvider services, string? key)
+    {
+        if (services.GetKeyedService<OwnedLoad<SpladeEngine>>(key) is OwnedLoad<SpladeEngine> load)
+        {
+            return load.GetAsync;
+        }
+
+        SpladeEngine engine = services.GetKeyedService<SpladeEngine>(key) ?? throw NoEngine(services, key);
+        return _ => Task.FromResult(engine);
+    }
+
+    /// <summary>
+    /// Makes the options of a model as they are whenever it is called, by then perhaps with other settings and files. What it takes from the
+    /// container it takes now: a load that did so would wait for whoever waits for the load.
+    /// </summary>
+    private static Func<TOptions> OptionsOf<TOptions>(this IServiceProvider services, string? key)
+        where TOptions : EncoderOptions, new()
+    {
+        IOptionsFactory<TOptions> factory = services.GetRequiredService<IOptionsFactory<TOptions>>();
+        return () => factory.Create(key ?? Options.DefaultName);
+    }
+
+    private static InvalidOperationException NoEngine(IServiceProvider services, string? key)
+    {
+        IEnumerable<string> others = services.GetServices<ModelRegistration>()
+            .Where(model => model.Kind == ModelKind.Splade.Name)
+            .Select(model => model.Key is null ? "one without a key" : $"'{model.Key}'");
+        return new InvalidOperationException(
+            $"No SPLADE engine was added {(key is null ? "without a key" : $"under the key '{key}'")}, only [{string.Join(", ", others)}]. "
+            + $"Call {(key is null ? "AddSpladeEngine" : "AddKeyedSpladeEngine with that key")}, or name another key as the engine's.");
+    }
+}
