@@ -191,8 +191,8 @@ public sealed class BoundPolicyTests
     [Fact]
     public void Apply_ConcurrentCallers_SameVectors()
     {
-        PolicyRule[] rules = [new BoostRule(2) { Terms = ["chandrayaan", "car"] }, new SynonymRule("car", "train", .5), new ForceRule(1) { Terms = ["XJ-900"] }];
-        BoundPolicy sut = Words.Bind(rules);
+        BoundPolicy sut = Words.Bind(
+            new BoostRule(2) { Terms = ["chandrayaan", "car"] }, new SynonymRule("car", "train", .5), new ForceRule(1) { Terms = ["XJ-900"] });
         int[] ids = Words.Ids("chandrayaan and XJ-900");
         SparseVector expected = sut.Apply(Vector, ids, SpladeInputType.Document);
         Parallel.For(0, 64, _ => Assert.Equal(expected, sut.Apply(Vector, ids, SpladeInputType.Document)));

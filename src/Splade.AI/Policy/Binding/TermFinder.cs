@@ -106,7 +106,8 @@ internal sealed class TermFinder(Tokenizer tokenizer)
             : "";
         return _reader.Read(term) is [int[] pieces, ..]
             ? $"'{term}' is {pieces.Length} tokens ({string.Join(' ', pieces.Select(id => tokenizer.Vocabulary[id]))}), expected a word of one: "
-                + $"each of them is a piece of other words too. Name those under '{PolicyNames.Tokens}' that are to go wherever they come from, or take the word out.{hint}"
+                + $"each of them is a piece of other words too. Name those under '{PolicyNames.Tokens}' that are to go wherever they come from, "
+                + $"or take the word out.{hint}"
             : $"The model's tokenizer does not know '{term}', expected a word that it can write in tokens. Take it out.{hint}";
     }
 
