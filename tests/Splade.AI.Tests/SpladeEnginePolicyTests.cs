@@ -23,7 +23,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     private static readonly string[] Texts =
     [
         "Mars is called the Red Planet.", "The XJ-900 has landed on the Moon.", "Chandrayaan-3 is India's third lunar mission", "", "   ",
-        .. ReferenceVectors.Read("encode-passages.jsonl").Select(e => e.Text),
+        .. ReferenceVectors.Read("encode-passages.jsonl").Take(20).Select(e => e.Text),
     ];
 
     private readonly SpladeEngine _plain = fixture.Engine;
@@ -86,8 +86,8 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     public async Task EncodeAsync_DropSpecialTokens_GoesBeforeWhatAPolicyForces()
     {
         var policy = new VocabularyPolicy(new SynonymRule(["planet"]) { Terms = ["mars"] }, new ForceRule(2) { Tokens = ["[SEP]", "mars"] });
-        await using SpladeEngine keeps = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = policy });
-        await using SpladeEngine drops = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = policy, DropSpecialTokens = true });
+        await using SpladeEngine keeps = await CreateAsync(options => options.Policy = policy);
+        await using SpladeEngine drops = await CreateAsync(options => (options.Policy, options.DropSpecialTokens) = (policy, true));
         SparseVector kept = (await keeps.EncodeAsync(["mars [SEP] moon"]))[0].Vector;
         SparseVector dropped = (await drops.EncodeAsync(["mars [SEP] moon"]))[0].Vector;
         Assert.Equal(2, kept[Words.Id("[SEP]")]);
@@ -148,7 +148,10 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     public async Task EncodeAsync_OtherModels_AreUnderThePolicy(string model)
     {
         var policy = new VocabularyPolicy(
-            new BanRule { Terms = ["the"] }, new BoostRule(2) { Terms = ["theory", "Chandrayaan"] }, new SynonymRule("theory", "thermal", .5), new ForceRule(4) { Terms = [Name] });
+            new BanRule { Terms = ["the"] },
+            new BoostRule(2) { Terms = ["theory", "Chandrayaan"] },
+            new SynonymRule("theory", "thermal", .5),
+            new ForceRule(4) { Terms = [Name] });
         string folder = Path.Combine(Repository.TestData, "models", model);
         string[] texts = ["the theory of Chandrayaan", "(XJ-900)", "the XJ-900", "", "theory"];
         await using SpladeEngine plain = await SpladeEngine.CreateAsync(folder);
@@ -163,8 +166,8 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     [Fact]
     public async Task CreateAsync_PolicyThatDoesNotFit_IsRefused()
     {
-        var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = VocabularyPolicy.Parse("""{"ban": [{"terms": ["XJ-900"]}]}""", "shop.json") };
-        var error = await Assert.ThrowsAsync<VocabularyPolicyException>(() => SpladeEngine.CreateAsync(options));
+        var policy = VocabularyPolicy.Parse("""{"ban": [{"terms": ["XJ-900"]}]}""", "shop.json");
+        var error = await Assert.ThrowsAsync<VocabularyPolicyException>(() => CreateAsync(options => options.Policy = policy));
         Assert.StartsWith("shop.json(1,21): ban: 'XJ-900' is 4 tokens", error.Message, StringComparison.Ordinal);
     }
 
@@ -173,7 +176,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     {
         using var logs = new TestLoggerFactory();
         var policy = new VocabularyPolicy(new BanRule { WordLists = [new PolicyWordList("x", ["the", "chandrayaan"])] });
-        await using SpladeEngine sut = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = policy, LoggerFactory = logs });
+        await using SpladeEngine sut = await CreateAsync(options => (options.Policy, options.LoggerFactory) = (policy, logs));
         Assert.Contains(logs.Entries, e => e.Level == LogLevel.Information && e.Message.Contains(policy.Hash, StringComparison.Ordinal));
         Assert.Contains(logs.Entries, e => e.Level == LogLevel.Warning && e.Message.EndsWith("among them chandrayaan", StringComparison.Ordinal));
     }

@@ -41,7 +41,8 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     [Fact]
     public async Task Identity_PolicyWithoutRules_IsThatWithoutAPolicy()
     {
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = new VocabularyPolicy() });
+        var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = new VocabularyPolicy() };
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         Assert.Equal(Known, engine.Identity);
     }
 

@@ -46,7 +46,7 @@ internal static class Parameters
 
     public static Option<string?> Policy() => new("--policy")
     {
-        Description = "Put the vectors under the vocabulary policy in this JSON file: terms that are banned, boosted, given to synonyms, forced [default: none]",
+        Description = "Put vectors under the vocabulary policy in this JSON file: terms are banned, boosted, given to synonyms, forced [default: none]",
         HelpName = "FILE",
     };
 

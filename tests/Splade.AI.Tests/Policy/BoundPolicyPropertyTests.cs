@@ -6,7 +6,10 @@ namespace Splade.AI.Tests.Policy;
 public sealed class BoundPolicyPropertyTests
 {
     private static readonly string[] Pool =
-        ["car", "bus", "planet", "chandra", "chandrayaan", "Chandrayaan-3", "900", "900s", "XJ-900", "XJ-9000", "the", "of", "moon", "descaling", "de", "-", "car bus"];
+    [
+        "car", "bus", "planet", "chandra", "chandrayaan", "Chandrayaan-3", "900", "900s", "XJ-900", "XJ-9000",
+        "the", "of", "moon", "descaling", "de", "-", "car bus",
+    ];
 
     private static readonly string[] Tokens = ["##s", "##ya", "##an", "-", "car", "the", "##0"];
 
@@ -125,5 +128,7 @@ public sealed class BoundPolicyPropertyTests
     }
 
     private static string Describe(PolicyRule[] rules, string text, SparseVector expected, SparseVector actual) =>
-        $"'{text}' under {new VocabularyPolicy(rules).ToJson()}\nexpected {string.Join(' ', expected.Terms(Words.Tokenizer.Vocabulary))}\nfound {string.Join(' ', actual.Terms(Words.Tokenizer.Vocabulary))}";
+        $"'{text}' under {new VocabularyPolicy(rules).ToJson()}\nexpected {Describe(expected)}\nfound {Describe(actual)}";
+
+    private static string Describe(SparseVector vector) => string.Join(", ", vector.Terms(Words.Tokenizer.Vocabulary).Select(t => $"{t.Token} {t.Weight}"));
 }

@@ -34,7 +34,7 @@ public sealed class OtherTokenizerTests
             foreach (string text in new[] { word, $"the {word}", $"{word} of", $"the ({word}), of", $"of the {word}." })
             {
                 SparseVector actual = sut.Apply(vector, Words.Ids(text, tokenizer), SpladeInputType.Document);
-                Assert.True(actual.Count > 1, $"'{word}' was not found in '{text}' of [{string.Join(' ', Words.Ids(text, tokenizer).Select(id => tokenizer.Vocabulary[id]))}]");
+                Assert.True(actual.Count > 1, $"'{word}' was not found in '{text}'");
                 Assert.All(actual.Indices[1..].ToArray(), id => Assert.Contains(id, Words.Ids(text, tokenizer)));
             }
 

@@ -11,7 +11,8 @@ internal sealed partial class PlainPolicy(IReadOnlyList<PolicyRule> rules)
 
     public SparseVector Apply(SparseVector vector, string text, SpladeInputType inputType)
     {
-        PolicyRule[] active = [.. rules.Where(r => r.AppliesTo == PolicyScope.Both || $"{r.AppliesTo}".StartsWith(inputType == SpladeInputType.Query ? 'Q' : 'D'))];
+        PolicyScope scope = inputType == SpladeInputType.Query ? PolicyScope.Queries : PolicyScope.Documents;
+        PolicyRule[] active = [.. rules.Where(r => r.AppliesTo == PolicyScope.Both || r.AppliesTo == scope)];
         HashSet<int> banned = [.. active.OfType<BanRule>().SelectMany(r => Named(r, text))];
         Dictionary<int, double> boosted = Boost(vector, text, active, banned);
         var result = new Dictionary<int, double>(boosted);
@@ -77,9 +78,10 @@ internal sealed partial class PlainPolicy(IReadOnlyList<PolicyRule> rules)
         return [.. Words.Tokenizer.Vocabulary.Select((token, id) => (token, id)).Where(t => expression.IsMatch(t.token)).Select(t => t.id)];
     }
 
-    private static bool HasWord(string text, string word) => $" {string.Join(' ', Split(text))} ".Contains($" {string.Join(' ', Split(word))} ", StringComparison.Ordinal);
+    private static bool HasWord(string text, string word) => Spaced(text).Contains(Spaced(word), StringComparison.Ordinal);
 
-    private static IEnumerable<string> Split(string text) => WordOrMark().Matches(text.ToLowerInvariant()).Select(m => m.Value);
+    /// <summary>The words and marks of a text, each between spaces.</summary>
+    private static string Spaced(string text) => $" {string.Join(' ', WordOrMark().Matches(text.ToLowerInvariant()).Select(m => m.Value))} ";
 
     private static void Raise(Dictionary<int, double> weights, IEnumerable<int> ids, double weight)
     {

@@ -12,9 +12,9 @@ public sealed class PolicyBindingErrorTests
     [InlineData("""{"boost": [\n{"terms": ["\u2603\u2603"], "factor": 2}]}""", 2, 12, "boost: The model's tokenizer does not know '\u2603\u2603'")]
     [InlineData("""{"boost": [{"factor": 2, "tokens": ["##xyz"]}]}""", 1, 37, "'##xyz' is none of the 30522 tokens of the vocabulary. Write it exactly")]
     [InlineData("""{"boost": [{"factor": 2, "tokens": ["Car"]}]}""", 1, 37, "As a word it is the token 'car': name it under 'terms'")]
-    [InlineData("""{"force": [{"weight": 2, "patterns": ["XJ-*"]}]}""", 1, 39, "force: None of the 30522 tokens of the vocabulary looks like 'XJ-*'. A pattern is compared with single tokens")]
+    [InlineData("""{"force": [{"weight": 2, "patterns": ["XJ-*"]}]}""", 1, 39, "force: None of the 30522 tokens of the vocabulary looks like 'XJ-*'")]
     [InlineData("""{"synonyms": [{"terms": ["car"],\r\n\t"to": ["bus", "\u2603"]}]}""", 2, 16, "synonyms: The model's tokenizer does not know '\u2603'")]
-    [InlineData("""{"lists": {"x": ["chandrayaan"]}, "ban": [{"lists": ["x"]}]}""", 1, 54, "None of the 1 words of the list 'x' can be used with this vocabulary")]
+    [InlineData("""{"lists": {"x": ["chandrayaan"]}, "ban": [{"lists": ["x"]}]}""", 1, 54, "None of the 1 words of the list 'x' can be used")]
     public void Bind_TermThatDoesNotFit_IsRefusedWithItsPlace(string json, int line, int column, string message)
     {
         VocabularyPolicy policy = VocabularyPolicy.Parse(json.Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal)

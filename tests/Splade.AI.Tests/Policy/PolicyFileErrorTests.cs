@@ -18,7 +18,7 @@ public sealed class PolicyFileErrorTests
         { "{\"ban\": [], // twice\n \"ban\": []}", 2, 2, "Found the member 'ban' a second time" },
         { "{\"ban\": {}}", 1, 9, "Found an object, expected an array of rules, each an object with terms, tokens, patterns, lists, in" },
         { "{\"ban\": [\n\"car\"]}", 2, 1, "Found a text, expected an object with terms, tokens, patterns, lists, in" },
-        { "{\"boost\": [{\"terms\": [\"é\"], \"faktor\": 2}]}", 1, 29, "Found the member 'faktor', expected one of terms, tokens, patterns, lists, factor, in" },
+        { "{\"boost\": [{\"terms\": [\"é\"], \"faktor\": 2}]}", 1, 29, "Found the member 'faktor', expected one of terms, tokens, patterns, lists, factor" },
         { "{\"ban\": [{\"terms\": [\"a\"], \"factor\": 2}]}", 1, 27, "Found the member 'factor', expected one of terms, tokens, patterns, lists, in" },
         { "{\"ban\": [{\"terms\": [\"a\"], \"terms\": [\"b\"]}]}", 1, 27, "Found the member 'terms' a second time" },
         { "{\"ban\": [{\"terms\": \"a\"}]}", 1, 20, "Found a text, expected an array of texts, such as [\"car\", \"bus\"]" },

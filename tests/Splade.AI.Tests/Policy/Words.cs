@@ -11,8 +11,11 @@ internal static class Words
 
     public static Tokenizer Tokenizer { get; } = Tokenizer.Load(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"));
 
-    public static Tokenizer TokenizerOf(string fixture) =>
-        Tokenizer.Load(Directory.EnumerateFiles(Path.Combine(Repository.TestData, "models", fixture), "tokenizer.json", SearchOption.AllDirectories).Order().First());
+    public static Tokenizer TokenizerOf(string fixture)
+    {
+        string folder = Path.Combine(Repository.TestData, "models", fixture);
+        return Tokenizer.Load(Directory.EnumerateFiles(folder, "tokenizer.json", SearchOption.AllDirectories).Order().First());
+    }
 
     public static int[] Ids(string text, Tokenizer? tokenizer = null) => (tokenizer ?? Tokenizer).Encode(text, OfText).Ids.ToArray();
 

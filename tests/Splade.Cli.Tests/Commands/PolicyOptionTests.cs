@@ -26,8 +26,9 @@ public sealed class PolicyOptionTests : IDisposable
         string texts = _folder.PathOf("texts.txt");
         await File.WriteAllTextAsync(texts, "Mars is a red planet.\nThe part XJ-900 fits the old pump.\n");
         string policy = Write("""{"force": [{"terms": ["XJ-900"], "weight": 9}]}""");
-        (_, string before, _) = await SpladeProcess.RunAsync("compare", Files.Model, "xj-900 planet mars red", texts, "--top", "1");
-        (int exitCode, string after, string error) = await SpladeProcess.RunAsync("compare", Files.Model, "xj-900 planet mars red", texts, "--top", "1", "--policy", policy);
+        string[] compare = ["compare", Files.Model, "xj-900 planet mars red", texts, "--top", "1"];
+        (_, string before, _) = await SpladeProcess.RunAsync(compare);
+        (int exitCode, string after, string error) = await SpladeProcess.RunAsync([.. compare, "--policy", policy]);
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("line 1", before, StringComparison.Ordinal);
         Assert.Contains("line 2", after, StringComparison.Ordinal);

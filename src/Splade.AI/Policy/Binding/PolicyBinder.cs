@@ -71,8 +71,8 @@ internal sealed class PolicyBinder(Tokenizer tokenizer)
         var phrases = new PhraseTrie<PhraseSynonyms>(_edges);
         foreach ((SynonymRule rule, FoundTerms terms) in rules)
         {
-            Synonym[] synonyms =
-                [.. rule.To.SelectMany(word => _finder.FindSynonym(rule, word)).Distinct().Where(id => !banned.Contains(id)).Select(id => new Synonym(id, rule.Factor))];
+            IEnumerable<int> targets = rule.To.SelectMany(word => _finder.FindSynonym(rule, word)).Distinct().Where(id => !banned.Contains(id));
+            Synonym[] synonyms = [.. targets.Select(id => new Synonym(id, rule.Factor))];
             foreach (int id in terms.Tokens)
             {
                 (tokens.TryGetValue(id, out List<Synonym>? known) ? known : tokens[id] = []).AddRange(synonyms);

@@ -92,7 +92,10 @@ internal sealed class TermFinder(Tokenizer tokenizer)
         if (passedOver == list.Words.Count)
         {
             throw Refuse(
-                rule, PolicyNames.Lists, list.Name, $"None of the {passedOver} words of the list '{list.Name}' can be used with this vocabulary. Take the list out.");
+                rule,
+                PolicyNames.Lists,
+                list.Name,
+                $"None of the {passedOver} words of the list '{list.Name}' can be used with this vocabulary. Take the list out.");
         }
     }
 
@@ -102,8 +105,9 @@ internal sealed class TermFinder(Tokenizer tokenizer)
             : tokenizer.Vocabulary.TryGetId(term, out _) ? $" The vocabulary has a token '{term}': if that is meant, name it under '{PolicyNames.Tokens}'."
             : "";
         return _reader.Read(term) is [int[] pieces, ..]
-            ? $"'{term}' is {pieces.Length} tokens ({string.Join(' ', pieces.Select(id => tokenizer.Vocabulary[id]))}), expected a word of one: each of them is a "
-                + $"piece of other words too. Name those under '{PolicyNames.Tokens}' that are to go wherever they come from, or take the word out.{hint}"
+            ? $"'{term}' is {pieces.Length} tokens ({string.Join(' ', pieces.Select(id => tokenizer.Vocabulary[id]))}), expected a word of one: "
+                + $"each of them is a piece of other words too. Name those under '{PolicyNames.Tokens}' that are to go wherever they come from, "
+                + $"or take the word out.{hint}"
             : $"The model's tokenizer does not know '{term}', expected a word that it can write in tokens. Take it out.{hint}";
     }
 

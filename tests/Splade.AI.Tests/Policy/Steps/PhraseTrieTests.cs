@@ -4,6 +4,8 @@ namespace Splade.AI.Tests.Policy.Steps;
 
 public sealed class PhraseTrieTests
 {
+    private static readonly WordEdges Edges = new(Words.Tokenizer.Vocabulary);
+
     [Fact]
     public void Find_GeneratedPhrases_EqualsLookingForEachAtEachPlace()
     {
@@ -12,7 +14,7 @@ public sealed class PhraseTrieTests
         {
             int[][] phrases = [.. Enumerable.Range(0, random.Next(1, 10)).Select(_ => Next(random, 1, 4))];
             int[] text = Next(random, 0, 20);
-            var sut = new PhraseTrie<int>(new WordEdges(Words.Tokenizer.Vocabulary));
+            var sut = new PhraseTrie<int>(Edges);
             for (int i = 0; i < phrases.Length; i++)
             {
                 sut.Add(new Phrase(phrases[i], IsWord: false, ""), i);
@@ -24,7 +26,8 @@ public sealed class PhraseTrieTests
     }
 
     [Fact]
-    public void Find_NoPhrases_IsEmpty() => Assert.Empty(new PhraseTrie<int>(new WordEdges(Words.Tokenizer.Vocabulary)).Find([1, 2]));
+    public void Find_NoPhrases_IsEmpty() => Assert.Empty(new PhraseTrie<int>(Edges).Find([1, 2]));
 
-    private static int[] Next(Random random, int least, int most) => [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => random.Next(1000, 1004))];
+    private static int[] Next(Random random, int least, int most) =>
+        [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => random.Next(1000, 1004))];
 }
