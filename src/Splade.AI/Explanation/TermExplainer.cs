@@ -53,7 +53,7 @@ internal sealed class TermExplainer
             Weight = term.Weight,
             Share = term.Weight / _mass,
             Origin = _literal is null ? null : isLiteral ? TermOrigin.Literal : TermOrigin.Expansion,
-            Occurrences = occurrences ?? [],
+            Occurrences = occurrences?.ToArray() ?? [],
             Source = sources.IsEmpty ? null : sources[0],
             RunnersUp = sources.IsEmpty ? [] : sources[1..].ToArray(),
         };
