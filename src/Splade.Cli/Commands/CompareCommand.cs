@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Splade.AI;
+using Splade.AI.Explanation;
 using Splade.Cli.Lines;
 using Splade.Cli.Matching;
 using Splade.Cli.Terminal;
@@ -59,16 +60,18 @@ internal static class CompareCommand
             }
         }
 
-        await StandardOutput.WriteAsync(Describe(ranking, query.Vector, engine.Vocabulary), cancellationToken).ConfigureAwait(false);
+        await StandardOutput.WriteAsync(Describe(ranking, query.Vector, engine), cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 
-    private static string Describe(LineRanking ranking, SparseVector query, IReadOnlyList<string> vocabulary)
+    private static string Describe(LineRanking ranking, SparseVector query, SpladeEngine engine)
     {
+        var options = new ExplanationOptions { Top = ShownTerms };
         var text = new StringBuilder();
         foreach (RankedLine line in ranking.BestFirst())
         {
-            IEnumerable<string> terms = SharedTerms.Between(query, line.Vector, vocabulary, ShownTerms).Select(t => $"{t.Token} {t.Product:F2}");
+            MatchExplanation match = engine.ExplainMatch(query, line.Vector, options: options);
+            IEnumerable<string> terms = match.Terms.Select(t => $"{t.Token} {t.Contribution:F2}");
             text.Append($"{line.Score:F4}  line {line.Number}  {Excerpt.Of(line.Text)}\n        {string.Join(", ", terms)}\n");
         }
 

@@ -1,50 +1,86 @@
 using System.CommandLine;
 using Splade.AI;
-using Splade.Cli.Matching;
+using Splade.AI.Explanation;
+using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
 
-/// <summary>Why a query finds a document: the terms that both have.</summary>
+/// <summary>Why texts have their vectors, and why a query finds a document.</summary>
 internal static class ExplainCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = Parameters.Folder();
-        Argument<string> query = new("query") { Description = "What is searched for" };
-        Argument<string> document = new("document") { Description = "What may be found" };
-        return new Command(
-            "explain", "Show the terms that a query and a document share, with their weights, the products that make the score, and their shares of it")
-        {
-            folder, query, document,
-        }.Runs((result, cancellationToken) => RunAsync(
-            result.GetRequiredValue(folder), result.GetRequiredValue(query), result.GetRequiredValue(document), cancellationToken));
+        var parameters = new ExplainParameters();
+        var command = new Command(
+            "explain",
+            "Show why: the terms of a text with their weights, whether the text has them (literal) or the model added them (expansion), and the words "
+            + "that they come from; or the terms that a query and a document share, and what each brings to the score. "
+            + "With --json one line {\"terms\":[{\"id\",\"term\",\"weight\",\"literal\",\"position\",\"span\"},...],...} for each text, in order");
+        parameters.AddTo(command);
+        return command.Runs((result, cancellationToken) => RunAsync(parameters.Read(result), cancellationToken));
     }
 
-    private static async Task<int> RunAsync(string folder, string queryText, string documentText, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ExplainSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(folder, cancellationToken).ConfigureAwait(false);
-        SpladeEncoding query = await Models.EncodeQueryAsync(engine, queryText, cancellationToken).ConfigureAwait(false);
-        SpladeEncoding document = (await engine.EncodeAsync([documentText], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
-        if (query.Truncated || document.Truncated)
+        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
+        var format = new ExplanationFormat(settings);
+        switch (settings.Texts)
         {
-            StandardError.WriteLine($"The {(document.Truncated ? "document" : "query")} is longer than {engine.MaxTokens} tokens; its end was not read.");
+            case [string query, string document]:
+                MatchExplanation match = await engine.ExplainMatchAsync(query, document, settings.Explanation, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(settings, format.Write(match), () => match.ToHtmlPage(format.Options), cancellationToken).ConfigureAwait(false);
+                break;
+            case [string text]:
+                TextExplanation one = await engine.ExplainAsync(text, settings.Explanation, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(settings, format.Write(one), () => one.ToHtmlPage(format.Options), cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                await ExplainInputAsync(engine, settings, format, cancellationToken).ConfigureAwait(false);
+                break;
         }
 
-        await StandardOutput.WriteAsync(Table(query.Vector, document.Vector, engine.Vocabulary).ToString(), cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 
-    private static TextTable Table(SparseVector query, SparseVector document, IReadOnlyList<string> vocabulary)
+    private static async Task WriteAsync(ExplainSettings settings, string explanation, Func<string> page, CancellationToken cancellationToken)
     {
-        float score = query.Dot(document);
-        var table = new TextTable("TERM", " QUERY", " DOCUMENT", " PRODUCT", " SHARE");
-        foreach (SharedTerm term in SharedTerms.Between(query, document, vocabulary))
+        if (settings.Html is not null)
         {
-            table.Add(term.Token, $"{term.QueryWeight:F4}", $"{term.DocumentWeight:F4}", $"{term.Product:F4}", $"{term.Product / score:P1}");
+            await StandardStreams.WriteAsync(settings.Html, page(), cancellationToken).ConfigureAwait(false);
         }
 
-        table.Add("total", "", "", $"{score:F4}", score > 0 ? $"{1:P1}" : "");
-        return table;
+        if (settings.Html != settings.Output)
+        {
+            await StandardStreams.WriteAsync(settings.Output, explanation, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private static async Task ExplainInputAsync(
+        SpladeEngine engine, ExplainSettings settings, ExplanationFormat format, CancellationToken cancellationToken)
+    {
+        using Stream input = StandardStreams.OpenInput(settings.Input);
+        using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
+        using var lines = new OutputLines(output);
+        using var counter = new LineCounter(settings.Output != StandardStreams.Standard);
+        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
+        string separator = "";
+        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+        {
+            IAsyncEnumerable<TextExplanation> explanations = InOrder.SelectAsync(
+                window, (text, stop) => engine.ExplainAsync(text, settings.Explanation, stop), AtOnce(settings), cancellationToken);
+            await foreach (TextExplanation explanation in explanations.ConfigureAwait(false))
+            {
+                lines.AddText($"{separator}{format.Write(explanation)}");
+                await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
+                counter.Add(1);
+                separator = format.Separator;
+            }
+
+            await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The engine lets some of them run at a time; the others keep it from waiting for the next text.
+    private static int AtOnce(ExplainSettings settings) => 1 + (settings.Engine.Workers ?? Environment.ProcessorCount);
 }

@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Splade.Cli.Lines;
 
-/// <summary>Writes JSON objects, one per line, in UTF-8 without a mark and with LF. Nothing is sent before it is told to.</summary>
+/// <summary>Writes JSON objects, one per line, or texts, in UTF-8 without a mark and with LF. Nothing is sent before it is told to.</summary>
 internal sealed class OutputLines : IDisposable
 {
     private const int BlockSize = 1024 * 1024;
@@ -29,6 +30,9 @@ internal sealed class OutputLines : IDisposable
         _json.Reset();
         _buffer.Write("\n"u8);
     }
+
+    /// <summary>Adds a text as it is. Its lines have their ends.</summary>
+    public void AddText(string text) => Encoding.UTF8.GetBytes(text, _buffer);
 
     /// <summary>Sends what was added, if it is much.</summary>
     public Task SendIfFullAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Splade.Cli.Terminal;
@@ -28,6 +29,14 @@ internal static class StandardStreams
         }
 
         return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    /// <summary>Writes a whole text in UTF-8, whatever the locale and the platform.</summary>
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        using Stream output = OpenOutput(path, Standard);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether nobody reads the output any more.</summary>

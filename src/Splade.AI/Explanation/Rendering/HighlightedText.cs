@@ -1,0 +1,106 @@
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Explanation.Rendering;
+
+/// <summary>A text with its highlights: where its terms come from, and how much they count for.</summary>
+/// <remarks>
+/// A term is shown at the token that gave it most; where that is not known, a literal term is shown wherever it stands. Other places
+/// of a literal term are marked without an amount, so that amounts add up. Tokens of one word are shown as the word.
+/// </remarks>
+internal sealed class HighlightedText
+{
+    private HighlightedText(string text, IReadOnlyList<Highlight> highlights)
+    {
+        Text = text;
+        Runs = [.. Cut(text, highlights)];
+        LargestAmount = highlights.Select(h => h.Amount).DefaultIfEmpty().Max();
+    }
+
+    public string Text { get; }
+
+    /// <summary>The whole text in parts, one after another.</summary>
+    public IReadOnlyList<TextRun> Runs { get; }
+
+    /// <summary>That of the strongest highlight; 0 if there is none.</summary>
+    private double LargestAmount { get; }
+
+    /// <summary>A text without highlights.</summary>
+    public static HighlightedText Plain(string text) => new(text, []);
+
+    /// <summary>A text and what its vector is made of.</summary>
+    public static HighlightedText Of(TextExplanation text) => Of(text, text.Terms.Select(t => new PlacedTerm(t, t.Weight)));
+
+    /// <summary>A text and what some of its terms count for.</summary>
+    public static HighlightedText Of(TextExplanation text, IEnumerable<PlacedTerm> terms)
+    {
+        var words = new SourceWords(text);
+        var cutter = new TextElements(text.Text);
+        var placed = new Dictionary<TokenOffset, List<PlacedTerm>>();
+        foreach (PlacedTerm term in terms)
+        {
+            TokenOffset[] sources = [.. Sources(term.Term).Select(Whole).Distinct()];
+            foreach (TokenOffset span in sources)
+            {
+                At(span).Add(term);
+            }
+
+            foreach (TokenOffset span in term.Term.Occurrences.Select(Whole).Except(sources))
+            {
+                At(span);
+            }
+        }
+
+        return new HighlightedText(text.Text, Merge(placed.Where(p => p.Key.End > p.Key.Start).Select(p => new Highlight(p.Key, p.Value))));
+
+        TokenOffset Whole(TokenOffset span) => cutter.Widen(words.SpanAt(span));
+        List<PlacedTerm> At(TokenOffset span) => placed.TryGetValue(span, out List<PlacedTerm>? known) ? known : placed[span] = [];
+    }
+
+    /// <summary>How strong a highlight is beside the strongest, from 0 to 1.</summary>
+    public double Intensity(Highlight highlight) => LargestAmount > 0 ? highlight.Amount / LargestAmount : 0;
+
+    private static IEnumerable<TokenOffset> Sources(ExplainedTerm term) => term.Source switch
+    {
+        { Span: TokenOffset span } => [span],
+        null => term.Occurrences,
+        _ => [],
+    };
+
+    private static List<Highlight> Merge(IEnumerable<Highlight> highlights)
+    {
+        var merged = new List<Highlight>();
+        foreach (Highlight highlight in highlights.OrderBy(h => h.Span.Start).ThenBy(h => h.Span.End))
+        {
+            if (merged.Count > 0 && highlight.Span.Start < merged[^1].Span.End)
+            {
+                merged[^1] = merged[^1].With(highlight);
+            }
+            else
+            {
+                merged.Add(highlight);
+            }
+        }
+
+        return merged;
+    }
+
+    private static IEnumerable<TextRun> Cut(string text, IEnumerable<Highlight> highlights)
+    {
+        int at = 0;
+        foreach (Highlight highlight in highlights)
+        {
+            if (highlight.Span.Start > at)
+            {
+                yield return new TextRun(new TokenOffset(at, highlight.Span.Start), Highlight: null);
+            }
+
+            yield return new TextRun(highlight.Span, highlight);
+            at = highlight.Span.End;
+        }
+
+        if (at < text.Length)
+        {
+            yield return new TextRun(new TokenOffset(at, text.Length), Highlight: null);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Explanation.Rendering.Html;
+
+/// <summary>A text with its highlights. The content of the element is the text, every character of it.</summary>
+internal static class HighlightHtml
+{
+    /// <summary>A pointer over a word shows these; the rest adds little.</summary>
+    private const int TermsOfTitle = 6;
+
+    /// <param name="html">Where it goes.</param>
+    /// <param name="title">What the text is.</param>
+    /// <param name="explanation">The text, and how far it was read.</param>
+    /// <param name="text">Its highlights.</param>
+    public static void Add(HtmlBuilder html, string title, TextExplanation explanation, HighlightedText text)
+    {
+        html.Add($"<figure class=\"splade-figure\"><figcaption>{title}</figcaption>");
+        html.Add($"<blockquote class=\"splade-text\" dir=\"auto\" lang=\"\">");
+        int read = explanation.Truncated ? explanation.Words.Select(w => w.Span.End).DefaultIfEmpty().Max() : text.Text.Length;
+        foreach (TextRun run in text.Runs)
+        {
+            if (run.Highlight is Highlight highlight)
+            {
+                AddHighlight(html, text, highlight);
+            }
+            else
+            {
+                AddPlain(html, text.Text, run.Span, read);
+            }
+        }
+
+        html.Add($"</blockquote></figure>\n");
+    }
+
+    private static void AddHighlight(HtmlBuilder html, HighlightedText text, Highlight highlight)
+    {
+        string part = text.Text[highlight.Span.Start..highlight.Span.End];
+        double intensity = text.Intensity(highlight);
+        if (intensity > 0)
+        {
+            html.Add($"<mark class=\"splade-mark {HtmlParts.ClassOf(highlight.Origin)}\" style=\"--splade-amount:{HtmlNumbers.Factor(intensity)}\" ");
+            html.Add($"title=\"{Title(highlight)}\">{part}</mark>");
+        }
+        else
+        {
+            html.Add($"<span class=\"splade-also\" title=\"stands here too\">{part}</span>");
+        }
+    }
+
+    private static void AddPlain(HtmlBuilder html, string text, TokenOffset span, int read)
+    {
+        int end = Math.Clamp(read, span.Start, span.End);
+        html.Add($"{text[span.Start..end]}");
+        if (end < span.End)
+        {
+            html.Add($"<span class=\"splade-unread\" title=\"not read\">{text[end..span.End]}</span>");
+        }
+    }
+
+    private static string Title(Highlight highlight)
+    {
+        IEnumerable<string> terms = highlight.Terms
+            .OrderByDescending(t => t.Amount)
+            .Select(t => OriginMark.With(t.Term.Origin, $"{TermName.Of(t.Term)} {Numbers.Weight(t.Amount)}"));
+        return $"{Numbers.Weight(highlight.Amount)}: {Lists.Join(terms, TermsOfTitle)}";
+    }
+}

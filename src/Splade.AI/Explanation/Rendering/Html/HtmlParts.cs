@@ -1,0 +1,70 @@
+namespace Splade.AI.Explanation.Rendering.Html;
+
+/// <summary>What the fragments on texts and on matches have in common.</summary>
+internal static class HtmlParts
+{
+    public const string LiteralClass = "splade-literal";
+    public const string ExpansionClass = "splade-expansion";
+
+    public static void Open(HtmlBuilder html, string title, string summary, IEnumerable<string> warnings)
+    {
+        html.Add($"<section class=\"splade-explanation\" lang=\"en\" aria-label=\"{title}\">\n");
+        html.Add($"<style>\n{HtmlStyle.Fragment}</style>\n");
+        html.Add($"<p class=\"splade-summary\">{summary}</p>\n");
+        foreach (string warning in warnings)
+        {
+            html.Add($"<p class=\"splade-warning\" role=\"note\">{warning}</p>\n");
+        }
+    }
+
+    public static void Close(HtmlBuilder html) => html.Add($"</section>\n");
+
+    public static string ClassOf(TermOrigin? origin) => origin switch
+    {
+        TermOrigin.Literal => LiteralClass,
+        TermOrigin.Expansion => ExpansionClass,
+        _ => "splade-unknown",
+    };
+
+    /// <summary>How much is literal and how much is expansion, as a bar of two parts.</summary>
+    public static void AddBalance(HtmlBuilder html, double literal, double expansion)
+    {
+        html.Add($"<div class=\"splade-balance\" role=\"img\" aria-label=\"{Numbers.Share(literal)} literal, {Numbers.Share(expansion)} expansion\">");
+        AddPart(html, LiteralClass, "literal", literal);
+        AddPart(html, ExpansionClass, "expansion", expansion);
+        html.Add($"</div>\n");
+    }
+
+    /// <summary>Says what the colours and lines mean.</summary>
+    /// <param name="html">Where it goes.</param>
+    /// <param name="amount">What makes a highlight strong.</param>
+    public static void AddLegend(HtmlBuilder html, string amount)
+    {
+        html.Add($"<p class=\"splade-legend\"><span class=\"splade-mark {LiteralClass}\" style=\"--splade-amount:.7\">literal</span> the text has the term ");
+        html.Add($"<span class=\"splade-mark {ExpansionClass}\" style=\"--splade-amount:.7\">expansion</span> the model added terms because of this word ");
+        html.Add($"<span class=\"splade-also\">also</span> stands here too; the stronger, the more {amount}</p>\n");
+    }
+
+    /// <summary>Appends a paragraph that lists something, if there is anything.</summary>
+    /// <param name="html">Where it goes.</param>
+    /// <param name="title">What is listed.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="top">How many are named; null for all.</param>
+    /// <param name="count">How many there are in all, if not all are in <paramref name="items"/>.</param>
+    public static void AddList(HtmlBuilder html, string title, IEnumerable<string> items, int? top, int? count = null)
+    {
+        string list = Lists.Join(items, top, count);
+        if (list.Length > 0)
+        {
+            html.Add($"<p class=\"splade-list\"><b>{title}:</b> <bdi>{list}</bdi></p>\n");
+        }
+    }
+
+    private static void AddPart(HtmlBuilder html, string part, string name, double share)
+    {
+        if (share > 0)
+        {
+            html.Add($"<span class=\"{part}\" style=\"flex-grow:{HtmlNumbers.Factor(share)}\">{name} {Numbers.Share(share)}</span>");
+        }
+    }
+}

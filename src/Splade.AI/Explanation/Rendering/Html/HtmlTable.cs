@@ -1,0 +1,67 @@
+namespace Splade.AI.Explanation.Rendering.Html;
+
+/// <summary>Tables of terms.</summary>
+internal static class HtmlTable
+{
+    public static void Open(HtmlBuilder html, string caption, IEnumerable<(string Title, bool IsNumber)> columns)
+    {
+        html.Add($"<div class=\"splade-scroll\"><table class=\"splade-table\"><caption>{caption}</caption>\n<thead><tr>");
+        foreach ((string title, bool isNumber) in columns)
+        {
+            html.AddMarkup(isNumber ? "<th scope=\"col\" class=\"splade-number\">" : "<th scope=\"col\">");
+            html.Add($"{title}</th>");
+        }
+
+        html.Add($"</tr></thead>\n<tbody>\n");
+    }
+
+    public static void Close(HtmlBuilder html) => html.Add($"</tfoot></table></div>\n");
+
+    /// <summary>Ends the rows of terms and begins those of sums.</summary>
+    public static void BeginSums(HtmlBuilder html) => html.Add($"</tbody>\n<tfoot>\n");
+
+    public static void AddSum(HtmlBuilder html, string title, IEnumerable<string> numbers, int emptyCells)
+    {
+        html.Add($"<tr><th scope=\"row\">{title}</th>");
+        foreach (string number in numbers)
+        {
+            AddNumber(html, number);
+        }
+
+        for (int i = 0; i < emptyCells; i++)
+        {
+            html.Add($"<td></td>");
+        }
+
+        CloseRow(html);
+    }
+
+    /// <summary>Begins a row with its term.</summary>
+    public static void OpenRow(HtmlBuilder html, string name, string token, TermOrigin? origin) =>
+        html.Add($"<tr class=\"{HtmlParts.ClassOf(origin)}\"><th scope=\"row\" title=\"{token}\"><bdi>{name}</bdi></th>");
+
+    public static void CloseRow(HtmlBuilder html) => html.Add($"</tr>\n");
+
+    public static void AddNumber(HtmlBuilder html, string number) => html.Add($"<td class=\"splade-number\">{number}</td>");
+
+    /// <summary>A share, as a number and as a bar beside the largest.</summary>
+    public static void AddShare(HtmlBuilder html, double share, double part)
+    {
+        html.Add($"<td class=\"splade-number\">{Numbers.Share(share)}</td>");
+        html.Add($"<td class=\"splade-bar\" aria-hidden=\"true\"><span style=\"width:{HtmlNumbers.Percent(part)}\"></span></td>");
+    }
+
+    /// <summary>Where a term comes from.</summary>
+    public static void AddSource(HtmlBuilder html, ExplainedTerm term, SourceWords? words)
+    {
+        string name = words?.Name(term) ?? "";
+        string origin = term.Origin switch
+        {
+            TermOrigin.Literal => "literal",
+            TermOrigin.Expansion => "expansion",
+            _ => "",
+        };
+        html.Add($"<td><span class=\"splade-source {HtmlParts.ClassOf(term.Origin)}\">");
+        html.Add($"<span class=\"splade-origin\">{origin}</span> <bdi>{name}</bdi></span></td>");
+    }
+}

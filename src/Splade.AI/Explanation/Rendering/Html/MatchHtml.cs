@@ -1,0 +1,77 @@
+namespace Splade.AI.Explanation.Rendering.Html;
+
+/// <summary>Why a document has its score, for browsers.</summary>
+internal static class MatchHtml
+{
+    public static string Write(MatchExplanation match, RenderingOptions options)
+    {
+        var html = new HtmlBuilder();
+        HtmlParts.Open(html, "Explanation of a match", Summary.Of(match), Summary.Warnings(match));
+        if (match.ExpansionShare is double expansion)
+        {
+            HtmlParts.AddBalance(html, 1 - expansion, expansion);
+        }
+
+        AddText(html, "Query", match.Query, match.Terms.Select(t => new PlacedTerm(t.Query, t.Contribution)));
+        AddText(html, "Document", match.Document, match.Terms.Select(t => new PlacedTerm(t.Document, t.Contribution)));
+        if (match.Terms.Count > 0)
+        {
+            if (match.Query is not null || match.Document is not null)
+            {
+                HtmlParts.AddLegend(html, "it brings to the score");
+            }
+
+            AddTerms(html, match, options);
+        }
+
+        IEnumerable<string> unmatched = match.UnmatchedTerms.Select(t => $"{TermName.Of(t)} {Numbers.Weight(t.Weight)}");
+        HtmlParts.AddList(html, "Query terms that the document lacks", unmatched, options.Top, match.UnmatchedCount);
+        HtmlParts.Close(html);
+        return html.ToString();
+    }
+
+    private static void AddText(HtmlBuilder html, string title, TextExplanation? text, IEnumerable<PlacedTerm> terms)
+    {
+        if (text is not null)
+        {
+            HighlightHtml.Add(html, title, text, HighlightedText.Of(text, terms));
+        }
+    }
+
+    private static void AddTerms(HtmlBuilder html, MatchExplanation match, RenderingOptions options)
+    {
+        HtmlTable.Open(html, "Terms in both", [
+            ("Term", false), ("Query", true), ("× Document", true), ("= Product", true), ("Share", true), ("", false), ("In the query", false), ("In the document", false),
+        ]);
+        MatchedTerm[] listed = [.. match.Terms.Take(options.Top ?? match.Terms.Count)];
+        SourceWords? query = match.Query is null ? null : new(match.Query);
+        SourceWords? document = match.Document is null ? null : new(match.Document);
+        foreach (MatchedTerm term in listed)
+        {
+            HtmlTable.OpenRow(html, TermName.Of(term.Token, term.Text), term.Token, MatchOrigin.Of(term));
+            HtmlTable.AddNumber(html, Numbers.Weight(term.Query.Weight));
+            HtmlTable.AddNumber(html, Numbers.Weight(term.Document.Weight));
+            HtmlTable.AddNumber(html, Numbers.Weight(term.Contribution));
+            HtmlTable.AddShare(html, term.Share, term.Contribution / listed[0].Contribution);
+            HtmlTable.AddSource(html, term.Query, query);
+            HtmlTable.AddSource(html, term.Document, document);
+            HtmlTable.CloseRow(html);
+        }
+
+        AddSums(html, match, listed);
+        HtmlTable.Close(html);
+    }
+
+    private static void AddSums(HtmlBuilder html, MatchExplanation match, MatchedTerm[] listed)
+    {
+        HtmlTable.BeginSums(html);
+        if (match.TermCount > listed.Length)
+        {
+            double rest = Math.Max(match.Score - listed.Sum(t => t.Contribution), 0);
+            HtmlTable.AddSum(
+                html, $"{match.TermCount - listed.Length} more", ["", "", Numbers.Weight(rest), Numbers.Share(rest / match.Score)], emptyCells: 3);
+        }
+
+        HtmlTable.AddSum(html, "Score", ["", "", Numbers.Weight(match.Score), Numbers.Share(1)], emptyCells: 3);
+    }
+}

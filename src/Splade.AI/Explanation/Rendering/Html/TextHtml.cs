@@ -1,0 +1,48 @@
+namespace Splade.AI.Explanation.Rendering.Html;
+
+/// <summary>Why a text has its vector, for browsers.</summary>
+internal static class TextHtml
+{
+    public static string Write(TextExplanation text, RenderingOptions options)
+    {
+        var html = new HtmlBuilder();
+        HtmlParts.Open(html, "Explanation of a text", Summary.Of(text), Summary.Warnings(text));
+        HtmlParts.AddBalance(html, text.LiteralShare, text.ExpansionShare);
+        HighlightHtml.Add(html, "Text", text, HighlightedText.Of(text));
+        if (text.Terms.Count > 0)
+        {
+            HtmlParts.AddLegend(html, "weight it gave");
+            AddTerms(html, text, options);
+        }
+
+        HtmlParts.AddList(html, "Words in pieces", Pieces.Of(text), options.Top);
+        HtmlParts.AddList(html, "Without weight", text.UnweightedTokens.Select(TermName.Of), options.Top);
+        HtmlParts.Close(html);
+        return html.ToString();
+    }
+
+    private static void AddTerms(HtmlBuilder html, TextExplanation text, RenderingOptions options)
+    {
+        var words = new SourceWords(text);
+        HtmlTable.Open(html, "Terms", [("Term", false), ("Weight", true), ("Share", true), ("", false), ("From", false)]);
+        ExplainedTerm[] listed = [.. text.Terms.Take(options.Top ?? text.Terms.Count)];
+        foreach (ExplainedTerm term in listed)
+        {
+            HtmlTable.OpenRow(html, TermName.Of(term), term.Token, term.Origin);
+            HtmlTable.AddNumber(html, Numbers.Weight(term.Weight));
+            HtmlTable.AddShare(html, term.Share, term.Weight / listed[0].Weight);
+            HtmlTable.AddSource(html, term, words);
+            HtmlTable.CloseRow(html);
+        }
+
+        HtmlTable.BeginSums(html);
+        if (text.TermCount > listed.Length)
+        {
+            double rest = Math.Max(text.Mass - listed.Sum(t => (double)t.Weight), 0);
+            HtmlTable.AddSum(html, $"{text.TermCount - listed.Length} more", [Numbers.Weight(rest), Numbers.Share(rest / text.Mass)], emptyCells: 2);
+        }
+
+        HtmlTable.AddSum(html, "Total", [Numbers.Weight(text.Mass), Numbers.Share(1)], emptyCells: 2);
+        HtmlTable.Close(html);
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Splade.AI.Explanation.Rendering.Json;
+
+/// <summary>What is written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TextJson))]
+[JsonSerializable(typeof(MatchJson))]
+internal sealed partial class ExplanationJsonContext : JsonSerializerContext;

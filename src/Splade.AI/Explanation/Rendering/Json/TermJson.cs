@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Splade.AI.Explanation.Rendering.Json;
+
+/// <summary>A term of a text.</summary>
+internal sealed record TermJson(
+    int Id,
+    string Term,
+    float Weight,
+    bool? Literal,
+    int? Position,
+    int[]? Span,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SourceJson>? RunnersUp)
+{
+    public static TermJson Of(ExplainedTerm term) => new(
+        term.Id,
+        term.Token,
+        term.Weight,
+        SideJson.IsLiteral(term.Origin),
+        term.Source?.Position,
+        SourceJson.Pair(term.Source?.Span),
+        SourceJson.RunnersUp(term));
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace Splade.AI.Explanation.Rendering.Terminal;
+
+/// <summary>What the reports on texts and on matches have in common: paragraphs of a terminal's width, with an empty line between them.</summary>
+internal sealed class TerminalReport(RenderingOptions options, TerminalStyle style)
+{
+    private const string Indent = "  ";
+
+    private readonly StringBuilder _report = new();
+
+    public TerminalStyle Style => style;
+
+    /// <summary>Appends lines of running text as a paragraph of its own.</summary>
+    public void AddParagraph(string text, Func<string, string>? paint = null)
+    {
+        Separate();
+        var lines = new StringBuilder();
+        new WrappedText(HighlightedText.Plain(text), TerminalStyle.Plain, options.Width).AppendTo(lines, text.Length, indent: "");
+        _report.Append(paint is null ? lines : string.Concat(lines.ToString().TrimEnd('\n').Split('\n').Select(line => $"{paint(line)}\n")));
+    }
+
+    /// <summary>Appends a text with its highlights under a title, as far as it was read.</summary>
+    public void AddText(string title, TextExplanation explanation, HighlightedText text)
+    {
+        Separate();
+        int end = explanation.Truncated ? explanation.Words.Select(w => w.Span.End).DefaultIfEmpty().Max() : text.Text.Length;
+        _report.Append(style.Muted(title)).Append('\n');
+        new WrappedText(text, style, options.Width - Indent.Length).AppendTo(_report, end, Indent);
+        _report.Append(end < text.Text.Length ? $"{Indent}{style.Muted("…")}\n" : "");
+    }
+
+    public void AddTable(TerminalTable table)
+    {
+        Separate();
+        table.AppendTo(_report, options.Width);
+    }
+
+    /// <summary>Says what the signs mean, and the highlights if there are any.</summary>
+    public void AddLegend(bool hasSources)
+    {
+        Separate();
+        string literal = $"{OriginMark.Literal} the text has the term";
+        string expansion = $"{OriginMark.Expansion} the model added it{(hasSources ? ", because of that word" : "")}";
+        _report.Append(style.Of(TermOrigin.Literal)(literal)).Append("   ").Append(style.Of(TermOrigin.Expansion)(expansion)).Append('\n');
+    }
+
+    /// <summary>Appends a paragraph that lists something, if there is anything.</summary>
+    /// <param name="title">What is listed.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="count">How many there are in all, if not all are in <paramref name="items"/>.</param>
+    public void AddList(string title, IEnumerable<string> items, int? count = null)
+    {
+        string list = TerminalText.CleanLine(Lists.Join(items, options.Top, count));
+        if (list.Length > 0)
+        {
+            AddParagraph($"{title}: {list}");
+        }
+    }
+
+    public override string ToString() => _report.ToString();
+
+    /// <summary>The cell that says where a term comes from.</summary>
+    public Cell Source(ExplainedTerm term, SourceWords? words) =>
+        new(OriginMark.With(term.Origin, TerminalText.CleanLine(words?.Name(term) ?? "")), style.Of(term.Origin));
+
+    private void Separate() => _report.Append(_report.Length > 0 ? "\n" : "");
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Explanation.Rendering;
+
+/// <summary>The places where a text may be cut so that no character falls apart, be it of two code units, of marks, or of several emoji.</summary>
+internal sealed class TextElements
+{
+    private readonly int[] _borders;
+
+    public TextElements(string text) => _borders = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
+
+    /// <summary>A part of the text, widened to whole characters. What lies outside of the text is left out.</summary>
+    public TokenOffset Widen(TokenOffset span)
+    {
+        int length = _borders[^1];
+        int start = Math.Clamp(span.Start, 0, length);
+        int end = Math.Clamp(span.End, start, length);
+        return start == end ? default : new TokenOffset(BorderBefore(start), BorderAfter(end));
+    }
+
+    private int BorderBefore(int at)
+    {
+        int found = Array.BinarySearch(_borders, at);
+        return _borders[found >= 0 ? found : ~found - 1];
+    }
+
+    private int BorderAfter(int at)
+    {
+        int found = Array.BinarySearch(_borders, at);
+        return _borders[found >= 0 ? found : ~found];
+    }
+}
