@@ -17,7 +17,7 @@ public sealed class EntryLogitsTests
             using var full = new FullDecoder(weights, LogitPooling.Max);
             using var screened = new ScreenedDecoder(weights, LogitPooling.Max, ScreenScale.Measure(random.Hidden(30), width));
             float[] hidden = random.Hidden(tokens), pooled = new float[columns];
-            full.Decode(hidden, pooled, threads: 1);
+            full.Decode(new HiddenStates(hidden), pooled, threads: 1);
             foreach (int[] entries in Entries(columns))
             {
                 float[] expected = [.. entries.Select(e => pooled[e])];
