@@ -35,7 +35,10 @@ public abstract partial class EncoderOptions
         }
     } = "";
 
-    /// <summary>The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported.</summary>
+    /// <summary>
+    /// The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported, unless
+    /// <see cref="SpladeEngineOptions.LongTextHandling"/> says otherwise.
+    /// </summary>
     /// <value>The default is null: as many as the model reads. A larger number than that is refused when the model is loaded.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 3: two special tokens and nothing else fit below that.</exception>
     public int? MaxTokens

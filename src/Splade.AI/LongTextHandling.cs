@@ -3,11 +3,11 @@ namespace Splade.AI;
 /// <summary>What becomes of a text that has more tokens than are read at once. A text that has no more is encoded the same way with all of them.</summary>
 /// <remarks>
 /// <para>
-/// A sliding window reads a text in parts: its tokens are cut into windows, each as long as <see cref="SpladeEncodingOptions.MaxTokens"/>
-/// allows with the model's special tokens and the prompt's around it. Neighbouring windows share
+/// A sliding window reads a text in parts: its tokens are cut into windows, none longer than <see cref="SpladeEncodingOptions.MaxTokens"/>
+/// with the model's special tokens and the prompt's around it. Neighbouring windows share
 /// <see cref="SpladeEncodingOptions.WindowOverlap"/> tokens or more, so that what stands at the end of one has its neighbours in the next.
-/// There are no more windows than are needed; their lengths are evened out, and they begin and end with words, where white space tells
-/// words apart. Every token is in at least one of them.
+/// There are about as few windows as can be, of like length, so that the last one is no small rest. They begin and end with words where
+/// white space tells words apart. Every token is in at least one of them.
 /// </para>
 /// <para>
 /// The text's vector is the element-wise maximum of those of its windows, which is how SPLADE pools tokens as well ("SPLADE v2",

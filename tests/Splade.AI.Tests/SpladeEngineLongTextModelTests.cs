@@ -30,6 +30,27 @@ public sealed class SpladeEngineLongTextModelTests
     }
 
     [Fact]
+    public async Task EncodeAsync_ThirtyTwoConcurrentCallers_SameVectorsAsAlone()
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(Folder("random-roberta-bpe"));
+        string[] texts = [.. Enumerable.Range(0, 8).Select(i => LongTexts.Create(seed: i, characters: 500 * i))];
+        var alone = new List<SparseVector>();
+        foreach (string text in texts)
+        {
+            alone.Add((await engine.EncodeAsync([text], Max))[0].Vector);
+        }
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 32), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (caller, token) =>
+        {
+            int[] mine = [.. Enumerable.Range(0, 3).Select(i => (caller + (3 * i)) % texts.Length)];
+            IReadOnlyList<SpladeEncoding> actual = await engine.EncodeAsync(mine.Select(i => texts[i]), Max, token);
+            Assert.All(
+                mine.Zip(actual),
+                pair => ReferenceVectors.AssertSame(ReferenceVector.Of($"text {pair.First}", alone[pair.First]), pair.Second.Vector, 1e-5f));
+        });
+    }
+
+    [Fact]
     public async Task EncodeAsync_InferenceFreeQueries_AreReadWhole()
     {
         string text = LongTexts.Create(seed: 9, characters: 5000);

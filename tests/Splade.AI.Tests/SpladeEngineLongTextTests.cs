@@ -107,7 +107,8 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
         const int Planet = 4774;
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.AddSpecialToken(Planet, "planet");
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { DropSpecialTokens = true, MaxActiveDimensions = 20 });
+        var engineOptions = new SpladeEngineOptions(model.Folder) { DropSpecialTokens = true, MaxActiveDimensions = 20 };
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(engineOptions);
         string text = string.Join(' ', Enumerable.Repeat("the red planet mars", 300));
 
         SpladeEncoding pruned = (await engine.EncodeAsync([text], Passages))[0];
@@ -116,8 +117,10 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
         Assert.True(all.Passages.Count > 2);
         Assert.True((await EncodeAsync(text, Max)).Vector[Planet] > 0);
         Assert.All(all.Passages.Select(p => p.Vector).Append(all.Vector), v => Assert.Equal(0, v[Planet]));
-        Assert.Equal(all.Vector.TopK(20), pruned.Vector);
-        Assert.Equal(all.Passages.Select(p => p.Vector.TopK(20)), pruned.Passages.Select(p => p.Vector));
+        Assert.Equal(all.Passages.Count, pruned.Passages.Count);
+        Assert.All(
+            all.Passages.Select(p => p.Vector).Append(all.Vector).Zip(pruned.Passages.Select(p => p.Vector).Append(pruned.Vector)),
+            pair => ReferenceVectors.AssertSame(ReferenceVector.Of("heaviest", pair.First.TopK(20)), pair.Second, Tolerance));
     }
 
     [Fact]
@@ -139,7 +142,7 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
     {
         string[] texts = [.. Enumerable.Range(0, 60).Select(i => i % 7 == 3 ? LongTexts.Create(i, 4000 + (i * 100)) : $"text number {i}")];
         IReadOnlyList<SpladeEncoding> together = await _engine.EncodeAsync(texts, Passages);
-        for (int i = 0; i < texts.Length; i += i % 7 == 3 ? 1 : 3)
+        for (int i = 0; i < texts.Length; i++)
         {
             SpladeEncoding alone = await EncodeAsync(texts[i], Passages);
             ReferenceVectors.AssertSame(ReferenceVector.Of($"text {i}", alone.Vector), together[i].Vector, Tolerance);

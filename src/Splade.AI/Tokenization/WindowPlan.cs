@@ -4,9 +4,9 @@ namespace Splade.AI.Tokenization;
 
 /// <summary>Where the windows of a long text begin and end.</summary>
 /// <remarks>
-/// Windows are evened out: no more than are needed, and of like length, so that the last one is no small rest and a model reads few tokens
-/// twice. Then they are moved to where words begin, as far as that costs a quarter of what a window adds, so that a window adds at least
-/// half of its even share.
+/// What is left of a text is shared out evenly over as few windows as can hold it, so that the last one is no small rest and few tokens are
+/// read twice. A window then gives up some tokens at its end, and the next one begins a few tokens earlier, so that both are where a word
+/// begins: a quarter each of what the window adds at most, and it still adds half of its share.
 /// </remarks>
 internal static class WindowPlan
 {

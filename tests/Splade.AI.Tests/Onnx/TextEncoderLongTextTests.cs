@@ -17,6 +17,9 @@ public sealed class TextEncoderLongTextTests : IDisposable
     private const int QueueBound = 72 * Budget;
     private const int Portion = QueueBound / 16;
 
+    private static readonly EncoderSettings Settings =
+        new(WindowTokens, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(2, 2, 1), NullLogger.Instance);
+
     private static readonly EncodingRequest Max = new("", WindowTokens) { LongTexts = LongTextHandling.SlidingWindowMax };
     private static readonly EncodingRequest Passages = new("", WindowTokens) { LongTexts = LongTextHandling.SlidingWindowPassages };
 
@@ -27,8 +30,7 @@ public sealed class TextEncoderLongTextTests : IDisposable
 
     public TextEncoderLongTextTests()
     {
-        var settings = new EncoderSettings(WindowTokens, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(2, 2, 1), NullLogger.Instance);
-        _sut = new TextEncoder<int>(_tokenizer, [_runner], settings, typeof(TextEncoderLongTextTests)) { Merge = Math.Max };
+        _sut = new TextEncoder<int>(_tokenizer, [_runner], Settings, typeof(TextEncoderLongTextTests)) { Merge = Math.Max };
     }
 
     public void Dispose()
@@ -115,6 +117,19 @@ public sealed class TextEncoderLongTextTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => _sut.EncodeAsync(["mars", Words(seed: 3, count: 20_000)], Passages, CancellationToken.None));
         _runner.OnRun = null;
         Assert.Single(await _sut.EncodeAsync(["mars"], Passages, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task EncodeAsync_DeviceThatFails_LeavesItsWindowsToTheOther()
+    {
+        using var broken = new TestRunner("test:1", Budget);
+        broken.OnRun = _ => throw new InvalidOperationException("broken");
+        using var working = new TestRunner("test:2", Budget);
+        using var sut = new TextEncoder<int>(_tokenizer, [broken, working], Settings, typeof(TextEncoderLongTextTests)) { Merge = Math.Max };
+        string text = Words(seed: 6, count: 5000);
+        EncodedText<int> result = Assert.Single(await sut.EncodeAsync([text], Passages, CancellationToken.None));
+        Assert.NotEmpty(broken.Runs);
+        Assert.Equal(Plain(text, overlap: null), result.Passages);
     }
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class TextWindowsTests
         Assert.All(Enumerable.Range(0, windows.Count), i =>
         {
             TokenOffset span = windows.Span(i);
-            Assert.All(text[span.Start..span.End].Split(' ', StringSplitOptions.RemoveEmptyEntries), word => Assert.True(word is "tokenization" or "unbelievably", word));
+            string[] words = text[span.Start..span.End].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(words, word => Assert.True(word is "tokenization" or "unbelievably", word));
         });
     }
 
@@ -81,7 +82,8 @@ public sealed class TextWindowsTests
     public void Cut_ScriptWithoutSpaces_StillCuts()
     {
         Tokenizer tokenizer = Tokenizer.Load(TokenizerVariant.SpladeTinyPath);
-        var windows = TextWindows.Cut(tokenizer, _tokens, "", string.Concat(Enumerable.Repeat("日本語", 100)), new TokenizationOptions { MaxTokens = 102 }, overlap: 0);
+        string text = string.Concat(Enumerable.Repeat("日本語", 100));
+        var windows = TextWindows.Cut(tokenizer, _tokens, "", text, new TokenizationOptions { MaxTokens = 102 }, overlap: 0);
         Assert.Equal([new(0, 100), new(100, 200), new(200, 300)], Enumerable.Range(0, windows.Count).Select(windows.Span));
     }
 

@@ -4,8 +4,10 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Onnx.Scheduling;
 
 /// <summary>One call: its texts that wait, its results, and how it ended.</summary>
-/// <remarks>The scheduler's lock guards it, but for the results: each is written by the one run that has its text, and that of
-/// a text in windows under the lock.</remarks>
+/// <remarks>
+/// The scheduler's lock guards it, but for the results: each is written by the one run that has its text. That of a text in windows is
+/// written when the last of them is counted, under the lock.
+/// </remarks>
 internal sealed class ScheduledCall<TVector> : IDisposable
 {
     private readonly TextScheduler<TVector> _scheduler;
