@@ -22,6 +22,9 @@ public sealed class CacheKeyTests
         [nameof(SpladeEngineOptions.MaxActiveDimensions)] = 16,
         [nameof(SpladeEngineOptions.Precision)] = Precision.Fast,
         [nameof(SpladeEngineOptions.DropSpecialTokens)] = true,
+        [nameof(SpladeEngineOptions.LongTextHandling)] = LongTextHandling.SlidingWindowMax,
+        [nameof(SpladeEngineOptions.WindowOverlap)] = 12,
+        [nameof(SpladeEngineOptions.Policy)] = new VocabularyPolicy([new BanRule { Terms = ["the"] }]),
     };
 
     [Fact]

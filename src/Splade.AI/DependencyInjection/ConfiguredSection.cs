@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Splade.AI.Policy;
 
 namespace Splade.AI.DependencyInjection;
 
@@ -52,7 +53,7 @@ internal sealed class ConfiguredSection<TOptions>(string name, IConfigurationSec
             set(options, setting);
             return null;
         }
-        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        catch (Exception problem) when (problem is FormatException or ArgumentException or VocabularyPolicyException or IOException or UnauthorizedAccessException)
         {
             return $"'{setting.Path}' is '{setting.Value}'. {problem.Message.ReplaceLineEndings(" ")}";
         }

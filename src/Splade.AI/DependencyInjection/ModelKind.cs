@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Splade.AI.ModelFiles;
+using Splade.AI.Policy;
 
 namespace Splade.AI.DependencyInjection;
 
@@ -24,6 +25,9 @@ internal static class ModelKind
         [nameof(SpladeEngineOptions.MaxActiveDimensions)] = (options, section) => options.MaxActiveDimensions = SettingValue.Integer(section),
         [nameof(SpladeEngineOptions.Precision)] = (options, section) => options.Precision = SettingValue.Choice<Precision>(section),
         [nameof(SpladeEngineOptions.DropSpecialTokens)] = (options, section) => options.DropSpecialTokens = SettingValue.Flag(section),
+        [nameof(SpladeEngineOptions.LongTextHandling)] = (options, section) => options.LongTextHandling = SettingValue.Choice<LongTextHandling>(section),
+        [nameof(SpladeEngineOptions.WindowOverlap)] = (options, section) => options.WindowOverlap = SettingValue.Integer(section),
+        [nameof(SpladeEngineOptions.Policy)] = (options, section) => options.Policy = VocabularyPolicy.Load(SettingValue.Text(section)),
     };
 
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>

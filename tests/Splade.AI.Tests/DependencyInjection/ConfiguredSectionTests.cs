@@ -13,14 +13,20 @@ public sealed class ConfiguredSectionTests
     [Fact]
     public void Configure_EverySetting_IsSet()
     {
+        using var folder = new TemporaryFolder();
+        string policy = folder.PathOf("policy.json");
+        new VocabularyPolicy([new BanRule { Terms = ["the"] }]).Save(policy);
         SpladeEngineOptions options = Bind(
             ("ModelFolder", "models/a"), ("maxtokens", "128"), ("OnnxFile", "onnx/model_O3.onnx"), ("SpecialTokensInText", "False"),
             ("ExecutionProvider", "cuda"), ("DeviceIds:0", "1"), ("DeviceIds:1", "3"), ("Threads", "2"), ("ConcurrentRuns", "4"),
-            ("MaxActiveDimensions", "64"), ("Precision", "fast"), ("DropSpecialTokens", "true"));
+            ("MaxActiveDimensions", "64"), ("Precision", "fast"), ("DropSpecialTokens", "true"),
+            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Policy", policy));
         Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.MaxTokens, options.OnnxFile, options.SpecialTokensInText));
         Assert.Equal((ExecutionProvider.Cuda, 2, 4), (options.ExecutionProvider, options.Threads, options.ConcurrentRuns));
         Assert.Equal([1, 3], options.DeviceIds);
         Assert.Equal((64, Precision.Fast, true), (options.MaxActiveDimensions, options.Precision, options.DropSpecialTokens));
+        Assert.Equal((LongTextHandling.SlidingWindowMax, 12), (options.LongTextHandling, options.WindowOverlap));
+        Assert.IsType<BanRule>(Assert.Single(options.Policy!.Rules));
     }
 
     [Fact]
@@ -38,6 +44,7 @@ public sealed class ConfiguredSectionTests
     [InlineData("MaxTokens", "2", "'Splade:MaxTokens' is '2'. Expected at least 3 tokens")]
     [InlineData("ModelFolder", " ", "'Splade:ModelFolder' is ' '. The value cannot be an empty string or composed entirely of whitespace.")]
     [InlineData("SpecialTokensInText", "yes", "'Splade:SpecialTokensInText' is 'yes'. Expected true or false.")]
+    [InlineData("Policy", "no-such-policy.json", "'Splade:Policy' is 'no-such-policy.json'. Could not find file")]
     [InlineData("Precision", "Half", "'Splade:Precision' is 'Half'. Expected one of Exact, Fast.")]
     [InlineData("Precision", "1", "'Splade:Precision' is '1'. Expected one of Exact, Fast.")]
     [InlineData("DeviceIds", "0", "'Splade:DeviceIds' is '0'. Expected a list of whole numbers.")]
