@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Tokenization;
@@ -167,6 +168,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    /// <summary>Where the engine logs; null for nowhere.</summary>
+    internal ILoggerFactory? LoggerFactory => _parts.Options.LoggerFactory;
 
     internal PrecisionInUse PrecisionInUse => _neural is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded }
         ? loaded.Result.Encoder.PrecisionInUse

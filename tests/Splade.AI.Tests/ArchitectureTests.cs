@@ -21,6 +21,7 @@ public sealed partial class ArchitectureTests
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
+        ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };
 
     public static TheoryData<string> Folders => new(MayUse.Keys);
