@@ -68,4 +68,7 @@ internal static partial class Log
 
     [LoggerMessage(43, LogLevel.Warning, "{Name} is a folder and a model in the cache; the folder {Folder} was taken")]
     public static partial void HubNameIsFolder(ILogger logger, string name, string folder);
+
+    [LoggerMessage(50, LogLevel.Error, "{Function} failed; the model that called it was not told why")]
+    public static partial void ToolFailed(ILogger logger, string function, Exception exception);
 }

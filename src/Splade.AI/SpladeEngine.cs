@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Policy;
@@ -194,6 +195,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    /// <summary>Where the engine logs; null for nowhere.</summary>
+    internal ILoggerFactory? LoggerFactory => _parts.Options.LoggerFactory;
 
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);

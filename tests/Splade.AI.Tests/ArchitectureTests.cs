@@ -23,7 +23,8 @@ public sealed partial class ArchitectureTests
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
-        ["DependencyInjection"] = ["ModelFiles", "Onnx"],
+        ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy"],
+        ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };
 
     public static TheoryData<string> Folders => new(MayUse.Keys);

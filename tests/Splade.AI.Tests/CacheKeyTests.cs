@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Splade.AI.Policy;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
@@ -24,7 +25,7 @@ public sealed class CacheKeyTests
         [nameof(SpladeEngineOptions.DropSpecialTokens)] = true,
         [nameof(SpladeEngineOptions.LongTextHandling)] = LongTextHandling.SlidingWindowMax,
         [nameof(SpladeEngineOptions.WindowOverlap)] = 12,
-        [nameof(SpladeEngineOptions.Policy)] = new VocabularyPolicy([new BanRule { Terms = ["the"] }]),
+        [nameof(SpladeEngineOptions.Policy)] = new VocabularyPolicy(new BanRule { Terms = ["the"] }),
     };
 
     [Fact]

@@ -87,6 +87,18 @@ public sealed class HybridRetriever
         return new HybridSearchResult(hits, encoded.Sparse, CountTruncated(sparse) + CountTruncated(dense) > 0);
     }
 
+    /// <summary>The record with an id, from the store; null if there is none.</summary>
+    /// <param name="id">The record's id.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _store.GetAsync(id, cancellationToken);
+    }
+
+    /// <summary>A service of the sparse generator, such as the engine under it; null if it has none of that type.</summary>
+    internal object? GetSparseService(Type type) => _sparse.GetService(type);
+
     private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, CancellationToken cancellationToken)
     {
         string[] texts = Array.ConvertAll(window, text => text.Text);

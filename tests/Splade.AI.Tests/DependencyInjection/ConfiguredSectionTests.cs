@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Splade.AI.DependencyInjection;
+using Splade.AI.Policy;
+using Splade.AI.Tests.Policy;
 
 namespace Splade.AI.Tests.DependencyInjection;
 
@@ -13,14 +15,13 @@ public sealed class ConfiguredSectionTests
     [Fact]
     public void Configure_EverySetting_IsSet()
     {
-        using var folder = new TemporaryFolder();
-        string policy = folder.PathOf("policy.json");
-        new VocabularyPolicy([new BanRule { Terms = ["the"] }]).Save(policy);
+        using var policy = new TemporaryFile();
+        new VocabularyPolicy(new BanRule { Terms = ["the"] }).Save(policy.Path);
         SpladeEngineOptions options = Bind(
             ("ModelFolder", "models/a"), ("maxtokens", "128"), ("OnnxFile", "onnx/model_O3.onnx"), ("SpecialTokensInText", "False"),
             ("ExecutionProvider", "cuda"), ("DeviceIds:0", "1"), ("DeviceIds:1", "3"), ("Threads", "2"), ("ConcurrentRuns", "4"),
             ("MaxActiveDimensions", "64"), ("Precision", "fast"), ("DropSpecialTokens", "true"),
-            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Policy", policy));
+            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Policy", policy.Path));
         Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.MaxTokens, options.OnnxFile, options.SpecialTokensInText));
         Assert.Equal((ExecutionProvider.Cuda, 2, 4), (options.ExecutionProvider, options.Threads, options.ConcurrentRuns));
         Assert.Equal([1, 3], options.DeviceIds);

@@ -99,6 +99,15 @@ public sealed class HybridRetrieverTests : IDisposable
     }
 
     [Fact]
+    public async Task GetAsync_Id_GivesTheRecordOfTheStore()
+    {
+        HybridRetriever sut = CreateSut();
+        await sut.AddAsync([new("1", "moon")]);
+        Assert.Equal("moon", (await sut.GetAsync("1"))?.Text);
+        Assert.Null(await sut.GetAsync("2"));
+    }
+
+    [Fact]
     public async Task AddAsync_NoTexts_CallsNobody()
     {
         Assert.Equal(new HybridAddResult(0, 0, 0), await CreateSut().AddAsync([]));
@@ -180,6 +189,7 @@ public sealed class HybridRetrieverTests : IDisposable
         Assert.Throws<ArgumentNullException>("dense", () => new HybridRetriever(_store, _sparse, null!));
         await Assert.ThrowsAsync<ArgumentNullException>("texts", () => sut.AddAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync(null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridRetrievalOptions { Top = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("Depth", () => new HybridRetrievalOptions { Depth = 0 });
         Assert.Throws<ArgumentException>("id", () => new HybridText("", "moon"));

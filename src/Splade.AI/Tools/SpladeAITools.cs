@@ -1,0 +1,52 @@
+using Microsoft.Extensions.AI;
+
+namespace Splade.AI.Tools;
+
+/// <summary>Encoding, explanation and search as functions that language models call.</summary>
+/// <remarks>
+/// <para>
+/// The functions are safe for concurrent use and live as long as the engine and the retriever do. They return compact JSON as a string, with
+/// names in snake_case: a fact of <see cref="SpladeToolService"/>'s results for each of its members. Where something is wrong there is an
+/// <c>error</c> with a <c>hint</c> instead: what the model can mend, or that it cannot. No error has text of an exception in it.
+/// </para>
+/// <para>
+/// Whoever writes documents writes into the prompt of every model that reads them. What these functions do about it: text from documents stands
+/// in members named <c>untrusted_text</c>, as JSON in which no text can end its own member; a <c>note</c> before it says that it is data;
+/// characters that nobody sees are taken out (but for ids, which must come back as they are); lengths are bounded; no function changes anything. That makes an injected instruction
+/// visible and weak, not impossible: give an agent that reads strangers' documents no other function that does harm, or put a person's approval
+/// before it (<see cref="ApprovalRequiredAIFunction"/>), and load the engine with <see cref="EncoderOptions.SpecialTokensInText"/> off.
+/// </para>
+/// </remarks>
+public static class SpladeAITools
+{
+    /// <summary>
+    /// Creates <c>splade_encode</c>, <c>splade_explain</c> and <c>splade_compare</c>, and with a retriever <c>hybrid_search</c> and
+    /// <c>read_passage</c>.
+    /// </summary>
+    /// <param name="engine">The model that encodes and explains. Not disposed by the functions.</param>
+    /// <param name="options">What is offered, and how much is given; null for the defaults, without a retriever.</param>
+    public static IReadOnlyList<AIFunction> Create(SpladeEngine engine, SpladeAIToolsOptions? options = null)
+    {
+        options ??= new SpladeAIToolsOptions();
+        var service = new SpladeToolService(engine, options);
+        ToolSchema terms = Limits(options, options.DefaultTerms);
+        ToolSchema texts = new(options.MaxDocuments, options.MaxDocuments, options.MaxDocuments);
+        var functions = new List<AIFunction>
+        {
+            ToolFunction.Create(service.EncodeAsync, options.NamePrefix + ToolNames.Encode, terms),
+            ToolFunction.Create(service.ExplainAsync, options.NamePrefix + ToolNames.Explain, terms),
+            ToolFunction.Create(service.CompareAsync, options.NamePrefix + ToolNames.Compare, texts),
+        };
+        if (options.Retriever is not null)
+        {
+            string about = options.CorpusDescription ?? "stored documents";
+            ToolSchema hits = Limits(options, options.DefaultHits);
+            functions.Add(ToolFunction.Create(service.SearchAsync, options.NamePrefix + ToolNames.Search, hits, about));
+            functions.Add(ToolFunction.Create(service.ReadPassageAsync, options.NamePrefix + ToolNames.ReadPassage, hits));
+        }
+
+        return functions;
+    }
+
+    private static ToolSchema Limits(SpladeAIToolsOptions options, int usual) => new(Math.Min(usual, options.MaxTop), options.MaxTop, options.MaxDocuments);
+}

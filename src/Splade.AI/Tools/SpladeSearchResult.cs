@@ -1,0 +1,16 @@
+using Splade.AI.Hybrid;
+
+namespace Splade.AI.Tools;
+
+/// <summary>What <c>hybrid_search</c> returns. Immutable.</summary>
+public sealed record SpladeSearchResult : SpladeToolResult
+{
+    /// <summary>What was ranked by: the name of a <see cref="SearchMode"/> in lower case.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>The passages, the best first.</summary>
+    public IReadOnlyList<FoundPassage>? Hits { get; init; }
+
+    /// <summary>Whether the query's end was not read.</summary>
+    public bool? QueryTruncated { get; init; }
+}

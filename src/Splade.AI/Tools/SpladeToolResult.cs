@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Splade.AI.Tools;
+
+/// <summary>What a function for agents returns: its own facts, or an <see cref="Error"/> and nothing else. Immutable.</summary>
+/// <remarks>
+/// As JSON, names are in snake_case and what is null is left out. Numbers are rounded to three decimals. Text from documents has had
+/// characters that nobody sees taken out.
+/// </remarks>
+public abstract record SpladeToolResult
+{
+    /// <summary>What is wrong, as a sentence; null if nothing is.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What the caller can do about the <see cref="Error"/>, as a sentence; null if there is none.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>What a reader of the result should know, as sentences; null if there is nothing to say. In JSON it comes first: before what it is about.</summary>
+    [JsonPropertyOrder(-1)]
+    public string? Note { get; init; }
+}

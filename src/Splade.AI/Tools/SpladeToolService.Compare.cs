@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using Splade.AI.Explanation;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Tools;
+
+/// <content>Ranking of texts that the caller has.</content>
+public sealed partial class SpladeToolService
+{
+    /// <summary>Ranks texts for a query and tells why.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="documents">The texts, at most <see cref="SpladeAIToolsOptions.MaxDocuments"/>.</param>
+    /// <param name="top">How many of the texts are listed, from 1: others are moved there. Null for all.</param>
+    /// <param name="cancellationToken">Observed before and within runs of the model.</param>
+    [Description(
+        "Ranks texts by how well they match a search query, and tells for each the terms that made it match. 'index' is a text's place in "
+        + "the given list, from 0. Use it to pick the best of several texts, or to see why one is ahead.")]
+    public Task<SpladeCompareResult> CompareAsync(
+        [Description("The search query.")] string query,
+        [Description("The texts to rank.")] IReadOnlyList<string> documents,
+        [Description("How many of the texts to return, the best first.")] int? top = null,
+        CancellationToken cancellationToken = default) => RunAsync(ToolNames.Compare, async () =>
+    {
+        ToolText asked = ReadText(query, "query");
+        ToolText[] texts = ReadDocuments(documents);
+        SpladeEncoding queryEncoding = (await _engine.EncodeAsync(
+            [asked.Text], new SpladeEncodingOptions { InputType = SpladeInputType.Query }, cancellationToken).ConfigureAwait(false))[0];
+        IReadOnlyList<SpladeEncoding> encodings = await _engine.EncodeAsync(
+            texts.Select(t => t.Text), options: null, cancellationToken).ConfigureAwait(false);
+
+        (int Index, float Score)[] ranked =
+        [
+            .. encodings
+                .Select((e, i) => (i, queryEncoding.Vector.Dot(e.Vector)))
+                .OrderByDescending(t => t.Item2)
+                .Take(ToolInput.Top(top, texts.Length, texts.Length)),
+        ];
+        return new SpladeCompareResult
+        {
+            Ranking = [.. ranked.Select((place, i) =>
+            {
+                (ToolText text, SpladeEncoding encoding) = (texts[place.Index], encodings[place.Index]);
+                MatchExplanation match = ExplainBriefly(queryEncoding.Vector, encoding.Vector, asked.Text, text.Text);
+                return new ComparedText
+                {
+                    Rank = i + 1,
+                    Index = place.Index,
+                    Score = ToolTerms.Round(place.Score),
+                    Reasons = ToolTerms.TellBriefly(match),
+                    Warning = match.Warning,
+                    UntrustedText = Excerpt.Around(text.Text, PlaceOf(match), _options.ExcerptLength),
+                    Truncated = text.IsCut || encoding.Truncated,
+                };
+            })],
+            Compared = texts.Length,
+            QueryTruncated = asked.IsCut || queryEncoding.Truncated,
+            Note = DocumentsAreData,
+        };
+    }, cancellationToken);
+
+    private ToolText[] ReadDocuments(IReadOnlyList<string>? documents)
+    {
+        if (documents is not { Count: > 0 })
+        {
+            throw new ToolProblemException("'documents' is missing or empty.", "Give 'documents' as a list of at least one text.");
+        }
+
+        return documents.Count <= _options.MaxDocuments
+            ? [.. documents.Select((text, i) => ReadText(text, $"documents[{i}]"))]
+            : throw new ToolProblemException(
+                $"'documents' has {documents.Count} texts, at most {_options.MaxDocuments} are compared in one call.",
+                "Make several calls, and compare their best texts in another one.");
+    }
+
+    private MatchExplanation ExplainBriefly(SparseVector query, SparseVector document, string queryText, string documentText) =>
+        _engine.ExplainMatch(query, document, queryText, documentText, new ExplanationOptions { Top = _options.Reasons });
+
+    /// <summary>Where the text has the most important term that stands in it; its beginning if it has none of them.</summary>
+    private static int PlaceOf(MatchExplanation match) =>
+        match.Terms.SelectMany(t => t.Document.Occurrences).Select(span => (TokenOffset?)span).FirstOrDefault()?.Start ?? 0;
+}

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Splade.AI.Explanation;
+using Splade.AI.Hybrid;
+
+namespace Splade.AI.Tools;
+
+/// <content>Search of a retriever's texts.</content>
+public sealed partial class SpladeToolService
+{
+    private const string NothingFound = "No passage was found. Other words or another mode may find one.";
+
+    private const string PassageIsCut = "Only the beginning of the passage is given.";
+
+    private const int MaxMetadataLength = 200;
+
+    /// <summary>Searches the texts of <see cref="SpladeAIToolsOptions.Retriever"/>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="top">How many hits at most, from 1 to <see cref="SpladeAIToolsOptions.MaxTop"/>: others are moved there. Null for the default.</param>
+    /// <param name="mode">The name of a <see cref="SearchMode"/>, in any case.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="InvalidOperationException">The service has no retriever.</exception>
+    [Description(
+        "Searches {0} and returns the best passages, each with an excerpt, its id, and the reason for its place. "
+        + "Mode 'hybrid' finds by words and by meaning and is best for questions; 'sparse' is best for names and terms, 'dense' for paraphrases.")]
+    public Task<SpladeSearchResult> SearchAsync(
+        [Description("What to search for, in natural language.")] string query,
+        [Description("How many passages to return, the best first.")] int? top = null,
+        [Description("What to rank by.")]
+        [AllowedValues("hybrid", "sparse", "dense")]
+        string mode = "hybrid",
+        CancellationToken cancellationToken = default)
+    {
+        HybridRetriever retriever = RequireRetriever();
+        return RunAsync(ToolNames.Search, async () =>
+        {
+            ToolText asked = ReadText(query, "query");
+            var options = new HybridRetrievalOptions
+            {
+                Mode = ToolInput.Choice(mode, "mode", SearchMode.Hybrid),
+                Top = ToolInput.Top(top, _options.DefaultHits, _options.MaxTop),
+            };
+            HybridSearchResult found = await retriever.SearchAsync(asked.Text, options, cancellationToken).ConfigureAwait(false);
+            SparseVector? explained = ReferenceEquals(retriever.GetSparseService(typeof(SpladeEngine)), _engine) ? found.SparseQuery : null;
+            return new SpladeSearchResult
+            {
+                Mode = options.Mode.ToString().ToLowerInvariant(),
+                Hits = [.. found.Hits.Select(hit => Tell(hit, explained, asked.Text))],
+                QueryTruncated = asked.IsCut || found.QueryTruncated,
+                Note = found.Hits.Count == 0 ? NothingFound : DocumentsAreData,
+            };
+        }, cancellationToken);
+    }
+
+    /// <summary>Reads a text of <see cref="SpladeAIToolsOptions.Retriever"/>.</summary>
+    /// <param name="id">The text's id. Quotes and white space around it are passed over if there is none with them.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="InvalidOperationException">The service has no retriever.</exception>
+    [Description("Returns the whole text of a passage that the search found, where its excerpt is not enough.")]
+    public Task<SpladePassageResult> ReadPassageAsync(
+        [Description("The id of the passage, exactly as the search returned it.")] string id,
+        CancellationToken cancellationToken = default)
+    {
+        HybridRetriever retriever = RequireRetriever();
+        return RunAsync(ToolNames.ReadPassage, async () =>
+        {
+            string wanted = ReadText(id, "id").Text;
+            HybridRecord record = await retriever.GetAsync(wanted, cancellationToken).ConfigureAwait(false)
+                ?? await retriever.GetAsync(wanted.Trim(' ', '\t', '\r', '\n', '"', '\'', '`'), cancellationToken).ConfigureAwait(false)
+                ?? throw new ToolProblemException(
+                    $"There is no passage with the id '{ToolInput.Echo(wanted)}'.",
+                    $"Call {_options.NamePrefix}{ToolNames.Search} and give an id exactly as it is in a hit.");
+            string read = Excerpt.Head(record.Text, _options.MaxPassageLength);
+            bool truncated = read.Length < record.Text.Length;
+            return new SpladePassageResult
+            {
+                Id = record.Id,
+                Metadata = Metadata(record),
+                UntrustedText = UntrustedText.Clean(read),
+                Length = record.Text.Length,
+                Truncated = truncated,
+                Note = truncated ? $"{DocumentsAreData} {PassageIsCut}" : DocumentsAreData,
+            };
+        }, cancellationToken);
+    }
+
+    private HybridRetriever RequireRetriever() => _options.Retriever ?? throw new InvalidOperationException(
+        $"The service has nothing to search. Set {nameof(SpladeAIToolsOptions)}.{nameof(SpladeAIToolsOptions.Retriever)}.");
+
+    private FoundPassage Tell(HybridHit hit, SparseVector? query, string queryText)
+    {
+        MatchExplanation? match = query is null ? null : ExplainBriefly(query, hit.Record.Sparse, queryText, hit.Record.Text);
+        return new FoundPassage
+        {
+            Rank = hit.Rank,
+            Id = hit.Record.Id,
+            Score = ToolTerms.Round(hit.Score),
+            Why = hit.Fusion?.Sentence,
+            Reasons = match is null ? null : ToolTerms.TellBriefly(match),
+            Metadata = Metadata(hit.Record),
+            UntrustedText = Excerpt.Around(hit.Record.Text, match is null ? 0 : PlaceOf(match), _options.ExcerptLength),
+            Truncated = hit.Record.Text.Length > _options.ExcerptLength,
+        };
+    }
+
+    private Dictionary<string, string>? Metadata(HybridRecord record)
+    {
+        Dictionary<string, string> known = _options.MetadataKeys
+            .Where(record.Metadata.ContainsKey)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(key => key, key => Excerpt.Around(record.Metadata[key], 0, MaxMetadataLength), StringComparer.Ordinal);
+        return known.Count > 0 ? known : null;
+    }
+}

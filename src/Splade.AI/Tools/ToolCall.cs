@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Splade.AI.Tools;
+
+/// <summary>Runs one call of a function, so that its caller gets a result whatever happens, and learns of failures only what it can use.</summary>
+internal static class ToolCall
+{
+    private const string Failed = "The function failed for a reason that is not in its arguments.";
+    private const string FailedHint = "Do not repeat the call. Say that this function is out of order, and go on without it.";
+
+    /// <param name="logger">Where a failure is logged with its reason.</param>
+    /// <param name="function">The function's name.</param>
+    /// <param name="work">What the function does.</param>
+    /// <param name="cancellationToken">Only the cancellation of this token is passed on: one that a store makes of its own is a failure.</param>
+    public static async Task<TResult> RunAsync<TResult>(
+        ILogger logger, string function, Func<Task<TResult>> work, CancellationToken cancellationToken)
+        where TResult : SpladeToolResult, new()
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (ToolProblemException e)
+        {
+            return new TResult { Error = e.Message, Hint = e.Hint };
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            // Messages have paths, addresses and more that a model, and whoever reads its answers, has no business to know.
+            Log.ToolFailed(logger, function, e);
+            return new TResult { Error = Failed, Hint = FailedHint };
+        }
+    }
+}

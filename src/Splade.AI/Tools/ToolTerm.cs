@@ -1,0 +1,17 @@
+namespace Splade.AI.Tools;
+
+/// <summary>A term of a vector, as functions for agents tell it. Immutable.</summary>
+public sealed record ToolTerm
+{
+    /// <summary>The term as people write it, without the marks of the vocabulary.</summary>
+    public required string Term { get; init; }
+
+    /// <summary>The term's weight in the vector, rounded to three decimals.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>Whether the term stands in the text; false if the model added it.</summary>
+    public bool? Literal { get; init; }
+
+    /// <summary>The word of the text that the term is a piece of; null for a term that is a word by itself, and for one that the model added.</summary>
+    public string? PartOf { get; init; }
+}
