@@ -50,7 +50,8 @@ internal sealed class SpladeCall
     /// <summary>The tokens that are read of a text.</summary>
     public TextTokens Tokenize(string text) => LooksUp
         ? TextTokens.Read(Tokenizer, Prompt, text, _parts.Queries!.Tokenization(_maxTokens))
-        : TextTokens.Read(Tokenizer, Prompt, text, new TokenizationOptions { MaxTokens = MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
+        : TextTokens.Read(
+            Tokenizer, Prompt, text, new TokenizationOptions { MaxTokens = MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
 
     /// <summary>The tokens of a query that was looked up, as sources of its terms: each gives its own, whatever its place.</summary>
     public TermSources LookUpSources(TextTokens tokens, int mostTokens) => new()
