@@ -6,7 +6,7 @@ namespace Splade.AI;
 /// <content>Why a text has its vector, and why a document has its score.</content>
 public sealed partial class SpladeEngine
 {
-    /// <summary>Encodes a text and explains its vector, in one run of the model.</summary>
+    /// <summary>Encodes a text and explains its vector, in one run of the model where its graph allows (<see cref="ExplanationOptions.Spans"/>).</summary>
     /// <param name="text">The text.</param>
     /// <param name="options">How it is encoded and what is told; null for a document, with spans.</param>
     /// <param name="cancellationToken">Observed before and within the run of the model.</param>
@@ -28,7 +28,9 @@ public sealed partial class SpladeEngine
     /// <param name="text">The text that the vector is of.</param>
     /// <param name="options">How it was encoded and what is told; null for a document, with spans.</param>
     /// <param name="cancellationToken">Observed before and within the run of the model.</param>
-    /// <exception cref="ArgumentException">The vector has other dimensions than the vocabulary, or the options ask for something the model does not have.</exception>
+    /// <exception cref="ArgumentException">
+    /// The vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on the text.</exception>
@@ -47,7 +49,9 @@ public sealed partial class SpladeEngine
     /// <param name="vector">The text's vector: as it was encoded, pruned, or changed in its weights.</param>
     /// <param name="text">The text that the vector is of.</param>
     /// <param name="options">How it was encoded and what is told; null for a document. Spans that would need a run of the model are not there.</param>
-    /// <exception cref="ArgumentException">The vector has other dimensions than the vocabulary, or the options ask for something the model does not have.</exception>
+    /// <exception cref="ArgumentException">
+    /// The vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
+    /// </exception>
     public TextExplanation Explain(SparseVector vector, string text, ExplanationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -80,7 +84,9 @@ public sealed partial class SpladeEngine
     /// <param name="documentText">The text that the document's vector is of.</param>
     /// <param name="options">How they were encoded and what is told; null for the defaults, with spans.</param>
     /// <param name="cancellationToken">Observed before and within runs of the model.</param>
-    /// <exception cref="ArgumentException">A vector has other dimensions than the vocabulary, or the options ask for something the model does not have.</exception>
+    /// <exception cref="ArgumentException">
+    /// A vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on a text.</exception>
@@ -106,7 +112,9 @@ public sealed partial class SpladeEngine
     /// <param name="queryText">The query's text, to tell literal terms from expansions; null if it is not known.</param>
     /// <param name="documentText">The document's text, likewise.</param>
     /// <param name="options">How they were encoded and what is told; null for the defaults. Spans that would need a run of the model are not there.</param>
-    /// <exception cref="ArgumentException">A vector has other dimensions than the vocabulary, or the options ask for something the model does not have.</exception>
+    /// <exception cref="ArgumentException">
+    /// A vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
+    /// </exception>
     public MatchExplanation ExplainMatch(
         SparseVector query, SparseVector document, string? queryText = null, string? documentText = null, ExplanationOptions? options = null)
     {

@@ -33,6 +33,8 @@ public sealed record ExplainedTerm
     /// </summary>
     public TermSource? Source { get; init; }
 
-    /// <summary>The tokens that gave the term most after <see cref="Source"/>, the largest activation first: as many as were asked for and gave anything.</summary>
+    /// <summary>
+    /// The tokens that gave the term most after <see cref="Source"/>, the largest activation first: as many as were asked for and gave anything.
+    /// </summary>
     public IReadOnlyList<TermSource> RunnersUp { get; init; } = [];
 }

@@ -5,19 +5,35 @@ public sealed record ExplanationOptions
 {
     /// <summary>How the text is encoded, or was when its vector was made; in a match, the document.</summary>
     /// <value>The default is what encoding without options does: as a document.</value>
-    public SpladeEncodingOptions Encoding { get; init; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public SpladeEncodingOptions Encoding
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Encoding));
+    } = new();
 
     /// <summary>How the query of a match is encoded, or was when its vector was made.</summary>
     /// <value>The default is as a <see cref="SpladeInputType.Query"/>. Options that do not say the input type mean a query here too.</value>
-    public SpladeEncodingOptions QueryEncoding { get; init; } = new() { InputType = SpladeInputType.Query };
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public SpladeEncodingOptions QueryEncoding
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(QueryEncoding));
+    } = new() { InputType = SpladeInputType.Query };
 
     /// <summary>
     /// Whether each term is told the token that produced it. For a vector that is there already that takes a run of the model; without, no
     /// model is run for one. Looked-up queries of an inference-free model have their spans in any case: they cost nothing.
     /// </summary>
     /// <remarks>
-    /// An ONNX file that pools inside does not show what its tokens said: then there are no spans, and <see cref="TextExplanation.SpanObstacle"/>
-    /// says so.
+    /// <para>
+    /// An ONNX file that pools inside does not show what its tokens said: then there are no spans, nothing is thrown, and
+    /// <see cref="TextExplanation.SpanObstacle"/> says why.
+    /// </para>
+    /// <para>
+    /// On graphics cards, and on processors without AVX2, logits are pooled inside the graph. There the first explanation with spans opens the
+    /// model once more, on the processors, and each takes a second run. Elsewhere one run gives the vector and its spans.
+    /// </para>
     /// </remarks>
     /// <value>The default is true.</value>
     public bool Spans { get; init; } = true;

@@ -15,16 +15,25 @@ public sealed partial record MatchExplanation
     /// <summary>How many terms both vectors have, whether they are listed or not.</summary>
     public required int TermCount { get; init; }
 
-    /// <summary>The terms of the query that the document has no weight for, the heaviest first: all of them, or as many as <see cref="ExplanationOptions.Top"/> says.</summary>
+    /// <summary>
+    /// The terms of the query that the document has no weight for, the heaviest first: all of them, or as many as
+    /// <see cref="ExplanationOptions.Top"/> says.
+    /// </summary>
     public required IReadOnlyList<ExplainedTerm> UnmatchedTerms { get; init; }
 
     /// <summary>How many terms of the query the document has no weight for, whether they are listed or not.</summary>
     public required int UnmatchedCount { get; init; }
 
-    /// <summary>The share of the score that rests on expansion (<see cref="MatchedTerm.RestsOnExpansion"/>), from 0 to 1; null unless both texts are known and the score is above 0.</summary>
+    /// <summary>
+    /// The share of the score that rests on expansion (<see cref="MatchedTerm.RestsOnExpansion"/>), from 0 to 1; null unless both texts are known
+    /// and the vectors share a term.
+    /// </summary>
     public double? ExpansionShare { get; init; }
 
-    /// <summary>What a reader of the score should know, as a sentence: that nothing matched, or that the whole score rests on expansion. Null if there is nothing to say.</summary>
+    /// <summary>
+    /// What a reader of the score should know, as a sentence: that nothing matched, or that the whole score rests on expansion. Null if there is
+    /// nothing to say.
+    /// </summary>
     public string? Warning { get; init; }
 
     /// <summary>The query by itself; null where its text is not known. Not cut to <see cref="ExplanationOptions.Top"/>.</summary>

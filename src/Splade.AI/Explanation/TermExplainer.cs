@@ -22,7 +22,7 @@ internal sealed class TermExplainer
     public ExplainedTerm[] ExplainAll() => [.. _side.Vector.Terms(_tokenizer.Vocabulary).Select(Explain)];
 
     /// <summary>Where each token stands in a text: those that are of the text itself and mean something there.</summary>
-    public static Dictionary<int, List<TokenOffset>> FindLiteral(TextTokens tokens, Tokenizer tokenizer)
+    private static Dictionary<int, List<TokenOffset>> FindLiteral(TextTokens tokens, Tokenizer tokenizer)
     {
         var places = new Dictionary<int, List<TokenOffset>>();
         foreach (TextToken token in tokens.Tokens)

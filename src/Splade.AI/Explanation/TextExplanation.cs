@@ -9,7 +9,9 @@ public sealed partial record TextExplanation
     /// <summary>The vector that is explained.</summary>
     public required SparseVector Vector { get; init; }
 
-    /// <summary>The terms, the heaviest first, of equal weights the lower id first: all of them, or as many as <see cref="ExplanationOptions.Top"/> says.</summary>
+    /// <summary>
+    /// The terms, the heaviest first, of equal weights the lower id first: all of them, or as many as <see cref="ExplanationOptions.Top"/> says.
+    /// </summary>
     public required IReadOnlyList<ExplainedTerm> Terms { get; init; }
 
     /// <summary>The words of the text in order, as far as it was read.</summary>

@@ -27,7 +27,7 @@ internal sealed class WordJoiner(Tokenizer tokenizer, string text)
             words.Add(Word(parts));
         }
 
-        return words;
+        return words.ToArray();
     }
 
     private ExplainedWord Word(List<ExplainedToken> parts)

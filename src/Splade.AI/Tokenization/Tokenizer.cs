@@ -113,7 +113,7 @@ public abstract class Tokenizer
         return tokens.Count;
     }
 
-    /// <summary>A token as people write it: without the marks that the vocabulary puts (<c>##</c>, <c>Ġ</c>, <c>▁</c>), and with its bytes decoded.</summary>
+    /// <summary>A token as people write it: without the marks of the vocabulary (<c>##</c>, <c>Ġ</c>, <c>▁</c>), and with its bytes decoded.</summary>
     /// <remarks>
     /// Two tokens may have the same text, for example the word <c>an</c> and the piece <c>##an</c>. A token for nothing but spaces has these for its
     /// text, and bytes that are no text by themselves are written as <c>&lt;0xE2&gt;</c>.

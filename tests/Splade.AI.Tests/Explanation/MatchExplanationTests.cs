@@ -151,7 +151,8 @@ public sealed class MatchExplanationTests(EngineFixture fixture) : IClassFixture
 
     private SparseVector Vector(params (string Token, float Weight)[] terms)
     {
-        (int Id, float Weight)[] entries = [.. terms.Select(t => (Id: _engine.Vocabulary.TryGetId(t.Token, out int id) ? id : -1, t.Weight)).OrderBy(t => t.Id)];
+        (int Id, float Weight)[] entries =
+            [.. terms.Select(t => (Id: _engine.Vocabulary.TryGetId(t.Token, out int id) ? id : -1, t.Weight)).OrderBy(t => t.Id)];
         return new SparseVector([.. entries.Select(e => e.Id)], [.. entries.Select(e => e.Weight)], _engine.Vocabulary.Count);
     }
 

@@ -40,7 +40,7 @@ public sealed class SpanPropertyTests
             TextExplanation explanation = await engine.ExplainAsync(text, AllSources);
             TokenizedText tokens = engine.Tokenizer.Encode(text, new TokenizationOptions { MaxTokens = engine.MaxTokens });
             var expected = plain.Of(tokens.Ids.ToArray(), explanation.Terms.Select(t => t.Id));
-            Assert.All(explanation.Terms, term => AssertSame(expected[term.Id], [.. term.Source is { } source ? [source] : (TermSource[])[], .. term.RunnersUp]));
+            Assert.All(explanation.Terms, term => AssertSame(expected[term.Id], term.Source is { } source ? [source, .. term.RunnersUp] : []));
             Assert.Equal(tokens.Count, explanation.TokenCount);
         }
     }

@@ -29,7 +29,8 @@ public sealed class SpanReferenceTests
             {
                 if (line.Margin[i] > SpanReference.Decisive && terms.TryGetValue(line.Indices[i], out ExplainedTerm? term))
                 {
-                    Assert.Equal((line.Id, term.Token, line.Positions[i], Span(line.Spans[i])), (line.Id, term.Token, term.Source?.Position, term.Source?.Span));
+                    Assert.Equal(
+                        (line.Id, term.Token, line.Positions[i], Span(line.Spans[i])), (line.Id, term.Token, term.Source?.Position, term.Source?.Span));
                     compared++;
                 }
             }

@@ -186,6 +186,8 @@ public sealed class TextExplanationTests(EngineFixture fixture) : IClassFixture<
         Assert.Throws<ArgumentNullException>("text", () => _engine.Explain(vector, null!));
         ArgumentException error = Assert.Throws<ArgumentException>("vector", () => _engine.Explain(vector, "mars"));
         Assert.Contains("has 10 dimensions, expected 30522", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("Encoding", () => new ExplanationOptions { Encoding = null! });
+        Assert.Throws<ArgumentNullException>("QueryEncoding", () => new ExplanationOptions { QueryEncoding = null! });
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new ExplanationOptions { Top = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("RunnersUp", () => new ExplanationOptions { RunnersUp = -1 });
         var longer = new ExplanationOptions { Encoding = new SpladeEncodingOptions { MaxTokens = 100_000 } };

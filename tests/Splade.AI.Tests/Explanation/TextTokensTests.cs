@@ -71,7 +71,11 @@ public sealed class TextTokensTests
         {
             TextExplanation explanation = Explain(tokenizer, text);
             TextToken[] tokens = TextTokens.Read(tokenizer, "", text, new TokenizationOptions()).Tokens.ToArray();
-            int[] placed = [.. Enumerable.Range(0, tokens.Length).Where(i => tokens[i].Span is TokenOffset span && !string.IsNullOrWhiteSpace(text[span.Start..span.End]))];
+            int[] placed =
+            [
+                .. Enumerable.Range(0, tokens.Length)
+                    .Where(i => tokens[i].Span is TokenOffset span && !string.IsNullOrWhiteSpace(text[span.Start..span.End])),
+            ];
             Assert.Equal(placed, explanation.Words.SelectMany(w => w.Parts).Select(p => p.Position));
             Assert.All(explanation.Words, word =>
             {

@@ -31,7 +31,7 @@ public sealed class ReadableTextTests
             var plain = new TokenizationOptions { AddSpecialTokens = false };
             string[] tokens = [.. tokenizer.Encode(text, plain).Ids.ToArray().Select(tokenizer.ReadableText)];
             byte[] bytes = [.. tokens.SelectMany(Bytes)];
-            Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), System.Text.Encoding.UTF8.GetString(bytes).Replace(" ", "", StringComparison.Ordinal));
+            Assert.Equal(WithoutSpaces(text), WithoutSpaces(System.Text.Encoding.UTF8.GetString(bytes)));
         }
     }
 
@@ -55,6 +55,8 @@ public sealed class ReadableTextTests
         Assert.Equal(" ", tokenizer.ReadableText(bare));
         Assert.Throws<ArgumentOutOfRangeException>(() => tokenizer.ReadableText(tokenizer.Vocabulary.Count));
     }
+
+    private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
     // A byte that is no text is written as <0xE2>.
     private static byte[] Bytes(string text)
