@@ -32,6 +32,32 @@ internal static class SpladeProcess
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs the program with a terminal as its output; null where no terminal can be made.</summary>
+    public static async Task<string?> RunInTerminalAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        const string Maker = "/usr/bin/script";
+        if (!OperatingSystem.IsLinux() || !File.Exists(Maker))
+        {
+            return null;
+        }
+
+        IEnumerable<string> words = arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "splade.dll")).Select(a => $"'{a}'");
+        var start = new ProcessStartInfo(Maker, ["-qec", $"dotnet {string.Join(' ', words)}", "/dev/null"])
+        {
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Utf8,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
     public static Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "splade.dll"), .. arguments])

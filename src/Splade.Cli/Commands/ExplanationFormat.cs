@@ -14,7 +14,7 @@ internal sealed class ExplanationFormat
         _isJson = settings.Json;
         _hasColors = TerminalOutput.HasColors(settings.Color, settings.Output);
         var defaults = new RenderingOptions();
-        Options = new RenderingOptions { Top = settings.Top ?? defaults.Top, Width = TerminalOutput.Width() ?? defaults.Width };
+        Options = new RenderingOptions { Top = settings.Top ?? defaults.Top, Width = TerminalOutput.Width(settings.Output) ?? defaults.Width };
     }
 
     public RenderingOptions Options { get; }

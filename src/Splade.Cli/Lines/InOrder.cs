@@ -34,7 +34,7 @@ internal static class InOrder
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Spectre.Console;
 
 namespace Splade.Cli.Terminal;
@@ -5,6 +6,8 @@ namespace Splade.Cli.Terminal;
 /// <summary>What is known of the terminal that standard output goes to, if it goes to one.</summary>
 internal static class TerminalOutput
 {
+    private const string NoColor = "NO_COLOR";
+
     /// <summary>Running text in longer lines is hard to read.</summary>
     private const int MaxWidth = 120;
 
@@ -15,14 +18,24 @@ internal static class TerminalOutput
     {
         ColorMode.Always => true,
         ColorMode.Never => false,
-        _ => output == StandardStreams.Standard && !Console.IsOutputRedirected && ShowsColors(),
+        _ => output == StandardStreams.Standard
+            && !Console.IsOutputRedirected
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor))
+            && ShowsColors(),
     };
 
-    /// <summary>The cells of a line; null where standard output is no terminal.</summary>
-    public static int? Width() =>
-        Console.IsOutputRedirected ? null : Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth);
+    /// <summary>The cells of a line; null where output goes elsewhere.</summary>
+    public static int? Width(string output) => output == StandardStreams.Standard && !Console.IsOutputRedirected
+        ? Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth)
+        : null;
 
-    // Knows TERM, NO_COLOR and old consoles of Windows, and switches newer ones to take escape sequences.
-    private static bool ShowsColors() =>
-        AnsiConsole.Profile.Capabilities is { Ansi: true, ColorSystem: ColorSystem.EightBit or ColorSystem.TrueColor };
+    // Spectre knows TERM and the old consoles of Windows, and switches newer ones to take escape sequences. It would heed an empty NO_COLOR.
+    private static bool ShowsColors()
+    {
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(v => (string)v.Key != NoColor)
+            .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { EnvironmentVariables = variables });
+        return console.Profile.Capabilities is { Ansi: true, ColorSystem: ColorSystem.EightBit or ColorSystem.TrueColor };
+    }
 }

@@ -9,14 +9,18 @@ namespace Splade.AI.Explanation.Rendering;
 /// </remarks>
 internal sealed class HighlightedText
 {
-    private HighlightedText(string text, IReadOnlyList<Highlight> highlights)
+    private HighlightedText(string text, int readEnd, IReadOnlyList<Highlight> highlights)
     {
         Text = text;
+        ReadEnd = readEnd;
         Runs = [.. Cut(text, highlights)];
         LargestAmount = highlights.Select(h => h.Amount).DefaultIfEmpty().Max();
     }
 
     public string Text { get; }
+
+    /// <summary>Where the part of the text ends that was read.</summary>
+    public int ReadEnd { get; }
 
     /// <summary>The whole text in parts, one after another.</summary>
     public IReadOnlyList<TextRun> Runs { get; }
@@ -25,7 +29,7 @@ internal sealed class HighlightedText
     private double LargestAmount { get; }
 
     /// <summary>A text without highlights.</summary>
-    public static HighlightedText Plain(string text) => new(text, []);
+    public static HighlightedText Plain(string text) => new(text, text.Length, []);
 
     /// <summary>A text and what its vector is made of.</summary>
     public static HighlightedText Of(TextExplanation text) => Of(text, text.Terms.Select(t => new PlacedTerm(t, t.Weight)));
@@ -50,7 +54,9 @@ internal sealed class HighlightedText
             }
         }
 
-        return new HighlightedText(text.Text, Merge(placed.Where(p => p.Key.End > p.Key.Start).Select(p => new Highlight(p.Key, p.Value))));
+        int readEnd = text.Truncated ? cutter.Widen(new TokenOffset(0, text.Words.Select(w => w.Span.End).DefaultIfEmpty().Max())).End : text.Text.Length;
+        return new HighlightedText(
+            text.Text, readEnd, Merge(placed.Where(p => p.Key.End > p.Key.Start).Select(p => new Highlight(p.Key, p.Value))));
 
         TokenOffset Whole(TokenOffset span) => cutter.Widen(words.SpanAt(span));
         List<PlacedTerm> At(TokenOffset span) => placed.TryGetValue(span, out List<PlacedTerm>? known) ? known : placed[span] = [];

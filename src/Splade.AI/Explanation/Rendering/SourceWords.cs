@@ -6,6 +6,9 @@ namespace Splade.AI.Explanation.Rendering;
 /// <summary>The words of a text that its terms come from.</summary>
 internal sealed class SourceWords
 {
+    /// <summary>For tokens that are not of the text, such as those that the model puts around it.</summary>
+    private const string NoWord = "(no word)";
+
     private readonly string _text;
     private readonly TokenOffset[] _words;
 
@@ -36,9 +39,7 @@ internal sealed class SourceWords
             : string.Join(", ", term.RunnersUp.Prepend(source).Select(s => string.Create(CultureInfo.InvariantCulture, $"{Name(s)} {s.Activation:F2}")));
     }
 
-    // A token that is not of the text has no other name here.
-    private string Name(TermSource source) =>
-        source.Span is TokenOffset span ? WordAt(span) : string.Create(CultureInfo.InvariantCulture, $"(token {source.Position})");
+    private string Name(TermSource source) => source.Span is TokenOffset span ? WordAt(span) : NoWord;
 
     private string WordAt(TokenOffset span)
     {

@@ -10,13 +10,11 @@ internal static class HighlightHtml
 
     /// <param name="html">Where it goes.</param>
     /// <param name="title">What the text is.</param>
-    /// <param name="explanation">The text, and how far it was read.</param>
-    /// <param name="text">Its highlights.</param>
-    public static void Add(HtmlBuilder html, string title, TextExplanation explanation, HighlightedText text)
+    /// <param name="text">The text.</param>
+    public static void Add(HtmlBuilder html, string title, HighlightedText text)
     {
         html.Add($"<figure class=\"splade-figure\"><figcaption>{title}</figcaption>");
         html.Add($"<blockquote class=\"splade-text\" dir=\"auto\" lang=\"\">");
-        int read = explanation.Truncated ? explanation.Words.Select(w => w.Span.End).DefaultIfEmpty().Max() : text.Text.Length;
         foreach (TextRun run in text.Runs)
         {
             if (run.Highlight is Highlight highlight)
@@ -25,7 +23,7 @@ internal static class HighlightHtml
             }
             else
             {
-                AddPlain(html, text.Text, run.Span, read);
+                AddPlain(html, text, run.Span);
             }
         }
 
@@ -47,13 +45,13 @@ internal static class HighlightHtml
         }
     }
 
-    private static void AddPlain(HtmlBuilder html, string text, TokenOffset span, int read)
+    private static void AddPlain(HtmlBuilder html, HighlightedText text, TokenOffset span)
     {
-        int end = Math.Clamp(read, span.Start, span.End);
-        html.Add($"{text[span.Start..end]}");
+        int end = Math.Clamp(text.ReadEnd, span.Start, span.End);
+        html.Add($"{text.Text[span.Start..end]}");
         if (end < span.End)
         {
-            html.Add($"<span class=\"splade-unread\" title=\"not read\">{text[end..span.End]}</span>");
+            html.Add($"<span class=\"splade-unread\" title=\"not read\">{text.Text[end..span.End]}</span>");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class HtmlParts
     public static void Open(HtmlBuilder html, string title, string summary, IEnumerable<string> warnings)
     {
         html.Add($"<section class=\"splade-explanation\" lang=\"en\" aria-label=\"{title}\">\n");
-        html.Add($"<style>\n{HtmlStyle.Fragment}</style>\n");
+        html.AddMarkup($"<style>\n{HtmlStyle.Fragment}</style>\n");
         html.Add($"<p class=\"splade-summary\">{summary}</p>\n");
         foreach (string warning in warnings)
         {
@@ -26,9 +26,14 @@ internal static class HtmlParts
         _ => "splade-unknown",
     };
 
-    /// <summary>How much is literal and how much is expansion, as a bar of two parts.</summary>
+    /// <summary>How much is literal and how much is expansion, as a bar of two parts; nothing, if there is nothing to share.</summary>
     public static void AddBalance(HtmlBuilder html, double literal, double expansion)
     {
+        if (literal + expansion == 0)
+        {
+            return;
+        }
+
         html.Add($"<div class=\"splade-balance\" role=\"img\" aria-label=\"{Numbers.Share(literal)} literal, {Numbers.Share(expansion)} expansion\">");
         AddPart(html, LiteralClass, "literal", literal);
         AddPart(html, ExpansionClass, "expansion", expansion);
@@ -37,12 +42,14 @@ internal static class HtmlParts
 
     /// <summary>Says what the colours and lines mean.</summary>
     /// <param name="html">Where it goes.</param>
-    /// <param name="amount">What makes a highlight strong.</param>
+    /// <param name="amount">What a strong highlight has much of.</param>
     public static void AddLegend(HtmlBuilder html, string amount)
     {
-        html.Add($"<p class=\"splade-legend\"><span class=\"splade-mark {LiteralClass}\" style=\"--splade-amount:.7\">literal</span> the text has the term ");
-        html.Add($"<span class=\"splade-mark {ExpansionClass}\" style=\"--splade-amount:.7\">expansion</span> the model added terms because of this word ");
-        html.Add($"<span class=\"splade-also\">also</span> stands here too; the stronger, the more {amount}</p>\n");
+        html.Add($"<ul class=\"splade-legend\">");
+        AddKey(html, $"splade-mark {LiteralClass}", "literal", "the text has the term");
+        AddKey(html, $"splade-mark {ExpansionClass}", "expansion", "the model added it because of this word");
+        AddKey(html, "splade-also", "also", "another place of a literal term");
+        html.Add($"<li>stronger colour: {amount}</li></ul>\n");
     }
 
     /// <summary>Appends a paragraph that lists something, if there is anything.</summary>
@@ -67,4 +74,7 @@ internal static class HtmlParts
             html.Add($"<span class=\"{part}\" style=\"flex-grow:{HtmlNumbers.Factor(share)}\">{name} {Numbers.Share(share)}</span>");
         }
     }
+
+    private static void AddKey(HtmlBuilder html, string look, string name, string meaning) =>
+        html.Add($"<li><span class=\"{look}\" style=\"--splade-amount:.7\">{name}</span> {meaning}</li>");
 }

@@ -5,7 +5,9 @@ internal static class HtmlTable
 {
     public static void Open(HtmlBuilder html, string caption, IEnumerable<(string Title, bool IsNumber)> columns)
     {
-        html.Add($"<div class=\"splade-scroll\"><table class=\"splade-table\"><caption>{caption}</caption>\n<thead><tr>");
+        // What scrolls must be reached by keys.
+        html.Add($"<div class=\"splade-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">");
+        html.Add($"<table class=\"splade-table\"><caption>{caption}</caption>\n<thead><tr>");
         foreach ((string title, bool isNumber) in columns)
         {
             html.AddMarkup(isNumber ? "<th scope=\"col\" class=\"splade-number\">" : "<th scope=\"col\">");
@@ -54,14 +56,14 @@ internal static class HtmlTable
     /// <summary>Where a term comes from.</summary>
     public static void AddSource(HtmlBuilder html, ExplainedTerm term, SourceWords? words)
     {
-        string name = words?.Name(term) ?? "";
-        string origin = term.Origin switch
+        if (words is null || term.Origin is null)
         {
-            TermOrigin.Literal => "literal",
-            TermOrigin.Expansion => "expansion",
-            _ => "",
-        };
-        html.Add($"<td><span class=\"splade-source {HtmlParts.ClassOf(term.Origin)}\">");
-        html.Add($"<span class=\"splade-origin\">{origin}</span> <bdi>{name}</bdi></span></td>");
+            html.Add($"<td></td>");
+            return;
+        }
+
+        string origin = term.Origin == TermOrigin.Literal ? "literal" : "expansion";
+        html.Add($"<td class=\"splade-from\"><span class=\"splade-source {HtmlParts.ClassOf(term.Origin)}\">");
+        html.Add($"<span class=\"splade-origin\">{origin}</span> <bdi>{words.Name(term)}</bdi></span></td>");
     }
 }

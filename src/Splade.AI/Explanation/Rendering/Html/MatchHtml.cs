@@ -18,7 +18,7 @@ internal static class MatchHtml
         {
             if (match.Query is not null || match.Document is not null)
             {
-                HtmlParts.AddLegend(html, "it brings to the score");
+                HtmlParts.AddLegend(html, "more of the score");
             }
 
             AddTerms(html, match, options);
@@ -34,15 +34,15 @@ internal static class MatchHtml
     {
         if (text is not null)
         {
-            HighlightHtml.Add(html, title, text, HighlightedText.Of(text, terms));
+            HighlightHtml.Add(html, title, HighlightedText.Of(text, terms));
         }
     }
 
     private static void AddTerms(HtmlBuilder html, MatchExplanation match, RenderingOptions options)
     {
-        HtmlTable.Open(html, "Terms in both", [
-            ("Term", false), ("Query", true), ("× Document", true), ("= Product", true), ("Share", true), ("", false), ("In the query", false), ("In the document", false),
-        ]);
+        (string Title, bool IsNumber)[] numbers = [("Term", false), ("Query", true), ("× Document", true), ("= Product", true), ("Share", true), ("", false)];
+        bool hasTexts = match.Query is not null || match.Document is not null;
+        HtmlTable.Open(html, "Terms in both", hasTexts ? [.. numbers, ("In the query", false), ("In the document", false)] : numbers);
         MatchedTerm[] listed = [.. match.Terms.Take(options.Top ?? match.Terms.Count)];
         SourceWords? query = match.Query is null ? null : new(match.Query);
         SourceWords? document = match.Document is null ? null : new(match.Document);
@@ -53,25 +53,29 @@ internal static class MatchHtml
             HtmlTable.AddNumber(html, Numbers.Weight(term.Document.Weight));
             HtmlTable.AddNumber(html, Numbers.Weight(term.Contribution));
             HtmlTable.AddShare(html, term.Share, term.Contribution / listed[0].Contribution);
-            HtmlTable.AddSource(html, term.Query, query);
-            HtmlTable.AddSource(html, term.Document, document);
+            if (hasTexts)
+            {
+                HtmlTable.AddSource(html, term.Query, query);
+                HtmlTable.AddSource(html, term.Document, document);
+            }
+
             HtmlTable.CloseRow(html);
         }
 
-        AddSums(html, match, listed);
+        AddSums(html, match, listed, emptyCells: hasTexts ? 3 : 1);
         HtmlTable.Close(html);
     }
 
-    private static void AddSums(HtmlBuilder html, MatchExplanation match, MatchedTerm[] listed)
+    private static void AddSums(HtmlBuilder html, MatchExplanation match, MatchedTerm[] listed, int emptyCells)
     {
         HtmlTable.BeginSums(html);
         if (match.TermCount > listed.Length)
         {
             double rest = Math.Max(match.Score - listed.Sum(t => t.Contribution), 0);
             HtmlTable.AddSum(
-                html, $"{match.TermCount - listed.Length} more", ["", "", Numbers.Weight(rest), Numbers.Share(rest / match.Score)], emptyCells: 3);
+                html, $"{match.TermCount - listed.Length} more", ["", "", Numbers.Weight(rest), Numbers.Share(rest / match.Score)], emptyCells);
         }
 
-        HtmlTable.AddSum(html, "Score", ["", "", Numbers.Weight(match.Score), Numbers.Share(1)], emptyCells: 3);
+        HtmlTable.AddSum(html, "Score", ["", "", Numbers.Weight(match.Score), Numbers.Share(1)], emptyCells);
     }
 }

@@ -8,10 +8,10 @@ internal static class TextHtml
         var html = new HtmlBuilder();
         HtmlParts.Open(html, "Explanation of a text", Summary.Of(text), Summary.Warnings(text));
         HtmlParts.AddBalance(html, text.LiteralShare, text.ExpansionShare);
-        HighlightHtml.Add(html, "Text", text, HighlightedText.Of(text));
+        HighlightHtml.Add(html, "Text", HighlightedText.Of(text));
         if (text.Terms.Count > 0)
         {
-            HtmlParts.AddLegend(html, "weight it gave");
+            HtmlParts.AddLegend(html, "more weight");
             AddTerms(html, text, options);
         }
 

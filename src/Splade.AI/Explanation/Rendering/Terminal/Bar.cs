@@ -4,7 +4,7 @@ namespace Splade.AI.Explanation.Rendering.Terminal;
 internal static class Bar
 {
     /// <summary>Of the longest bar.</summary>
-    public const int Cells = 10;
+    public const int Cells = 8;
 
     private const string Eighths = " ▏▎▍▌▋▊▉";
     private const char Full = '█';

@@ -25,7 +25,7 @@ internal static class MatchReport
 
         if (match.Terms.Any(t => t.Query.Origin is not null || t.Document.Origin is not null))
         {
-            report.AddLegend(match.Terms.Any(t => t.Query.Source is not null || t.Document.Source is not null));
+            report.AddLegend(match.Terms.Any(t => t.Query.Source is not null || t.Document.Source is not null), "more of the score");
         }
 
         IEnumerable<string> unmatched = match.UnmatchedTerms.Select(t => $"{TermName.Of(t)} {Numbers.Weight(t.Weight)}");
@@ -37,7 +37,7 @@ internal static class MatchReport
     {
         if (text is not null)
         {
-            report.AddText(title, text, HighlightedText.Of(text, terms));
+            report.AddText(title, HighlightedText.Of(text, terms));
         }
     }
 

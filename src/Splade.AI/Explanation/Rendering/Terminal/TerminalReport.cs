@@ -21,13 +21,12 @@ internal sealed class TerminalReport(RenderingOptions options, TerminalStyle sty
     }
 
     /// <summary>Appends a text with its highlights under a title, as far as it was read.</summary>
-    public void AddText(string title, TextExplanation explanation, HighlightedText text)
+    public void AddText(string title, HighlightedText text)
     {
         Separate();
-        int end = explanation.Truncated ? explanation.Words.Select(w => w.Span.End).DefaultIfEmpty().Max() : text.Text.Length;
         _report.Append(style.Muted(title)).Append('\n');
-        new WrappedText(text, style, options.Width - Indent.Length).AppendTo(_report, end, Indent);
-        _report.Append(end < text.Text.Length ? $"{Indent}{style.Muted("…")}\n" : "");
+        new WrappedText(text, style, options.Width - Indent.Length).AppendTo(_report, text.ReadEnd, Indent);
+        _report.Append(text.ReadEnd < text.Text.Length ? $"{Indent}{style.Muted("…")}\n" : "");
     }
 
     public void AddTable(TerminalTable table)
@@ -37,12 +36,19 @@ internal sealed class TerminalReport(RenderingOptions options, TerminalStyle sty
     }
 
     /// <summary>Says what the signs mean, and the highlights if there are any.</summary>
-    public void AddLegend(bool hasSources)
+    /// <param name="hasSources">Whether the words that terms come from are shown.</param>
+    /// <param name="amount">What a strong highlight has much of.</param>
+    public void AddLegend(bool hasSources, string amount)
     {
         Separate();
-        string literal = $"{OriginMark.Literal} the text has the term";
-        string expansion = $"{OriginMark.Expansion} the model added it{(hasSources ? ", because of that word" : "")}";
-        _report.Append(style.Of(TermOrigin.Literal)(literal)).Append("   ").Append(style.Of(TermOrigin.Expansion)(expansion)).Append('\n');
+        var legend = new TerminalLegend(style);
+        legend.AddSigns(hasSources);
+        if (style.HasColours)
+        {
+            legend.AddHighlights(amount);
+        }
+
+        legend.AppendTo(_report, options.Width);
     }
 
     /// <summary>Appends a paragraph that lists something, if there is anything.</summary>

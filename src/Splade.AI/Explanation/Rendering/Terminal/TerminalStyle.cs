@@ -30,12 +30,12 @@ internal sealed class TerminalStyle
 
     public string Muted(string text) => Paint("2", text);
 
-    public string Warning(string text) => Paint("1;38;5;166", text);
+    public string Warning(string text) => Paint("1;38;5;160", text);
 
     /// <summary>Text of a term that is literal, or not.</summary>
     public Func<string, string> Of(TermOrigin? origin) => origin switch
     {
-        TermOrigin.Literal => text => Paint("38;5;172", text),
+        TermOrigin.Literal => text => Paint("38;5;166", text),
         TermOrigin.Expansion => text => Paint("38;5;32", text),
         _ => text => text,
     };

@@ -14,13 +14,13 @@ internal static class TextReport
 
         if (style.HasColours)
         {
-            report.AddText("text", text, HighlightedText.Of(text));
+            report.AddText("text", HighlightedText.Of(text));
         }
 
         if (text.Terms.Count > 0)
         {
             report.AddTable(Terms(text, options, report));
-            report.AddLegend(text.Terms.Any(t => t.Source is not null));
+            report.AddLegend(text.Terms.Any(t => t.Source is not null), "more weight");
         }
 
         report.AddList("Words in pieces", Pieces.Of(text));

@@ -1,0 +1,106 @@
+using System.Xml.Linq;
+using Splade.AI.Explanation;
+
+namespace Splade.AI.Tests.Explanation.Rendering.Html;
+
+/// <summary>HTML is well-formed whatever is in the texts, and shows them as they are.</summary>
+public sealed class HtmlRenderingTests
+{
+    [Theory]
+    [MemberData(nameof(RandomExplanations.Seeds), MemberType = typeof(RandomExplanations))]
+    public void Text_AnyCharactersAndSpans_IsTheContentOfItsElement(int seed)
+    {
+        TextExplanation explanation = RandomExplanations.Create(seed);
+        XElement html = Parse(explanation.ToHtml());
+        Assert.Equal([Shown(explanation.Text)], Texts(html));
+        AssertHarmless(html);
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomExplanations.Seeds), MemberType = typeof(RandomExplanations))]
+    public void Match_AnyCharactersAndSpans_ShowsBothTexts(int seed)
+    {
+        MatchExplanation explanation = RandomExplanations.CreateMatch(seed);
+        XElement html = Parse(explanation.ToHtml());
+        Assert.Equal([Shown(explanation.Query!.Text), Shown(explanation.Document!.Text)], Texts(html));
+        AssertHarmless(html);
+    }
+
+    [Fact]
+    public void Match_Highlights_SayHowMuchAndWhat()
+    {
+        XElement html = Parse(HandMade.Match.ToHtml());
+        XElement[] marks = [.. html.Descendants("mark")];
+        Assert.Equal(["Chandrayaan", "moon"], marks.Select(m => m.Value));
+        Assert.Equal(["splade-mark splade-expansion", "splade-mark splade-literal"], marks.Select(m => (string?)m.Attribute("class")));
+        Assert.Equal("7.125: + moon 6.000, = chandra 1.125", (string?)marks[0].Attribute("title"));
+        Assert.All(marks, m => Assert.Equal("--splade-amount:1", (string?)m.Attribute("style")));
+    }
+
+    [Fact]
+    public void Match_Table_HasTheContributionsAndTheirSum()
+    {
+        XElement table = Assert.Single(Parse(HandMade.Match.ToHtml()).Descendants("table"));
+        Assert.Equal(["6.000", "1.125"], table.Element("tbody")!.Elements("tr").Select(r => r.Elements("td").ElementAt(2).Value));
+        Assert.Equal("7.125", table.Element("tfoot")!.Elements("tr").Last().Elements("td").ElementAt(2).Value);
+        int columns = table.Element("thead")!.Descendants("th").Count();
+        Assert.All(table.Descendants("tr"), row => Assert.Equal(columns, row.Elements().Count()));
+    }
+
+    [Fact]
+    public void Text_TheEndThatWasNotRead_IsShownAsSuch()
+    {
+        TextExplanation explanation = HandMade.Document with { Text = HandMade.Document.Text + " and more <b>", Truncated = true };
+        XElement html = Parse(explanation.ToHtml());
+        Assert.Equal(" and more <b>", Assert.Single(html.Descendants("span"), s => (string?)s.Attribute("class") == "splade-unread").Value);
+        Assert.Equal([explanation.Text], Texts(html));
+        Assert.Contains(html.Elements("p"), p => (string?)p.Attribute("role") == "note");
+    }
+
+    [Fact]
+    public void Page_OfAnExplanation_IsWholeAndLoadsNothing()
+    {
+        string page = HandMade.Match.ToHtmlPage();
+        Assert.StartsWith("<!DOCTYPE html>\n", page);
+        Assert.Contains(HandMade.Match.ToHtml(), page);
+        XElement html = Parse(page[page.IndexOf("<html", StringComparison.Ordinal)..]);
+        Assert.NotEmpty(html.Element("head")!.Element("title")!.Value);
+        Assert.Contains("default-src 'none'", page);
+        Assert.DoesNotContain("http://", page);
+        Assert.DoesNotContain("https://", page);
+        Assert.DoesNotContain("url(", page);
+    }
+
+    [Fact]
+    public void Style_OfFragments_IsBoundToTheirClasses()
+    {
+        string style = Parse(HandMade.Match.ToHtml()).Element("style")!.Value;
+        string[] selectors = [.. style.Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith('{') || line.Contains("{ ", StringComparison.Ordinal))];
+        Assert.NotEmpty(selectors);
+        Assert.All(selectors, line => Assert.True(line.StartsWith(".splade-", StringComparison.Ordinal) || line.StartsWith("@media", StringComparison.Ordinal), line));
+    }
+
+    private static XElement Parse(string html) => XElement.Parse(html, LoadOptions.PreserveWhitespace);
+
+    private static IEnumerable<string> Texts(XElement html) => html.Descendants("blockquote").Select(t => t.Value);
+
+    // What no document can hold is shown as U+FFFD; everything else is there.
+    private static string Shown(string text) => string.Concat(text.Select((c, i) =>
+        c is not ('\t' or '\n' or '\r') && (char.IsControl(c) || c is '\uFFFE' or '\uFFFF' || IsLone(text, i)) ? '\uFFFD' : c));
+
+    private static bool IsLone(string text, int at) => char.IsSurrogate(text[at])
+        && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
+        && !(at > 0 && char.IsSurrogatePair(text[at - 1], text[at]));
+
+    private static void AssertHarmless(XElement html)
+    {
+        string[] known =
+        [
+            "section", "style", "p", "div", "span", "figure", "figcaption", "blockquote", "mark", "ul", "li", "b", "bdi",
+            "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+        ];
+        Assert.All(html.DescendantsAndSelf(), e => Assert.Contains(e.Name.LocalName, known));
+        string[] attributes = ["class", "style", "title", "role", "lang", "dir", "scope", "tabindex", "aria-label", "aria-hidden"];
+        Assert.All(html.DescendantsAndSelf().Attributes(), a => Assert.Contains(a.Name.LocalName, attributes));
+    }
+}

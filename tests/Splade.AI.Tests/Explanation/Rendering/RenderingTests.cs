@@ -1,0 +1,62 @@
+using Splade.AI.Explanation;
+using Splade.AI.Explanation.Rendering.Html;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests.Explanation.Rendering;
+
+/// <summary>Every renderer writes what somebody has looked at.</summary>
+public sealed class RenderingTests
+{
+    private static readonly RenderingOptions Narrow = new() { Top = 1, Width = 60 };
+
+    private static readonly Dictionary<string, Func<string>> Forms = new()
+    {
+        ["text.txt"] = () => HandMade.Query.ToText(),
+        ["text.ansi"] = () => HandMade.Query.ToAnsi(),
+        ["text.html"] = () => HandMade.Query.ToHtmlPage(),
+        ["text.json"] = () => HandMade.Query.ToJson(),
+        ["match.txt"] = () => HandMade.Match.ToText(),
+        ["match.ansi"] = () => HandMade.Match.ToAnsi(),
+        ["match.html"] = () => HandMade.Match.ToHtmlPage(),
+        ["match.json"] = () => HandMade.Match.ToJson(),
+        ["text-narrow.txt"] = () => HandMade.Query.ToText(Narrow),
+        ["match-narrow.txt"] = () => HandMade.Match.ToText(Narrow),
+        ["match-narrow.ansi"] = () => HandMade.Match.ToAnsi(Narrow),
+        ["vectors.txt"] = () => HandMade.MatchOfVectors.ToText(),
+        ["vectors.html"] = () => HandMade.MatchOfVectors.ToHtml(),
+        ["vectors.json"] = () => HandMade.MatchOfVectors.ToJson(),
+        ["nothing.txt"] = () => HandMade.NoMatch.ToText(),
+        ["nothing.json"] = () => HandMade.NoMatch.ToJson(),
+        ["empty.txt"] = () => HandMade.Empty.ToText(),
+        ["empty.html"] = () => HandMade.Empty.ToHtml(),
+        ["empty.json"] = () => HandMade.Empty.ToJson(),
+        ["runners-up.txt"] = () => (HandMade.Document with { Truncated = true, SpanObstacle = "There is an obstacle." }).ToText(),
+        ["runners-up.json"] = () => HandMade.Document.ToJson(),
+    };
+
+    public static TheoryData<string> Names => new(Forms.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Form_OfAnExplanation_IsTheApprovedOne(string name) =>
+        ApprovedText.AssertSame(name, Forms[name]().Replace(HtmlStyle.Fragment, "", StringComparison.Ordinal));
+
+    [Fact]
+    public void Forms_InAnotherCulture_AreTheSame()
+    {
+        Assert.Equal(All(), HandMade.WithDecimalComma(All));
+
+        static string[] All() => [.. Forms.Values.Select(form => form())];
+    }
+
+    [Fact]
+    public void Forms_TopOfTheExplanation_SumsUpWhatIsNotListed()
+    {
+        // As the engine gives it where it was asked for one term: the sums are over all.
+        MatchExplanation cut = HandMade.Match with { Terms = [HandMade.Match.Terms[0]], UnmatchedTerms = [HandMade.Match.UnmatchedTerms[0]] };
+        Assert.Matches(@"\n1 more +1\.125 +15\.8 %\nscore +7\.125 +100\.0 %\n", cut.ToText());
+        Assert.Contains("##yaan 1.000 and 1 more\n", cut.ToText());
+        Assert.Contains("<tr><th scope=\"row\">1 more</th>", cut.ToHtml());
+        Assert.Contains("\"termCount\":2,", cut.ToJson());
+    }
+}
