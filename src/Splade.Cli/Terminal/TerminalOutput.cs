@@ -1,4 +1,3 @@
-using System.Collections;
 using Spectre.Console;
 
 namespace Splade.Cli.Terminal;
@@ -29,13 +28,8 @@ internal static class TerminalOutput
         ? Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth)
         : null;
 
-    // Spectre knows TERM and the old consoles of Windows, and switches newer ones to take escape sequences. It would heed an empty NO_COLOR.
-    private static bool ShowsColors()
-    {
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(v => (string)v.Key != NoColor)
-            .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { EnvironmentVariables = variables });
-        return console.Profile.Capabilities is { Ansi: true, ColorSystem: ColorSystem.EightBit or ColorSystem.TrueColor };
-    }
+    // Spectre switches the newer consoles of Windows to take escape sequences, and knows those that do not.
+    private static bool ShowsColors() => OperatingSystem.IsWindows()
+        ? AnsiConsole.Profile.Capabilities.Ansi
+        : Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } terminal && terminal != "dumb";
 }
