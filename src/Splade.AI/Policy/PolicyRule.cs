@@ -30,8 +30,8 @@ public abstract record PolicyRule
     public IReadOnlyList<string> Patterns { get; init => field = CheckPatterns(value, nameof(Patterns)); } = [];
 
     /// <summary>
-    /// Lists of words, such as <see cref="PolicyWordList.EnglishStopWords"/>. They are made for many models: a word that is not one token
-    /// of the vocabulary is passed over, and reported.
+    /// Lists of words, such as <see cref="PolicyWordList.EnglishStopWords"/>. They are made for many models: a word that would be refused
+    /// among <see cref="Terms"/> is passed over here, and reported as <see cref="BoundPolicy.PassedOver"/>.
     /// </summary>
     /// <value>The default is none.</value>
     /// <exception cref="ArgumentException">A list is null.</exception>
