@@ -27,6 +27,12 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     public static SpladeParts Read(SpladeEngineOptions options)
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
+        if (!RouterConfig.IsIn(options.ModelFolder))
+        {
+            // A router may answer queries without it.
+            OnnxRuntimeStart.Begin();
+        }
+
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name, Precision = options.Precision };
         OpeningAhead? ahead = model.StaticQuery is null

@@ -216,7 +216,7 @@ public sealed class SpladeEngineRefusalTests
         {
             OnnxTensor weights = file.Initializers.Values.Single(t => t.Name.EndsWith(tensor, StringComparison.Ordinal));
             int length = (int)weights.Dimensions[1] * sizeof(float);
-            bytes.AsSpan((int)file.Data(weights)!.Value.Offset + (row * length), length).Fill(0xFF);
+            bytes.AsSpan((int)file.Data(weights)!.Offset + (row * length), length).Fill(0xFF);
         }
 
         File.WriteAllBytes(onnxFile, bytes);

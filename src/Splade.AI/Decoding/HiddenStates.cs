@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Splade.AI.Decoding;
 
 /// <summary>The hidden states of a text, and the largest magnitude among them, which is looked for once.</summary>
@@ -9,7 +7,7 @@ internal readonly ref struct HiddenStates
     public HiddenStates(ReadOnlySpan<float> numbers)
     {
         Numbers = numbers;
-        Largest = Math.Abs(TensorPrimitives.MaxMagnitude(numbers));
+        Largest = RowMath.LargestMagnitude(numbers);
     }
 
     /// <summary>Shape <c>[tokens, width]</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Splade.AI.Decoding;
 
 /// <summary>A centre and a spread for each dimension of the hidden state, which bring all dimensions to the same size before they are made integers.</summary>
@@ -39,7 +37,7 @@ internal sealed class ScreenScale
         float[] spread = [.. squares.Zip(centre, (s, c) => (float)Math.Sqrt(Math.Max(0, (s / tokens) - ((double)c * c))))];
 
         // A dimension that hardly moved in the sample may move in a text: its steps are not made finer than a hundredth of the widest.
-        float least = Math.Max(TensorPrimitives.Max(spread) / 100, 1e-30f);
+        float least = Math.Max(RowMath.LargestMagnitude(spread) / 100, 1e-30f);
         return new ScreenScale(centre, Array.ConvertAll(spread, s => Math.Max(s, least)));
     }
 }

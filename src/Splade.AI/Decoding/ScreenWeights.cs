@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace Splade.AI.Decoding;
@@ -126,12 +125,12 @@ internal sealed unsafe class ScreenWeights : IDisposable
             int column = first + lane;
             ReadOnlySpan<float> row = weights.Row(column);
             quantizer.Quantize(weights.Pointer + ((nint)column * weights.Width), maxBlockNorm, (short*)Panel(panel) + lane, Starts(panel) + lane);
-            bool holds = ScreenRange.Holds(Math.Abs(TensorPrimitives.MaxMagnitude(row))) && ScreenRange.Holds(quantizer.Largest);
+            bool holds = ScreenRange.Holds(RowMath.LargestMagnitude(row)) && ScreenRange.Holds(quantizer.Largest);
             _steps[column] = quantizer.Step;
             _norms[column] = Lengthening * quantizer.Norm;
             _errors[column] = holds ? Lengthening * quantizer.Error : float.PositiveInfinity;
-            _bias[column] = weights.Bias[column] + TensorPrimitives.Dot(row, Scale.Centre);
-            _rounding[column] = Rounding * ((2 * weights.Width) + 40) * Lengthening * TensorPrimitives.Norm(row);
+            _bias[column] = weights.Bias[column] + RowMath.Dot(row, Scale.Centre);
+            _rounding[column] = Rounding * ((2 * weights.Width) + 40) * Lengthening * RowMath.Norm(row);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -46,23 +45,22 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
         _pairs.Reserve((nint)hidden.Length / _width * _paddedWidth / 2);
         Span<float> scaled = _buffer.Span(0, hidden.Length);
         float largest = 0, blockNorm = 0;
-        FullNorm = TensorPrimitives.Norm<float>(scale.Centre);
+        FullNorm = RowMath.Norm(scale.Centre);
         for (int at = 0; at < hidden.Length; at += _width)
         {
             Span<float> token = scaled.Slice(at, _width);
-            TensorPrimitives.Subtract(hidden.Slice(at, _width), scale.Centre, token);
-            TensorPrimitives.Multiply(token, scale.Inverse, token);
-            largest = Math.Max(largest, Math.Abs(TensorPrimitives.MaxMagnitude<float>(token)));
-            FullNorm = Math.Max(FullNorm, TensorPrimitives.Norm(hidden.Slice(at, _width)));
+            RowMath.Scale(hidden.Slice(at, _width), scale.Centre, scale.Inverse, token);
+            largest = Math.Max(largest, RowMath.LargestMagnitude(token));
+            FullNorm = Math.Max(FullNorm, RowMath.Norm(hidden.Slice(at, _width)));
             for (int from = 0; from < _width; from += ScreenKernel.Block)
             {
-                blockNorm = Math.Max(blockNorm, TensorPrimitives.Norm<float>(token[from..Math.Min(_width, from + ScreenKernel.Block)]));
+                blockNorm = Math.Max(blockNorm, RowMath.Norm(token[from..Math.Min(_width, from + ScreenKernel.Block)]));
             }
         }
 
         Step = Math.Max(Math.Max(largest / ScreenKernel.Offset, blockNorm / (MaxBlockNorm - ScreenKernel.RoundingOfBlock)), 1e-30f);
         Quantize(scaled);
-        float unscaled = Math.Max(states.Largest, Math.Abs(TensorPrimitives.MaxMagnitude<float>(scale.Centre)));
+        float unscaled = Math.Max(states.Largest, RowMath.LargestMagnitude(scale.Centre));
         if (!ScreenRange.Holds(largest) || !ScreenRange.Holds(unscaled))
         {
             Error = float.PositiveInfinity;

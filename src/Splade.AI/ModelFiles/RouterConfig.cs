@@ -5,12 +5,17 @@ namespace Splade.AI.ModelFiles;
 /// <summary>The routes of a <c>Router</c> module: which modules read queries, which documents.</summary>
 internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyList<ModelModule> Document)
 {
+    private const string FileName = "router_config.json";
+
+    /// <summary>Whether the model in a folder has a router as its first module.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>
     /// Reads <c>router_config.json</c>, or <c>config.json</c> as versions before it wrote. A module's id is its folder; "" is the router's own.
     /// </summary>
     public static RouterConfig Read(string folder)
     {
-        string path = Path.Combine(folder, "router_config.json");
+        string path = Path.Combine(folder, FileName);
         path = File.Exists(path) ? path : Path.Combine(folder, "config.json");
         JsonElement config = JsonFile.Read(path);
         JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);

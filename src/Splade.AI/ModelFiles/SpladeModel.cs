@@ -8,13 +8,15 @@ namespace Splade.AI.ModelFiles;
 /// <remarks>Immutable; safe for concurrent use.</remarks>
 public sealed class SpladeModel
 {
+    private readonly Lazy<string?> _license;
+
     private SpladeModel(ModelFolder folder, TransformerFolder transformer, SpladePoolingConfig pooling, StaticQueryFolder? staticQuery)
     {
         Files = folder;
         Transformer = transformer;
         PoolingConfig = pooling;
         StaticQuery = staticQuery;
-        License = folder.License;
+        _license = new Lazy<string?>(() => folder.License);
     }
 
     /// <summary>The folder's name, or <c>owner/name</c> for a model in the Hugging Face cache; also the model id of its embeddings.</summary>
@@ -57,7 +59,7 @@ public sealed class SpladeModel
     public string? SimilarityFunction => Files.SimilarityFunction;
 
     /// <summary>The licence that the folder states in README.md or LICENSE; null if it states none.</summary>
-    public string? License { get; }
+    public string? License => _license.Value;
 
     /// <summary>Whether that licence forbids commercial use.</summary>
     public bool IsNonCommercial => License is not null && ModelLicense.IsNonCommercial(License);

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Splade.AI.Decoding;
 using Splade.AI.Onnx.Graph;
 
@@ -111,7 +110,7 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
     // The kernels take maxima, in which a number that is none would get lost.
     private static void RequireFinite(ReadOnlySpan<float> weights, OnnxFile file)
     {
-        float largest = TensorPrimitives.MaxMagnitude(weights);
+        float largest = RowMath.LargestMagnitude(weights);
         if (!float.IsFinite(largest))
         {
             throw new SpladeModelException($"The decoder's weights have {largest}, expected finite numbers.", file.Path);

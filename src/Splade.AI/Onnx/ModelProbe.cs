@@ -47,7 +47,7 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         float[][] together = model.Contract == OutputContract.IndicesAndWeights ? [] : Rows(model, _short, _longer);
         return new ProbeResult(
             BatchInvariant: together.Length == 2 && model.IsSame(alone, together[0], Rounding) && model.IsSame(longerAlone, together[1], Rounding),
-            HasNegatives: alone.Any(x => x < 0));
+            HasNegatives: Array.Exists(alone, x => x < 0));
     }
 
     private float[][] Rows(OnnxModel model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), RunLoad.Lone, CancellationToken.None);

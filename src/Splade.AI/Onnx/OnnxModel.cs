@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
 using Splade.AI.Onnx.Scheduling;
@@ -113,8 +112,16 @@ internal sealed class OnnxModel : IDisposable
     public bool IsSame(float[] first, float[] second, float tolerance)
     {
         float least = _reduction.IsSparse ? 0 : float.NegativeInfinity;
-        float largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(first));
-        return first.Zip(second).All(pair => MathF.Abs(Math.Max(least, pair.First) - Math.Max(least, pair.Second)) <= tolerance * largest);
+        float largest = RowMath.LargestMagnitude(first);
+        for (int i = 0; i < first.Length; i++)
+        {
+            if (!(MathF.Abs(Math.Max(least, first[i]) - Math.Max(least, second[i])) <= tolerance * largest))
+            {
+                return false;
+            }
+        }
+
+        return first.Length == second.Length;
     }
 
     public void Dispose()
@@ -150,7 +157,7 @@ internal sealed class OnnxModel : IDisposable
     // The largest magnitude is NaN where any number is.
     private void RequireFinite(ReadOnlySpan<float> row)
     {
-        float largest = TensorPrimitives.MaxMagnitude(row);
+        float largest = RowMath.LargestMagnitude(row);
         if (!float.IsFinite(largest))
         {
             throw _sessions.NotFinite(largest);

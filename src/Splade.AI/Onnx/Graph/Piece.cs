@@ -1,7 +1,7 @@
 namespace Splade.AI.Onnx.Graph;
 
 /// <summary>A range of bytes that is copied only when it is written.</summary>
-internal readonly record struct Piece(ByteSource Source, long Offset, long Length)
+internal sealed record Piece(ByteSource Source, long Offset, long Length)
 {
     public static Piece Of(ReadOnlyMemory<byte> bytes) => new(new MemoryBytes(bytes, "new"), 0, bytes.Length);
 

@@ -3,13 +3,14 @@ using System.Text;
 namespace Splade.AI.Onnx.Graph;
 
 /// <summary>A field of a protobuf message: where it lies, and its number if it is one.</summary>
+/// <remarks>A class, as <see cref="Piece"/> is: collections of references are compiled already, those of each struct are compiled while a model loads.</remarks>
 /// <param name="Source">The bytes it lies in.</param>
 /// <param name="Number">The field number.</param>
 /// <param name="Type">How it is written.</param>
 /// <param name="Start">Where its tag begins.</param>
 /// <param name="Content">Its content, without tag and length.</param>
 /// <param name="Value">The number of a varint.</param>
-internal readonly record struct ProtoField(ByteSource Source, int Number, WireType Type, long Start, Piece Content, ulong Value)
+internal sealed record ProtoField(ByteSource Source, int Number, WireType Type, long Start, Piece Content, ulong Value)
 {
     /// <summary>No name in a real model comes near; a longer one is a damaged length.</summary>
     private const int LongestText = 64 * 1024;

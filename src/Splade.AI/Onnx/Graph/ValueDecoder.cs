@@ -44,9 +44,6 @@ internal static class ValueDecoder
         return (type, dimensions);
     }
 
-    private static long? ReadDimension(ProtoField dimension)
-    {
-        ProtoField value = dimension.Fields().FirstOrDefault(f => f.Number == Fields.DimensionValue);
-        return value.Source is null ? null : value.Number64;
-    }
+    private static long? ReadDimension(ProtoField dimension) =>
+        dimension.Fields().FirstOrDefault(f => f.Number == Fields.DimensionValue)?.Number64;
 }

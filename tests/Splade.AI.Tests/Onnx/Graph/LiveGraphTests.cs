@@ -22,5 +22,5 @@ public sealed class LiveGraphTests
         Assert.True(LiveGraph.Of([Node(["b"], ["a"]), Node(["a"], ["b"])], ["a"]).Needs("b"));
 
     private static OnnxNode Node(string[] inputs, string[] outputs, params string[] captures) =>
-        new("Any", "", inputs, outputs, new Dictionary<string, OnnxAttribute>(), captures, [], default);
+        new("Any", "", inputs, outputs, new Dictionary<string, OnnxAttribute>(), captures, [], Field: null!);
 }
