@@ -6,6 +6,10 @@ namespace Splade.AI;
 /// <content>Why a text has its vector, and why a document has its score.</content>
 public sealed partial class SpladeEngine
 {
+    // Of the texts of a match, in errors.
+    private const int QueryPosition = 0;
+    private const int DocumentPosition = 1;
+
     /// <summary>Encodes a text and explains its vector, in one run of the model where its graph allows (<see cref="ExplanationOptions.Spans"/>).</summary>
     /// <param name="text">The text.</param>
     /// <param name="options">How it is encoded and what is told; null for a document, with spans.</param>
@@ -19,7 +23,7 @@ public sealed partial class SpladeEngine
         ArgumentNullException.ThrowIfNull(text);
         options ??= new ExplanationOptions();
         using CallsInFlight.Call inFlight = _calls.Enter();
-        ExplainedSide side = await ReadAsync(DocumentCall(options), text, vector: null, options, cancellationToken).ConfigureAwait(false);
+        ExplainedSide side = await ReadAsync(DocumentCall(options), text, position: 0, vector: null, options, cancellationToken).ConfigureAwait(false);
         return TextExplainer.Explain(side, options.Top);
     }
 
@@ -41,7 +45,7 @@ public sealed partial class SpladeEngine
         RequireVector(vector, nameof(vector));
         options ??= new ExplanationOptions();
         using CallsInFlight.Call inFlight = _calls.Enter();
-        ExplainedSide side = await ReadAsync(DocumentCall(options), text, vector, options, cancellationToken).ConfigureAwait(false);
+        ExplainedSide side = await ReadAsync(DocumentCall(options), text, position: 0, vector, options, cancellationToken).ConfigureAwait(false);
         return TextExplainer.Explain(side, options.Top);
     }
 
@@ -57,7 +61,7 @@ public sealed partial class SpladeEngine
         ArgumentNullException.ThrowIfNull(text);
         RequireVector(vector, nameof(vector));
         options ??= new ExplanationOptions();
-        return TextExplainer.Explain(Read(DocumentCall(options), text, vector, options), options.Top);
+        return TextExplainer.Explain(Read(DocumentCall(options), text, position: 0, vector, options), options.Top);
     }
 
     /// <summary>Encodes a query and a document and explains the score: what each term brings, and where it stands on both sides.</summary>
@@ -122,7 +126,9 @@ public sealed partial class SpladeEngine
         RequireVector(document, nameof(document));
         options ??= new ExplanationOptions();
         return MatchExplainer.Explain(
-            Read(QueryCall(options), queryText, query, options), Read(DocumentCall(options), documentText, document, options), options.Top);
+            Read(QueryCall(options), queryText, QueryPosition, query, options),
+            Read(DocumentCall(options), documentText, DocumentPosition, document, options),
+            options.Top);
     }
 
     private SpladeCall DocumentCall(ExplanationOptions options) => new(_parts, options.Encoding);
@@ -138,44 +144,73 @@ public sealed partial class SpladeEngine
     {
         SpladeCall queryCall = QueryCall(options), documentCall = DocumentCall(options);
         using CallsInFlight.Call inFlight = _calls.Enter();
-        ExplainedSide querySide = await ReadAsync(queryCall, query.Text, query.Vector, options, cancellationToken).ConfigureAwait(false);
-        ExplainedSide documentSide = await ReadAsync(documentCall, document.Text, document.Vector, options, cancellationToken).ConfigureAwait(false);
+        ExplainedSide querySide = await ReadAsync(queryCall, query.Text, QueryPosition, query.Vector, options, cancellationToken).ConfigureAwait(false);
+        ExplainedSide documentSide = await ReadAsync(
+            documentCall, document.Text, DocumentPosition, document.Vector, options, cancellationToken).ConfigureAwait(false);
         return MatchExplainer.Explain(querySide, documentSide, options.Top);
     }
 
     /// <summary>What is known of a vector and its text without running the model.</summary>
-    private static ExplainedSide Read(SpladeCall call, string? text, SparseVector vector, ExplanationOptions options)
+    private static ExplainedSide Read(SpladeCall call, string? text, int position, SparseVector vector, ExplanationOptions options) => text is null
+        ? new ExplainedSide(call.Tokenizer, vector, Tokens: null, TermSources.None)
+        : call.LooksUp
+            ? LookUp(call, text, position, vector, options)
+            : new ExplainedSide(call.Tokenizer, vector, call.Tokenize(text, position), TermSources.None);
+
+    /// <summary>All that is known of a query that is looked up, with its vector if there is none.</summary>
+    private static ExplainedSide LookUp(SpladeCall call, string text, int position, SparseVector? vector, ExplanationOptions options)
     {
-        TextTokens? tokens = text is null ? null : call.Tokenize(text);
-        TermSources sources = call.LooksUp && tokens is not null ? call.LookUpSources(tokens, MostTokens(options)) : TermSources.None;
-        return new ExplainedSide(call.Tokenizer, vector, tokens, sources);
+        TextTokens tokens = call.Tokenize(text, position);
+        TermSources sources = call.LookUpSources(tokens, MostTokens(options));
+        FinishedVector finished = vector is null || call.HasPolicy
+            ? Finish(call, tokens, vector)(call.LookUp(text, position).Vector)
+            : new FinishedVector(vector, AppliedPolicy.None);
+        return new ExplainedSide(call.Tokenizer, finished.Vector, tokens, sources) { Policy = finished.Policy };
     }
 
-    /// <summary>The same with the vector, if there is none, and with spans, if they are asked for: in one run of the model where that can be.</summary>
+    /// <summary>
+    /// All that is asked for of a vector and its text, with the vector if there is none, and with spans if they are asked for: in one run of
+    /// the model, or one for each window, where that can be.
+    /// </summary>
     private async Task<ExplainedSide> ReadAsync(
-        SpladeCall call, string text, SparseVector? vector, ExplanationOptions options, CancellationToken cancellationToken)
+        SpladeCall call, string text, int position, SparseVector? vector, ExplanationOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (call.LooksUp || !options.Spans)
+        if (call.LooksUp)
         {
-            return Read(call, text, vector ?? await EncodeOneAsync(call, text, cancellationToken).ConfigureAwait(false), options);
+            return LookUp(call, text, position, vector, options);
         }
 
-        SpladeTracer tracer = (await _neural.GetAsync().ConfigureAwait(false)).Tracer;
-        TextTokens tokens = await Task.Run(() => call.Tokenize(text), cancellationToken).ConfigureAwait(false);
-        SpladeTrace trace = vector is null && tracer.MakesVectors
-            ? await tracer.EncodeAsync(
-                tokens.Ids, row => call.Finish(row, tokens.IdsOfText), MostTokens(options), cancellationToken).ConfigureAwait(false)
-            : await tracer.TraceAsync(
-                tokens.Ids,
-                vector ?? await EncodeOneAsync(call, text, cancellationToken).ConfigureAwait(false),
-                MostTokens(options),
-                cancellationToken).ConfigureAwait(false);
-        return new ExplainedSide(call.Tokenizer, trace.Vector, tokens, trace.ToSources(tokens));
+        TextTokens tokens = await Task.Run(() => call.Tokenize(text, position), cancellationToken).ConfigureAwait(false);
+        SpladeTrace trace = options.Spans
+            ? await TraceAsync(call, tokens, vector, MostTokens(options), cancellationToken).ConfigureAwait(false)
+            : new SpladeTrace(await VectorAsync(call, tokens, vector, cancellationToken).ConfigureAwait(false), Tokens: null, Obstacle: null);
+        return new ExplainedSide(call.Tokenizer, trace.Finished.Vector, tokens, trace.ToSources(tokens)) { Policy = trace.Finished.Policy };
     }
 
-    private async Task<SparseVector> EncodeOneAsync(SpladeCall call, string text, CancellationToken cancellationToken) =>
-        (await EncodeCoreAsync([text], call, cancellationToken).ConfigureAwait(false))[0].Vector;
+    private async Task<SpladeTrace> TraceAsync(
+        SpladeCall call, TextTokens tokens, SparseVector? vector, int mostTokens, CancellationToken cancellationToken)
+    {
+        SpladeTracer tracer = (await _neural.GetAsync().ConfigureAwait(false)).Tracer;
+        if (tracer.MakesVectors && (vector is null || call.HasPolicy))
+        {
+            return await tracer.EncodeAsync(tokens, Finish(call, tokens, vector), mostTokens, cancellationToken).ConfigureAwait(false);
+        }
+
+        FinishedVector finished = await VectorAsync(call, tokens, vector, cancellationToken).ConfigureAwait(false);
+        return await tracer.TraceAsync(tokens, finished, mostTokens, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The vector that is there, or the text's.</summary>
+    private async Task<FinishedVector> VectorAsync(SpladeCall call, TextTokens tokens, SparseVector? vector, CancellationToken cancellationToken) =>
+        vector is not null
+            ? new FinishedVector(vector, AppliedPolicy.None)
+            : Finish(call, tokens, vector)((await RunAsync([tokens.Text], call, cancellationToken).ConfigureAwait(false))[0].Vector);
+
+    /// <summary>From the model's own vector, the one to explain: the one that is there, or else what the engine gives.</summary>
+    private static Func<SparseVector, FinishedVector> Finish(SpladeCall call, TextTokens tokens, SparseVector? vector) => own => vector is null
+        ? call.FinishAndTell(own, tokens.IdsOfText)
+        : call.Recognise(vector, own, tokens.IdsOfText);
 
     private static int MostTokens(ExplanationOptions options) => 1 + Math.Min(options.RunnersUp, int.MaxValue - 1);
 

@@ -209,10 +209,12 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     {
         EncodedText<SparseVector>[] encoded = call.LooksUp
             ? await LookUpAsync(texts, call, cancellationToken).ConfigureAwait(false)
-            : await (await _neural.GetAsync().ConfigureAwait(false)).Encoder
-                .EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
+            : await RunAsync(texts, call, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(encoded, call.Finish);
     }
+
+    private async Task<EncodedText<SparseVector>[]> RunAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken) =>
+        await (await _neural.GetAsync().ConfigureAwait(false)).Encoder.EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
         IAsyncEnumerable<string[]> windows,
