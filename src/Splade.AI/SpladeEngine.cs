@@ -199,6 +199,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>Where the engine logs; null for nowhere.</summary>
     internal ILoggerFactory? LoggerFactory => _parts.Options.LoggerFactory;
 
+    /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
+    internal LongTextHandling LongTextHandling => _parts.Options.LongTextHandling;
+
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
