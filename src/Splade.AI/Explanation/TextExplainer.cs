@@ -16,14 +16,14 @@ internal static class TextExplainer
     public static TextExplanation Explain(ExplainedSide side, ExplainedTerm[] terms, int? top)
     {
         TextTokens tokens = side.Tokens!;
-        ExplainedToken[] read = [.. ReadTokens(side, tokens)];
+        ExplainedToken[] read = [.. ReadTokens(side, tokens).Where(t => !IsWhiteSpace(t, tokens.Text))];
         return new TextExplanation
         {
             Text = tokens.Text,
             Vector = side.Vector,
             Terms = terms.Length > top ? terms[..top.Value] : terms,
-            Words = new WordJoiner(side.Tokenizer, tokens.Text).Join(read.Where(t => !IsWhiteSpace(t, tokens.Text))),
-            UnweightedTokens = [.. read.Where(t => t.Weight == 0 && !IsWhiteSpace(t, tokens.Text)).DistinctBy(t => t.Id)],
+            Words = new WordJoiner(side.Tokenizer, tokens.Text).Join(read),
+            UnweightedTokens = [.. read.Where(t => t.Weight == 0).DistinctBy(t => t.Id)],
             Mass = side.Vector.Mass,
             LiteralShare = Share(terms, TermOrigin.Literal, side.Vector.Mass),
             ExpansionShare = Share(terms, TermOrigin.Expansion, side.Vector.Mass),
