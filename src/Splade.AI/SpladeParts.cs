@@ -70,7 +70,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
             Merge = (left, right) => left.Max(right),
         };
-        return new SpladeNeural(encoder, new SpladeTracer(runners[0], Activate, Settings.PadTokenId, OpenTracing));
+        bool addsUp = Model.Pooling == PoolingStrategy.Sum;
+        return new SpladeNeural(encoder, new SpladeTracer(runners[0], Activate, addsUp, Settings.PadTokenId, OpenTracing));
     }
 
     private float Activate(float logit) =>

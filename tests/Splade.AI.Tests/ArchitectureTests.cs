@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Onnx"] = ["Tokenization", "Decoding", "Telemetry"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
-        ["Explanation"] = ["Tokenization"],
+        ["Explanation"] = ["Tokenization", "Policy"],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
         ["Search"] = [],
