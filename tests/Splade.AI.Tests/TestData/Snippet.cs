@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -80,17 +79,8 @@ internal static class Snippet
     {
         string test = Path.Combine(AppContext.BaseDirectory, typeof(Snippet).Assembly.GetName().Name!);
         string[] arguments = ["exec", "--runtimeconfig", test + ".runtimeconfig.json", "--depsfile", test + ".deps.json", runner, .. assemblies];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{await error}\nafter\n{output}");
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync("dotnet", arguments);
+        Assert.True(exitCode == 0, $"{error}\nafter\n{output}");
         return output;
     }
 }
