@@ -75,6 +75,6 @@ internal sealed partial class PublishedProgram : IDisposable
     }
 
     // NU1101: no such id; NU1102: the id is there, the version is not.
-    [GeneratedRegex(@"error NU110[12]: .*?(?<package>[\w.]*ILCompiler)\b")]
+    [GeneratedRegex(@"error NU110[12]: .*?(?<package>[\w.-]*(ILCompiler|ILLink\.Tasks|NETCore\.App\.Runtime[\w.-]*\w))")]
     private static partial Regex MissingPackage();
 }
