@@ -60,7 +60,8 @@ internal static class Walkthrough
         SparseEmbedding embedding = await new SpladeEmbeddingGenerator(engine).GenerateAsync(Document);
         string json = JsonSerializer.Serialize<Embedding>(embedding, embeddingJson);
         Embedding? read = JsonSerializer.Deserialize(json, embeddingJson);
-        await output.WriteLineAsync($"JSON {json[..json.IndexOf(',')]}, ...}} is the same vector: {embedding.Vector.Equals((read as SparseEmbedding)?.Vector)}");
+        bool same = embedding.Vector.Equals((read as SparseEmbedding)?.Vector);
+        await output.WriteLineAsync($"JSON {json[..json.IndexOf(',')]}, ...}} is the same vector: {same}");
     }
 
     // 4. A function, as an agent's language model calls it.

@@ -51,11 +51,17 @@ internal sealed partial class PublishedProgram : IDisposable
 
     private static string? FindLinkerObstacle()
     {
-        string[] linkers = OperatingSystem.IsWindows()
-            ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft Visual Studio", "Installer", "vswhere.exe")]
-            : [.. Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).SelectMany(p => new[] { Path.Combine(p, "clang"), Path.Combine(p, "gcc") })];
-        return linkers.Any(System.IO.File.Exists) ? null : OperatingSystem.IsWindows()
-            ? "Compiling ahead of time takes the C++ tools of Visual Studio, and there is no Visual Studio."
+        if (OperatingSystem.IsWindows())
+        {
+            string programs = Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86);
+            return System.IO.File.Exists(Path.Combine(programs, "Microsoft Visual Studio", "Installer", "vswhere.exe"))
+                ? null
+                : "Compiling ahead of time takes the C++ tools of Visual Studio, and there is no Visual Studio.";
+        }
+
+        string[] folders = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
+        return folders.Any(f => System.IO.File.Exists(Path.Combine(f, "clang")) || System.IO.File.Exists(Path.Combine(f, "gcc")))
+            ? null
             : "Compiling ahead of time takes clang or gcc as its linker, and neither is on the PATH.";
     }
 
