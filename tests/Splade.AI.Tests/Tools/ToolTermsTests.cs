@@ -33,8 +33,8 @@ public sealed class ToolTermsTests(EngineFixture fixture) : IClassFixture<Engine
     [Fact]
     public async Task PartOf_CharactersThatNobodySees_AreTakenOut()
     {
-        SpladeEncodeResult encoded = await _sut.EncodeAsync("Chan\u200Bdra\u202Eyaan", 50);
-        SpladeExplainResult explained = await _sut.ExplainAsync("chandrayaan", "Chan\u200Bdra\u202Eyaan", 50);
+        SpladeEncodeResult encoded = await _sut.EncodeAsync("Cha\u202En\u200Bdrayaan", 50);
+        SpladeExplainResult explained = await _sut.ExplainAsync("chandrayaan", "Cha\u202En\u200Bdrayaan", 50);
         Assert.Contains(encoded.Terms!, t => t.PartOf == "Chandrayaan");
         string[] words = [.. encoded.Terms!.Select(t => t.PartOf).Concat(explained.Matches!.Select(t => t.PartOf)).OfType<string>()];
         Assert.All(words, word => Assert.All(word, letter => Assert.True(char.IsAsciiLetter(letter))));
