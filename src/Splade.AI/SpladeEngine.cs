@@ -92,7 +92,8 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         long start = Stopwatch.GetTimestamp();
-        SpladeParts parts = await Task.Run(() => SpladeParts.Read(options), cancellationToken).ConfigureAwait(false);
+        var own = (SpladeEngineOptions)options.Copy();
+        SpladeParts parts = await Task.Run(() => SpladeParts.Read(own), cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
             parts.Ahead?.Dispose();

@@ -24,6 +24,9 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     /// <summary>What the vectors depend on. Made when it is first asked for.</summary>
     public SpladeIdentity Identity => field ??= SpladeIdentity.Of(this);
 
+    /// <summary>What tells the model from others of its name.</summary>
+    public ModelPrint Print { get; } = ModelPrint.Of(Model);
+
     public static SpladeParts Read(SpladeEngineOptions options)
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);

@@ -23,7 +23,7 @@ public sealed partial class ArchitectureTests
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
-        ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy"],
+        ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy", "Tokenization"],
         ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };
 

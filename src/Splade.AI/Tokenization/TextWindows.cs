@@ -66,7 +66,7 @@ internal sealed class TextWindows
             throw new ArgumentOutOfRangeException(
                 parameter,
                 overlap,
-                $"WindowOverlap is {overlap}, but a window takes {size} tokens of the text. Set it below that, or leave it unset for an eighth.");
+                $"WindowOverlap is {overlap}, but a window takes at most {size} tokens of the text. Set it below that, or leave it unset for an eighth.");
         }
     }
 
