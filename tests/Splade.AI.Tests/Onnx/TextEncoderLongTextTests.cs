@@ -81,7 +81,6 @@ public sealed class TextEncoderLongTextTests : IDisposable
         _runner.Release();
         await query;
         Assert.InRange(Array.FindIndex([.. _runner.Runs], r => r.Contains(venus)), 2, 8);
-        Assert.False(longText.IsCompleted);
         await longText;
     }
 

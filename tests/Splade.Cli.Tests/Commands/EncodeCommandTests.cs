@@ -219,14 +219,9 @@ public sealed class EncodeCommandTests : IDisposable
         Assert.StartsWith("{\"indices\":[1998,", first);
     }
 
-    [Fact]
+    [InterruptFact]
     public async Task Encode_Interrupted_EndsWithItsOwnCode()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         using Process process = SpladeProcess.Start([], "encode", Files.Model);
         await process.StandardInput.WriteLineAsync("hello");
         await process.StandardInput.FlushAsync();

@@ -91,14 +91,9 @@ public sealed class ExplainLinesTests
         Assert.StartsWith("splade: Line 3 of the input is wrong: ", error);
     }
 
-    [Fact]
+    [InterruptFact]
     public async Task Explain_SlowInput_AnswersEachLineAndIsInterrupted()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         using Process process = SpladeProcess.Start([], "explain", Files.Model, "--json");
         await process.StandardInput.WriteLineAsync("hello");
         await process.StandardInput.FlushAsync();
