@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Search;
 
-/// <summary>Sparse vectors by key, in memory, searched exactly: every search scores every vector.</summary>
+/// <summary>Sparse vectors by key, in memory, searched exactly.</summary>
 /// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
@@ -10,31 +11,37 @@ namespace Splade.AI.Search;
 /// published as a whole. Writers wait for each other.
 /// </para>
 /// <para>
-/// Scores are those of <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier
-/// one first; putting in an existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of
-/// the first one; an index that was emptied takes those of the next. A search works in up to 4 bytes per dimension.
+/// Results are those of scoring every vector: the same keys in the same order, with the scores of
+/// <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier one first; putting in an
+/// existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of the first one; an index that was
+/// emptied takes those of the next.
+/// </para>
+/// <para>
+/// What was put in last is kept in a table, and scored vector by vector; every thousand vectors it becomes a segment, in which terms list
+/// their vectors. Segments are merged in the background. <see cref="OptimizeAsync"/> makes one of all.
 /// </para>
 /// </remarks>
-public sealed class SparseIndex<TKey>
+public sealed partial class SparseIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
-    private readonly SnapshotTable<TKey, SparseVector> _table =
-        new(static (found, held, parameter) => DimensionGuard.RequireEqual(found.Dimensions, held.Dimensions, parameter));
+    private volatile IndexState<TKey> _state = IndexState<TKey>.Empty;
+    private readonly SparseIndexOptions _options;
+    private int _searches;
 
     /// <summary>How many vectors the index holds.</summary>
-    public int Count => _table.Current.Count;
+    public int Count => _state.Count;
 
     /// <summary>The size of the space of the vectors; null while the index is empty.</summary>
-    public int? Dimensions => _table.Current.AnyValue?.Dimensions;
+    public int? Dimensions => _state.Dimensions;
 
     /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
-    public IEnumerable<TKey> Keys => _table.Current.Keys;
+    public IEnumerable<TKey> Keys => _state.Keys;
 
     /// <summary>Whether the index holds a vector under the key.</summary>
     public bool Contains(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _table.Current.TryGet(key, out _);
+        return _state.TryGet(key, out _);
     }
 
     /// <summary>Gets the vector under a key.</summary>
@@ -42,69 +49,41 @@ public sealed class SparseIndex<TKey>
     public bool TryGet(TKey key, [NotNullWhen(true)] out SparseVector? vector)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _table.Current.TryGet(key, out vector);
-    }
-
-    /// <summary>Puts a vector in, in place of the one under the same key if there is one.</summary>
-    /// <exception cref="ArgumentException">The vector has other dimensions than those in the index.</exception>
-    public void Upsert(TKey key, SparseVector vector)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(vector);
-        _table.Upsert([KeyValuePair.Create(key, vector)], nameof(vector));
-    }
-
-    /// <summary>Puts many vectors in at once: readers see all of them or none. Of several with one key the last stays.</summary>
-    /// <exception cref="ArgumentException">A key or vector is null, or a vector has other dimensions; nothing was put in.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing was put in.</exception>
-    public void Upsert(IEnumerable<(TKey Key, SparseVector Vector)> items, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        var batch = new List<KeyValuePair<TKey, SparseVector>>();
-        foreach ((TKey key, SparseVector vector) in items)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (key is null || vector is null)
-            {
-                throw new ArgumentException($"The key or the vector at position {batch.Count} is null.", nameof(items));
-            }
-
-            batch.Add(KeyValuePair.Create(key, vector));
-        }
-
-        _table.Upsert(batch, nameof(items));
-    }
-
-    /// <summary>Takes out the vector under a key.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Remove(TKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return _table.Remove([key], nameof(key)) == 1;
-    }
-
-    /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
-    /// <returns>How many there were.</returns>
-    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
-    public int Remove(IEnumerable<TKey> keys)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        return _table.Remove(keys, nameof(keys));
+        return _state.TryGet(key, out vector);
     }
 
     /// <summary>The vectors with the highest scores against the query, best first; only scores above 0 are hits.</summary>
     /// <param name="query">The query. One without entries finds nothing.</param>
     /// <param name="top">How many hits at most, at least 1.</param>
     /// <param name="filter">Which keys may be hits; null for all. Called on the calling thread.</param>
+    /// <param name="minimumScore">What the score of a hit must reach.</param>
+    /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
+    /// <remarks>A search that is the only one takes all processors (<see cref="SparseIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
     /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="top"/> is below 1, <paramref name="skip"/> below 0, or <paramref name="minimumScore"/> no number.
+    /// </exception>
     public IReadOnlyList<SearchHit<TKey>> Search(
-        SparseVector query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+        SparseVector query,
+        int top = 10,
+        Func<TKey, bool>? filter = null,
+        float minimumScore = 0,
+        int skip = 0,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        return SparseScan.Search(_table.Current, static vector => vector, query, new ScanLimits<TKey>(top, filter, cancellationToken));
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfEqual(minimumScore, float.NaN);
+        IndexState<TKey> state = _state;
+        if (state.Dimensions is not int dimensions)
+        {
+            return [];
+        }
+
+        DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
+        return query.Count == 0 ? [] : Search(state, query, new SearchLimits<TKey>(top, filter, minimumScore, skip, cancellationToken));
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>
@@ -113,5 +92,18 @@ public sealed class SparseIndex<TKey>
     {
         ArgumentNullException.ThrowIfNull(query);
         return TryGet(key, out SparseVector? vector) ? query.Dot(vector) : null;
+    }
+
+    private SearchHit<TKey>[] Search(IndexState<TKey> state, SparseVector query, SearchLimits<TKey> limits)
+    {
+        bool alone = Interlocked.Increment(ref _searches) == 1;
+        try
+        {
+            return new SegmentSearch<TKey>(state, query, limits).Run(alone && limits.Filter is null ? _options.SearchThreads : 1);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _searches);
+        }
     }
 }

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
+namespace Splade.AI.Search.Segments;
+
+/// <summary>One search of an index: of all windows of its segments, and of the table behind them.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <param name="state">What the index holds.</param>
+/// <param name="query">The query.</param>
+/// <param name="limits">Where to end.</param>
+internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector query, SearchLimits<TKey> limits)
+    where TKey : notnull
+{
+    private static readonly ConcurrentBag<WindowSearch> FreeSearches = [];
+
+    private readonly SearchThreshold _threshold = new(limits.MinimumScore);
+
+    /// <summary>The hits, best first, of equal scores the one that was put in earlier.</summary>
+    /// <param name="threads">How many threads may work, the caller's among them.</param>
+    public SearchHit<TKey>[] Run(int threads)
+    {
+        BestRows best = NewBest();
+        SearchTail(best);
+        SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, part.Segment))];
+        try
+        {
+            SearchWindows(Windows(queries), best, threads);
+        }
+        finally
+        {
+            foreach (SegmentQuery? prepared in queries)
+            {
+                prepared?.Dispose();
+            }
+        }
+
+        return [.. best.Drain().Skip(limits.Skip).Select(row => new SearchHit<TKey>(state.KeyAt(row.Position), row.Score))];
+    }
+
+    private BestRows NewBest() => new(limits.Top + limits.Skip, _threshold);
+
+    private List<SearchWindow> Windows(SegmentQuery?[] queries)
+    {
+        var windows = new List<SearchWindow>();
+        long position = 0;
+        for (int i = 0; i < queries.Length; i++)
+        {
+            if (queries[i] is SegmentQuery prepared)
+            {
+                Func<int, bool>? isHit = IsHit(state.Parts[i]);
+                windows.AddRange(Enumerable.Range(0, prepared.Segment.Layout.Windows).Select(w => new SearchWindow(prepared, w, isHit, position)));
+            }
+
+            position += state.Parts[i].Segment.Rows;
+        }
+
+        return windows;
+    }
+
+    private Func<int, bool>? IsHit(SegmentPart<TKey> part) => (part.Removed.Count, limits.Filter) switch
+    {
+        (0, null) => null,
+        (_, null) => row => !part.Removed.Contains(row),
+        (_, Func<TKey, bool> filter) => row => !part.Removed.Contains(row) && filter(part.Keys[row]),
+    };
+
+    private void SearchWindows(List<SearchWindow> windows, BestRows best, int threads)
+    {
+        int workers = Math.Min(threads, windows.Count);
+        if (workers <= 1)
+        {
+            int next = -1;
+            SearchNext(windows, ref next, best);
+            return;
+        }
+
+        int taken = -1;
+        var found = new ConcurrentBag<BestRows>();
+        Parallel.For(0, workers, _ =>
+        {
+            BestRows mine = NewBest();
+            SearchNext(windows, ref taken, mine);
+            found.Add(mine);
+        });
+        foreach (BestRows others in found)
+        {
+            best.Offer(others);
+        }
+    }
+
+    private void SearchNext(List<SearchWindow> windows, ref int taken, BestRows best)
+    {
+        WindowSearch search = FreeSearches.TryTake(out WindowSearch? free) ? free : new WindowSearch();
+        try
+        {
+            for (int i = Interlocked.Increment(ref taken); i < windows.Count; i = Interlocked.Increment(ref taken))
+            {
+                limits.CancellationToken.ThrowIfCancellationRequested();
+                search.Search(windows[i], best);
+            }
+        }
+        finally
+        {
+            FreeSearches.Add(search);
+        }
+    }
+
+    private void SearchTail(BestRows best)
+    {
+        if (state.Tail.Count == 0)
+        {
+            return;
+        }
+
+        int length = query.Indices[^1] + 1;
+        float[] weights = ArrayPool<float>.Shared.Rent(length);
+        try
+        {
+            SparseScan.Spread(query, weights.AsSpan(0, length));
+            state.Tail.OfferTo(
+                best,
+                vector => SparseScan.Score(weights.AsSpan(0, length), vector),
+                limits.Filter,
+                state.Parts.Sum(part => (long)part.Segment.Rows),
+                limits.CancellationToken);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(weights);
+        }
+    }
+}
