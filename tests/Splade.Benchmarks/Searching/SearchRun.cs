@@ -23,13 +23,13 @@ internal sealed record SearchRun(int Documents, double BuildSeconds, long Growth
 
     public static SearchRun Measure(SparseVector[] documents, IReadOnlyList<SparseVector> queries, IReadOnlyList<int> threads)
     {
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         long before = ProcessMemory.Now;
         long start = Stopwatch.GetTimestamp();
         var indexes = threads.Select(count => new SparseIndex<int>(new SparseIndexOptions { SearchThreads = count })).ToArray();
         Fill(indexes[0], documents);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         long growth = ProcessMemory.Now - before;
         var times = new List<(int, Percentiles)>();
         for (int i = 0; i < indexes.Length; i++)

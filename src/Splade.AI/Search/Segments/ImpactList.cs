@@ -20,6 +20,19 @@ internal readonly unsafe struct ImpactList(byte* start, int length, int blockLen
     /// <summary>The impacts of the rows of a list.</summary>
     public byte* Impacts => start + (Count * sizeof(ushort));
 
+    /// <summary>How many rows of a list come before a row.</summary>
+    public int CountBefore(int row)
+    {
+        (int from, int to) = (0, Count);
+        while (from < to)
+        {
+            int middle = (from + to) / 2;
+            (from, to) = Rows[middle] < row ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
+
     /// <summary>Puts a row in.</summary>
     /// <param name="index">How many rows were put in before.</param>
     /// <param name="row">The row, by its place in the window.</param>

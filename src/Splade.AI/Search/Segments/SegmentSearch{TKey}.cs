@@ -48,7 +48,8 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
             if (queries[i] is SegmentQuery prepared)
             {
                 Func<int, bool>? isHit = IsHit(state.Parts[i]);
-                windows.AddRange(Enumerable.Range(0, prepared.Segment.Layout.Windows).Select(w => new SearchWindow(prepared, w, isHit, position)));
+                windows.AddRange(Enumerable.Range(0, prepared.Segment.Layout.Windows).Select(
+                    w => new SearchWindow(prepared, w, From: 0, prepared.Segment.Layout.RowsOf(w), isHit, position)));
             }
 
             position += state.Parts[i].Segment.Rows;
@@ -66,11 +67,12 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
 
     private void SearchWindows(List<SearchWindow> windows, BestRows best, int threads)
     {
-        int workers = Math.Min(threads, windows.Count);
+        SearchWindow[] work = threads == 1 ? [.. windows] : Share(windows, threads);
+        int workers = Math.Min(threads, work.Length);
         if (workers <= 1)
         {
             int next = -1;
-            SearchNext(windows, ref next, best);
+            SearchNext(work, ref next, best);
             return;
         }
 
@@ -79,7 +81,7 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
         Parallel.For(0, workers, _ =>
         {
             BestRows mine = NewBest();
-            SearchNext(windows, ref taken, mine);
+            SearchNext(work, ref taken, mine);
             found.Add(mine);
         });
         foreach (BestRows others in found)
@@ -88,15 +90,23 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
         }
     }
 
-    private void SearchNext(List<SearchWindow> windows, ref int taken, BestRows best)
+    /// <summary>Parts of windows, a few for each thread, so that all are done at about the same time.</summary>
+    private static SearchWindow[] Share(List<SearchWindow> windows, int threads)
+    {
+        const int PartsOfThread = 4;
+        int rows = windows.Sum(window => window.To - window.From) / (threads * PartsOfThread);
+        return [.. windows.SelectMany(window => window.Split(Math.Min(rows, SegmentLayout.Window)))];
+    }
+
+    private void SearchNext(SearchWindow[] work, ref int taken, BestRows best)
     {
         WindowSearch search = FreeSearches.TryTake(out WindowSearch? free) ? free : new WindowSearch();
         try
         {
-            for (int i = Interlocked.Increment(ref taken); i < windows.Count; i = Interlocked.Increment(ref taken))
+            for (int i = Interlocked.Increment(ref taken); i < work.Length; i = Interlocked.Increment(ref taken))
             {
                 limits.CancellationToken.ThrowIfCancellationRequested();
-                search.Search(windows[i], best);
+                search.Search(work[i], best);
             }
         }
         finally

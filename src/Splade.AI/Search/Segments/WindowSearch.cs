@@ -15,20 +15,19 @@ internal sealed unsafe class WindowSearch : IDisposable
     public void Search(SearchWindow window, BestRows best)
     {
         SegmentQuery query = window.Query;
-        int rows = query.Segment.Layout.RowsOf(window.Window);
         if (query.IsBounded)
         {
-            AddUp(query, window.Window);
+            AddUp(window);
         }
         else
         {
-            _sums.Span(0, rows).Fill(ushort.MaxValue);
+            _sums.Span(window.From, window.To - window.From).Fill(ushort.MaxValue);
         }
 
         int first = window.Window * SegmentLayout.Window;
         fixed (float* weights = query.Weights)
         {
-            for (int row = Next(query, 0, rows, best); row < rows; row = Next(query, row + 1, rows, best))
+            for (int row = Next(query, window.From, window.To, best); row < window.To; row = Next(query, row + 1, window.To, best))
             {
                 if (window.IsHit?.Invoke(first + row) is not false)
                 {
@@ -42,34 +41,39 @@ internal sealed unsafe class WindowSearch : IDisposable
 
     public void Dispose() => _sums.Dispose();
 
-    private int Next(SegmentQuery query, int from, int rows, BestRows best)
+    private int Next(SegmentQuery query, int from, int to, BestRows best)
     {
         int least = query.IsBounded ? query.LeastSum(best.Least) : 1;
-        return least > ushort.MaxValue ? rows : ImpactKernel.Find(_sums.Pointer, from, rows, (ushort)least);
+        return least > ushort.MaxValue ? to : ImpactKernel.Find(_sums.Pointer, from, to, (ushort)least);
     }
 
-    private void AddUp(SegmentQuery query, int window)
+    private void AddUp(SearchWindow window)
     {
+        SegmentQuery query = window.Query;
         int terms = query.Terms.Length, dense = 0;
         byte** blocks = stackalloc byte*[terms];
         ushort* factors = stackalloc ushort[terms];
         for (int i = 0; i < terms; i++)
         {
-            ImpactList list = query.Segment.ListOf(query.Terms[i], window);
+            ImpactList list = query.Segment.ListOf(query.Terms[i], window.Window);
             if (list.IsDense)
             {
-                blocks[dense] = list.Block;
+                blocks[dense] = list.Block + window.From;
                 factors[dense++] = query.Factors[i];
             }
         }
 
-        ImpactKernel.AddBlocks(_sums.Pointer, blocks, factors, dense, query.Segment.Layout.BlockLength(window));
+        // A block goes on with zeros to the end of its last tile.
+        int tiles = (window.To - window.From + ImpactKernel.Tile - 1) / ImpactKernel.Tile;
+        ImpactKernel.AddBlocks(_sums.Pointer + window.From, blocks, factors, dense, tiles * ImpactKernel.Tile);
+        bool isWhole = window.From == 0 && window.To == query.Segment.Layout.RowsOf(window.Window);
         for (int i = 0; i < terms; i++)
         {
-            ImpactList list = query.Segment.ListOf(query.Terms[i], window);
+            ImpactList list = query.Segment.ListOf(query.Terms[i], window.Window);
             if (!list.IsDense)
             {
-                ImpactKernel.AddList(_sums.Pointer, list.Rows, list.Impacts, list.Count, query.Factors[i]);
+                (int from, int to) = isWhole ? (0, list.Count) : (list.CountBefore(window.From), list.CountBefore(window.To));
+                ImpactKernel.AddList(_sums.Pointer, list.Rows + from, list.Impacts + from, to - from, query.Factors[i]);
             }
         }
     }
