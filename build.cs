@@ -15,6 +15,7 @@ const string Help = """
                chat --ask "How long do refunds take?"      chat --help
       test     build everything and run all tests; arguments go to `dotnet test`, for example
                test --filter Tokenization
+               with --slow also the slow tests, minutes each, such as that of a program compiled ahead of time
       bench    build and run the benchmarks; arguments go to them, for example
                bench tokenizer                             bench --help
       restore  fetch the packages, and pack those that no configured feed has
@@ -200,8 +201,16 @@ internal static partial class SolutionFilter
 /// <summary>Runs every test project and adds up what they report.</summary>
 internal static class Tests
 {
+    private const string Slow = "--slow";
+
     public static int Run(string[] arguments)
     {
+        if (arguments.Contains(Slow))
+        {
+            Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", "1"); // SlowFactAttribute reads it.
+            arguments = [.. arguments.Where(a => a != Slow)];
+        }
+
         string built = Workspace.Build(Workspace.Solution);
         string results = Path.Combine(Workspace.Artifacts, "test-results");
         if (Directory.Exists(results))

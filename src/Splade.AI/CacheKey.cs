@@ -1,4 +1,5 @@
 using System.Globalization;
+using Splade.AI.ModelFiles;
 
 namespace Splade.AI;
 
@@ -15,7 +16,7 @@ internal static class CacheKey
         SpladeEngineOptions options = parts.Options;
         return
         [
-            .. OfModel("sparse", parts.Model.Name, parts.Tokenizer.Vocabulary.Count, parts.Model.OnnxFile, options, parts.Settings.MaxTokens),
+            .. OfModel("sparse", parts.Model.Name, parts.Tokenizer.Vocabulary.Count, parts.Model.OnnxFile, parts.Print, options, parts.Settings.MaxTokens),
             $"input={inputType}",
             $"precision={precision}",
             Setting("top", options.MaxActiveDimensions),
@@ -27,16 +28,18 @@ internal static class CacheKey
     }
 
     /// <summary>Of a dense vector.</summary>
-    public static IReadOnlyList<object> Of(string model, int dimensions, string onnxFile, EncoderOptions options, int maxTokens) =>
-        OfModel("dense", model, dimensions, onnxFile, options, maxTokens);
+    public static IReadOnlyList<object> Of(DenseModel model, int dimensions, ModelPrint print, EncoderOptions options, int maxTokens) =>
+        OfModel("dense", model.Name, dimensions, model.OnnxFile, print, options, maxTokens);
 
-    private static string[] OfModel(string kind, string model, int dimensions, string onnxFile, EncoderOptions options, int maxTokens) =>
+    private static string[] OfModel(
+        string kind, string model, int dimensions, string onnxFile, ModelPrint print, EncoderOptions options, int maxTokens) =>
     [
         Version,
         kind,
         model,
         Setting("dimensions", dimensions),
         $"file={Path.GetFileName(onnxFile)}",
+        $"print={print.Value}",
         Setting("tokens", maxTokens),
         $"special={options.SpecialTokensInText}",
     ];

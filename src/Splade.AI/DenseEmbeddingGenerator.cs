@@ -19,6 +19,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private readonly TextEncoder<float[]> _encoder;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly CallTelemetry _telemetry;
+    private readonly ModelPrint _print;
+    private readonly DenseEmbeddingGeneratorOptions _options;
 
     private DenseEmbeddingGenerator(
         DenseModel model, Tokenizer tokenizer, DenseEmbeddingGeneratorOptions options, int maxTokens, int dimensions, TextEncoder<float[]> encoder)
@@ -29,7 +31,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         _encoder = encoder;
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
         _telemetry = new CallTelemetry(model.Name);
-        CacheKeyAdditionalValues = CacheKey.Of(model.Name, dimensions, model.OnnxFile, options, maxTokens);
+        _print = ModelPrint.Of(model);
+        _options = options;
     }
 
     /// <summary>What the model's folder says of it.</summary>
@@ -45,7 +48,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     public IReadOnlyList<string> Devices => _encoder.Devices;
 
     /// <inheritdoc cref="SpladeEmbeddingGenerator.CacheKeyAdditionalValues"/>
-    public IReadOnlyList<object> CacheKeyAdditionalValues { get; }
+    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(Model, _metadata.DefaultModelDimensions!.Value, _print, _options, MaxTokens);
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
@@ -60,7 +63,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
-        return Task.Run(() => Create(options, cancellationToken), cancellationToken);
+        var own = (DenseEmbeddingGeneratorOptions)options.Copy();
+        return Task.Run(() => Create(own, cancellationToken), cancellationToken);
     }
 
     /// <summary>Encodes texts on the thread pool; one embedding per text, in the order of the texts.</summary>

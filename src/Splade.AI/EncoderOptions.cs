@@ -82,6 +82,9 @@ public abstract partial class EncoderOptions
         }
     }
 
+    /// <summary>Options of their own for whoever loads the model: what is set on these later has no effect there.</summary>
+    internal EncoderOptions Copy() => (EncoderOptions)MemberwiseClone();
+
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {
         TokenLimit.Require(MaxTokens, files.MaxTokens, "options");

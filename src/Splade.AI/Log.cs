@@ -51,6 +51,13 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Information, "{Model} was opened once more, on the processors: spans of explanations come from its hidden states")]
     public static partial void TracesOnProcessors(ILogger logger, string model);
 
+    [LoggerMessage(
+        16,
+        LogLevel.Warning,
+        "{Model} runs at half its speed or less: the processor has AVX2 and FMA, but this program is compiled for processors without. Compiled ahead of "
+        + "time, set IlcInstructionSet to x86-64-v3 in its project; otherwise, remove settings such as DOTNET_EnableAVX2=0")]
+    public static partial void KernelsLeftOut(ILogger logger, string model);
+
     [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]
     public static partial void PolicyInUse(ILogger logger, string model, int rules, string hash);
 

@@ -1,4 +1,3 @@
-using Splade.AI.Explanation;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Tokenization;
@@ -6,7 +5,7 @@ using Splade.AI.Tokenization;
 namespace Splade.AI;
 
 /// <summary>One call to a <see cref="SpladeEngine"/>: its options, checked and combined with those of the engine.</summary>
-internal sealed class SpladeCall
+internal sealed partial class SpladeCall
 {
     private readonly SpladeParts _parts;
     private readonly int? _maxActiveDimensions;
@@ -53,10 +52,12 @@ internal sealed class SpladeCall
 
     /// <summary>What the engine's and the call's options do to a vector that the model gave.</summary>
     /// <remarks>The policy goes first: it cannot bring special tokens back, and what is kept in the end are the heaviest entries under it.</remarks>
-    public SparseVector Finish(SparseVector vector, int[] textIds)
+    public SparseVector Finish(SparseVector vector, int[] textIds) => Trim(_parts.Policy?.Apply(vector, textIds, InputType) ?? vector);
+
+    /// <summary>What follows the policy.</summary>
+    private SparseVector Trim(SparseVector vector)
     {
-        SparseVector kept = _parts.Policy?.Apply(vector, textIds, InputType) ?? vector;
-        kept = _parts.Options.DropSpecialTokens ? kept.Without(_parts.Tokenizer.SpecialTokenIds) : kept;
+        SparseVector kept = _parts.Options.DropSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
         return _maxActiveDimensions is int count ? kept.TopK(count) : kept;
     }
 
@@ -74,23 +75,4 @@ internal sealed class SpladeCall
             TextWindows.RequireOverlap(Request.WindowOverlap, Request.MaxTokens - _parts.Tokenizer.SpecialTokenCount, parameter);
         }
     }
-
-    /// <summary>The tokens that are read of a text.</summary>
-    public TextTokens Tokenize(string text) => LooksUp
-        ? TextTokens.Read(Tokenizer, Request.Prompt, text, _parts.Queries!.Tokenization(Request))
-        : TextTokens.Read(
-            Tokenizer,
-            Request.Prompt,
-            text,
-            new TokenizationOptions { MaxTokens = Request.MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText });
-
-    /// <summary>The tokens of a query that was looked up, as sources of its terms: each gives its own, whatever its place.</summary>
-    public TermSources LookUpSources(TextTokens tokens, int mostTokens) => new()
-    {
-        ByTerm = tokens.Ids
-            .Select((id, position) => (Id: id, Source: tokens.Source(position, _parts.Queries!.WeightOf(id))))
-            .Where(t => t.Source.Activation > 0)
-            .GroupBy(t => t.Id, t => t.Source)
-            .ToDictionary(g => g.Key, g => g.Take(mostTokens).ToArray()),
-    };
 }

@@ -41,11 +41,13 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     /// documents, nor engines with other limits or another precision.
     /// </para>
     /// <para>
-    /// A model is told by its name, the size of its vectors and the name of its ONNX file. Where another model takes the place of one under
-    /// the same name, add a value of your own to these, such as a revision, or empty the cache.
+    /// A model is told by its name, the size of its vectors, and a hash (SHA-256) over its files, its prompts and its pooling, so that another
+    /// model under the same name has other keys. The files are read for it when the values are first asked for, which takes a second for each
+    /// gigabyte or two.
     /// </para>
     /// </remarks>
     /// <value>Texts, the same for equal models and settings on any machine.</value>
+    /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
     public IReadOnlyList<object> CacheKeyAdditionalValues => _engine.CacheKeyFor(_inputType);
 
     /// <summary>Loads a model and creates a generator that owns it.</summary>

@@ -7,10 +7,15 @@ namespace Splade.AI;
 public sealed partial class SpladeEngine
 {
     /// <summary>Encodes a text and explains its vector, in one run of the model where its graph allows (<see cref="ExplanationOptions.Spans"/>).</summary>
+    /// <remarks>
+    /// A long text that is read through a sliding window (<see cref="LongTextHandling"/>) is explained whole, window by window: one run for
+    /// each, which others may go before, and memory for one at a time beside the text's tokens and what is told.
+    /// </remarks>
     /// <param name="text">The text.</param>
     /// <param name="options">How it is encoded and what is told; null for a document, with spans.</param>
-    /// <param name="cancellationToken">Observed before and within the run of the model.</param>
+    /// <param name="cancellationToken">Observed before, between and within runs of the model.</param>
     /// <exception cref="ArgumentException">The options ask for something the model does not have.</exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on the text.</exception>
@@ -19,18 +24,23 @@ public sealed partial class SpladeEngine
         ArgumentNullException.ThrowIfNull(text);
         options ??= new ExplanationOptions();
         using CallsInFlight.Call inFlight = _calls.Enter();
-        ExplainedSide side = await ReadAsync(DocumentCall(options), text, vector: null, options, cancellationToken).ConfigureAwait(false);
+        ExplainedSide side = await ReadAsync(DocumentCall(options), text, position: 0, vector: null, options, cancellationToken).ConfigureAwait(false);
         return TextExplainer.Explain(side, options.Top);
     }
 
     /// <summary>Explains a vector that is there already. The model is run for its spans, if they are asked for, and for nothing else.</summary>
+    /// <remarks>
+    /// Where the engine has a vocabulary policy, such a run on the processors makes the model's own vector too, to tell what the policy did
+    /// (<see cref="ExplainedTerm.PolicyEffects"/>).
+    /// </remarks>
     /// <param name="vector">The text's vector: as it was encoded, pruned, or changed in its weights.</param>
     /// <param name="text">The text that the vector is of.</param>
     /// <param name="options">How it was encoded and what is told; null for a document, with spans.</param>
-    /// <param name="cancellationToken">Observed before and within the run of the model.</param>
+    /// <param name="cancellationToken">Observed before, between and within runs of the model.</param>
     /// <exception cref="ArgumentException">
     /// The vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
     /// </exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on the text.</exception>
@@ -41,7 +51,7 @@ public sealed partial class SpladeEngine
         RequireVector(vector, nameof(vector));
         options ??= new ExplanationOptions();
         using CallsInFlight.Call inFlight = _calls.Enter();
-        ExplainedSide side = await ReadAsync(DocumentCall(options), text, vector, options, cancellationToken).ConfigureAwait(false);
+        ExplainedSide side = await ReadAsync(DocumentCall(options), text, position: 0, vector, options, cancellationToken).ConfigureAwait(false);
         return TextExplainer.Explain(side, options.Top);
     }
 
@@ -52,20 +62,22 @@ public sealed partial class SpladeEngine
     /// <exception cref="ArgumentException">
     /// The vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
     /// </exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     public TextExplanation Explain(SparseVector vector, string text, ExplanationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         RequireVector(vector, nameof(vector));
         options ??= new ExplanationOptions();
-        return TextExplainer.Explain(Read(DocumentCall(options), text, vector, options), options.Top);
+        return TextExplainer.Explain(Read(DocumentCall(options), text, position: 0, vector, options), options.Top);
     }
 
     /// <summary>Encodes a query and a document and explains the score: what each term brings, and where it stands on both sides.</summary>
     /// <param name="query">The query.</param>
     /// <param name="document">The document.</param>
     /// <param name="options">How they are encoded and what is told; null for the defaults, with spans.</param>
-    /// <param name="cancellationToken">Observed before and within runs of the model.</param>
+    /// <param name="cancellationToken">Observed before, between and within runs of the model.</param>
     /// <exception cref="ArgumentException">The options ask for something the model does not have.</exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on a text.</exception>
@@ -83,10 +95,11 @@ public sealed partial class SpladeEngine
     /// <param name="queryText">The text that the query's vector is of.</param>
     /// <param name="documentText">The text that the document's vector is of.</param>
     /// <param name="options">How they were encoded and what is told; null for the defaults, with spans.</param>
-    /// <param name="cancellationToken">Observed before and within runs of the model.</param>
+    /// <param name="cancellationToken">Observed before, between and within runs of the model.</param>
     /// <exception cref="ArgumentException">
     /// A vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
     /// </exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The engine has been disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on a text.</exception>
@@ -115,6 +128,7 @@ public sealed partial class SpladeEngine
     /// <exception cref="ArgumentException">
     /// A vector has other dimensions than the vocabulary, or the options ask for something the model does not have.
     /// </exception>
+    /// <exception cref="TextTooLongException">A text is longer than is read, and <see cref="LongTextHandling.Throw"/> was asked for.</exception>
     public MatchExplanation ExplainMatch(
         SparseVector query, SparseVector document, string? queryText = null, string? documentText = null, ExplanationOptions? options = null)
     {
@@ -122,62 +136,15 @@ public sealed partial class SpladeEngine
         RequireVector(document, nameof(document));
         options ??= new ExplanationOptions();
         return MatchExplainer.Explain(
-            Read(QueryCall(options), queryText, query, options), Read(DocumentCall(options), documentText, document, options), options.Top);
+            Read(QueryCall(options), queryText, QueryPosition, query, options),
+            Read(DocumentCall(options), documentText, DocumentPosition, document, options),
+            options.Top);
     }
 
     private SpladeCall DocumentCall(ExplanationOptions options) => new(_parts, options.Encoding);
 
     private SpladeCall QueryCall(ExplanationOptions options) =>
         new(_parts, options.QueryEncoding with { InputType = options.QueryEncoding.InputType ?? SpladeInputType.Query });
-
-    private async Task<MatchExplanation> ReadMatchAsync(
-        (SparseVector? Vector, string Text) query,
-        (SparseVector? Vector, string Text) document,
-        ExplanationOptions options,
-        CancellationToken cancellationToken)
-    {
-        SpladeCall queryCall = QueryCall(options), documentCall = DocumentCall(options);
-        using CallsInFlight.Call inFlight = _calls.Enter();
-        ExplainedSide querySide = await ReadAsync(queryCall, query.Text, query.Vector, options, cancellationToken).ConfigureAwait(false);
-        ExplainedSide documentSide = await ReadAsync(documentCall, document.Text, document.Vector, options, cancellationToken).ConfigureAwait(false);
-        return MatchExplainer.Explain(querySide, documentSide, options.Top);
-    }
-
-    /// <summary>What is known of a vector and its text without running the model.</summary>
-    private static ExplainedSide Read(SpladeCall call, string? text, SparseVector vector, ExplanationOptions options)
-    {
-        TextTokens? tokens = text is null ? null : call.Tokenize(text);
-        TermSources sources = call.LooksUp && tokens is not null ? call.LookUpSources(tokens, MostTokens(options)) : TermSources.None;
-        return new ExplainedSide(call.Tokenizer, vector, tokens, sources);
-    }
-
-    /// <summary>The same with the vector, if there is none, and with spans, if they are asked for: in one run of the model where that can be.</summary>
-    private async Task<ExplainedSide> ReadAsync(
-        SpladeCall call, string text, SparseVector? vector, ExplanationOptions options, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (call.LooksUp || !options.Spans)
-        {
-            return Read(call, text, vector ?? await EncodeOneAsync(call, text, cancellationToken).ConfigureAwait(false), options);
-        }
-
-        SpladeTracer tracer = (await _neural.GetAsync().ConfigureAwait(false)).Tracer;
-        TextTokens tokens = await Task.Run(() => call.Tokenize(text), cancellationToken).ConfigureAwait(false);
-        SpladeTrace trace = vector is null && tracer.MakesVectors
-            ? await tracer.EncodeAsync(
-                tokens.Ids, row => call.Finish(row, tokens.IdsOfText), MostTokens(options), cancellationToken).ConfigureAwait(false)
-            : await tracer.TraceAsync(
-                tokens.Ids,
-                vector ?? await EncodeOneAsync(call, text, cancellationToken).ConfigureAwait(false),
-                MostTokens(options),
-                cancellationToken).ConfigureAwait(false);
-        return new ExplainedSide(call.Tokenizer, trace.Vector, tokens, trace.ToSources(tokens));
-    }
-
-    private async Task<SparseVector> EncodeOneAsync(SpladeCall call, string text, CancellationToken cancellationToken) =>
-        (await EncodeCoreAsync([text], call, cancellationToken).ConfigureAwait(false))[0].Vector;
-
-    private static int MostTokens(ExplanationOptions options) => 1 + Math.Min(options.RunnersUp, int.MaxValue - 1);
 
     private void RequireVector(SparseVector vector, string parameter)
     {

@@ -92,7 +92,8 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         long start = Stopwatch.GetTimestamp();
-        SpladeParts parts = await Task.Run(() => SpladeParts.Read(options), cancellationToken).ConfigureAwait(false);
+        var own = (SpladeEngineOptions)options.Copy();
+        SpladeParts parts = await Task.Run(() => SpladeParts.Read(own), cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
             parts.Ahead?.Dispose();
@@ -199,6 +200,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>Where the engine logs; null for nowhere.</summary>
     internal ILoggerFactory? LoggerFactory => _parts.Options.LoggerFactory;
 
+    /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
+    internal LongTextHandling LongTextHandling => _parts.Options.LongTextHandling;
+
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
@@ -209,10 +213,12 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     {
         EncodedText<SparseVector>[] encoded = call.LooksUp
             ? await LookUpAsync(texts, call, cancellationToken).ConfigureAwait(false)
-            : await (await _neural.GetAsync().ConfigureAwait(false)).Encoder
-                .EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
+            : await RunAsync(texts, call, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(encoded, call.Finish);
     }
+
+    private async Task<EncodedText<SparseVector>[]> RunAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken) =>
+        await (await _neural.GetAsync().ConfigureAwait(false)).Encoder.EncodeAsync(texts, call.Request, cancellationToken).ConfigureAwait(false);
 
     private async IAsyncEnumerable<SpladeEncoding> EncodeWindowsAsync(
         IAsyncEnumerable<string[]> windows,

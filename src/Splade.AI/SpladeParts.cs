@@ -24,6 +24,9 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     /// <summary>What the vectors depend on. Made when it is first asked for.</summary>
     public SpladeIdentity Identity => field ??= SpladeIdentity.Of(this);
 
+    /// <summary>What tells the model from others of its name.</summary>
+    public ModelPrint Print { get; } = ModelPrint.Of(Model);
+
     public static SpladeParts Read(SpladeEngineOptions options)
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
@@ -70,7 +73,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
             Merge = (left, right) => left.Max(right),
         };
-        return new SpladeNeural(encoder, new SpladeTracer(runners[0], Activate, Settings.PadTokenId, OpenTracing));
+        bool addsUp = Model.Pooling == PoolingStrategy.Sum;
+        return new SpladeNeural(encoder, new SpladeTracer(runners[0], Activate, addsUp, Settings.PadTokenId, OpenTracing));
     }
 
     private float Activate(float logit) =>

@@ -18,12 +18,12 @@ public sealed partial class ArchitectureTests
         ["Onnx"] = ["Tokenization", "Decoding", "Telemetry"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
-        ["Explanation"] = ["Tokenization"],
+        ["Explanation"] = ["Tokenization", "Policy"],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
-        ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy"],
+        ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy", "Tokenization"],
         ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };
 

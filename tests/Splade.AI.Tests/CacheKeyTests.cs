@@ -50,6 +50,44 @@ public sealed class CacheKeyTests
         Assert.Equal(seen.Count, seen.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("config_sentence_transformers.json", """{"prompts": {"document": "read ", "query": ""}}""")]
+    [InlineData("config_sentence_transformers.json", """{"prompts": {"document": "", "query": ""}, "default_prompt_name": "document"}""")]
+    [InlineData("1_SpladePooling/config.json", """{"pooling_strategy": "sum", "activation_function": "relu"}""")]
+    [InlineData("1_SpladePooling/config.json", """{"pooling_strategy": "max", "activation_function": "log1p_relu"}""")]
+    [InlineData("tokenizer.json", null)]
+    [InlineData("onnx/model.onnx", null)]
+    public async Task CacheKeyAdditionalValues_AnotherModelUnderTheName_HasOthers(string file, string? content)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        Change(model, file, content);
+        Assert.NotEqual(await KeyAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)), await KeyAsync(new SpladeEngineOptions(model.Folder)));
+    }
+
+    [Theory]
+    [InlineData("1_Pooling/config.json", """{"word_embedding_dimension": 384, "pooling_mode_cls_token": true}""")]
+    [InlineData("modules.json", """[{"path": "", "type": "models.Transformer"}, {"path": "1_Pooling", "type": "models.Pooling"}]""")]
+    [InlineData("onnx/model.onnx", null)]
+    public async Task CacheKeyAdditionalValues_AnotherDenseModelUnderTheName_HasOthers(string file, string? content)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDense();
+        string before = await DenseKeyAsync(model.Folder);
+        Change(model, file, content);
+        Assert.NotEqual(before, await DenseKeyAsync(model.Folder));
+    }
+
+    [Fact]
+    public async Task CacheKeyAdditionalValues_FileReplacedSinceTheLoad_IsRefusedUnlessTheyAreKnown()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        await using SpladeEngine asked = await SpladeEngine.CreateAsync(model.Folder), late = await SpladeEngine.CreateAsync(model.Folder);
+        string before = Text(new SpladeEmbeddingGenerator(asked));
+        model.Write("tokenizer.json", File.ReadAllText(model.PathOf("tokenizer.json")) + " ");
+        Assert.Equal(before, Text(new SpladeEmbeddingGenerator(asked)));
+        var error = Assert.Throws<SpladeModelException>(() => Text(new SpladeEmbeddingGenerator(late)));
+        Assert.Equal(model.PathOf("tokenizer.json"), error.Path);
+    }
+
     [Fact]
     public async Task CacheKeyAdditionalValues_SameModelAndSettings_AreTheSameWhereverTheyLie()
     {
@@ -88,6 +126,26 @@ public sealed class CacheKeyTests
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         return Text(new SpladeEmbeddingGenerator(engine));
+    }
+
+    private static async Task<string> DenseKeyAsync(string folder)
+    {
+        await using DenseEmbeddingGenerator generator = await DenseEmbeddingGenerator.CreateAsync(folder);
+        return string.Join('|', generator.CacheKeyAdditionalValues);
+    }
+
+    /// <summary>Gives a file new contents; without any, changes as little as can be: white space at the end of JSON, or a bit of a weight.</summary>
+    private static void Change(TemporaryModel model, string file, string? content)
+    {
+        if (file.EndsWith(".json", StringComparison.Ordinal))
+        {
+            model.Write(file, content ?? File.ReadAllText(model.PathOf(file)) + " ");
+            return;
+        }
+
+        byte[] bytes = File.ReadAllBytes(model.PathOf(file));
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(model.PathOf(file), bytes);
     }
 
     private static string Text(SpladeEmbeddingGenerator generator) => string.Join('|', generator.CacheKeyAdditionalValues);

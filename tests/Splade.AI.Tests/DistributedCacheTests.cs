@@ -80,6 +80,18 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task GenerateAsync_TwoModelsOfOneName_KeepTheirOwn()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("1_SpladePooling/config.json", """{"pooling_strategy": "sum", "activation_function": "relu"}""");
+        using SpladeEmbeddingGenerator other = await SpladeEmbeddingGenerator.CreateAsync(model.Folder);
+        Assert.Equal(_documents.GetService<EmbeddingGeneratorMetadata>()!.DefaultModelId, other.GetService<EmbeddingGeneratorMetadata>()!.DefaultModelId);
+        SparseVector expected = (await other.GenerateAsync("mars is red")).Vector;
+        Assert.NotEqual(expected, (await Cached(_documents, _documents.CacheKeyAdditionalValues).GenerateAsync("mars is red")).Vector);
+        Assert.Equal(expected, (await Cached(other, other.CacheKeyAdditionalValues).GenerateAsync("mars is red")).Vector);
+    }
+
+    [Fact]
     public async Task GenerateAsync_EachOptionOfACall_SplitsTheKeys()
     {
         var inner = new CountingGenerator<SparseEmbedding>(_documents);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Decoding;
+using Splade.AI.Tests.Decoding;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
@@ -58,5 +59,24 @@ public sealed class LoggingTests
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log });
         Assert.DoesNotContain(log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal));
         Assert.Equal(PanelKernel.IsSupported, log.Entries.Any(e => e.Message.StartsWith("splade-tiny: the screen is used; it left", StringComparison.Ordinal)));
+    }
+
+    [KernelFact]
+    public async Task CreateAsync_KernelsThatTheProcessorHasAndTheProgramNot_AreLogged()
+    {
+        const string Program = """
+            using Microsoft.Extensions.Logging;
+            using Splade.AI;
+
+            using (ILoggerFactory log = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true)))
+            {
+                await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions("models/splade-tiny") { LoggerFactory = log });
+                Console.WriteLine((await engine.EncodeAsync(["Mars is called the Red Planet."]))[0].Vector.Count);
+            }
+            """;
+        string output = Assert.Single(await Snippet.RunAsync([Program], new() { ["DOTNET_EnableAVX2"] = "0" }));
+        Assert.Matches("warn: .*splade-tiny runs at half its speed or less: .* set IlcInstructionSet to x86-64-v3", output);
+        Assert.Contains("16", output.Split('\n'));
+        Assert.DoesNotContain("warn:", Assert.Single(await Snippet.RunAsync([Program])), StringComparison.Ordinal);
     }
 }

@@ -50,6 +50,17 @@ public sealed class SpladeEngineOptionsTests
         Assert.Contains("at most 512", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Options_ChangedAfterTheLoad_HaveNoEffect()
+    {
+        var options = new SpladeEngineOptions(EngineFixture.ModelFolder);
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+        SpladeEncoding before = (await engine.EncodeAsync(["the red planet"]))[0];
+        options.MaxActiveDimensions = 1;
+        options.DropSpecialTokens = true;
+        Assert.Equal(before.Vector, (await engine.EncodeAsync(["the red planet"]))[0].Vector);
+    }
+
     [Theory]
     [InlineData(510, null)]
     [InlineData(62, 64)]
@@ -57,7 +68,7 @@ public sealed class SpladeEngineOptionsTests
     {
         var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { WindowOverlap = overlap, MaxTokens = maxTokens };
         var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", () => SpladeEngine.CreateAsync(options));
-        Assert.Contains($"WindowOverlap is {overlap}, but a window takes {overlap} tokens", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"WindowOverlap is {overlap}, but a window takes at most {overlap} tokens", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

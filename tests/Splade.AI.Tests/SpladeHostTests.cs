@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Splade.AI.Policy;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
@@ -37,6 +38,21 @@ public sealed class SpladeHostTests : IDisposable
         Assert.Equal((32, EngineFixture.ModelFolder), (engine.MaxTokens, engine.Model.Folder));
         Assert.Single(Loads());
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task StartAsync_RelativePaths_StartFromTheContentRoot()
+    {
+        using TemporaryModel root = TemporaryModel.CopyOfSpladeTiny();
+        new VocabularyPolicy(new BanRule { Terms = ["the"] }).Save(root.PathOf("policy.json"));
+        _builder.Environment.ContentRootPath = root.Folder;
+        Configure(("Splade:ModelFolder", "."), ("Splade:Policy", "policy.json"));
+        _builder.Services.AddSpladeEngine(_builder.Configuration.GetSection("Splade"));
+        using IHost host = _builder.Build();
+        await host.StartAsync();
+        var engine = host.Services.GetRequiredService<SpladeEngine>();
+        Assert.Equal(root.Folder, engine.Model.Folder);
+        Assert.IsType<BanRule>(Assert.Single(engine.Policy!.Rules));
     }
 
     [Fact]
@@ -77,6 +93,7 @@ public sealed class SpladeHostTests : IDisposable
     [Theory]
     [InlineData("Splade:ModelFolder", "models/all-minilm-l6-v2-int8", "Expected [Transformer, SpladePooling]; a dense model goes to DenseEmbeddingGenerator")]
     [InlineData("Splade:OnnxFile", "onnx/other.onnx", "other.onnx")]
+    [InlineData("Splade:WindowOverlap", "512", "WindowOverlap is 512, but a window takes at most 512 tokens")]
     [InlineData("Splade:MaxTokens", "513", "MaxTokens is 513, but the model reads at most 512 tokens.")]
     public async Task StartAsync_WhatTheModelDoesNotHave_IsRefusedBeforeItIsLoaded(string key, string value, string message)
     {
@@ -88,6 +105,7 @@ public sealed class SpladeHostTests : IDisposable
 
     [Theory]
     [InlineData(null, "The configuration has nothing under 'Splade'. Expected a section there, with 'ModelFolder' in it.")]
+    [InlineData("Splade", "Found the text '1' under 'Splade', expected a section with 'ModelFolder' in it.")]
     [InlineData("Splade:Threads", "Set 'Splade:ModelFolder' to the folder of a model.")]
     public async Task StartAsync_NoFolder_IsRefused(string? key, string message)
     {

@@ -149,7 +149,8 @@ public sealed class SpladeServiceCollectionExtensionsTests
 
         Assert.Equal(1, around!.Disposals);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => engine.EncodeAsync(["late"]));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => generator.GenerateAsync(["late"]));
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => generator.GenerateAsync(["late"]));
+        Assert.Equal(typeof(IEmbeddingGenerator).FullName, error.ObjectName);
     }
 
     [Fact]

@@ -9,7 +9,12 @@ namespace Splade.AI.DependencyInjection;
 /// Every problem is named with the key that it is under: values that the options refuse, values of the wrong form, and keys that are no
 /// setting, such as misspelt ones.
 /// </remarks>
-internal sealed class ConfiguredSection<TOptions>(string name, IConfigurationSection section, ModelKind<TOptions> kind) : IConfigureNamedOptions<TOptions>
+/// <param name="name">The name of the options.</param>
+/// <param name="section">The section.</param>
+/// <param name="kind">Which settings there are.</param>
+/// <param name="root">What the relative paths of files start from; null for the working folder.</param>
+internal sealed class ConfiguredSection<TOptions>(string name, IConfigurationSection section, ModelKind<TOptions> kind, string? root = null)
+    : IConfigureNamedOptions<TOptions>
     where TOptions : EncoderOptions, new()
 {
     /// <summary>The name of the options.</summary>
@@ -36,7 +41,7 @@ internal sealed class ConfiguredSection<TOptions>(string name, IConfigurationSec
 
     private string? FindProblem(TOptions options, IConfigurationSection setting)
     {
-        if (!kind.Settings.TryGetValue(setting.Key, out Action<TOptions, IConfigurationSection>? set))
+        if (!kind.Settings.TryGetValue(setting.Key, out Action<TOptions, SettingValue>? set))
         {
             string known = string.Join(", ", kind.Settings.Keys.Order(StringComparer.Ordinal));
             return $"'{setting.Path}' is no setting of a {kind.Name}. Expected one of {known}.";
@@ -50,7 +55,7 @@ internal sealed class ConfiguredSection<TOptions>(string name, IConfigurationSec
 
         try
         {
-            set(options, setting);
+            set(options, new SettingValue(setting, root));
             return null;
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or VocabularyPolicyException or IOException or UnauthorizedAccessException)

@@ -8,7 +8,7 @@ internal sealed class LazyEmbeddingGenerator<TEmbedding>(Func<Task<IEmbeddingGen
     : IEmbeddingGenerator<string, TEmbedding>, IAsyncDisposable
     where TEmbedding : Embedding
 {
-    private readonly OwnedLoad<IEmbeddingGenerator<string, TEmbedding>> _generator = new(load);
+    private readonly OwnedLoad<IEmbeddingGenerator<string, TEmbedding>> _generator = new(load, typeof(IEmbeddingGenerator));
 
     public async Task<GeneratedEmbeddings<TEmbedding>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Configuration;
 using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.DependencyInjection;
 
@@ -8,32 +8,33 @@ namespace Splade.AI.DependencyInjection;
 internal static class ModelKind
 {
     /// <summary>Settings of both. What is added to the options is added here, or to the list of the test that compares them.</summary>
-    private static readonly Dictionary<string, Action<EncoderOptions, IConfigurationSection>> EncoderSettings = new()
+    private static readonly Dictionary<string, Action<EncoderOptions, SettingValue>> EncoderSettings = new()
     {
-        [nameof(EncoderOptions.ModelFolder)] = (options, section) => options.ModelFolder = SettingValue.Text(section),
-        [nameof(EncoderOptions.MaxTokens)] = (options, section) => options.MaxTokens = SettingValue.Integer(section),
-        [nameof(EncoderOptions.OnnxFile)] = (options, section) => options.OnnxFile = SettingValue.Text(section),
-        [nameof(EncoderOptions.SpecialTokensInText)] = (options, section) => options.SpecialTokensInText = SettingValue.Flag(section),
-        [nameof(EncoderOptions.ExecutionProvider)] = (options, section) => options.ExecutionProvider = SettingValue.Choice<ExecutionProvider>(section),
-        [nameof(EncoderOptions.DeviceIds)] = (options, section) => options.DeviceIds = SettingValue.Integers(section),
-        [nameof(EncoderOptions.Threads)] = (options, section) => options.Threads = SettingValue.Integer(section),
-        [nameof(EncoderOptions.ConcurrentRuns)] = (options, section) => options.ConcurrentRuns = SettingValue.Integer(section),
+        [nameof(EncoderOptions.ModelFolder)] = (options, setting) => options.ModelFolder = setting.Text(),
+        [nameof(EncoderOptions.MaxTokens)] = (options, setting) => options.MaxTokens = setting.Integer(),
+        [nameof(EncoderOptions.OnnxFile)] = (options, setting) => options.OnnxFile = setting.Text(),
+        [nameof(EncoderOptions.SpecialTokensInText)] = (options, setting) => options.SpecialTokensInText = setting.Flag(),
+        [nameof(EncoderOptions.ExecutionProvider)] = (options, setting) => options.ExecutionProvider = setting.Choice<ExecutionProvider>(),
+        [nameof(EncoderOptions.DeviceIds)] = (options, setting) => options.DeviceIds = setting.Integers(),
+        [nameof(EncoderOptions.Threads)] = (options, setting) => options.Threads = setting.Integer(),
+        [nameof(EncoderOptions.ConcurrentRuns)] = (options, setting) => options.ConcurrentRuns = setting.Integer(),
     };
 
-    private static readonly Dictionary<string, Action<SpladeEngineOptions, IConfigurationSection>> EngineSettings = new()
+    private static readonly Dictionary<string, Action<SpladeEngineOptions, SettingValue>> EngineSettings = new()
     {
-        [nameof(SpladeEngineOptions.MaxActiveDimensions)] = (options, section) => options.MaxActiveDimensions = SettingValue.Integer(section),
-        [nameof(SpladeEngineOptions.Precision)] = (options, section) => options.Precision = SettingValue.Choice<Precision>(section),
-        [nameof(SpladeEngineOptions.DropSpecialTokens)] = (options, section) => options.DropSpecialTokens = SettingValue.Flag(section),
-        [nameof(SpladeEngineOptions.LongTextHandling)] = (options, section) => options.LongTextHandling = SettingValue.Choice<LongTextHandling>(section),
-        [nameof(SpladeEngineOptions.WindowOverlap)] = (options, section) => options.WindowOverlap = SettingValue.Integer(section),
-        [nameof(SpladeEngineOptions.Policy)] = (options, section) => options.Policy = VocabularyPolicy.Load(SettingValue.Text(section)),
+        [nameof(SpladeEngineOptions.MaxActiveDimensions)] = (options, setting) => options.MaxActiveDimensions = setting.Integer(),
+        [nameof(SpladeEngineOptions.Precision)] = (options, setting) => options.Precision = setting.Choice<Precision>(),
+        [nameof(SpladeEngineOptions.DropSpecialTokens)] = (options, setting) => options.DropSpecialTokens = setting.Flag(),
+        [nameof(SpladeEngineOptions.LongTextHandling)] = (options, setting) => options.LongTextHandling = setting.Choice<LongTextHandling>(),
+        [nameof(SpladeEngineOptions.WindowOverlap)] = (options, setting) => options.WindowOverlap = setting.Integer(),
+        [nameof(SpladeEngineOptions.Policy)] = (options, setting) => options.Policy = VocabularyPolicy.Load(setting.File()),
     };
 
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
         TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
+        TextWindows.RequireOverlap(options.WindowOverlap, options.MaxTokens ?? model.MaxTokens, nameof(options));
     });
 
     public static ModelKind<DenseEmbeddingGeneratorOptions> Dense { get; } = new("dense generator", With<DenseEmbeddingGeneratorOptions>([]), options =>
@@ -42,12 +43,12 @@ internal static class ModelKind
         TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
     });
 
-    private static Dictionary<string, Action<TOptions, IConfigurationSection>> With<TOptions>(
-        Dictionary<string, Action<TOptions, IConfigurationSection>> own)
+    private static Dictionary<string, Action<TOptions, SettingValue>> With<TOptions>(
+        Dictionary<string, Action<TOptions, SettingValue>> own)
         where TOptions : EncoderOptions, new()
     {
-        var all = new Dictionary<string, Action<TOptions, IConfigurationSection>>(own, StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, Action<EncoderOptions, IConfigurationSection> set) in EncoderSettings)
+        var all = new Dictionary<string, Action<TOptions, SettingValue>>(own, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, Action<EncoderOptions, SettingValue> set) in EncoderSettings)
         {
             all.Add(name, set);
         }

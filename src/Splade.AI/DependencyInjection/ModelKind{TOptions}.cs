@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Splade.AI.DependencyInjection;
 
 /// <summary>A kind of model that a container loads: what it is called, which settings it has, and what can be checked before it is loaded.</summary>
@@ -7,7 +5,7 @@ namespace Splade.AI.DependencyInjection;
 /// <param name="Settings">How each setting of a configuration gets into the options, by its name.</param>
 /// <param name="Check">Reads the folder that the options name, and throws what loading would throw.</param>
 internal sealed record ModelKind<TOptions>(
-    string Name, IReadOnlyDictionary<string, Action<TOptions, IConfigurationSection>> Settings, Action<TOptions> Check)
+    string Name, IReadOnlyDictionary<string, Action<TOptions, SettingValue>> Settings, Action<TOptions> Check)
     where TOptions : EncoderOptions, new()
 {
     /// <summary>A model of the kind, by the key of its registration.</summary>

@@ -28,6 +28,8 @@ internal sealed class ModelOptionsCheck<TOptions>(ModelKind<TOptions> kind, IEnu
     private static string RemedyForNone(ConfiguredSection<TOptions>? origin) => origin switch
     {
         null => "Set it to the folder of a model where it is added to the services.",
+        { Section.Value: { Length: > 0 } text } =>
+            $"Found the text '{text}' under '{origin.Section.Path}', expected a section with '{nameof(EncoderOptions.ModelFolder)}' in it.",
         _ when origin.Section.GetChildren().Any() => $"Set '{origin.Section.Path}:{nameof(EncoderOptions.ModelFolder)}' to the folder of a model.",
         _ => $"The configuration has nothing under '{origin.Section.Path}'. Expected a section there, with '{nameof(EncoderOptions.ModelFolder)}' in it.",
     };

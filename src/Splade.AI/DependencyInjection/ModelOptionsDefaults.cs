@@ -11,9 +11,9 @@ internal sealed class ModelOptionsDefaults<TOptions>(ILoggerFactory? loggers = n
     public void PostConfigure(string? name, TOptions options)
     {
         options.LoggerFactory ??= loggers;
-        if (options.ModelFolder.Length > 0 && Path.IsPathFullyQualified(host?.ContentRootPath ?? ""))
+        if (options.ModelFolder.Length > 0)
         {
-            options.ModelFolder = Path.GetFullPath(options.ModelFolder, host!.ContentRootPath);
+            options.ModelFolder = ContentRoot.Resolve(options.ModelFolder, host?.ContentRootPath);
         }
     }
 }

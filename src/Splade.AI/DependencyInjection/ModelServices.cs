@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Splade.AI.DependencyInjection;
@@ -23,9 +24,11 @@ internal static class ModelServices
         ArgumentNullException.ThrowIfNull(section);
         return options =>
         {
-            var source = new ConfiguredSection<TOptions>(options.Name, section, kind);
-            options.Services.AddSingleton(source);
-            options.Services.AddSingleton<IConfigureOptions<TOptions>>(source);
+            options.Services.AddSingleton(Create);
+            options.Services.AddSingleton<IConfigureOptions<TOptions>>(Create);
+
+            ConfiguredSection<TOptions> Create(IServiceProvider services) =>
+                new(options.Name, section, kind, services.GetService<IHostEnvironment>()?.ContentRootPath);
         };
     }
 

@@ -11,11 +11,14 @@ internal sealed class OwnedLoad<T> : IDisposable, IAsyncDisposable
     where T : class, IDisposable
 {
     private readonly SharedLoad<T> _load;
-    private readonly CallsInFlight _calls = new(typeof(T));
+    private readonly CallsInFlight _calls;
     private readonly Lazy<Task> _closing;
 
-    public OwnedLoad(Func<Task<T>> load)
+    /// <param name="load">Loads it.</param>
+    /// <param name="owner">What later callers are told to have been disposed; null for what is loaded.</param>
+    public OwnedLoad(Func<Task<T>> load, Type? owner = null)
     {
+        _calls = new CallsInFlight(owner ?? typeof(T));
         _load = new SharedLoad<T>(load);
         _closing = new Lazy<Task>(CloseOnceAsync);
     }

@@ -1,3 +1,4 @@
+using Splade.AI.Policy;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation;
@@ -20,10 +21,10 @@ public sealed record ExplainedTerm
     /// <summary>The weight's share of the vector's mass, from 0 to 1.</summary>
     public required double Share { get; init; }
 
-    /// <summary>Whether the text has the term, or the model added it; null where the text is not known.</summary>
+    /// <summary>Whether the text has the term, or the model or a policy added it; null where the text is not known.</summary>
     public TermOrigin? Origin { get; init; }
 
-    /// <summary>Where a literal term stands in the text, in order; empty for an expansion, and where the text is not known.</summary>
+    /// <summary>Where a literal term stands in the text, in order; empty for any other, and where the text is not known.</summary>
     public IReadOnlyList<TokenOffset> Occurrences { get; init; } = [];
 
     /// <summary>
@@ -31,10 +32,26 @@ public sealed record ExplainedTerm
     /// sum pooling. Null where spans were not asked for or cannot be had (<see cref="TextExplanation.SpanObstacle"/>), and for a term that the
     /// model does not give this text.
     /// </summary>
+    /// <remarks>
+    /// In a long text that was read through a sliding window it is the strongest of all windows under max pooling, where a token that several
+    /// windows have counts once, with the largest of its activations. Under sum pooling a term has the weight of the window whose sum is
+    /// largest, and its source and runners-up are of that window.
+    /// </remarks>
     public TermSource? Source { get; init; }
 
     /// <summary>
     /// The tokens that gave the term most after <see cref="Source"/>, the largest activation first: as many as were asked for and gave anything.
     /// </summary>
     public IReadOnlyList<TermSource> RunnersUp { get; init; } = [];
+
+    /// <summary>What the engine's vocabulary policy did to the term, in the order of its steps; empty if it did nothing.</summary>
+    /// <remarks>
+    /// <para>
+    /// It is known where the engine makes the vector for the explanation. Of a vector that is there already it is known where the model is run
+    /// for spans on the processors, or nothing is run for a looked-up query; and then only if each weight is the one that the text has under
+    /// the policy now, so that the vector is the text's, whole or pruned. Of any other vector nobody knows what became of it: it is empty.
+    /// </para>
+    /// <para>The activations of sources are the model's own: a term that was boosted weighs more than its source says.</para>
+    /// </remarks>
+    public IReadOnlyList<PolicyEffect> PolicyEffects { get; init; } = [];
 }

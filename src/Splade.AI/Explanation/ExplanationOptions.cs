@@ -4,6 +4,10 @@ namespace Splade.AI.Explanation;
 public sealed record ExplanationOptions
 {
     /// <summary>How the text is encoded, or was when its vector was made; in a match, the document.</summary>
+    /// <remarks>
+    /// It decides what is read of a long text as well: its beginning, all of it with a sliding window, where spans and positions are those in
+    /// the whole text, or nothing with <see cref="LongTextHandling.Throw"/>, under which each explanation of it is refused.
+    /// </remarks>
     /// <value>The default is what encoding without options does: as a document.</value>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public SpladeEncodingOptions Encoding
@@ -26,6 +30,7 @@ public sealed record ExplanationOptions
     /// model is run for one. Looked-up queries of an inference-free model have their spans in any case: they cost nothing.
     /// </summary>
     /// <remarks>
+    /// <para>A long text that is read through a sliding window takes a run for each window.</para>
     /// <para>
     /// An ONNX file that pools inside does not show what its tokens said: then there are no spans, nothing is thrown, and
     /// <see cref="TextExplanation.SpanObstacle"/> says why.

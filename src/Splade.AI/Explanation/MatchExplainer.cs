@@ -5,9 +5,6 @@ internal static class MatchExplainer
 {
     private const string NothingMatched = "The query and the document have no term in common: the score is 0.";
 
-    private const string ExpansionOnly =
-        "The whole score rests on expansion: no term that the query and the document share stands in the texts of both.";
-
     /// <param name="query">The query.</param>
     /// <param name="document">The document.</param>
     /// <param name="top">How many terms are listed; null for all.</param>
@@ -17,9 +14,7 @@ internal static class MatchExplainer
         ExplainedTerm[] documentTerms = new TermExplainer(document).ExplainAll();
         MatchedTerm[] matched = Match(queryTerms, documentTerms);
         ExplainedTerm[] unmatched = [.. queryTerms.ExceptBy(matched.Select(t => t.Id), t => t.Id)];
-        double? expansion = query.Tokens is null || document.Tokens is null || matched.Length == 0
-            ? null
-            : matched.Where(t => t.RestsOnExpansion is true).Sum(t => t.Share);
+        bool hasShares = query.Tokens is not null && document.Tokens is not null && matched.Length > 0;
         return new MatchExplanation
         {
             Score = query.Vector.Dot(document.Vector),
@@ -27,11 +22,33 @@ internal static class MatchExplainer
             TermCount = matched.Length,
             UnmatchedTerms = [.. unmatched.Take(top ?? unmatched.Length)],
             UnmatchedCount = unmatched.Length,
-            ExpansionShare = expansion is double share ? Math.Min(share, 1) : null,
-            Warning = matched.Length == 0 ? NothingMatched : Array.TrueForAll(matched, t => t.RestsOnExpansion is true) ? ExpansionOnly : null,
+            ExpansionShare = hasShares ? Share(matched, TermOrigin.Expansion) : null,
+            PolicyShare = hasShares ? Share(matched, TermOrigin.Policy) : null,
+            Warning = Warn(matched),
             Query = Alone(query, queryTerms),
             Document = Alone(document, documentTerms),
         };
+    }
+
+    // Rounding must not make it more than all.
+    private static double Share(MatchedTerm[] matched, TermOrigin origin) => Math.Min(1, matched.Where(t => t.Origin == origin).Sum(t => t.Share));
+
+    private static string? Warn(MatchedTerm[] matched)
+    {
+        if (matched.Length == 0)
+        {
+            return NothingMatched;
+        }
+
+        if (Array.Exists(matched, t => t.Origin is null or TermOrigin.Literal))
+        {
+            return null;
+        }
+
+        string grounds = Array.TrueForAll(matched, t => t.Origin == TermOrigin.Expansion) ? "expansion"
+            : Array.TrueForAll(matched, t => t.Origin == TermOrigin.Policy) ? "the vocabulary policy"
+            : "expansion and the vocabulary policy";
+        return $"The whole score rests on {grounds}: no term that the query and the document share stands in the texts of both.";
     }
 
     private static TextExplanation? Alone(ExplainedSide side, ExplainedTerm[] terms) =>
@@ -40,13 +57,11 @@ internal static class MatchExplainer
     /// <summary>The terms of both, the largest contribution first, of equal ones the lower id first.</summary>
     private static MatchedTerm[] Match(ExplainedTerm[] query, ExplainedTerm[] document)
     {
-        Dictionary<int, ExplainedTerm> inDocument = document.ToDictionary(t => t.Id);
         (ExplainedTerm Query, ExplainedTerm Document, double Contribution)[] shared =
         [
             .. query
-                .Where(t => inDocument.ContainsKey(t.Id))
-                .Select(t => (t, inDocument[t.Id], (double)t.Weight * inDocument[t.Id].Weight))
-                .OrderByDescending(t => t.Item3).ThenBy(t => t.t.Id),
+                .Join(document, t => t.Id, t => t.Id, (q, d) => (Query: q, Document: d, Contribution: (double)q.Weight * d.Weight))
+                .OrderByDescending(t => t.Contribution).ThenBy(t => t.Query.Id),
         ];
         double score = shared.Sum(t => t.Contribution);
         return Array.ConvertAll(shared, t => new MatchedTerm

@@ -31,8 +31,15 @@ public sealed partial record MatchExplanation
     public double? ExpansionShare { get; init; }
 
     /// <summary>
-    /// What a reader of the score should know, as a sentence: that nothing matched, or that the whole score rests on expansion. Null if there is
-    /// nothing to say.
+    /// The share of the score of terms that the query and the document share only because of the vocabulary policy
+    /// (<see cref="MatchedTerm.Origin"/> is <see cref="TermOrigin.Policy"/>), from 0 to 1; null where <see cref="ExpansionShare"/> is. What is
+    /// left of the score rests on terms that stand in both texts.
+    /// </summary>
+    public double? PolicyShare { get; init; }
+
+    /// <summary>
+    /// What a reader of the score should know, as a sentence: that nothing matched, or that the whole score rests on expansion, on the
+    /// vocabulary policy, or on both. Null if there is nothing to say.
     /// </summary>
     public string? Warning { get; init; }
 

@@ -25,13 +25,21 @@ public sealed record MatchedTerm
     public string Text => Query.Text;
 
     /// <summary>
-    /// Whether the contribution rests on expansion: false if the token stands in the query and in the document, true if it is missing from either,
-    /// so that only the model's expansion made them meet; null where that cannot be told because a text is not known.
+    /// What made the two meet in the term: <see cref="TermOrigin.Literal"/> if its token stands in both texts;
+    /// <see cref="TermOrigin.Expansion"/> if the model added it to either; <see cref="TermOrigin.Policy"/> if without the model's help the
+    /// vocabulary policy did. Null where that cannot be told because a text is not known.
     /// </summary>
-    public bool? RestsOnExpansion => (Query.Origin, Document.Origin) switch
+    public TermOrigin? Origin => (Query.Origin, Document.Origin) switch
     {
-        (TermOrigin.Expansion, _) or (_, TermOrigin.Expansion) => true,
-        (TermOrigin.Literal, TermOrigin.Literal) => false,
-        _ => null,
+        (TermOrigin.Expansion, _) or (_, TermOrigin.Expansion) => TermOrigin.Expansion,
+        (null, _) or (_, null) => null,
+        (TermOrigin.Policy, _) or (_, TermOrigin.Policy) => TermOrigin.Policy,
+        _ => TermOrigin.Literal,
     };
+
+    /// <summary>
+    /// Whether the contribution rests on expansion: true if the model added the term to the query or to the document, so that only expansion
+    /// made them meet; false if both have it otherwise; null where that cannot be told because a text is not known.
+    /// </summary>
+    public bool? RestsOnExpansion => Origin is TermOrigin origin ? origin == TermOrigin.Expansion : null;
 }

@@ -27,7 +27,7 @@ internal sealed class TermExplainer
         var places = new Dictionary<int, List<TokenOffset>>();
         foreach (TextToken token in tokens.Tokens)
         {
-            if (token.IsOfText && !tokenizer.SpecialTokenIds.Contains(token.Id))
+            if (token.IsOfText && !tokenizer.IsSpecial(token.Id))
             {
                 List<TokenOffset> spans = places.TryGetValue(token.Id, out List<TokenOffset>? known) ? known : places[token.Id] = [];
                 if (token.Span is TokenOffset span)
@@ -52,10 +52,14 @@ internal sealed class TermExplainer
             Text = _tokenizer.ReadableText(term.Id),
             Weight = term.Weight,
             Share = term.Weight / _mass,
-            Origin = _literal is null ? null : isLiteral ? TermOrigin.Literal : TermOrigin.Expansion,
+            Origin = _literal is null ? null
+                : isLiteral ? TermOrigin.Literal
+                : _side.Policy.Added(term.Id) ? TermOrigin.Policy
+                : TermOrigin.Expansion,
             Occurrences = occurrences?.ToArray() ?? [],
             Source = sources.IsEmpty ? null : sources[0],
             RunnersUp = sources.IsEmpty ? [] : sources[1..].ToArray(),
+            PolicyEffects = _side.Policy.On(term.Id),
         };
     }
 }

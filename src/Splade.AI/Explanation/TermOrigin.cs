@@ -13,4 +13,10 @@ public enum TermOrigin
 
     /// <summary>The model added the term: its token does not stand in the text.</summary>
     Expansion,
+
+    /// <summary>
+    /// The engine's vocabulary policy added the term, as a synonym for example: its token does not stand in the text, and the model alone would
+    /// not have given it. Told only where it is known what the policy did (<see cref="ExplainedTerm.PolicyEffects"/>).
+    /// </summary>
+    Policy,
 }

@@ -16,26 +16,27 @@ internal static class TextExplainer
     public static TextExplanation Explain(ExplainedSide side, ExplainedTerm[] terms, int? top)
     {
         TextTokens tokens = side.Tokens!;
-        ExplainedToken[] read = [.. ReadTokens(side, tokens)];
-        double literal = terms.Where(t => t.Origin == TermOrigin.Literal).Sum(t => (double)t.Weight);
-        double expansion = terms.Where(t => t.Origin == TermOrigin.Expansion).Sum(t => (double)t.Weight);
+        ExplainedToken[] read = [.. ReadTokens(side, tokens).Where(t => !IsWhiteSpace(t, tokens.Text))];
         return new TextExplanation
         {
             Text = tokens.Text,
             Vector = side.Vector,
             Terms = terms.Length > top ? terms[..top.Value] : terms,
-            Words = new WordJoiner(side.Tokenizer, tokens.Text).Join(read.Where(t => !IsWhiteSpace(t, tokens.Text))),
-            UnweightedTokens = [.. read.Where(t => t.Weight == 0 && !IsWhiteSpace(t, tokens.Text)).DistinctBy(t => t.Id)],
+            Words = new WordJoiner(side.Tokenizer, tokens.Text).Join(read),
+            UnweightedTokens = [.. read.Where(t => t.Weight == 0).DistinctBy(t => t.Id)],
             Mass = side.Vector.Mass,
-            LiteralShare = Share(literal, side.Vector.Mass),
-            ExpansionShare = Share(expansion, side.Vector.Mass),
+            LiteralShare = Share(terms, TermOrigin.Literal, side.Vector.Mass),
+            ExpansionShare = Share(terms, TermOrigin.Expansion, side.Vector.Mass),
+            PolicyShare = Share(terms, TermOrigin.Policy, side.Vector.Mass),
+            BannedTerms = side.Policy.Banned,
             TokenCount = tokens.Count,
             Truncated = tokens.Truncated,
             SpanObstacle = side.Sources.Obstacle,
         };
     }
 
-    private static double Share(double part, double whole) => whole > 0 ? part / whole : 0;
+    private static double Share(ExplainedTerm[] terms, TermOrigin origin, double mass) =>
+        mass > 0 ? terms.Where(t => t.Origin == origin).Sum(t => (double)t.Weight) / mass : 0;
 
     private static bool IsWhiteSpace(ExplainedToken token, string text) =>
         text.AsSpan(token.Span.Start, token.Span.End - token.Span.Start).IsWhiteSpace();

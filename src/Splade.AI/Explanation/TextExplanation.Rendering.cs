@@ -42,6 +42,11 @@ public sealed partial record TextExplanation
     /// text. Spans are pairs [start, end) of UTF-16 code units. <c>runnersUp</c> of a term is there only if it has any, and
     /// <c>spanObstacle</c> only if there is one.
     /// </para>
+    /// <para>
+    /// What a vocabulary policy did is there only where it did something: <c>policy</c> of a term, a list of phrases such as <c>boosted x2</c>;
+    /// <c>addedByPolicy</c>, true for a term that only the policy gave; <c>policyShare</c>, the share of these; and <c>banned</c>, a list of what
+    /// it took out: <c>{"id":2005,"term":"for","weight":1.048}</c> with the weight that the model gave.
+    /// </para>
     /// <para>Numbers have as many digits as it takes to read the same ones back. Characters are not escaped for HTML.</para>
     /// </remarks>
     public string ToJson() => ExplanationJson.Write(this);

@@ -1,3 +1,5 @@
+using Splade.AI.Policy;
+
 namespace Splade.AI.Explanation;
 
 /// <summary>Why a text has the vector that it has. Immutable; safe to share between threads.</summary>
@@ -32,10 +34,23 @@ public sealed partial record TextExplanation
     /// <summary>The share of the mass that expansions have, from 0 to 1; 0 for a vector without terms.</summary>
     public required double ExpansionShare { get; init; }
 
-    /// <summary>How many tokens were read, special tokens and those of a prompt included.</summary>
+    /// <summary>
+    /// The share of the mass of terms that only the vocabulary policy gave (<see cref="TermOrigin.Policy"/>), from 0 to 1. With
+    /// <see cref="LiteralShare"/> and <see cref="ExpansionShare"/> it comes to 1.
+    /// </summary>
+    public double PolicyShare { get; init; }
+
+    /// <summary>
+    /// The terms that the model gave the text and the vocabulary policy took out, the heaviest first: all of them. Empty where it is not known
+    /// what the policy did (<see cref="ExplainedTerm.PolicyEffects"/>).
+    /// </summary>
+    /// <remarks>A term that was banned and then forced is among <see cref="Terms"/>, with both effects.</remarks>
+    public IReadOnlyList<PolicyEffect> BannedTerms { get; init; } = [];
+
+    /// <summary>How many tokens were read, special tokens and those of a prompt included; each counts once, also where windows share it.</summary>
     public required int TokenCount { get; init; }
 
-    /// <summary>Whether the text was longer than the limit, so that its end had no part in the vector.</summary>
+    /// <summary>Whether the text was longer than the limit, so that its end had no part in the vector. Never with a sliding window.</summary>
     public required bool Truncated { get; init; }
 
     /// <summary>Why terms have no <see cref="ExplainedTerm.Source"/> though it was asked for, as a sentence; null where they have, or nobody asked.</summary>

@@ -45,11 +45,9 @@ internal sealed class WordJoiner(Tokenizer tokenizer, string text)
             return overlap;
         }
 
-        return !IsSpecial(before) && !IsSpecial(token)
+        return !tokenizer.IsSpecial(before.Id) && !tokenizer.IsSpecial(token.Id)
             && (tokenizer.ContinuesWord(token.Id) ?? IsWithinWord(token.Span.Start));
     }
-
-    private bool IsSpecial(ExplainedToken token) => tokenizer.SpecialTokenIds.Contains(token.Id);
 
     private bool IsWithinWord(int at)
     {

@@ -90,7 +90,7 @@ internal sealed class OnnxModel : IDisposable
     /// <exception cref="InvalidOperationException">The model does not show what its tokens say: <see cref="Tracer"/> is null.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
     /// <exception cref="SpladeModelException">The model failed on the text, or gave a number that is not finite.</exception>
-    public (TVector Vector, TokenActivation[][] Tokens) RunAndTrace<TVector>(
+    public (TVector Vector, TracedEntry[] Traced) RunAndTrace<TVector>(
         TokenBatch text,
         RowPooling<TVector> pool,
         Func<TVector, int[]> entriesOf,

@@ -29,14 +29,14 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     {
         try
         {
-            return Try(opened ?? Open(plan, device));
+            return Try(opened ?? Open(plan, device), device);
         }
         catch (SpladeModelException e) when (!plan.IsPlain)
         {
             // What the file itself can do tells more than what was made of it. A device that cannot be used says so again.
             return plan.PrecisionInUse.Precision == Precision.Fast
                 ? Load(Plan(Precision.Exact, device) with { PrecisionInUse = PrecisionInUse.NotFast(e.Message) }, device)
-                : Try(Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device));
+                : Try(Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device), device);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) =>
         OpenWith?.Invoke(plan, device) ?? OpenedModel.Open(Name, Width, plan, Settings, device);
 
-    private OnnxModel Try(OpenedModel opened)
+    private OnnxModel Try(OpenedModel opened, OnnxDevice device)
     {
         (_, ModelPlan plan, OnnxSessions sessions) = opened;
         IRowSource? rows = null;
@@ -60,7 +60,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);
             var untried = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = default };
             var model = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = probe.Run(untried) };
-            Report(plan, model);
+            Report(plan, model, device);
             return model;
         }
         catch
@@ -84,11 +84,16 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         return new DecodedRows(decoder, width);
     }
 
-    private void Report(ModelPlan plan, OnnxModel model)
+    private void Report(ModelPlan plan, OnnxModel model, OnnxDevice device)
     {
         if (plan.Reason is string reason)
         {
             Log.PlainGraph(Settings.Logger, Name, reason);
+        }
+
+        if (plan.PoolsLogits && device == OnnxDevice.Cpu && Settings.Place is null && LeftOutKernels.Exist)
+        {
+            Log.KernelsLeftOut(Settings.Logger, Name);
         }
 
         if (plan.PrecisionInUse.Obstacle is string obstacle)

@@ -66,7 +66,7 @@ internal sealed class TextWindows
             throw new ArgumentOutOfRangeException(
                 parameter,
                 overlap,
-                $"WindowOverlap is {overlap}, but a window takes {size} tokens of the text. Set it below that, or leave it unset for an eighth.");
+                $"WindowOverlap is {overlap}, but a window takes at most {size} tokens of the text. Set it below that, or leave it unset for an eighth.");
         }
     }
 
@@ -78,6 +78,18 @@ internal sealed class TextWindows
 
     /// <summary>The ids of a window, as a model takes them.</summary>
     public int[] Ids(int window) => [.. _tokens.Ids[.._head], .. BodyOf(window, _tokens.Ids), .. _tokens.Ids[^_tail..]];
+
+    /// <summary>The place of each id of a window among all tokens of the text, those of the template and of the prompt included.</summary>
+    public int[] Positions(int window)
+    {
+        (int start, int end) = _windows[window];
+        return
+        [
+            .. Enumerable.Range(0, _head),
+            .. Enumerable.Range(_head + start, end - start),
+            .. Enumerable.Range(TokenCount - _tail, _tail),
+        ];
+    }
 
     /// <summary>The part of the text that each id of a window stands for, (0, 0) for those of the template and of the prompt.</summary>
     public TokenOffset[] Offsets(int window)

@@ -14,6 +14,7 @@ public abstract class Tokenizer
     private readonly TokenTemplate _template;
     private readonly OffsetTrimmer? _trimmer;
     private readonly TokenSpelling _spelling;
+    private readonly HashSet<int> _specialTokenIds;
 
     private protected Tokenizer(TokenizerParts parts)
     {
@@ -24,6 +25,7 @@ public abstract class Tokenizer
         _trimmer = parts.Trimmer;
         _spelling = parts.Spelling;
         SpecialTokenIds = [.. parts.AddedTokens.SpecialIds.Concat(parts.NormalizedTokens.SpecialIds).Distinct().Order()];
+        _specialTokenIds = [.. SpecialTokenIds];
     }
 
     /// <summary>The tokens by id.</summary>
@@ -121,6 +123,9 @@ public abstract class Tokenizer
     /// <param name="id">At least 0 and below the vocabulary's <see cref="Vocabulary.Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no id of the vocabulary.</exception>
     public string ReadableText(int id) => _spelling.Read(Vocabulary[id]);
+
+    /// <summary>Whether an id is one of <see cref="SpecialTokenIds"/>.</summary>
+    internal bool IsSpecial(int id) => _specialTokenIds.Contains(id);
 
     /// <summary>Whether a token continues a word; null where tokens do not tell.</summary>
     internal bool? ContinuesWord(int id) => _spelling.Continues(Vocabulary[id]);

@@ -33,6 +33,7 @@ public sealed record SpladeAIToolsOptions
 
     /// <summary>What the functions' names begin with, so that one agent can have the functions of several engines or retrievers.</summary>
     /// <value>At most 50 ASCII letters, digits, <c>_</c> and <c>-</c>. The default is nothing.</value>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="ArgumentException">The value is longer, or has other characters.</exception>
     public string NamePrefix
     {
@@ -92,6 +93,9 @@ public sealed record SpladeAIToolsOptions
         return value;
     }
 
-    private static bool IsNamePart(string prefix) =>
-        prefix.Length <= ToolNames.MaxPrefixLength && prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    private static bool IsNamePart(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix, nameof(NamePrefix));
+        return prefix.Length <= ToolNames.MaxPrefixLength && prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    }
 }

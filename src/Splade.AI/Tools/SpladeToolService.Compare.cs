@@ -72,8 +72,13 @@ public sealed partial class SpladeToolService
                 "Make several calls, and compare their best texts in another one.");
     }
 
-    private MatchExplanation ExplainBriefly(SparseVector query, SparseVector document, string queryText, string documentText) =>
-        _engine.ExplainMatch(query, document, queryText, documentText, new ExplanationOptions { Top = _options.Reasons });
+    // A store may have texts that the engine would refuse to encode today: reasons are then from the beginning.
+    private MatchExplanation ExplainBriefly(SparseVector query, SparseVector document, string queryText, string documentText)
+    {
+        LongTextHandling? handling = _engine.LongTextHandling == LongTextHandling.Throw ? LongTextHandling.Truncate : null;
+        var options = new ExplanationOptions { Encoding = new SpladeEncodingOptions { LongTextHandling = handling }, Top = _options.Reasons };
+        return _engine.ExplainMatch(query, document, queryText, documentText, options);
+    }
 
     /// <summary>Where the text has the most important term that stands in it; its beginning if it has none of them.</summary>
     private static int PlaceOf(MatchExplanation match) =>

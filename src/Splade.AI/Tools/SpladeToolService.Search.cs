@@ -56,7 +56,7 @@ public sealed partial class SpladeToolService
     /// <param name="id">The text's id. Quotes and white space around it are passed over if there is none with them.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="InvalidOperationException">The service has no retriever.</exception>
-    [Description("Returns the whole text of a passage that the search found, where its excerpt is not enough.")]
+    [Description("Returns the text of a passage that the search found, where its excerpt is not enough. Of a very long one it is the beginning.")]
     public Task<SpladePassageResult> ReadPassageAsync(
         [Description("The id of the passage, exactly as the search returned it.")] string id,
         CancellationToken cancellationToken = default)

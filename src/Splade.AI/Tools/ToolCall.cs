@@ -24,6 +24,15 @@ internal static class ToolCall
         {
             return new TResult { Error = e.Message, Hint = e.Hint };
         }
+        catch (TextTooLongException e)
+        {
+            // Its message speaks of options that only whoever loaded the engine can set.
+            return new TResult
+            {
+                Error = $"A text has {e.TokenCount} tokens, and at most {e.MaxTokens} are read.",
+                Hint = "Shorten long texts, or split them and call again for each part.",
+            };
+        }
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             // Messages have paths, addresses and more that a model, and whoever reads its answers, has no business to know.

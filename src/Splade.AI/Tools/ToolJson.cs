@@ -33,6 +33,8 @@ internal static partial class ToolJson
     [JsonSerializable(typeof(int?))]
     [JsonSerializable(typeof(IReadOnlyList<string>))]
     [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     private sealed partial class ToolJsonContext : JsonSerializerContext;
 }

@@ -21,9 +21,15 @@ public sealed record ToolMatch
     /// <summary>Whether the term stands in both texts.</summary>
     public bool? Literal { get; init; }
 
-    /// <summary>Where the model added the term: to the <c>query</c>, the <c>document</c> or <c>both</c>; null for a literal term.</summary>
+    /// <summary>Where the model added the term: to the <c>query</c>, the <c>document</c> or <c>both</c>; null where it did not.</summary>
     public string? ExpandedBy { get; init; }
 
     /// <summary>The word that the term is a piece of, in the query or else in the document; null for a term that is a word by itself.</summary>
     public string? PartOf { get; init; }
+
+    /// <summary>What the engine's vocabulary policy did to the query's weight, for example <c>synonym of car x0.8</c>; null for nothing.</summary>
+    public string? QueryPolicy { get; init; }
+
+    /// <summary>What the engine's vocabulary policy did to the document's weight, for example <c>boosted x2</c>; null for nothing.</summary>
+    public string? DocumentPolicy { get; init; }
 }

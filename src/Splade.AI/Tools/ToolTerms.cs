@@ -23,6 +23,7 @@ internal static class ToolTerms
             Weight = Round(t.Weight),
             Literal = IsLiteral(t.Origin),
             PartOf = words.GetValueOrDefault(t.Id),
+            Policy = TellPolicy(t),
         })];
     }
 
@@ -41,14 +42,18 @@ internal static class ToolTerms
             {
                 Term = UntrustedText.Clean(t.Text),
                 Contribution = Round(t.Contribution),
-                Literal = t.RestsOnExpansion is bool expansion ? !expansion : null,
+                Literal = IsLiteral(t.Origin),
                 ExpandedBy = ExpandedBy(t),
                 PartOf = words.GetValueOrDefault(t.Id),
+                QueryPolicy = TellPolicy(t.Query),
+                DocumentPolicy = TellPolicy(t.Document),
             },
             t))];
     }
 
     private static bool? IsLiteral(TermOrigin? origin) => origin is TermOrigin known ? known == TermOrigin.Literal : null;
+
+    private static string? TellPolicy(ExplainedTerm term) => term.PolicyEffects.Count > 0 ? string.Join(", ", term.PolicyEffects) : null;
 
     private static string? ExpandedBy(MatchedTerm term) => (term.Query.Origin, term.Document.Origin) switch
     {

@@ -23,7 +23,9 @@ internal static class EncodeCommand
         };
         Option<Precision> precision = Parameters.Precision();
         Option<string?> policy = Parameters.Policy();
-        var longTexts = new LongTextParameters();
+        var longTexts = new LongTextParameters(
+            "for the element-wise maximum of the windows (max) or for that and the vector of each: passages adds to every line "
+            + "\"passages\":[{\"span\":[start,end],\"indices\",\"values\",\"tokens\"},...], where a span counts the UTF-16 code units of the text with its title");
         var engine = new EngineParameters();
         var command = new Command(
             "encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")

@@ -28,11 +28,14 @@ internal static class ExplainCommand
         switch (settings.Texts)
         {
             case [string query, string document]:
-                MatchExplanation match = await engine.ExplainMatchAsync(query, document, settings.Explanation, cancellationToken).ConfigureAwait(false);
+                MatchExplanation match = await NameLongTextAsync(
+                    ["The query", "The document"],
+                    () => engine.ExplainMatchAsync(query, document, settings.Explanation, cancellationToken)).ConfigureAwait(false);
                 await WriteAsync(settings, format.Write(match), () => match.ToHtmlPage(format.Options), cancellationToken).ConfigureAwait(false);
                 break;
             case [string text]:
-                TextExplanation one = await engine.ExplainAsync(text, settings.Explanation, cancellationToken).ConfigureAwait(false);
+                TextExplanation one = await NameLongTextAsync(
+                    ["The text"], () => engine.ExplainAsync(text, settings.Explanation, cancellationToken)).ConfigureAwait(false);
                 await WriteAsync(settings, format.Write(one), () => one.ToHtmlPage(format.Options), cancellationToken).ConfigureAwait(false);
                 break;
             default:
@@ -65,10 +68,15 @@ internal static class ExplainCommand
         using var counter = new LineCounter(settings.Output != StandardStreams.Standard);
         IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
         string separator = "";
+        long before = 0;
         await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
         {
+            long first = before + 1;
             IAsyncEnumerable<TextExplanation> explanations = InOrder.SelectAsync(
-                window, (text, stop) => engine.ExplainAsync(text, settings.Explanation, stop), AtOnce(settings), cancellationToken);
+                window.Select((text, i) => (Text: text, Name: $"Line {first + i} of the input")),
+                (line, stop) => NameLongTextAsync([line.Name], () => engine.ExplainAsync(line.Text, settings.Explanation, stop)),
+                AtOnce(settings),
+                cancellationToken);
             await foreach (TextExplanation explanation in explanations.ConfigureAwait(false))
             {
                 lines.AddText($"{separator}{format.Write(explanation)}");
@@ -78,6 +86,25 @@ internal static class ExplainCommand
             }
 
             await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+            before += window.Count;
+        }
+    }
+
+    /// <summary>Says which text is too long in the words of the command line.</summary>
+    /// <param name="names">What the texts are, by their positions.</param>
+    /// <param name="explain">Explains them.</param>
+    private static async Task<T> NameLongTextAsync<T>(string[] names, Func<Task<T>> explain)
+    {
+        try
+        {
+            return await explain().ConfigureAwait(false);
+        }
+        catch (TextTooLongException e)
+        {
+            throw new CommandFailedException(
+                $"{names[e.Position]} has {e.TokenCount} tokens, and at most {e.MaxTokens} are read. Shorten it, or explain it with --long-text max or "
+                + "truncate.",
+                e);
         }
     }
 

@@ -46,18 +46,21 @@ internal sealed class ExplainParameters
     };
 
     private readonly Option<Precision> _precision = Parameters.Precision();
+    private readonly Option<string?> _policy = Parameters.Policy();
+    private readonly LongTextParameters _longTexts = new("which explains all of it: max and passages are the same here");
     private readonly EngineParameters _engine = new();
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(_folder);
         command.Arguments.Add(_texts);
-        Option[] options = [_input, _output, _json, _html, _query, _top, _runnersUp, _noSpans, _color, _precision];
+        Option[] options = [_input, _output, _json, _html, _query, _top, _runnersUp, _noSpans, _color, _precision, _policy];
         foreach (Option option in options)
         {
             command.Options.Add(option);
         }
 
+        _longTexts.AddTo(command);
         _engine.AddTo(command);
         command.Validators.Add(Validate);
     }
@@ -73,18 +76,24 @@ internal sealed class ExplainParameters
         Color = result.GetValue(_color),
         Top = result.GetValue(_top),
         Explanation = Explanation(result),
-        Engine = _engine.Read(result) with { Precision = result.GetValue(_precision) },
+        Engine = _engine.Read(result) with { Precision = result.GetValue(_precision), PolicyFile = result.GetValue(_policy) },
     };
 
-    private ExplanationOptions Explanation(ParseResult result) => new()
+    private ExplanationOptions Explanation(ParseResult result)
     {
-        Encoding = new SpladeEncodingOptions { InputType = result.GetValue(_query) ? SpladeInputType.Query : SpladeInputType.Document },
-        Spans = !result.GetValue(_noSpans),
-        RunnersUp = result.GetValue(_runnersUp) ?? 0,
+        LongTextSettings longTexts = _longTexts.Read(result);
+        var encoding = new SpladeEncodingOptions { LongTextHandling = longTexts.Handling, WindowOverlap = longTexts.Overlap };
+        return new ExplanationOptions
+        {
+            Encoding = encoding with { InputType = result.GetValue(_query) ? SpladeInputType.Query : SpladeInputType.Document },
+            QueryEncoding = encoding with { InputType = SpladeInputType.Query },
+            Spans = !result.GetValue(_noSpans),
+            RunnersUp = result.GetValue(_runnersUp) ?? 0,
 
-        // What is written for people sums up the terms that it does not list, and has to know them.
-        Top = result.GetValue(_json) ? result.GetValue(_top) : null,
-    };
+            // What is written for people sums up the terms that it does not list, and has to know them.
+            Top = result.GetValue(_json) ? result.GetValue(_top) : null,
+        };
+    }
 
     private void Validate(CommandResult command)
     {

@@ -5,14 +5,13 @@ using Splade.Cli.Terminal;
 namespace Splade.Cli.Commands;
 
 /// <summary>The options for texts with more tokens than are read at once.</summary>
-internal sealed class LongTextParameters
+/// <param name="windows">What comes of reading a text through a sliding window, as the help says it.</param>
+internal sealed class LongTextParameters(string windows)
 {
     private readonly Option<LongTextHandling> _handling = new("--long-text")
     {
         Description = "What to do with a text that has more tokens than are read at once: truncate it; throw, which ends the command; or read it "
-            + "through a sliding window, for the element-wise maximum of the windows (max) or for that and the vector of each: passages adds to "
-            + "every line \"passages\":[{\"span\":[start,end],\"indices\",\"values\",\"tokens\"},...], where a span counts the UTF-16 code units of "
-            + "the text with its title [default: truncate]",
+            + $"through a sliding window, {windows} [default: truncate]",
         HelpName = "truncate|throw|max|passages",
         CustomParser = argument =>
         {

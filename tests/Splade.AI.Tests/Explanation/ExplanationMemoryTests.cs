@@ -41,6 +41,22 @@ public sealed class ExplanationMemoryTests
         Assert.InRange(PeakMemory() - before, 0, Allowed);
     }
 
+    // A hundred pages of 3,000 characters: the logits of all windows would be 10 GB.
+    [Fact]
+    public async Task ExplainAsync_HundredPages_HoldsOneWindowAtATime()
+    {
+        const long Allowed = 300L << 20;
+        await using SpladeEngine engine = await CreateAsync(DecoderPlace.Managed);
+        string text = LongTexts.Create(seed: 7, characters: 300_000);
+        var encoding = new SpladeEncodingOptions { LongTextHandling = LongTextHandling.SlidingWindowMax };
+        await engine.ExplainAsync(LongText);
+        long before = PeakMemory();
+        TextExplanation explanation = await engine.ExplainAsync(text, new ExplanationOptions { Encoding = encoding, RunnersUp = 3 });
+        Assert.InRange(PeakMemory() - before, 0, Allowed);
+        Assert.InRange(explanation.TokenCount, 50_000, 150_000);
+        Assert.Contains(explanation.Terms, t => t.Source!.Value.Position > 50_000);
+    }
+
     private static Task<SpladeEngine> CreateAsync(DecoderPlace place) =>
         SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { DecoderPlace = place });
 

@@ -67,7 +67,7 @@ public sealed class SpanPropertyTests
     private static async Task<SpladeEngine> CreateAsync(string model, string place) =>
         await SpladeEngine.CreateAsync(new SpladeEngineOptions(FixtureModels.Folder(model)) { DecoderPlace = Enum.Parse<DecoderPlace>(place) });
 
-    private static void AssertMakesUp(ExplainedTerm term, PoolingStrategy pooling)
+    internal static void AssertMakesUp(ExplainedTerm term, PoolingStrategy pooling)
     {
         if (term.Source is not TermSource source)
         {
@@ -80,7 +80,7 @@ public sealed class SpanPropertyTests
         Assert.Equal(term.Weight, all, Tolerance * Math.Max(1, term.Weight));
     }
 
-    private static void AssertSame((int Position, double Activation)[] expected, TermSource[] actual)
+    internal static void AssertSame((int Position, double Activation)[] expected, TermSource[] actual)
     {
         (int Position, double Activation)[] wanted = [.. expected.Where(e => e.Activation > Tolerance)];
         TermSource[] found = [.. actual.Where(a => a.Activation > Tolerance)];

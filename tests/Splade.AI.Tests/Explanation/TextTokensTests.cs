@@ -54,6 +54,27 @@ public sealed class TextTokensTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ReadInWindows_ReferenceTexts_AreTheTokensOfTheWholeText(string model)
+    {
+        Tokenizer tokenizer = Tokenizers[model];
+        var options = new TokenizationOptions { MaxTokens = 16 };
+        foreach (string prompt in new[] { "", "query: " })
+        {
+            foreach (string text in Texts(model))
+            {
+                var whole = TextTokens.Read(tokenizer, prompt, text, new TokenizationOptions());
+                var tokens = TextTokens.ReadInWindows(tokenizer, prompt, text, options, overlap: null);
+                Assert.Equal(whole.Tokens.ToArray(), tokens.Tokens.ToArray());
+                Assert.Equal((whole.Count > 16, false), (tokens.WindowCount > 1, tokens.Truncated));
+                Assert.Equal(
+                    Enumerable.Range(0, whole.Count), Enumerable.Range(0, tokens.WindowCount).SelectMany(tokens.PositionsOf).Distinct().Order());
+                Assert.All(Enumerable.Range(0, tokens.WindowCount), w => Assert.InRange(tokens.PositionsOf(w).Length, 1, 16));
+            }
+        }
+    }
+
     [Fact]
     public void Read_TokenAcrossThePromptsEnd_IsOfTheTextAsFarAsItReaches()
     {

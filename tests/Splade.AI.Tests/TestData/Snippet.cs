@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -38,15 +37,17 @@ internal static class Snippet
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(r => MetadataReference.CreateFromFile(r))];
 
     /// <summary>Runs complete programs, one after another, in one process of their own whose working folder is the repository.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="environment">Variables of their process besides those of the tests; null for none.</param>
     /// <returns>What each has printed, without white space around it.</returns>
-    public static async Task<string[]> RunAsync(IReadOnlyList<string> programs)
+    public static async Task<string[]> RunAsync(IReadOnlyList<string> programs, Dictionary<string, string>? environment = null)
     {
         string folder = Directory.CreateTempSubdirectory("splade-snippets-").FullName;
         try
         {
             string runner = Emit(Runner, folder, "Runner");
             string[] assemblies = [.. programs.Select((program, i) => Emit(program, folder, $"Program{i + 1}"))];
-            string output = await RunAsync(runner, assemblies);
+            string output = await RunAsync(runner, assemblies, environment ?? []);
             return [.. output.Split('\u001E').SkipLast(1).Select(o => o.ReplaceLineEndings("\n").Trim())];
         }
         finally
@@ -76,21 +77,12 @@ internal static class Snippet
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     // With the tests' own configuration, so that the programs find the library and the native half of ONNX Runtime.
-    private static async Task<string> RunAsync(string runner, string[] assemblies)
+    private static async Task<string> RunAsync(string runner, string[] assemblies, Dictionary<string, string> environment)
     {
         string test = Path.Combine(AppContext.BaseDirectory, typeof(Snippet).Assembly.GetName().Name!);
         string[] arguments = ["exec", "--runtimeconfig", test + ".runtimeconfig.json", "--depsfile", test + ".deps.json", runner, .. assemblies];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{await error}\nafter\n{output}");
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync("dotnet", environment, arguments);
+        Assert.True(exitCode == 0, $"{error}\nafter\n{output}");
         return output;
     }
 }

@@ -46,6 +46,21 @@ public sealed class TextWindowsTests
         Assert.Equal([default, default, default, new(0, 3), new(4, 7), new(8, 14), default], windows.Offsets(0));
     }
 
+    [Fact]
+    public void Positions_OfWindows_PointAtTheirIdsInTheWholeText()
+    {
+        Tokenizer tokenizer = Tokenizer.Load(TokenizerVariant.SpladeTinyPath);
+        string text = string.Join(' ', Enumerable.Range(0, 90).Select(i => $"word{i}"));
+        var windows = TextWindows.Cut(tokenizer, _tokens, "find: ", text, new TokenizationOptions { MaxTokens = 32 });
+        Assert.True(windows.Count > 3);
+        int[] whole = tokenizer.Encode("find: " + text).Ids.ToArray();
+        int[][] positions = [.. Enumerable.Range(0, windows.Count).Select(windows.Positions)];
+        Assert.All(positions, (p, i) => Assert.Equal(windows.Ids(i), p.Select(at => whole[at])));
+        Assert.All(positions, p => Assert.Equal(p.Order().Distinct(), p));
+        Assert.All(positions, p => Assert.Equal((0, 1, 2, whole.Length - 1), (p[0], p[1], p[2], p[^1])));
+        Assert.Equal(Enumerable.Range(0, whole.Length), positions.SelectMany(p => p).Distinct().Order());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \n ")]

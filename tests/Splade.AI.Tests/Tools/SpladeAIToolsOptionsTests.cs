@@ -29,6 +29,10 @@ public sealed class SpladeAIToolsOptionsTests
     }
 
     [Fact]
+    public void NamePrefix_Null_IsRefused() =>
+        Assert.Throws<ArgumentNullException>("NamePrefix", () => new SpladeAIToolsOptions { NamePrefix = null! });
+
+    [Fact]
     public void NamePrefix_LongestOne_LeavesRoomForEveryName() =>
         Assert.Equal(50, new SpladeAIToolsOptions { NamePrefix = new string('a', 50) }.NamePrefix.Length);
 

@@ -156,6 +156,20 @@ public sealed class SpladeToolServiceSearchTests(ToolsFixture fixture) : IClassF
         }
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    public async Task Search_ScoreThatIsNoNumber_IsToldRatherThanThrown(float score, string expected)
+    {
+        var record = new HybridRecord("id", "the moon", new SparseVector([1], [1f], 30522), new[] { 1f });
+        var store = new ScoringHybridStore([new HybridHit(record, 1, score, Sparse: null, Dense: null)]);
+        IReadOnlyList<AIFunction> functions = SpladeAITools.Create(fixture.Engine, new SpladeAIToolsOptions { Retriever = Over(store) });
+
+        string json = await ToolsFixture.CallAsync(functions, "hybrid_search", """{"query": "moon"}""");
+
+        Assert.Equal(expected, JsonElement.Parse(json).GetProperty("hits")[0].GetProperty("score").GetString());
+    }
+
     [Fact]
     public async Task Members_DisposedEngine_TellNoReasonAndLogItWhereTheEngineDoes()
     {
@@ -181,11 +195,13 @@ public sealed class SpladeToolServiceSearchTests(ToolsFixture fixture) : IClassF
         await Assert.ThrowsAsync<InvalidOperationException>(() => sut.ReadPassageAsync("moon"));
     }
 
-    private SpladeToolService OverStore(IHybridStore store, ILoggerFactory log)
+    private SpladeToolService OverStore(IHybridStore store, ILoggerFactory log) =>
+        new(fixture.Engine, new SpladeAIToolsOptions { Retriever = Over(store), LoggerFactory = log, NamePrefix = "docs_" });
+
+    private HybridRetriever Over(IHybridStore store)
     {
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (texts, _) => new(texts.Select(_ => new Embedding<float>(new[] { 1f }))) };
-        var retriever = new HybridRetriever(store, new SpladeEmbeddingGenerator(fixture.Engine), dense);
-        return new SpladeToolService(fixture.Engine, new SpladeAIToolsOptions { Retriever = retriever, LoggerFactory = log, NamePrefix = "docs_" });
+        return new HybridRetriever(store, new SpladeEmbeddingGenerator(fixture.Engine), dense);
     }
 
     private static void AssertTellsNothing(string text)

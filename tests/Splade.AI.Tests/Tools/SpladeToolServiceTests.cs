@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Splade.AI.Explanation;
 using Splade.AI.Tests.TestData;
+using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tools;
 
 namespace Splade.AI.Tests.Tools;
@@ -173,6 +175,21 @@ public sealed class SpladeToolServiceTests(EngineFixture fixture) : IClassFixtur
         Assert.All(results.Zip(expected), r => Assert.Contains(r.Second, r.First.Error, StringComparison.Ordinal));
         Assert.All(results, r => Assert.False(string.IsNullOrWhiteSpace(r.Hint)));
         Assert.Equal(new SpladeEncodeResult { Error = results[0].Error, Hint = results[0].Hint }, results[0]);
+    }
+
+    [Fact]
+    public async Task Members_TextsThatTheEngineRefusesForTheirLength_SayWhatToMend()
+    {
+        var log = new TestLoggerFactory();
+        await using SpladeEngine strict = await SpladeEngine.CreateAsync(
+            new SpladeEngineOptions(EngineFixture.ModelFolder) { LongTextHandling = LongTextHandling.Throw, MaxTokens = 5, LoggerFactory = log });
+        var sut = new SpladeToolService(strict);
+
+        SpladeToolResult[] results = [await sut.EncodeAsync("a b c d e"), await sut.CompareAsync("a", ["b", "a b c d e"]), await sut.CompareAsync("a b c d e", ["a"])];
+
+        Assert.All(results, r => Assert.Equal("A text has 7 tokens, and at most 5 are read.", r.Error));
+        Assert.All(results, r => Assert.StartsWith("Shorten", r.Hint, StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, e => e.Level == LogLevel.Error);
     }
 
     [Fact]

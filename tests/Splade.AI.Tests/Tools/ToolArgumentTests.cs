@@ -18,10 +18,10 @@ public sealed class ToolArgumentTests
         Assert.All(Forms(json), value => Assert.Equal(expected, ToolArgument.Text("text", value)));
 
     [Theory]
-    [InlineData("{\"text\": \"moon\"}", "'text' is an object")]
-    [InlineData("[\"a\", \"b\"]", "'text' is a list of 2 texts")]
-    [InlineData("[]", "'text' is a list of 0 texts")]
-    [InlineData("[null]", "Item 0 of 'text'")]
+    [InlineData("{\"text\": \"moon\"}", "'text' is an object, expected one text.")]
+    [InlineData("[\"a\", \"b\"]", "'text' is a list of 2, expected one text.")]
+    [InlineData("[]", "'text' is a list of 0, expected one text.")]
+    [InlineData("[null]", "'text' is a list of 1, expected one text.")]
     public void Text_NoMeaning_IsToldToTheModel(string json, string error) =>
         Assert.All(Forms(json), value => AssertProblem(error, () => ToolArgument.Text("text", value)));
 
@@ -41,12 +41,15 @@ public sealed class ToolArgumentTests
         Assert.All(Forms(json), value => Assert.Equal(expected, ToolArgument.Integer("top", value)));
 
     [Theory]
-    [InlineData("\"five\"")]
-    [InlineData("\"NaN\"")]
-    [InlineData("\"1,5\"")]
-    [InlineData("true")]
-    public void Integer_NoNumber_IsToldToTheModel(string json) =>
-        Assert.All(Forms(json), value => AssertProblem("'top' is not a number", () => ToolArgument.Integer("top", value)));
+    [InlineData("\"five\"", "'five'")]
+    [InlineData("\"NaN\"", "'NaN'")]
+    [InlineData("\"1,5\"", "'1,5'")]
+    [InlineData("true", "'true'")]
+    [InlineData("[]", "a list of 0")]
+    [InlineData("[3, 4]", "a list of 2")]
+    [InlineData("{\"value\": 3}", "an object")]
+    public void Integer_NoNumber_IsToldToTheModel(string json, string found) =>
+        Assert.All(Forms(json), value => AssertProblem($"'top' is {found}, expected a whole number.", () => ToolArgument.Integer("top", value)));
 
     [Theory]
     [InlineData("[\"a\", \"b\"]", "a|b")]
@@ -59,10 +62,11 @@ public sealed class ToolArgumentTests
         Assert.All(Forms(json), value => Assert.Equal(expected, string.Join('|', ToolArgument.Texts("documents", value)!)));
 
     [Theory]
-    [InlineData("[\"a\", null]", "Item 1 of 'documents'")]
-    [InlineData("[[\"a\"]]", "Item 0 of 'documents'")]
-    [InlineData("[{\"text\": \"a\"}]", "'documents' is an object")]
-    [InlineData("{}", "'documents' is an object")]
+    [InlineData("[\"a\", null]", "'documents[1]' is null, expected a text.")]
+    [InlineData("[[\"a\"]]", "'documents[0]' is a list of 1, expected a text.")]
+    [InlineData("[\"a\", \"b\", {\"text\": \"a\"}]", "'documents[2]' is an object, expected a text.")]
+    [InlineData("\"[null]\"", "'documents[0]' is null, expected a text.")]
+    [InlineData("{}", "'documents' is an object, expected a list of texts.")]
     public void Texts_NoMeaning_IsToldToTheModel(string json, string error) =>
         Assert.All(Forms(json), value => AssertProblem(error, () => ToolArgument.Texts("documents", value)));
 
@@ -72,6 +76,8 @@ public sealed class ToolArgumentTests
         Assert.Equal("1.5", ToolArgument.Text("text", 1.5m));
         Assert.Equal(5, ToolArgument.Integer("top", 5L));
         Assert.Equal(5, ToolArgument.Integer("top", new[] { 5 }));
+        AssertProblem("'top' is 'NaN'", () => ToolArgument.Integer("top", double.NaN));
+        AssertProblem("'top' is 'NaN'", () => ToolArgument.Integer("top", JsonValue.Create(double.NaN)));
         Assert.Equal(["a", "b"], ToolArgument.Texts("documents", new List<string> { "a", "b" }));
         Assert.Null(ToolArgument.Texts("documents", null));
         AssertProblem("'top' is an object", () => ToolArgument.Integer("top", new Dictionary<string, int>()));

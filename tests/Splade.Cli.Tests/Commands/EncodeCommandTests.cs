@@ -107,7 +107,7 @@ public sealed class EncodeCommandTests : IDisposable
     [InlineData(2, "expected truncate, throw, max or passages", "--long-text", "cut")]
     [InlineData(2, "expected a whole number from 0 on", "--long-text", "max", "--overlap", "-1")]
     [InlineData(1, "--overlap is 5, but texts are not read through windows", "--overlap", "5")]
-    [InlineData(1, "WindowOverlap is 510, but a window takes 510 tokens", "--long-text", "max", "--overlap", "510")]
+    [InlineData(1, "WindowOverlap is 510, but a window takes at most 510 tokens", "--long-text", "max", "--overlap", "510")]
     public async Task Encode_ImpossibleWindows_AreRefused(int expected, string reason, params string[] options)
     {
         (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("sea\n", ["encode", Files.Model, .. options]);

@@ -116,6 +116,33 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(product, term.GetProperty("contribution").GetDouble(), 6);
     }
 
+    [Fact]
+    public async Task Explain_LongText_IsExplainedToItsEndWhereAskedFor()
+    {
+        string text = $"{string.Join(' ', Enumerable.Repeat("retrieval", 600))} of bread";
+        (_, string cut, _) = await SpladeProcess.RunAsync("explain", Files.Model, text, "--json");
+        (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, text, "--json", "--long-text", "max", "--overlap", "9");
+
+        Assert.Equal(0, exitCode);
+        Assert.True(Assert.Single(Files.ParseLines(cut)).GetProperty("truncated").GetBoolean());
+        JsonElement line = Assert.Single(Files.ParseLines(output));
+        Assert.Equal((604, false), (line.GetProperty("tokens").GetInt32(), line.GetProperty("truncated").GetBoolean()));
+        JsonElement bread = line.GetProperty("terms").EnumerateArray().Single(t => t.GetProperty("term").GetString() == "bread");
+        Assert.Equal([text.Length - 5, text.Length], bread.GetProperty("span").EnumerateArray().Select(s => s.GetInt32()));
+    }
+
+    [Fact]
+    public async Task Explain_LongTextThatIsRefused_IsNamed()
+    {
+        string text = string.Join(' ', Enumerable.Repeat("retrieval", 600));
+        (int exitCode, _, string document) = await SpladeProcess.RunAsync("explain", Files.Model, "bread", text, "--long-text", "throw");
+        (_, _, string line) = await SpladeProcess.PipeAsync($"bread\n{text}\n", "explain", Files.Model, "--long-text", "throw");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("splade: The document has 602 tokens, and at most 512 are read.", document);
+        Assert.StartsWith("splade: Line 2 of the input has 602 tokens, and at most 512 are read.", line);
+    }
+
     [Theory]
     [InlineData("one two --input texts.txt", "--input is for texts")]
     [InlineData("one two --query", "--query is for texts")]

@@ -34,6 +34,24 @@ public sealed class PolicyOptionTests : IDisposable
         Assert.Contains("line 2", after, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explain_Policy_IsShown()
+    {
+        string policy = Write(
+            """{"boost": [{"terms": ["mars"], "factor": 2}], "synonyms": [{"terms": ["ocean"], "to": ["bread"], "factor": 0.8}], "ban": [{"terms": ["sea"]}]}""");
+        string[] explain = ["explain", Files.Model, "mars, planet of bread", "mars of the ocean", "--policy", policy];
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(explain);
+        (_, string json, _) = await SpladeProcess.RunAsync([.. explain, "--json"]);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Matches(@"\nmars [^\n]*= mars; boosted x2 +. mars; boosted x2\n", output);
+        Assert.Matches(@"\nbread [^\n]*= bread +\* synonym of ocean x0\.8\n", output);
+        Assert.Contains("\nBanned from the document by the policy: sea ", output);
+        JsonElement line = Assert.Single(Files.ParseLines(json));
+        Assert.True(line.GetProperty("policyShare").GetDouble() > 0);
+        Assert.Contains("\"policy\":[\"boosted x2\"]", json);
+    }
+
     [Theory]
     [InlineData("{\n  \"bans\": []\n}", "(2,3): Found the member 'bans', expected one of lists, ban, boost, synonyms, force.")]
     [InlineData("{\"ban\": [\n{\"terms\": [\"XJ-900\"]}]}", "(2,12): ban: 'XJ-900' is 4 tokens")]

@@ -5,6 +5,7 @@ internal static class OriginMark
 {
     public const string Literal = "=";
     public const string Expansion = "+";
+    public const string Policy = "*";
 
     /// <summary>A sign and the word that the term comes from; empty where neither is known.</summary>
     public static string With(TermOrigin? origin, string word)
@@ -13,6 +14,7 @@ internal static class OriginMark
         {
             TermOrigin.Literal => Literal,
             TermOrigin.Expansion => Expansion,
+            TermOrigin.Policy => Policy,
             _ => "",
         };
         return $"{mark} {word}".Trim();

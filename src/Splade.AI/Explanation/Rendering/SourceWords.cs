@@ -9,6 +9,8 @@ internal sealed class SourceWords
     /// <summary>For tokens that are not of the text, such as those that the model puts around it.</summary>
     private const string NoWord = "(no word)";
 
+    private static readonly Comparer<TokenOffset> ByStart = Comparer<TokenOffset>.Create((x, y) => x.Start.CompareTo(y.Start));
+
     private readonly string _text;
     private readonly TokenOffset[] _words;
 
@@ -21,7 +23,7 @@ internal sealed class SourceWords
     /// <summary>The word that a token belongs to, or the token's own part of the text if it is in none.</summary>
     public TokenOffset SpanAt(TokenOffset span)
     {
-        int found = Array.BinarySearch(_words, span, Comparer<TokenOffset>.Create((x, y) => x.Start.CompareTo(y.Start)));
+        int found = Array.BinarySearch(_words, span, ByStart);
         int at = found >= 0 ? found : ~found - 1;
         return at >= 0 && _words[at].End >= span.End ? _words[at] : span;
     }

@@ -8,15 +8,14 @@ internal static class Summary
         string read = $"{Numbers.Count(text.TokenCount, "token")} read.";
         return text.TermCount == 0
             ? $"The vector has no terms; {read}"
-            : $"{Numbers.Count(text.TermCount, "term")} with a total weight of {Numbers.Weight(text.Mass)}, "
-                + $"{Numbers.Share(text.LiteralShare)} of it literal and {Numbers.Share(text.ExpansionShare)} expansion; {read}";
+            : $"{Numbers.Count(text.TermCount, "term")} with a total weight of {Numbers.Weight(text.Mass)}, {Shares(text)}; {read}";
     }
 
     public static string Of(MatchExplanation match)
     {
         string terms = $"{match.TermCount} of {Numbers.Count(match.TermCount + match.UnmatchedCount, "query term")}";
         return match.ExpansionShare is double share
-            ? $"Score {Numbers.Score(match.Score)} from {terms}; {Numbers.Share(share)} of it rests on expansion."
+            ? $"Score {Numbers.Score(match.Score)} from {terms}; {Numbers.Share(share)} of it rests on expansion{OnPolicy(match)}."
             : $"Score {Numbers.Score(match.Score)} from {terms}.";
     }
 
@@ -24,6 +23,17 @@ internal static class Summary
 
     public static IEnumerable<string> Warnings(MatchExplanation match) =>
         new[] { match.Warning }.OfType<string>().Concat(Warnings(match.Query, "query")).Concat(Warnings(match.Document, "document")).Distinct();
+
+    private static string Shares(TextExplanation text)
+    {
+        string literal = $"{Numbers.Share(text.LiteralShare)} of it literal", expansion = $"{Numbers.Share(text.ExpansionShare)} expansion";
+        return text.PolicyShare > 0
+            ? $"{literal}, {expansion} and {Numbers.Share(text.PolicyShare)} added by the policy"
+            : $"{literal} and {expansion}";
+    }
+
+    private static string OnPolicy(MatchExplanation match) =>
+        match.PolicyShare is > 0 and double share ? $" and {Numbers.Share(share)} on the vocabulary policy" : "";
 
     private static IEnumerable<string> Warnings(TextExplanation? text, string name)
     {

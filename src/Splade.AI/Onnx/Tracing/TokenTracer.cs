@@ -21,10 +21,10 @@ internal sealed class TokenTracer(OnnxSessions sessions, ITokenLogits logits)
     /// <param name="settings">What is told of each entry.</param>
     /// <param name="load">Whether the run is alone, and may take all threads.</param>
     /// <param name="cancellationToken">Observed before, in and after the run.</param>
-    /// <returns>The caller's result, and the tokens of each entry, the one that gives it most first; none, if no token's logit is above 0.</returns>
+    /// <returns>The caller's result, and what is told of each entry; no tokens, if none has a logit above 0.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="SpladeModelException">The model failed on the text, or gave a number that is not finite.</exception>
-    public (TResult Result, TokenActivation[][] Tokens) Trace<TResult>(
+    public (TResult Result, TracedEntry[] Traced) Trace<TResult>(
         TokenBatch text,
         Func<IReadOnlyList<OrtValue>, (TResult Result, int[] Entries)> select,
         TraceSettings settings,
@@ -35,11 +35,11 @@ internal sealed class TokenTracer(OnnxSessions sessions, ITokenLogits logits)
             return (result, Find(outputs, text, entries, settings, cancellationToken));
         }, cancellationToken);
 
-    private TokenActivation[][] Find(
+    private TracedEntry[] Find(
         IReadOnlyList<OrtValue> outputs, TokenBatch text, int[] entries, TraceSettings settings, CancellationToken cancellationToken)
     {
         int tokens = text.Lengths[0];
-        var found = new TokenActivation[entries.Length][];
+        var found = new TracedEntry[entries.Length];
         var best = new (int Position, float Logit)[Math.Min(settings.MostTokens, tokens)];
         float[] buffer = ArrayPool<float>.Shared.Rent(tokens * IEntryDecoder.MaxEntries);
         try
@@ -53,7 +53,10 @@ internal sealed class TokenTracer(OnnxSessions sessions, ITokenLogits logits)
                 RequireNumbers(read);
                 for (int i = 0; i < part.Length; i++)
                 {
-                    found[start + i] = Strongest(read[i..], part.Length, best).Activate(settings.Activate);
+                    ReadOnlySpan<float> entry = read[i..];
+                    TokenActivation[] strongest = Strongest(entry, part.Length, best).Activate(settings.Activate);
+                    float weight = settings.AddsUp ? Sum(entry, part.Length, settings.Activate) : strongest.FirstOrDefault().Activation;
+                    found[start + i] = new TracedEntry(weight, strongest);
                 }
             }
 
@@ -75,6 +78,17 @@ internal sealed class TokenTracer(OnnxSessions sessions, ITokenLogits logits)
         }
 
         return strongest;
+    }
+
+    private static float Sum(ReadOnlySpan<float> read, int rowLength, Func<float, float> activate)
+    {
+        double sum = 0;
+        for (int at = 0; at < read.Length; at += rowLength)
+        {
+            sum += read[at] > 0 ? activate(read[at]) : 0;
+        }
+
+        return (float)sum;
     }
 
     private void RequireNumbers(ReadOnlySpan<float> read)

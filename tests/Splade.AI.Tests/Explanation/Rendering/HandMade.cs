@@ -1,5 +1,6 @@
 using System.Globalization;
 using Splade.AI.Explanation;
+using Splade.AI.Policy;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation.Rendering;
@@ -65,6 +66,55 @@ internal static class HandMade
         Query = null,
         Document = null,
     };
+
+    /// <summary>The document under a policy: a term boosted, one that only a synonym brought, one that was banned and forced, and one banned.</summary>
+    public static TextExplanation UnderPolicy
+    {
+        get
+        {
+            ExplainedTerm boosted = Document.Terms[0] with { Weight = 6, PolicyEffects = [new(3, "moon", PolicyAction.Boosted, 3, 6) { Factor = 2 }] };
+            ExplainedTerm added = Term(10, "tide", 2.4f, TermOrigin.Policy) with
+            {
+                PolicyEffects = [new(10, "tide", PolicyAction.Synonym, 0, 2.4f) { Factor = 0.4, SynonymOf = "moon" }],
+            };
+            ExplainedTerm forced = Term(8, "sea", 1.5f, TermOrigin.Literal, occurrences: [new(16, 19)]) with
+            {
+                PolicyEffects = [new(8, "sea", PolicyAction.Banned, 0.42f, 0), new(8, "sea", PolicyAction.Forced, 0, 1.5f) { Minimum = 1.5 }],
+            };
+            ExplainedWord[] words = [Word(Document.Text, (7, "the", 0, 3, 0f)), Word(Document.Text, (3, "moon", 4, 8, 6f)), Word(Document.Text, (8, "sea", 16, 19, 1.5f))];
+            TextExplanation text = Text(Document.Text, [boosted, added, forced, Document.Terms[1]], words);
+            return text with
+            {
+                ExpansionShare = 1.25 / text.Mass,
+                PolicyShare = 2.4f / text.Mass,
+                BannedTerms = [new(7, "the", PolicyAction.Banned, 0.125f, 0), new(11, "##<of>", PolicyAction.Banned, 0.0625f, 0)],
+            };
+        }
+    }
+
+    /// <summary>The query meets that document in <c>moon</c>, and in <c>tide</c> which the policy added to both: 2 x 6 + 1 x 2.4.</summary>
+    public static MatchExplanation MatchUnderPolicy
+    {
+        get
+        {
+            ExplainedTerm tide = Term(10, "tide", 1f, TermOrigin.Policy) with
+            {
+                PolicyEffects = [new(10, "tide", PolicyAction.Synonym, 0, 1) { Factor = 0.5, SynonymOf = "moon" }],
+            };
+            MatchedTerm moon = Shared(Query.Terms[0], UnderPolicy.Terms[0]), added = Shared(tide, UnderPolicy.Terms[1]);
+            double score = moon.Contribution + added.Contribution;
+            return Match with
+            {
+                Score = (float)score,
+                Terms = [moon with { Share = moon.Contribution / score }, added with { Share = added.Contribution / score }],
+                ExpansionShare = moon.Contribution / score,
+                PolicyShare = added.Contribution / score,
+                Warning = null,
+                Query = Query with { BannedTerms = [new(5, "sails", PolicyAction.Banned, 1, 0)] },
+                Document = UnderPolicy,
+            };
+        }
+    }
 
     public static MatchExplanation NoMatch => Match with
     {

@@ -32,6 +32,14 @@ public sealed class RenderingTests
         ["empty.json"] = () => HandMade.Empty.ToJson(),
         ["runners-up.txt"] = () => (HandMade.Document with { Truncated = true, SpanObstacle = "There is an obstacle." }).ToText(),
         ["runners-up.json"] = () => HandMade.Document.ToJson(),
+        ["policy.txt"] = () => HandMade.UnderPolicy.ToText(),
+        ["policy.ansi"] = () => HandMade.UnderPolicy.ToAnsi(),
+        ["policy.html"] = () => HandMade.UnderPolicy.ToHtmlPage(),
+        ["policy.json"] = () => HandMade.UnderPolicy.ToJson(),
+        ["policy-match.txt"] = () => HandMade.MatchUnderPolicy.ToText(),
+        ["policy-match.ansi"] = () => HandMade.MatchUnderPolicy.ToAnsi(),
+        ["policy-match.html"] = () => HandMade.MatchUnderPolicy.ToHtmlPage(),
+        ["policy-match.json"] = () => HandMade.MatchUnderPolicy.ToJson(),
     };
 
     public static TheoryData<string> Names => new(Forms.Keys);

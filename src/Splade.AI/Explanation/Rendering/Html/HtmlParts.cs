@@ -5,6 +5,7 @@ internal static class HtmlParts
 {
     public const string LiteralClass = "splade-literal";
     public const string ExpansionClass = "splade-expansion";
+    public const string PolicyClass = "splade-policy";
 
     public static void Open(HtmlBuilder html, string title, string summary, IEnumerable<string> warnings)
     {
@@ -23,32 +24,42 @@ internal static class HtmlParts
     {
         TermOrigin.Literal => LiteralClass,
         TermOrigin.Expansion => ExpansionClass,
+        TermOrigin.Policy => PolicyClass,
         _ => "splade-unknown",
     };
 
-    /// <summary>How much is literal and how much is expansion, as a bar of two parts; nothing, if there is nothing to share.</summary>
-    public static void AddBalance(HtmlBuilder html, double literal, double expansion)
+    /// <summary>How much is literal, expansion, and added by a policy, as a bar of as many parts; nothing, if there is nothing to share.</summary>
+    public static void AddBalance(HtmlBuilder html, double literal, double expansion, double policy)
     {
-        if (literal + expansion == 0)
+        if (literal + expansion + policy == 0)
         {
             return;
         }
 
-        html.Add($"<div class=\"splade-balance\" role=\"img\" aria-label=\"{Numbers.Share(literal)} literal, {Numbers.Share(expansion)} expansion\">");
+        string added = policy > 0 ? $", {Numbers.Share(policy)} policy" : "";
+        string label = $"{Numbers.Share(literal)} literal, {Numbers.Share(expansion)} expansion{added}";
+        html.Add($"<div class=\"splade-balance\" role=\"img\" aria-label=\"{label}\">");
         AddPart(html, LiteralClass, "literal", literal);
         AddPart(html, ExpansionClass, "expansion", expansion);
+        AddPart(html, PolicyClass, "policy", policy);
         html.Add($"</div>\n");
     }
 
     /// <summary>Says what the colours and lines mean.</summary>
     /// <param name="html">Where it goes.</param>
+    /// <param name="hasPolicy">Whether there are terms that a policy added.</param>
     /// <param name="amount">What a strong highlight has much of.</param>
-    public static void AddLegend(HtmlBuilder html, string amount)
+    public static void AddLegend(HtmlBuilder html, bool hasPolicy, string amount)
     {
         html.Add($"<ul class=\"splade-legend\">");
         AddKey(html, $"splade-mark {LiteralClass}", "literal", "the text has the term");
         AddKey(html, $"splade-mark {ExpansionClass}", "expansion", "the model added it because of this word");
         AddKey(html, "splade-also", "also", "another place of a literal term");
+        if (hasPolicy)
+        {
+            AddKey(html, $"splade-mark {PolicyClass}", "policy", "the vocabulary policy added the term");
+        }
+
         html.Add($"<li>stronger colour: {amount}</li></ul>\n");
     }
 

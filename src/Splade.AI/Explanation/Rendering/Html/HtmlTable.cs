@@ -53,17 +53,30 @@ internal static class HtmlTable
         html.Add($"<td class=\"splade-bar\" aria-hidden=\"true\"><span style=\"width:{HtmlNumbers.Percent(part)}\"></span></td>");
     }
 
-    /// <summary>Where a term comes from.</summary>
+    /// <summary>Where a term comes from, and what a policy did to it.</summary>
     public static void AddSource(HtmlBuilder html, ExplainedTerm term, SourceWords? words)
     {
-        if (words is null || term.Origin is null)
+        if (words is null || term.Origin is not TermOrigin origin)
         {
             html.Add($"<td></td>");
             return;
         }
 
-        string origin = term.Origin == TermOrigin.Literal ? "literal" : "expansion";
-        html.Add($"<td class=\"splade-from\"><span class=\"splade-source {HtmlParts.ClassOf(term.Origin)}\">");
-        html.Add($"<span class=\"splade-origin\">{origin}</span> <bdi>{words.Name(term)}</bdi></span></td>");
+        html.Add($"<td class=\"splade-from\"><span class=\"splade-source {HtmlParts.ClassOf(origin)}\">");
+        html.Add($"<span class=\"splade-origin\">{NameOf(origin)}</span> <bdi>{words.Name(term)}</bdi></span>");
+        string note = PolicyNotes.Of(term);
+        if (note.Length > 0)
+        {
+            html.Add($" <span class=\"splade-effect\"><bdi>{note}</bdi></span>");
+        }
+
+        html.Add($"</td>");
     }
+
+    private static string NameOf(TermOrigin origin) => origin switch
+    {
+        TermOrigin.Literal => "literal",
+        TermOrigin.Expansion => "expansion",
+        _ => "policy",
+    };
 }

@@ -3,13 +3,18 @@ namespace Splade.AI.Explanation.Rendering.Html;
 /// <summary>Why a document has its score, for browsers.</summary>
 internal static class MatchHtml
 {
+    /// <summary>What is left of a share where nothing is.</summary>
+    private const double Rounding = 1e-9;
+
     public static string Write(MatchExplanation match, RenderingOptions options)
     {
         var html = new HtmlBuilder();
         HtmlParts.Open(html, "Explanation of a match", Summary.Of(match), Summary.Warnings(match));
         if (match.ExpansionShare is double expansion)
         {
-            HtmlParts.AddBalance(html, 1 - expansion, expansion);
+            double policy = match.PolicyShare ?? 0;
+            double literal = 1 - expansion - policy;
+            HtmlParts.AddBalance(html, literal > Rounding ? literal : 0, expansion, policy);
         }
 
         AddText(html, "Query", match.Query, match.Terms.Select(t => new PlacedTerm(t.Query, t.Contribution)));
@@ -18,7 +23,7 @@ internal static class MatchHtml
         {
             if (match.Query is not null || match.Document is not null)
             {
-                HtmlParts.AddLegend(html, "more of the score");
+                HtmlParts.AddLegend(html, PolicyNotes.AddedAny(match.Terms), "more of the score");
             }
 
             AddTerms(html, match, options);
@@ -26,6 +31,8 @@ internal static class MatchHtml
 
         IEnumerable<string> unmatched = match.UnmatchedTerms.Select(t => $"{TermName.Of(t)} {Numbers.Weight(t.Weight)}");
         HtmlParts.AddList(html, "Query terms that the document lacks", unmatched, options.Top, match.UnmatchedCount);
+        HtmlParts.AddList(html, PolicyNotes.BannedFromQuery, PolicyNotes.Banned(match.Query), options.Top);
+        HtmlParts.AddList(html, PolicyNotes.BannedFromDocument, PolicyNotes.Banned(match.Document), options.Top);
         HtmlParts.Close(html);
         return html.ToString();
     }
@@ -48,7 +55,7 @@ internal static class MatchHtml
         SourceWords? document = match.Document is null ? null : new(match.Document);
         foreach (MatchedTerm term in listed)
         {
-            HtmlTable.OpenRow(html, TermName.Of(term.Token, term.Text), term.Token, MatchOrigin.Of(term));
+            HtmlTable.OpenRow(html, TermName.Of(term.Token, term.Text), term.Token, term.Origin);
             HtmlTable.AddNumber(html, Numbers.Weight(term.Query.Weight));
             HtmlTable.AddNumber(html, Numbers.Weight(term.Document.Weight));
             HtmlTable.AddNumber(html, Numbers.Weight(term.Contribution));

@@ -7,16 +7,17 @@ internal static class TextHtml
     {
         var html = new HtmlBuilder();
         HtmlParts.Open(html, "Explanation of a text", Summary.Of(text), Summary.Warnings(text));
-        HtmlParts.AddBalance(html, text.LiteralShare, text.ExpansionShare);
+        HtmlParts.AddBalance(html, text.LiteralShare, text.ExpansionShare, text.PolicyShare);
         HighlightHtml.Add(html, "Text", HighlightedText.Of(text));
         if (text.Terms.Count > 0)
         {
-            HtmlParts.AddLegend(html, "more weight");
+            HtmlParts.AddLegend(html, PolicyNotes.AddedAny(text.Terms), "more weight");
             AddTerms(html, text, options);
         }
 
         HtmlParts.AddList(html, "Words in pieces", Pieces.Of(text), options.Top);
         HtmlParts.AddList(html, "Without weight", text.UnweightedTokens.Select(TermName.Of), options.Top);
+        HtmlParts.AddList(html, PolicyNotes.BannedFromText, PolicyNotes.Banned(text), options.Top);
         HtmlParts.Close(html);
         return html.ToString();
     }

@@ -12,6 +12,9 @@ internal sealed record MatchJson(
     IReadOnlyList<TermJson> Unmatched,
     int UnmatchedCount,
     bool Truncated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PolicyShare,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BannedJson>? QueryBanned,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BannedJson>? DocumentBanned,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpanObstacle)
 {
     public static MatchJson Of(MatchExplanation match) => new(
@@ -23,5 +26,8 @@ internal sealed record MatchJson(
         [.. match.UnmatchedTerms.Select(TermJson.Of)],
         match.UnmatchedCount,
         match.Query is { Truncated: true } || match.Document is { Truncated: true },
+        match.PolicyShare > 0 ? match.PolicyShare : null,
+        BannedJson.Of(match.Query),
+        BannedJson.Of(match.Document),
         match.Query?.SpanObstacle ?? match.Document?.SpanObstacle);
 }

@@ -10,7 +10,9 @@ internal sealed record TermJson(
     bool? Literal,
     int? Position,
     int[]? Span,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SourceJson>? RunnersUp)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SourceJson>? RunnersUp,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Policy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AddedByPolicy)
 {
     public static TermJson Of(ExplainedTerm term) => new(
         term.Id,
@@ -19,5 +21,7 @@ internal sealed record TermJson(
         SideJson.IsLiteral(term.Origin),
         term.Source?.Position,
         SourceJson.Pair(term.Source?.Span),
-        SourceJson.RunnersUp(term));
+        SourceJson.RunnersUp(term),
+        SideJson.Effects(term),
+        SideJson.IsAdded(term));
 }

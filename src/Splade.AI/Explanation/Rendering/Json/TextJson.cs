@@ -11,6 +11,8 @@ internal sealed record TextJson(
     double ExpansionShare,
     int Tokens,
     bool Truncated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PolicyShare,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BannedJson>? Banned,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpanObstacle)
 {
     public static TextJson Of(TextExplanation text) => new(
@@ -21,5 +23,7 @@ internal sealed record TextJson(
         text.ExpansionShare,
         text.TokenCount,
         text.Truncated,
+        text.PolicyShare > 0 ? text.PolicyShare : null,
+        BannedJson.Of(text),
         text.SpanObstacle);
 }

@@ -25,11 +25,14 @@ internal static class MatchReport
 
         if (match.Terms.Any(t => t.Query.Origin is not null || t.Document.Origin is not null))
         {
-            report.AddLegend(match.Terms.Any(t => t.Query.Source is not null || t.Document.Source is not null), "more of the score");
+            bool hasSources = match.Terms.Any(t => t.Query.Source is not null || t.Document.Source is not null);
+            report.AddLegend(hasSources, PolicyNotes.AddedAny(match.Terms), "more of the score");
         }
 
         IEnumerable<string> unmatched = match.UnmatchedTerms.Select(t => $"{TermName.Of(t)} {Numbers.Weight(t.Weight)}");
         report.AddList("Query terms that the document lacks", unmatched, match.UnmatchedCount);
+        report.AddList(PolicyNotes.BannedFromQuery, PolicyNotes.Banned(match.Query));
+        report.AddList(PolicyNotes.BannedFromDocument, PolicyNotes.Banned(match.Document));
         return report.ToString();
     }
 
@@ -58,7 +61,7 @@ internal static class MatchReport
         SourceWords? document = match.Document is null ? null : new(match.Document);
         foreach (MatchedTerm term in listed)
         {
-            Func<string, string> paint = report.Style.Of(MatchOrigin.Of(term));
+            Func<string, string> paint = report.Style.Of(term.Origin);
             table.Add(
                 new(TerminalText.CleanLine(TermName.Of(term.Token, term.Text)), paint),
                 new(Numbers.Weight(term.Query.Weight)),

@@ -11,10 +11,15 @@ internal sealed class TerminalLegend(TerminalStyle style)
 
     /// <summary>Says what the signs mean.</summary>
     /// <param name="hasSources">Whether the words that terms come from are shown.</param>
-    public void AddSigns(bool hasSources)
+    /// <param name="hasPolicy">Whether there are terms that a policy added.</param>
+    public void AddSigns(bool hasSources, bool hasPolicy)
     {
         _items.Add(($"{OriginMark.Literal} the text has the term", style.Of(TermOrigin.Literal)));
         _items.Add(($"{OriginMark.Expansion} the model added it{(hasSources ? " because of this word" : "")}", style.Of(TermOrigin.Expansion)));
+        if (hasPolicy)
+        {
+            _items.Add(($"{OriginMark.Policy} the vocabulary policy added it", style.Of(TermOrigin.Policy)));
+        }
     }
 
     /// <summary>Says what the highlights mean.</summary>

@@ -37,12 +37,13 @@ internal sealed class TerminalReport(RenderingOptions options, TerminalStyle sty
 
     /// <summary>Says what the signs mean, and the highlights if there are any.</summary>
     /// <param name="hasSources">Whether the words that terms come from are shown.</param>
+    /// <param name="hasPolicy">Whether there are terms that a policy added.</param>
     /// <param name="amount">What a strong highlight has much of.</param>
-    public void AddLegend(bool hasSources, string amount)
+    public void AddLegend(bool hasSources, bool hasPolicy, string amount)
     {
         Separate();
         var legend = new TerminalLegend(style);
-        legend.AddSigns(hasSources);
+        legend.AddSigns(hasSources, hasPolicy);
         if (style.HasColours)
         {
             legend.AddHighlights(amount);
@@ -66,9 +67,12 @@ internal sealed class TerminalReport(RenderingOptions options, TerminalStyle sty
 
     public override string ToString() => _report.ToString();
 
-    /// <summary>The cell that says where a term comes from.</summary>
-    public Cell Source(ExplainedTerm term, SourceWords? words) =>
-        new(OriginMark.With(term.Origin, TerminalText.CleanLine(words?.Name(term) ?? "")), style.Of(term.Origin));
+    /// <summary>The cell that says where a term comes from, and what a policy did to it.</summary>
+    public Cell Source(ExplainedTerm term, SourceWords? words)
+    {
+        IEnumerable<string> notes = new[] { words?.Name(term) ?? "", PolicyNotes.Of(term) }.Where(note => note.Length > 0);
+        return new(OriginMark.With(term.Origin, TerminalText.CleanLine(string.Join("; ", notes))), style.Of(term.Origin));
+    }
 
     private void Separate() => _report.Append(_report.Length > 0 ? "\n" : "");
 }

@@ -5,7 +5,7 @@ namespace Splade.AI.Explanation.Rendering.Terminal;
 /// <summary>What parts of a report look like: plain, or in the 256 colours that terminals share.</summary>
 /// <remarks>
 /// Colours of text are of middling brightness, so that they are read on dark and on light backgrounds; a highlight sets both the
-/// background and the text upon it. Orange and blue are told apart by those who do not see all colours. No colour is the only sign.
+/// background and the text upon it. Orange, blue and purple are told apart by those who do not see all colours. No colour is the only sign.
 /// </remarks>
 internal sealed class TerminalStyle
 {
@@ -32,11 +32,12 @@ internal sealed class TerminalStyle
 
     public string Warning(string text) => Paint("1;38;5;160", text);
 
-    /// <summary>Text of a term that is literal, or not.</summary>
+    /// <summary>Text of a term, by where it comes from.</summary>
     public Func<string, string> Of(TermOrigin? origin) => origin switch
     {
         TermOrigin.Literal => text => Paint("38;5;166", text),
         TermOrigin.Expansion => text => Paint("38;5;32", text),
+        TermOrigin.Policy => text => Paint("38;5;133", text),
         _ => text => text,
     };
 

@@ -20,12 +20,12 @@ internal static class TextReport
         if (text.Terms.Count > 0)
         {
             report.AddTable(Terms(text, options, report));
-            report.AddLegend(text.Terms.Any(t => t.Source is not null), "more weight");
+            report.AddLegend(text.Terms.Any(t => t.Source is not null), PolicyNotes.AddedAny(text.Terms), "more weight");
         }
 
         report.AddList("Words in pieces", Pieces.Of(text));
         report.AddList("Without weight", text.UnweightedTokens.Select(TermName.Of));
-
+        report.AddList(PolicyNotes.BannedFromText, PolicyNotes.Banned(text));
         return report.ToString();
     }
 

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Splade.AI.Tests.TestData;
+
+/// <summary>tests/Splade.AotProgram, compiled ahead of time into a folder of its own, which is deleted at the end of the test.</summary>
+internal sealed partial class PublishedProgram : IDisposable
+{
+    private static readonly string Project = Path.Combine(Repository.Root, "tests", "Splade.AotProgram");
+
+    private static readonly Lazy<string?> LazyObstacle = new(() => FindLinkerObstacle() ?? FindPackageObstacle());
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("splade-aot-");
+
+    private PublishedProgram()
+    {
+    }
+
+    /// <summary>Why nothing can be compiled ahead of time on this machine, as a sentence; null where it can.</summary>
+    public static string? Obstacle => LazyObstacle.Value;
+
+    /// <summary>What the publication consists of.</summary>
+    public string Folder => Path.Combine(_folder.FullName, "published");
+
+    public string File => Path.Combine(Folder, OperatingSystem.IsWindows() ? "Splade.AotProgram.exe" : "Splade.AotProgram");
+
+    /// <summary>Publishes it. Every warning of the analysis for trimming and of the native compiler is an error.</summary>
+    public static async Task<PublishedProgram> PublishAsync()
+    {
+        var program = new PublishedProgram();
+        (int exitCode, string output, _) = await DotnetAsync("publish", program._folder.FullName, "-c", "Release", "-o", program.Folder);
+        if (exitCode != 0)
+        {
+            program.Dispose();
+            Assert.Fail(output);
+        }
+
+        return program;
+    }
+
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(params IEnumerable<string> arguments) => ChildProcess.RunAsync(File, arguments);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    // All that is built lies in the folder, the library too: other tests may be running what lies in the repository. No compiler server
+    // is left behind, which would keep the output open.
+    private static Task<(int ExitCode, string Output, string Error)> DotnetAsync(string command, string folder, params IEnumerable<string> arguments) =>
+        ChildProcess.RunAsync(
+            "dotnet",
+            [command, Project, "-r", RuntimeInformation.RuntimeIdentifier, "--artifacts-path", folder, "--disable-build-servers", "--nologo", .. arguments]);
+
+    private static string? FindLinkerObstacle()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            string programs = Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86);
+            return System.IO.File.Exists(Path.Combine(programs, "Microsoft Visual Studio", "Installer", "vswhere.exe"))
+                ? null
+                : "Compiling ahead of time takes the C++ tools of Visual Studio, and there is no Visual Studio.";
+        }
+
+        string[] folders = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
+        return folders.Any(f => System.IO.File.Exists(Path.Combine(f, "clang")) || System.IO.File.Exists(Path.Combine(f, "gcc")))
+            ? null
+            : "Compiling ahead of time takes clang or gcc as its linker, and neither is on the PATH.";
+    }
+
+    private static string? FindPackageObstacle()
+    {
+        string folder = Directory.CreateTempSubdirectory("splade-aot-").FullName;
+        try
+        {
+            (_, string output, _) = Task.Run(() => DotnetAsync("restore", folder)).GetAwaiter().GetResult();
+            string[] missing = [.. MissingPackage().Matches(output).Select(m => m.Groups["package"].Value).Distinct()];
+            return missing.Length == 0 ? null : $"Compiling ahead of time takes {string.Join(", ", missing)}, which no configured feed has.";
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // NU1101: no such id; NU1102: the id is there, the version is not.
+    [GeneratedRegex(@"error NU110[12]: .*?(?<package>[\w.-]*(ILCompiler|ILLink\.Tasks|NETCore\.App\.Runtime[\w.-]*\w))")]
+    private static partial Regex MissingPackage();
+}
