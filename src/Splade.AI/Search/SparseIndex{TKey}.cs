@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Search;
 
@@ -21,27 +22,40 @@ namespace Splade.AI.Search;
 /// their vectors. Segments are merged in the background. <see cref="OptimizeAsync"/> makes one of all.
 /// </para>
 /// </remarks>
-public sealed partial class SparseIndex<TKey>
+public sealed class SparseIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
-    private volatile IndexState<TKey> _state = IndexState<TKey>.Empty;
     private readonly SparseIndexOptions _options;
+    private readonly SegmentedTable<TKey, SparseVector> _table;
     private int _searches;
 
+    /// <summary>An empty index in memory.</summary>
+    /// <param name="options">How it works; null for the defaults.</param>
+    public SparseIndex(SparseIndexOptions? options = null)
+        : this(options, new SegmentedTable<TKey, SparseVector>(new SparseSegments()))
+    {
+    }
+
+    internal SparseIndex(SparseIndexOptions? options, SegmentedTable<TKey, SparseVector> table)
+    {
+        _options = options ?? new SparseIndexOptions();
+        _table = table;
+    }
+
     /// <summary>How many vectors the index holds.</summary>
-    public int Count => _state.Count;
+    public int Count => _table.Current.Count;
 
     /// <summary>The size of the space of the vectors; null while the index is empty.</summary>
-    public int? Dimensions => _state.Dimensions;
+    public int? Dimensions => _table.Dimensions;
 
     /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
-    public IEnumerable<TKey> Keys => _state.Keys;
+    public IEnumerable<TKey> Keys => _table.Current.Keys;
 
     /// <summary>Whether the index holds a vector under the key.</summary>
     public bool Contains(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _state.TryGet(key, out _);
+        return _table.Current.TryGet(key, out _);
     }
 
     /// <summary>Gets the vector under a key.</summary>
@@ -49,7 +63,54 @@ public sealed partial class SparseIndex<TKey>
     public bool TryGet(TKey key, [NotNullWhen(true)] out SparseVector? vector)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _state.TryGet(key, out vector);
+        return _table.Current.TryGet(key, out vector);
+    }
+
+    /// <summary>Puts a vector in, in place of the one under the same key if there is one.</summary>
+    /// <exception cref="ArgumentException">The vector has other dimensions than those in the index.</exception>
+    public void Upsert(TKey key, SparseVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(vector);
+        _table.Upsert([KeyValuePair.Create(key, vector)], nameof(vector));
+    }
+
+    /// <summary>Puts many vectors in at once: readers see all of them or none. Of several with one key the last stays.</summary>
+    /// <exception cref="ArgumentException">A key or vector is null, or a vector has other dimensions; nothing was put in.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was put in.</exception>
+    public void Upsert(IEnumerable<(TKey Key, SparseVector Vector)> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var batch = new List<KeyValuePair<TKey, SparseVector>>();
+        foreach ((TKey key, SparseVector vector) in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (key is null || vector is null)
+            {
+                throw new ArgumentException($"The key or the vector at position {batch.Count} is null.", nameof(items));
+            }
+
+            batch.Add(KeyValuePair.Create(key, vector));
+        }
+
+        _table.Upsert(batch, nameof(items));
+    }
+
+    /// <summary>Takes out the vector under a key.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(TKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _table.Remove([key], nameof(key)) == 1;
+    }
+
+    /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
+    public int Remove(IEnumerable<TKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return _table.Remove(keys, nameof(keys));
     }
 
     /// <summary>The vectors with the highest scores against the query, best first; only scores above 0 are hits.</summary>
@@ -76,8 +137,8 @@ public sealed partial class SparseIndex<TKey>
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfEqual(minimumScore, float.NaN);
-        IndexState<TKey> state = _state;
-        if (state.Dimensions is not int dimensions)
+        IndexState<TKey, SparseVector> state = _table.Current;
+        if (_table.DimensionsOf(state) is not int dimensions)
         {
             return [];
         }
@@ -94,12 +155,21 @@ public sealed partial class SparseIndex<TKey>
         return TryGet(key, out SparseVector? vector) ? query.Dot(vector) : null;
     }
 
-    private SearchHit<TKey>[] Search(IndexState<TKey> state, SparseVector query, SearchLimits<TKey> limits)
+    /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
+    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
+    /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
+
+    /// <summary>Waits until nothing is left to merge.</summary>
+    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
+
+    private SearchHit<TKey>[] Search(IndexState<TKey, SparseVector> state, SparseVector query, SearchLimits<TKey> limits)
     {
         bool alone = Interlocked.Increment(ref _searches) == 1;
         try
         {
-            return new SegmentSearch<TKey>(state, query, limits).Run(alone && limits.Filter is null ? _options.SearchThreads : 1);
+            return new SparseSearch<TKey>(state, query, limits).Run(alone && limits.Filter is null ? _options.SearchThreads : 1);
         }
         finally
         {

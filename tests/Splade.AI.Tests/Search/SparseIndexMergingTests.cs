@@ -1,4 +1,6 @@
 using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Tests.Search;
 
@@ -14,7 +16,7 @@ public sealed class SparseIndexMergingTests
     public async Task Search_WhileSegmentsAreMerged_EqualsLinq(int seed)
     {
         var vectors = new GeneratedVectors(seed);
-        var sut = new SparseIndex<int>(tableRows: 4);
+        var sut = NewIndex<int>(4);
         var model = new InsertionOrderedModel<int, SparseVector>();
         for (int step = 0; step < 400; step++)
         {
@@ -43,7 +45,7 @@ public sealed class SparseIndexMergingTests
     {
         // Each batch replaces all vectors by copies of one with another weight: a search that mixed two would show two scores.
         const int Keys = 50;
-        var sut = new SparseIndex<int>(tableRows: 16);
+        var sut = NewIndex<int>(16);
         var query = new SparseVector([0], [1], 1);
         sut.Upsert(Batch(1));
         using var stop = new CancellationTokenSource();
@@ -72,7 +74,7 @@ public sealed class SparseIndexMergingTests
     [Fact]
     public async Task Upsert_AfterAllWasRemoved_TakesOtherDimensions()
     {
-        var sut = new SparseIndex<string>(tableRows: 2);
+        var sut = NewIndex<string>(2);
         sut.Upsert([("a", new SparseVector([0], [1], 3)), ("b", new SparseVector([1], [1], 3)), ("c", new SparseVector([2], [1], 3))]);
         Assert.Throws<ArgumentException>(() => sut.Upsert("d", new SparseVector([0], [1], 4)));
         Assert.Equal(3, sut.Remove(["a", "b", "c"]));
@@ -86,7 +88,7 @@ public sealed class SparseIndexMergingTests
     [Fact]
     public async Task OptimizeAsync_Cancelled_LeavesAllAsItWas()
     {
-        var sut = new SparseIndex<int>(tableRows: 1);
+        var sut = NewIndex<int>(1);
         sut.Upsert(1, new SparseVector([0], [1], 1));
         sut.Upsert(2, new SparseVector([0], [2], 1));
         sut.Upsert(3, new SparseVector([0], [3], 1));
@@ -95,6 +97,10 @@ public sealed class SparseIndexMergingTests
         await sut.OptimizeAsync();
         Assert.Equal([3, 2, 1], sut.Search(new SparseVector([0], [1], 1)).Select(hit => hit.Key));
     }
+
+    private static SparseIndex<TKey> NewIndex<TKey>(int tableRows)
+        where TKey : notnull, IEquatable<TKey> =>
+        new(options: null, new SegmentedTable<TKey, SparseVector>(new SparseSegments()) { TableRows = tableRows });
 
     private static IEnumerable<SearchHit<int>> Best(InsertionOrderedModel<int, SparseVector> model, SparseVector query) => model.Entries
         .Select(entry => new SearchHit<int>(entry.Key, entry.Value.Dot(query)))

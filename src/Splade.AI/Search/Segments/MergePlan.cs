@@ -12,7 +12,7 @@ internal static class MergePlan
     /// <summary>The segments to merge; null if all is well.</summary>
     /// <param name="parts">The segments, by insertion.</param>
     /// <param name="smallest">How many rows the smallest segments have.</param>
-    public static IReadOnlyList<SegmentPart<TKey>>? Find<TKey>(IReadOnlyList<SegmentPart<TKey>> parts, int smallest)
+    public static IReadOnlyList<SegmentPart<TKey, TVector>>? Find<TKey, TVector>(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int smallest)
         where TKey : notnull
     {
         int run = 0;

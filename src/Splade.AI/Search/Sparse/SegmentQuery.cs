@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>A query in terms of one segment: which of its terms the segment has, and by which factors their impacts become bounds.</summary>
 /// <remarks>Safe for concurrent use until it is disposed.</remarks>

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>Makes a segment of vectors: counts, then places.</summary>
 /// <param name="rows">The vectors.</param>
 /// <param name="dimensions">The size of their space.</param>
 /// <param name="cancellationToken">Ends the work early.</param>
-internal sealed unsafe class SegmentBuilder(IVectorRows rows, int dimensions, CancellationToken cancellationToken)
+internal sealed unsafe class SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, CancellationToken cancellationToken)
 {
     private const int CancellationStride = 4096;
 
@@ -17,7 +17,7 @@ internal sealed unsafe class SegmentBuilder(IVectorRows rows, int dimensions, Ca
     private bool _fitsHalf = true;
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SparseSegment Build(IVectorRows rows, int dimensions, CancellationToken cancellationToken = default) =>
+    public static SparseSegment Build(IReadOnlyList<SparseVector> rows, int dimensions, CancellationToken cancellationToken = default) =>
         new SegmentBuilder(rows, dimensions, cancellationToken).Build();
 
     private SparseSegment Build()
@@ -48,7 +48,9 @@ internal sealed unsafe class SegmentBuilder(IVectorRows rows, int dimensions, Ca
     {
         for (int row = 0; row < rows.Count; row++)
         {
-            Read(row, out ReadOnlySpan<int> indices, out ReadOnlySpan<float> values);
+            SparseVector vector = Read(row);
+            ReadOnlySpan<int> indices = vector.Indices;
+            ReadOnlySpan<float> values = vector.Values;
             _entries += indices.Length;
             for (int i = 0; i < indices.Length; i++)
             {
@@ -80,9 +82,8 @@ internal sealed unsafe class SegmentBuilder(IVectorRows rows, int dimensions, Ca
         int[] counts = new int[checked(terms * windows)];
         for (int row = 0; row < rows.Count; row++)
         {
-            Read(row, out ReadOnlySpan<int> indices, out _);
             int window = row / SegmentLayout.Window;
-            foreach (int position in indices)
+            foreach (int position in Read(row).Indices)
             {
                 counts[(_numbers[position] * windows) + window]++;
             }
@@ -147,7 +148,9 @@ internal sealed unsafe class SegmentBuilder(IVectorRows rows, int dimensions, Ca
                 Array.Clear(placed);
             }
 
-            Read(row, out ReadOnlySpan<int> indices, out ReadOnlySpan<float> values);
+            SparseVector vector = Read(row);
+            ReadOnlySpan<int> indices = vector.Indices;
+            ReadOnlySpan<float> values = vector.Values;
             segment.RowStarts[row] = entry;
             for (int i = 0; i < indices.Length; i++, entry++)
             {
@@ -165,13 +168,13 @@ internal sealed unsafe class SegmentBuilder(IVectorRows rows, int dimensions, Ca
     private static byte Impact(float weight, float largest) =>
         (byte)Math.Clamp((int)Math.Ceiling((double)weight * byte.MaxValue / largest), 1, byte.MaxValue);
 
-    private void Read(int row, out ReadOnlySpan<int> indices, out ReadOnlySpan<float> values)
+    private SparseVector Read(int row)
     {
         if (row % CancellationStride == 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        rows.Read(row, out indices, out values);
+        return rows[row];
     }
 }

@@ -4,22 +4,24 @@ namespace Splade.AI.Search.Segments;
 
 /// <summary>What an index held after one of its writes: segments, and behind them the latest vectors in a table. Never changes.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TVector">The type of the vectors.</typeparam>
 /// <param name="Parts">The segments, by insertion.</param>
 /// <param name="Tail">The vectors that were put in after all of them.</param>
-internal sealed record IndexState<TKey>(IReadOnlyList<SegmentPart<TKey>> Parts, TableSnapshot<TKey, SparseVector> Tail)
+internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey, TVector>> Parts, TableSnapshot<TKey, TVector> Tail)
     where TKey : notnull
+    where TVector : class
 {
-    public static IndexState<TKey> Empty { get; } = new([], TableSnapshot<TKey, SparseVector>.Empty);
+    public static IndexState<TKey, TVector> Empty { get; } = new([], TableSnapshot<TKey, TVector>.Empty);
 
     public int Count => Parts.Sum(part => part.Count) + Tail.Count;
 
-    /// <summary>The size of the space of the vectors; null if there are none.</summary>
-    public int? Dimensions => Count == 0 ? null : Parts.Count > 0 ? Parts[0].Segment.Layout.Header.Dimensions : Tail.AnyValue?.Dimensions;
+    /// <summary>The position of the first row of the table.</summary>
+    public long TailPosition => Parts.Sum(part => (long)part.Segment.Rows);
 
     /// <summary>The keys, by insertion.</summary>
     public IEnumerable<TKey> Keys => Parts.SelectMany(part => part.LiveRows.Select(row => part.Keys[row])).Concat(Tail.Keys);
 
-    public bool TryGet(TKey key, [NotNullWhen(true)] out SparseVector? vector)
+    public bool TryGet(TKey key, [NotNullWhen(true)] out TVector? vector)
     {
         if (!Tail.TryGet(key, out vector) && FindInParts(key) is (int part, int row) and not (-1, _))
         {
@@ -32,7 +34,7 @@ internal sealed record IndexState<TKey>(IReadOnlyList<SegmentPart<TKey>> Parts, 
     /// <summary>The key at a position: rows are counted through all segments, those that were taken out included, and then through the table.</summary>
     public TKey KeyAt(long position)
     {
-        foreach (SegmentPart<TKey> part in Parts)
+        foreach (SegmentPart<TKey, TVector> part in Parts)
         {
             if (position < part.Segment.Rows)
             {
@@ -46,7 +48,7 @@ internal sealed record IndexState<TKey>(IReadOnlyList<SegmentPart<TKey>> Parts, 
     }
 
     /// <summary>The segments without some keys, and how many of these there were.</summary>
-    public (SegmentPart<TKey>[] Parts, int Removed) Without(IEnumerable<TKey> keys)
+    public (SegmentPart<TKey, TVector>[] Parts, int Removed) Without(IEnumerable<TKey> keys)
     {
         var rows = new List<int>?[Parts.Count];
         foreach (TKey key in Parts.Count == 0 ? [] : keys)
@@ -58,7 +60,7 @@ internal sealed record IndexState<TKey>(IReadOnlyList<SegmentPart<TKey>> Parts, 
             }
         }
 
-        SegmentPart<TKey>[] parts = [.. Parts.Select((part, i) => rows[i] is null ? part : part with { Removed = part.Removed.With(rows[i]!) })];
+        SegmentPart<TKey, TVector>[] parts = [.. Parts.Select((part, i) => rows[i] is null ? part : part with { Removed = part.Removed.With(rows[i]!) })];
         return (parts, Count - Tail.Count - parts.Sum(part => part.Count));
     }
 

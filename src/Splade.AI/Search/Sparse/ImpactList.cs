@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>The rows of one window that have a term, with their impacts: a list of them, or a block with a byte for each row.</summary>
 internal readonly unsafe struct ImpactList(byte* start, int length, int blockLength)

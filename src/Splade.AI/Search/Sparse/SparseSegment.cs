@@ -1,8 +1,9 @@
-namespace Splade.AI.Search.Segments;
+using Splade.AI.Search.Segments;
 
-/// <summary>Vectors in a form that is searched fast. Does not change once it is built; safe for concurrent use.</summary>
-/// <remarks>Its memory lives as long as the segment is reachable: whoever works with pointers into it keeps it alive.</remarks>
-internal sealed unsafe class SparseSegment : IDisposable
+namespace Splade.AI.Search.Sparse;
+
+/// <summary>Sparse vectors: for each term the vectors that have it, and the vectors themselves.</summary>
+internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
 {
     private readonly AlignedBuffer<byte> _bytes;
 
@@ -14,8 +15,11 @@ internal sealed unsafe class SparseSegment : IDisposable
 
     public SegmentLayout Layout { get; }
 
-    /// <summary>How many vectors there are.</summary>
-    public int Rows => Layout.Header.Rows;
+    /// <inheritdoc/>
+    public override int Rows => Layout.Header.Rows;
+
+    /// <inheritdoc/>
+    public override int Dimensions => Layout.Header.Dimensions;
 
     public Span<int> Terms => Span<int>(Layout.Terms, Layout.Header.Terms);
 
@@ -88,16 +92,12 @@ internal sealed unsafe class SparseSegment : IDisposable
         return sum;
     }
 
-    /// <summary>How many entries a row has.</summary>
-    public int Length(int row) => (int)(RowStarts[row + 1] - RowStarts[row]);
-
-    /// <summary>Reads the entries of a row as they were put in.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="indices">Receives the positions: as many as <see cref="Length"/> says.</param>
-    /// <param name="values">Receives the weights.</param>
-    public void Read(int row, Span<int> indices, Span<float> values)
+    /// <inheritdoc/>
+    public override SparseVector Vector(int row)
     {
         uint first = RowStarts[row];
+        int[] indices = new int[RowStarts[row + 1] - first];
+        float[] values = new float[indices.Length];
         Span<int> terms = Terms;
         for (int i = 0; i < indices.Length; i++)
         {
@@ -106,16 +106,9 @@ internal sealed unsafe class SparseSegment : IDisposable
         }
 
         GC.KeepAlive(this);
-    }
-
-    /// <summary>A row as it was put in.</summary>
-    public SparseVector Vector(int row)
-    {
-        int[] indices = new int[Length(row)];
-        float[] values = new float[indices.Length];
-        Read(row, indices, values);
         return SparseVector.Own(indices, values, Layout.Header.Dimensions);
     }
 
-    public void Dispose() => _bytes.Dispose();
+    /// <inheritdoc/>
+    public override void Dispose() => _bytes.Dispose();
 }

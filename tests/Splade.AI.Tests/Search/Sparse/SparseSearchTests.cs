@@ -1,10 +1,11 @@
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 
-namespace Splade.AI.Tests.Search.Segments;
+namespace Splade.AI.Tests.Search.Sparse;
 
 /// <summary>Segments against scoring every vector.</summary>
-public sealed class SegmentSearchTests
+public sealed class SparseSearchTests
 {
     [Theory]
     [InlineData(1, 1, 20, 5)]
@@ -52,26 +53,26 @@ public sealed class SegmentSearchTests
     {
         var random = new Random(1);
         SparseVector[] vectors = [.. Enumerable.Range(0, 500).Select(_ => Vector(random, 100_000, 300))];
-        using SparseSegment segment = SegmentBuilder.Build(new VectorRows(vectors), 100_000);
+        using SparseSegment segment = SegmentBuilder.Build(vectors, 100_000);
         Assert.Equal(sizeof(int), segment.Layout.Header.TermSize);
         Assert.Equal(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
 
         SparseVector[] even = [.. Enumerable.Range(0, 50).Select(i => new SparseVector([i], [(i % 30) + 1 + (1 / 64f)], 50))];
-        using SparseSegment small = SegmentBuilder.Build(new VectorRows(even), 50);
+        using SparseSegment small = SegmentBuilder.Build(even, 50);
         Assert.Equal((sizeof(ushort), 2), (small.Layout.Header.TermSize, small.Layout.Header.WeightSize));
         Assert.Equal(even, Enumerable.Range(0, even.Length).Select(small.Vector));
     }
 
     [Fact]
     public void Build_Cancelled_Throws() => Assert.Throws<OperationCanceledException>(
-        () => SegmentBuilder.Build(new VectorRows([new SparseVector([0], [1], 1)]), 1, new CancellationToken(canceled: true)));
+        () => SegmentBuilder.Build([new SparseVector([0], [1], 1)], 1, new CancellationToken(canceled: true)));
 
     private static void CompareWithScoringEach(SparseVector[] vectors, SparseVector[] queries)
     {
-        using SparseSegment segment = SegmentBuilder.Build(new VectorRows(vectors), vectors[0].Dimensions);
+        using SparseSegment segment = SegmentBuilder.Build(vectors, vectors[0].Dimensions);
         int[] keys = [.. Enumerable.Range(0, vectors.Length)];
-        var part = new SegmentPart<int>(segment, new KeyTable<int>(keys), RowSet.Empty);
-        var state = new IndexState<int>([part], TableSnapshot<int, SparseVector>.Empty);
+        var part = new SegmentPart<int, SparseVector>(segment, new KeyTable<int>(keys), RowSet.Empty);
+        var state = new IndexState<int, SparseVector>([part], TableSnapshot<int, SparseVector>.Empty);
         int[] removed = [.. keys.Where(key => key % 7 == 3)];
         var less = state with { Parts = [part with { Removed = RowSet.Empty.With(removed) }] };
         foreach (SparseVector query in queries.Where(query => query.Count > 0))
@@ -83,11 +84,11 @@ public sealed class SegmentSearchTests
                 {
                     var limits = new SearchLimits<int>(top, Filter: null, minimum, skip, CancellationToken.None);
                     IEnumerable<SearchHit<int>> expected = all.Where(hit => hit.Score >= minimum);
-                    Assert.Equal(expected.Skip(skip).Take(top), new SegmentSearch<int>(state, query, limits).Run(threads));
-                    Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SegmentSearch<int>(less, query, limits).Run(threads));
+                    Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int>(state, query, limits).Run(threads));
+                    Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int>(less, query, limits).Run(threads));
                     Assert.Equal(
                         expected.Where(h => h.Key % 3 == 0).Skip(skip).Take(top),
-                        new SegmentSearch<int>(state, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
+                        new SparseSearch<int>(state, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
                 }
             }
         }

@@ -1,6 +1,6 @@
-using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 
-namespace Splade.AI.Tests.Search.Segments;
+namespace Splade.AI.Tests.Search.Sparse;
 
 public sealed unsafe class ImpactKernelTests
 {

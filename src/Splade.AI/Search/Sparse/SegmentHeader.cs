@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>What a segment consists of.</summary>
 /// <param name="Dimensions">The size of the space of the vectors.</param>

@@ -1,4 +1,4 @@
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>A window to search, or a part of it.</summary>
 /// <param name="Query">The query, for the window's segment.</param>

@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Splade.AI.Search.Segments;
 
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>One search of an index: of all windows of its segments, and of the table behind them.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <param name="state">What the index holds.</param>
 /// <param name="query">The query.</param>
 /// <param name="limits">Where to end.</param>
-internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector query, SearchLimits<TKey> limits)
+internal sealed class SparseSearch<TKey>(IndexState<TKey, SparseVector> state, SparseVector query, SearchLimits<TKey> limits)
     where TKey : notnull
 {
     private static readonly ConcurrentBag<WindowSearch> FreeSearches = [];
@@ -21,7 +22,7 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
     {
         BestRows best = NewBest();
         SearchTail(best);
-        SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, part.Segment))];
+        SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, (SparseSegment)part.Segment))];
         try
         {
             SearchWindows(Windows(queries), best, threads);
@@ -47,7 +48,7 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
         {
             if (queries[i] is SegmentQuery prepared)
             {
-                Func<int, bool>? isHit = IsHit(state.Parts[i]);
+                Func<int, bool>? isHit = state.Parts[i].Hits(limits.Filter);
                 windows.AddRange(Enumerable.Range(0, prepared.Segment.Layout.Windows).Select(
                     w => new SearchWindow(prepared, w, From: 0, prepared.Segment.Layout.RowsOf(w), isHit, position)));
             }
@@ -57,13 +58,6 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
 
         return windows;
     }
-
-    private Func<int, bool>? IsHit(SegmentPart<TKey> part) => (part.Removed.Count, limits.Filter) switch
-    {
-        (0, null) => null,
-        (_, null) => row => !part.Removed.Contains(row),
-        (_, Func<TKey, bool> filter) => row => !part.Removed.Contains(row) && filter(part.Keys[row]),
-    };
 
     private void SearchWindows(List<SearchWindow> windows, BestRows best, int threads)
     {
@@ -131,7 +125,7 @@ internal sealed class SegmentSearch<TKey>(IndexState<TKey> state, SparseVector q
                 best,
                 vector => SparseScan.Score(weights.AsSpan(0, length), vector),
                 limits.Filter,
-                state.Parts.Sum(part => (long)part.Segment.Rows),
+                state.TailPosition,
                 limits.CancellationToken);
         }
         finally

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>Adds up what query terms bring to the rows of a window, in 16 bits, never less than it is.</summary>
 /// <remarks>

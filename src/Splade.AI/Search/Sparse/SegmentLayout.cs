@@ -1,4 +1,4 @@
-namespace Splade.AI.Search.Segments;
+namespace Splade.AI.Search.Sparse;
 
 /// <summary>Where the parts of a segment lie in its bytes.</summary>
 /// <remarks>
