@@ -19,7 +19,8 @@ internal sealed class BestRows(int capacity, SearchThreshold threshold)
 
     public void Offer(float score, long position)
     {
-        if (!(score >= threshold.Value) || score <= 0)
+        // NaN counts as lower than any number.
+        if (score.CompareTo(threshold.Value) < 0)
         {
             return;
         }

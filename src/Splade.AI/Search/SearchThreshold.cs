@@ -11,10 +11,10 @@ internal sealed class SearchThreshold(float least)
     public void Raise(float score)
     {
         float known = Value;
-        while (score > known)
+        while (score.CompareTo(known) > 0)
         {
             float found = Interlocked.CompareExchange(ref _value, score, known);
-            if (found == known)
+            if (found.Equals(known))
             {
                 return;
             }

@@ -144,7 +144,7 @@ public sealed class SparseIndex<TKey>
         }
 
         DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
-        return query.Count == 0 ? [] : Search(state, query, new SearchLimits<TKey>(top, filter, minimumScore, skip, cancellationToken));
+        return query.Count == 0 ? [] : Search(state, query, new SearchLimits<TKey>(top, filter, Math.Max(minimumScore, float.Epsilon), skip, cancellationToken));
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>

@@ -14,6 +14,7 @@ internal static class SearchBenchmark
     public static readonly IReadOnlyList<BenchmarkOption> Options =
     [
         new("--size", "N[,N...]", "how many generated documents: 100000 unless given"),
+        new("--dense", "N", "how many dense vectors of 384 dimensions: none unless given"),
         new("--docs", "FILE", "documents of yours instead, as SPCSR001; prints one line of JSON"),
         new("--queries", "FILE", "the queries for them"),
         new("--threads", "N", "how many threads a search may take: 1 and 2 unless given"),
@@ -28,6 +29,11 @@ internal static class SearchBenchmark
         string[] tables = arguments.Text("--docs") is string documents
             ? [MeasureFiles(documents, arguments.Text("--queries") ?? throw new UsageException("--docs needs --queries FILE."), threads)]
             : [.. (arguments.List("--size") ?? ["100000"]).Select(size => MeasureGenerated(ParseSize(size), threads))];
+        if (arguments.Number("--dense") is int vectors)
+        {
+            tables = [.. tables, DenseSearchTable.Measure(vectors, threads)];
+        }
+
         return new Report(
             "Search",
             $"Milliseconds for the best {SearchRun.Top} of sparse vectors in memory: {Queries} generated queries of 43 terms one after the other, the best of "

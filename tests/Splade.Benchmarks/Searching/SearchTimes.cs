@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Splade.AI;
 using Splade.Benchmarks.Latency;
 
 namespace Splade.Benchmarks.Searching;
@@ -10,7 +9,7 @@ internal static class SearchTimes
     /// <param name="queries">The queries.</param>
     /// <param name="rounds">How often each is searched for, after a round that does not count.</param>
     /// <param name="search">Searches.</param>
-    public static Percentiles Measure(IReadOnlyList<SparseVector> queries, int rounds, Action<SparseVector> search)
+    public static Percentiles Measure<TQuery>(IReadOnlyList<TQuery> queries, int rounds, Action<TQuery> search)
     {
         double[] best = [.. Enumerable.Repeat(double.PositiveInfinity, queries.Count)];
         for (int round = 0; round <= rounds; round++)

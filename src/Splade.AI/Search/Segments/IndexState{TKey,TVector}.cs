@@ -31,6 +31,12 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
         return vector is not null;
     }
 
+    /// <summary>The hits that rows are, best first.</summary>
+    /// <param name="best">The rows, which are taken out.</param>
+    /// <param name="skip">How many of the best are left out.</param>
+    public SearchHit<TKey>[] ToHits(BestRows best, int skip) =>
+        [.. best.Drain().Skip(skip).Select(row => new SearchHit<TKey>(KeyAt(row.Position), row.Score))];
+
     /// <summary>The key at a position: rows are counted through all segments, those that were taken out included, and then through the table.</summary>
     public TKey KeyAt(long position)
     {

@@ -35,10 +35,10 @@ internal sealed class SparseSearch<TKey>(IndexState<TKey, SparseVector> state, S
             }
         }
 
-        return [.. best.Drain().Skip(limits.Skip).Select(row => new SearchHit<TKey>(state.KeyAt(row.Position), row.Score))];
+        return state.ToHits(best, limits.Skip);
     }
 
-    private BestRows NewBest() => new(limits.Top + limits.Skip, _threshold);
+    private BestRows NewBest() => new((int)Math.Min(int.MaxValue, (long)limits.Top + limits.Skip), _threshold);
 
     private List<SearchWindow> Windows(SegmentQuery?[] queries)
     {
