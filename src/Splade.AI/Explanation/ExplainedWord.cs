@@ -5,7 +5,7 @@ namespace Splade.AI.Explanation;
 /// <summary>A word of a text, put together again from its tokens, and what it came to in the vector. Immutable.</summary>
 /// <remarks>
 /// WordPiece marks the pieces that continue a word. Of other tokenizers, tokens belong to one word where neither white space nor punctuation
-/// is between them; characters of Chinese and kana stand alone.
+/// is between them. In scripts without spaces (Chinese, kana, Thai, Lao, Khmer) each token is a word, marks upon it included.
 /// </remarks>
 public sealed record ExplainedWord
 {

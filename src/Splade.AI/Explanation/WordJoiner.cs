@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Splade.AI.Tokenization;
 
@@ -53,12 +54,13 @@ internal sealed class WordJoiner(Tokenizer tokenizer, string text)
     {
         Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out Rune before, out _);
         Rune.DecodeFromUtf16(text.AsSpan(at), out Rune after, out _);
-        return Joins(before) && Joins(after);
+        return (Joins(before) && Joins(after)) || (WordCharacters.Contains(before) && IsMark(after));
     }
 
-    // Text of these scripts has no spaces: all of it would be one word.
-    private static bool Joins(Rune scalar) =>
-        WordCharacters.Contains(scalar)
-        && (UnicodeProperties.Shared.TraitsOf(scalar.Value) & ScalarTraits.Chinese) == 0
-        && scalar.Value is not (>= 0x3040 and <= 0x30FF);
+    // Text without spaces would be one word, all of it.
+    private static bool Joins(Rune scalar) => WordCharacters.Contains(scalar) && !SpacelessScripts.Contains(scalar);
+
+    // A vowel sign or an accent has no sound without the character that it stands upon.
+    private static bool IsMark(Rune scalar) =>
+        Rune.GetUnicodeCategory(scalar) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

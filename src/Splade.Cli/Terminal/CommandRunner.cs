@@ -11,9 +11,12 @@ internal static class CommandRunner
     // By default the library hears no signal at all, and the process dies where it stands.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
 
+    // A text that begins with @ is a text, and no name of a file with arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(RootCommand root, string[] arguments)
     {
-        ParseResult result = root.Parse(arguments);
+        ParseResult result = root.Parse(arguments, Parsing);
         if (result.Action is ParseErrorAction)
         {
             string command = result.CommandResult.Command == root ? "" : $" {result.CommandResult.Command.Name}";

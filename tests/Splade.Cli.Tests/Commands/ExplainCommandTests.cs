@@ -33,6 +33,16 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_TextThatBeginsWithAt_IsAText()
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("explain", Files.Model, "@ocean tides", "--no-spans", "--json");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(5, json.RootElement.GetProperty("tokens").GetInt32());
+    }
+
+    [Fact]
     public async Task Explain_NothingShared_Warns()
     {
         (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, "bread", "airplane");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation.Rendering;
@@ -28,20 +27,22 @@ internal sealed class SourceWords
         return at >= 0 && _words[at].End >= span.End ? _words[at] : span;
     }
 
-    /// <summary>Where a term comes from, as people say it, with its runners-up; empty if that is not known.</summary>
-    public string Name(ExplainedTerm term)
+    /// <summary>Where a term comes from, as people say it, and its runners-up after that; none if that is not known.</summary>
+    public IReadOnlyList<SourceName> Names(ExplainedTerm term)
     {
         if (term.Source is not TermSource source)
         {
-            return term.Occurrences.Count > 0 ? WordAt(term.Occurrences[0]) : "";
+            return term.Occurrences.Count > 0 ? [new SourceName(WordAt(term.Occurrences[0]), IsWord: true, Activation: null)] : [];
         }
 
         return term.RunnersUp.Count == 0
-            ? Name(source)
-            : string.Join(", ", term.RunnersUp.Prepend(source).Select(s => string.Create(CultureInfo.InvariantCulture, $"{Name(s)} {s.Activation:F2}")));
+            ? [Name(source, activation: null)]
+            : [.. term.RunnersUp.Prepend(source).Select(s => Name(s, s.Activation))];
     }
 
-    private string Name(TermSource source) => source.Span is TokenOffset span ? WordAt(span) : NoWord;
+    private SourceName Name(TermSource source, float? activation) => source.Span is TokenOffset span
+        ? new SourceName(WordAt(span), IsWord: true, activation)
+        : new SourceName(NoWord, IsWord: false, activation);
 
     private string WordAt(TokenOffset span)
     {

@@ -42,14 +42,9 @@ internal sealed class WordEdges
 
         Rune.DecodeLastFromUtf16(TextOf(left), out Rune last, out _);
         Rune.DecodeFromUtf16(TextOf(right), out Rune first, out _);
-        return WordCharacters.Contains(last) && WordCharacters.Contains(first) && !HasNoSpaces(last) && !HasNoSpaces(first);
+        return WordCharacters.Contains(last) && WordCharacters.Contains(first) && !SpacelessScripts.Contains(last) && !SpacelessScripts.Contains(first);
     }
 
     /// <summary>What a token stands for; nothing if that is not a whole character.</summary>
     private string TextOf(int id) => _isOfBytes ? ByteAlphabet.TextOf(_vocabulary[id]) ?? "" : _vocabulary[id];
-
-    /// <summary>Whether words of the script stand side by side without a space: there, nothing tells where one ends.</summary>
-    private static bool HasNoSpaces(Rune scalar) =>
-        (UnicodeProperties.Shared.TraitsOf(scalar.Value) & ScalarTraits.Chinese) != 0
-        || scalar.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x0E00 and <= 0x0EFF) or (>= 0x1780 and <= 0x17FF);
 }

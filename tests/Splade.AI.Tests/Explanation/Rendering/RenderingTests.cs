@@ -67,4 +67,16 @@ public sealed class RenderingTests
         Assert.Contains("<tr><th scope=\"row\">1 more</th>", cut.ToHtml());
         Assert.Contains("\"termCount\":2,", cut.ToJson());
     }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(float.PositiveInfinity, "\"Infinity\"")]
+    public void Forms_ScoreBeyondSinglePrecision_StillTellTheShares(float score, string inJson)
+    {
+        MatchExplanation match = HandMade.Match with { Score = score };
+        var one = new RenderingOptions { Top = 1 };
+        Assert.Matches(@"\n1 more .* 15\.8 %\nscore .* 100\.0 %\n", match.ToText(one));
+        Assert.Contains("<td class=\"splade-number\">15.8 %</td>", match.ToHtml(one));
+        Assert.StartsWith($"{{\"score\":{inJson},", match.ToJson());
+    }
 }

@@ -63,7 +63,9 @@ internal static class HtmlTable
         }
 
         html.Add($"<td class=\"splade-from\"><span class=\"splade-source {HtmlParts.ClassOf(origin)}\">");
-        html.Add($"<span class=\"splade-origin\">{NameOf(origin)}</span> <bdi>{words.Name(term)}</bdi></span>");
+        html.Add($"<span class=\"splade-origin\">{NameOf(origin)}</span>");
+        AddNames(html, words.Names(term));
+        html.Add($"</span>");
         string note = PolicyNotes.Of(term);
         if (note.Length > 0)
         {
@@ -71,6 +73,22 @@ internal static class HtmlTable
         }
 
         html.Add($"</td>");
+    }
+
+    // Each word by itself: the numbers beside words of scripts that run from right to left stay in their places.
+    private static void AddNames(HtmlBuilder html, IReadOnlyList<SourceName> names)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            html.AddMarkup(i > 0 ? ", " : " ");
+            html.AddMarkup(names[i].IsWord ? "<bdi>" : "<span class=\"splade-none\">");
+            html.Add($"{names[i].Text}");
+            html.AddMarkup(names[i].IsWord ? "</bdi>" : "</span>");
+            if (names[i].Activation is float activation)
+            {
+                html.Add($"&#160;{Numbers.Activation(activation)}");
+            }
+        }
     }
 
     private static string NameOf(TermOrigin origin) => origin switch

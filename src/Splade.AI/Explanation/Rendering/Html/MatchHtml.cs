@@ -79,8 +79,8 @@ internal static class MatchHtml
         if (match.TermCount > listed.Length)
         {
             double rest = Math.Max(match.Score - listed.Sum(t => t.Contribution), 0);
-            HtmlTable.AddSum(
-                html, $"{match.TermCount - listed.Length} more", ["", "", Numbers.Weight(rest), Numbers.Share(rest / match.Score)], emptyCells);
+            string share = Numbers.Share(Math.Max(1 - listed.Sum(t => t.Share), 0));
+            HtmlTable.AddSum(html, $"{match.TermCount - listed.Length} more", ["", "", Numbers.Weight(rest), share], emptyCells);
         }
 
         HtmlTable.AddSum(html, "Score", ["", "", Numbers.Weight(match.Score), Numbers.Share(1)], emptyCells);

@@ -82,12 +82,12 @@ internal static class MatchReport
         if (match.TermCount > listed.Length)
         {
             double rest = Math.Max(match.Score - listed.Sum(t => t.Contribution), 0);
-            Add($"{match.TermCount - listed.Length} more", rest);
+            Add($"{match.TermCount - listed.Length} more", rest, Math.Max(1 - listed.Sum(t => t.Share), 0));
         }
 
-        Add("score", match.Score);
+        Add("score", match.Score, share: 1);
 
-        void Add(string title, double product) => table.Add(
-            new(title), new(""), new(""), new(Numbers.Weight(product)), new(Numbers.Share(product / match.Score)), new(""), new(""), new(""));
+        void Add(string title, double product, double share) => table.Add(
+            new(title), new(""), new(""), new(Numbers.Weight(product)), new(Numbers.Share(share)), new(""), new(""), new(""));
     }
 }

@@ -70,7 +70,7 @@ internal sealed class TerminalReport(RenderingOptions options, TerminalStyle sty
     /// <summary>The cell that says where a term comes from, and what a policy did to it.</summary>
     public Cell Source(ExplainedTerm term, SourceWords? words)
     {
-        IEnumerable<string> notes = new[] { words?.Name(term) ?? "", PolicyNotes.Of(term) }.Where(note => note.Length > 0);
+        IEnumerable<string> notes = new[] { string.Join(", ", words?.Names(term) ?? []), PolicyNotes.Of(term) }.Where(note => note.Length > 0);
         return new(OriginMark.With(term.Origin, TerminalText.CleanLine(string.Join("; ", notes))), style.Of(term.Origin));
     }
 

@@ -48,6 +48,22 @@ public sealed class HtmlRenderingTests
     }
 
     [Fact]
+    public void Text_RunnersUp_EachWordIsMarkedByItself()
+    {
+        XElement source = Sources(HandMade.Document)[1];
+        Assert.Equal("expansion sea\u00A01.25, moon\u00A00.50, (no word)\u00A00.25", source.Value);
+        Assert.Equal(["sea", "moon"], source.Elements("bdi").Select(w => w.Value));
+    }
+
+    [Fact]
+    public void Text_TermOfNoWord_IsNotMarkedAsAWord()
+    {
+        XElement source = Sources(HandMade.Query)[^1];
+        Assert.Empty(source.Elements("bdi"));
+        Assert.Equal("(no word)", Assert.Single(source.Elements("span"), s => (string?)s.Attribute("class") == "splade-none").Value);
+    }
+
+    [Fact]
     public void Text_TheEndThatWasNotRead_IsShownAsSuch()
     {
         TextExplanation explanation = HandMade.Document with { Text = HandMade.Document.Text + " and more <b>", Truncated = true };
@@ -81,6 +97,10 @@ public sealed class HtmlRenderingTests
     }
 
     private static XElement Parse(string html) => XElement.Parse(html, LoadOptions.PreserveWhitespace);
+
+    /// <summary>Where the terms come from, as the table of terms says it.</summary>
+    private static XElement[] Sources(TextExplanation explanation) =>
+        [.. Parse(explanation.ToHtml()).Descendants("td").Where(c => (string?)c.Attribute("class") == "splade-from").Select(c => c.Element("span")!)];
 
     private static IEnumerable<string> Texts(XElement html) => html.Descendants("blockquote").Select(t => t.Value);
 
