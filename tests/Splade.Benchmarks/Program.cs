@@ -5,6 +5,7 @@ using Splade.Benchmarks.Memory;
 using Splade.Benchmarks.Micro;
 using Splade.Benchmarks.Profiling;
 using Splade.Benchmarks.Queries;
+using Splade.Benchmarks.Searching;
 using Splade.Benchmarks.Tokenization;
 
 return CommandRunner.Run(args, new CommandList(
@@ -15,6 +16,7 @@ return CommandRunner.Run(args, new CommandList(
         new("profile", "where a model's time goes on one core, and the most that a faster decoder can win", ProfileBenchmark.Run) { Options = ProfileBenchmark.Options },
         new("micro", "tokenizer, pooling and vectors by BenchmarkDotNet; words after it choose by name", MicroBenchmark.Run) { TakesFilter = true },
         new("tokenizer", "tokens per second on one core, against the obvious implementation", _ => TokenizerBenchmark.Run()),
+        new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),
     ],
     [

@@ -1,6 +1,9 @@
+using Splade.AI.Search.Dense;
+using Splade.AI.Search.Segments;
+
 namespace Splade.AI.Search;
 
-/// <summary>Dense vectors by key, in memory, searched exactly: every search scores every vector.</summary>
+/// <summary>Dense vectors by key, in memory, searched exactly.</summary>
 /// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
@@ -8,6 +11,7 @@ namespace Splade.AI.Search;
 /// published as a whole. Writers wait for each other.
 /// </para>
 /// <para>
+/// Results are those of scoring every vector. Small integers bound the scores first, and only vectors that may be among the best are scored.
 /// Vectors are copied and kept as given; for cosine their length is taken out of the score. Scores are single precision; on another
 /// processor, whose vector width adds the products up in another order, their last bits may differ. Equal scores are ordered by
 /// insertion, the earlier one first; putting in an existing key counts as a new insertion. All vectors have as many entries as the
@@ -17,12 +21,24 @@ namespace Splade.AI.Search;
 public sealed class DenseIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
-    private readonly SnapshotTable<TKey, DenseVector> _table =
-        new(static (found, held, parameter) => DimensionGuard.RequireEqual(found.Dimensions, held.Dimensions, parameter));
+    private readonly SegmentedTable<TKey, DenseVector> _table;
+    private readonly DenseIndexOptions _options;
+    private int _searches;
 
-    /// <summary>Creates an empty index.</summary>
+    /// <summary>An empty index in memory.</summary>
     /// <param name="similarity">How vectors are compared. The default is the cosine.</param>
-    public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine) => Similarity = similarity;
+    /// <param name="options">How it works; null for the defaults.</param>
+    public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine, DenseIndexOptions? options = null)
+        : this(similarity, options, new SegmentedTable<TKey, DenseVector>(new DenseSegments()))
+    {
+    }
+
+    internal DenseIndex(DenseSimilarity similarity, DenseIndexOptions? options, SegmentedTable<TKey, DenseVector> table)
+    {
+        Similarity = similarity;
+        _options = options ?? new DenseIndexOptions();
+        _table = table;
+    }
 
     /// <summary>How vectors are compared.</summary>
     public DenseSimilarity Similarity { get; }
@@ -31,7 +47,7 @@ public sealed class DenseIndex<TKey>
     public int Count => _table.Current.Count;
 
     /// <summary>How many entries each vector has; null while the index is empty.</summary>
-    public int? Dimensions => _table.Current.AnyValue?.Dimensions;
+    public int? Dimensions => _table.Dimensions;
 
     /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
     public IEnumerable<TKey> Keys => _table.Current.Keys;
@@ -105,16 +121,51 @@ public sealed class DenseIndex<TKey>
     /// <param name="query">The query, under the rules of the vectors that are put in.</param>
     /// <param name="top">How many hits at most, at least 1.</param>
     /// <param name="filter">Which keys may be hits; null for all. Called on the calling thread.</param>
+    /// <param name="minimumScore">What the score of a hit must reach; null for any.</param>
+    /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
+    /// <remarks>A search that is the only one takes all processors (<see cref="DenseIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1, or <paramref name="skip"/> below 0.</exception>
     public IReadOnlyList<SearchHit<TKey>> Search(
-        ReadOnlyMemory<float> query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<float> query,
+        int top = 10,
+        Func<TKey, bool>? filter = null,
+        float? minimumScore = null,
+        int skip = 0,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
         float[] checkedQuery = DenseVector.CreateQuery(query.Span, Similarity, nameof(query));
-        return DenseScan.Search(_table.Current, static vector => vector, checkedQuery, new ScanLimits<TKey>(top, filter, cancellationToken));
+        IndexState<TKey, DenseVector> state = _table.Current;
+        if (_table.DimensionsOf(state) is not int dimensions)
+        {
+            return [];
+        }
+
+        // NaN is below all numbers: nothing is excluded.
+        DimensionGuard.RequireEqual(checkedQuery.Length, dimensions, nameof(query));
+        var limits = new SearchLimits<TKey>(top, filter, minimumScore ?? float.NaN, skip, cancellationToken);
+        bool alone = Interlocked.Increment(ref _searches) == 1;
+        try
+        {
+            return new DenseSearch<TKey>(state, checkedQuery, limits).Run(alone && filter is null ? _options.SearchThreads : 1);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _searches);
+        }
     }
+
+    /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
+    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
+    /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
+
+    /// <summary>Waits until nothing is left to merge.</summary>
+    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
 
     /// <summary>The score of one vector against the query, as a search gives it; null if there is no vector under the key.</summary>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>

@@ -12,7 +12,9 @@ internal sealed class DenseVector
     private readonly float[] _values;
     private readonly float _factor;
 
-    private DenseVector(float[] values, float factor)
+    /// <param name="values">The entries, never written to again.</param>
+    /// <param name="factor">What the dot product with a query is multiplied with.</param>
+    internal DenseVector(float[] values, float factor)
     {
         _values = values;
         _factor = factor;
@@ -21,6 +23,9 @@ internal sealed class DenseVector
     public ReadOnlyMemory<float> Values => _values;
 
     public int Dimensions => _values.Length;
+
+    /// <summary>What the dot product with a query is multiplied with.</summary>
+    public float Factor => _factor;
 
     /// <exception cref="ArgumentException">No entries, one that is not finite, or for cosine no direction.</exception>
     public static DenseVector Create(ReadOnlySpan<float> values, DenseSimilarity similarity, string parameter)
@@ -44,7 +49,10 @@ internal sealed class DenseVector
         return query;
     }
 
-    public float SimilarityTo(ReadOnlySpan<float> query) => TensorPrimitives.Dot(_values, query) * _factor;
+    public float SimilarityTo(ReadOnlySpan<float> query) => Similarity(_values, _factor, query);
+
+    /// <summary>The same of a vector that lies elsewhere.</summary>
+    public static float Similarity(ReadOnlySpan<float> values, float factor, ReadOnlySpan<float> query) => TensorPrimitives.Dot(values, query) * factor;
 
     /// <summary>The Euclidean length, in double precision: the squares of large and small floats leave the range of a float.</summary>
     private static double CheckedLength(ReadOnlySpan<float> values, string parameter)

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Search;
 
-/// <summary>Sparse vectors by key, in memory, searched exactly: every search scores every vector.</summary>
+/// <summary>Sparse vectors by key, in memory, searched exactly.</summary>
 /// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
@@ -10,22 +12,41 @@ namespace Splade.AI.Search;
 /// published as a whole. Writers wait for each other.
 /// </para>
 /// <para>
-/// Scores are those of <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier
-/// one first; putting in an existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of
-/// the first one; an index that was emptied takes those of the next. A search works in up to 4 bytes per dimension.
+/// Results are those of scoring every vector: the same keys in the same order, with the scores of
+/// <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier one first; putting in an
+/// existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of the first one; an index that was
+/// emptied takes those of the next.
+/// </para>
+/// <para>
+/// What was put in last is kept in a table, and scored vector by vector; every thousand vectors it becomes a segment, in which terms list
+/// their vectors. Segments are merged in the background. <see cref="OptimizeAsync"/> makes one of all.
 /// </para>
 /// </remarks>
 public sealed class SparseIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
-    private readonly SnapshotTable<TKey, SparseVector> _table =
-        new(static (found, held, parameter) => DimensionGuard.RequireEqual(found.Dimensions, held.Dimensions, parameter));
+    private readonly SparseIndexOptions _options;
+    private readonly SegmentedTable<TKey, SparseVector> _table;
+    private int _searches;
+
+    /// <summary>An empty index in memory.</summary>
+    /// <param name="options">How it works; null for the defaults.</param>
+    public SparseIndex(SparseIndexOptions? options = null)
+        : this(options, new SegmentedTable<TKey, SparseVector>(new SparseSegments()))
+    {
+    }
+
+    internal SparseIndex(SparseIndexOptions? options, SegmentedTable<TKey, SparseVector> table)
+    {
+        _options = options ?? new SparseIndexOptions();
+        _table = table;
+    }
 
     /// <summary>How many vectors the index holds.</summary>
     public int Count => _table.Current.Count;
 
     /// <summary>The size of the space of the vectors; null while the index is empty.</summary>
-    public int? Dimensions => _table.Current.AnyValue?.Dimensions;
+    public int? Dimensions => _table.Dimensions;
 
     /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
     public IEnumerable<TKey> Keys => _table.Current.Keys;
@@ -96,15 +117,34 @@ public sealed class SparseIndex<TKey>
     /// <param name="query">The query. One without entries finds nothing.</param>
     /// <param name="top">How many hits at most, at least 1.</param>
     /// <param name="filter">Which keys may be hits; null for all. Called on the calling thread.</param>
+    /// <param name="minimumScore">What the score of a hit must reach.</param>
+    /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
+    /// <remarks>A search that is the only one takes all processors (<see cref="SparseIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
     /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="top"/> is below 1, <paramref name="skip"/> below 0, or <paramref name="minimumScore"/> no number.
+    /// </exception>
     public IReadOnlyList<SearchHit<TKey>> Search(
-        SparseVector query, int top = 10, Func<TKey, bool>? filter = null, CancellationToken cancellationToken = default)
+        SparseVector query,
+        int top = 10,
+        Func<TKey, bool>? filter = null,
+        float minimumScore = 0,
+        int skip = 0,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        return SparseScan.Search(_table.Current, static vector => vector, query, new ScanLimits<TKey>(top, filter, cancellationToken));
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfEqual(minimumScore, float.NaN);
+        IndexState<TKey, SparseVector> state = _table.Current;
+        if (_table.DimensionsOf(state) is not int dimensions)
+        {
+            return [];
+        }
+
+        DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
+        return query.Count == 0 ? [] : Search(state, query, new SearchLimits<TKey>(top, filter, Math.Max(minimumScore, float.Epsilon), skip, cancellationToken));
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>
@@ -113,5 +153,27 @@ public sealed class SparseIndex<TKey>
     {
         ArgumentNullException.ThrowIfNull(query);
         return TryGet(key, out SparseVector? vector) ? query.Dot(vector) : null;
+    }
+
+    /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
+    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
+    /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
+
+    /// <summary>Waits until nothing is left to merge.</summary>
+    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
+
+    private SearchHit<TKey>[] Search(IndexState<TKey, SparseVector> state, SparseVector query, SearchLimits<TKey> limits)
+    {
+        bool alone = Interlocked.Increment(ref _searches) == 1;
+        try
+        {
+            return new SparseSearch<TKey>(state, query, limits).Run(alone && limits.Filter is null ? _options.SearchThreads : 1);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _searches);
+        }
     }
 }

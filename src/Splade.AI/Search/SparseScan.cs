@@ -43,7 +43,8 @@ internal static class SparseScan
         }
     }
 
-    private static void Spread(SparseVector query, Span<float> weights)
+    /// <summary>Writes the query's weight of each position up to its last.</summary>
+    public static void Spread(SparseVector query, Span<float> weights)
     {
         weights.Clear();
         for (int i = 0; i < query.Count; i++)
@@ -52,7 +53,10 @@ internal static class SparseScan
         }
     }
 
-    private static float? Score(ReadOnlySpan<float> weights, SparseVector document)
+    /// <summary>The score of a document; null where it shares nothing with the query.</summary>
+    /// <param name="weights">The query's weight of each position, up to its last.</param>
+    /// <param name="document">The document.</param>
+    public static float? Score(ReadOnlySpan<float> weights, SparseVector document)
     {
         ReadOnlySpan<int> indices = document.Indices;
         ReadOnlySpan<float> values = document.Values;

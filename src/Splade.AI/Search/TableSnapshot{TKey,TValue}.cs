@@ -68,6 +68,35 @@ internal sealed class TableSnapshot<TKey, TValue>(
         return best.Drain();
     }
 
+    /// <summary>Offers all rows that are hits, with their places behind a first one as positions.</summary>
+    /// <param name="score">Null for a row that is no hit.</param>
+    /// <param name="filter">Which keys may be hits; null for all.</param>
+    /// <param name="firstPosition">The position of the first row.</param>
+    /// <param name="best">Is offered the rows.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public void OfferTo(BestRows best, Func<TValue, float?> score, Func<TKey, bool>? filter, long firstPosition, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < rowCount; i++)
+        {
+            if (i % CancellationStride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            TableRow<TKey, TValue> row = rows[i];
+            if (row.IsLiveAt(version) && filter?.Invoke(row.Key) is not false && score(row.Value) is float points)
+            {
+                best.Offer(points, firstPosition + i);
+            }
+        }
+    }
+
+    /// <summary>The key of a row.</summary>
+    public TKey KeyAt(int row) => rows[row].Key;
+
+    /// <summary>The rows that are there, by insertion.</summary>
+    public IEnumerable<KeyValuePair<TKey, TValue>> Items => LiveRows().Select(row => KeyValuePair.Create(row.Key, row.Value));
+
     /// <summary>The rows, with room for more behind them: the same array or a copy of twice the size.</summary>
     public TableRow<TKey, TValue>[] RowsWithRoomFor(int more)
     {

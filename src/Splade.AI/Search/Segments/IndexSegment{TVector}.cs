@@ -1,0 +1,18 @@
+namespace Splade.AI.Search.Segments;
+
+/// <summary>Vectors in a form that is searched fast. Does not change once it is built; safe for concurrent use.</summary>
+/// <typeparam name="TVector">The type of the vectors.</typeparam>
+/// <remarks>Its memory lives as long as the segment is reachable: whoever works with pointers into it keeps it alive.</remarks>
+internal abstract class IndexSegment<TVector> : IDisposable
+{
+    /// <summary>How many vectors there are.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>The size of the space of the vectors.</summary>
+    public abstract int Dimensions { get; }
+
+    /// <summary>A vector as it was put in.</summary>
+    public abstract TVector Vector(int row);
+
+    public abstract void Dispose();
+}

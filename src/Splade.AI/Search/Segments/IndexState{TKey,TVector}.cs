@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Splade.AI.Search.Segments;
+
+/// <summary>What an index held after one of its writes: segments, and behind them the latest vectors in a table. Never changes.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TVector">The type of the vectors.</typeparam>
+/// <param name="Parts">The segments, by insertion.</param>
+/// <param name="Tail">The vectors that were put in after all of them.</param>
+internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey, TVector>> Parts, TableSnapshot<TKey, TVector> Tail)
+    where TKey : notnull
+    where TVector : class
+{
+    public static IndexState<TKey, TVector> Empty { get; } = new([], TableSnapshot<TKey, TVector>.Empty);
+
+    public int Count => Parts.Sum(part => part.Count) + Tail.Count;
+
+    /// <summary>The position of the first row of the table.</summary>
+    public long TailPosition => Parts.Sum(part => (long)part.Segment.Rows);
+
+    /// <summary>The keys, by insertion.</summary>
+    public IEnumerable<TKey> Keys => Parts.SelectMany(part => part.LiveRows.Select(row => part.Keys[row])).Concat(Tail.Keys);
+
+    public bool TryGet(TKey key, [NotNullWhen(true)] out TVector? vector)
+    {
+        if (!Tail.TryGet(key, out vector) && FindInParts(key) is (int part, int row) and not (-1, _))
+        {
+            vector = Parts[part].Segment.Vector(row);
+        }
+
+        return vector is not null;
+    }
+
+    /// <summary>The hits that rows are, best first.</summary>
+    /// <param name="best">The rows, which are taken out.</param>
+    /// <param name="skip">How many of the best are left out.</param>
+    public SearchHit<TKey>[] ToHits(BestRows best, int skip) =>
+        [.. best.Drain().Skip(skip).Select(row => new SearchHit<TKey>(KeyAt(row.Position), row.Score))];
+
+    /// <summary>The key at a position: rows are counted through all segments, those that were taken out included, and then through the table.</summary>
+    public TKey KeyAt(long position)
+    {
+        foreach (SegmentPart<TKey, TVector> part in Parts)
+        {
+            if (position < part.Segment.Rows)
+            {
+                return part.Keys[(int)position];
+            }
+
+            position -= part.Segment.Rows;
+        }
+
+        return Tail.KeyAt((int)position);
+    }
+
+    /// <summary>The segments without some keys, and how many of these there were.</summary>
+    public (SegmentPart<TKey, TVector>[] Parts, int Removed) Without(IEnumerable<TKey> keys)
+    {
+        var rows = new List<int>?[Parts.Count];
+        foreach (TKey key in Parts.Count == 0 ? [] : keys)
+        {
+            (int part, int row) = FindInParts(key);
+            if (part >= 0)
+            {
+                (rows[part] ??= []).Add(row);
+            }
+        }
+
+        SegmentPart<TKey, TVector>[] parts = [.. Parts.Select((part, i) => rows[i] is null ? part : part with { Removed = part.Removed.With(rows[i]!) })];
+        return (parts, Count - Tail.Count - parts.Sum(part => part.Count));
+    }
+
+    // The latest segments are the smallest, and what was written last is changed soonest.
+    private (int Part, int Row) FindInParts(TKey key)
+    {
+        for (int part = Parts.Count - 1; part >= 0; part--)
+        {
+            if (Parts[part].Find(key) is int row and >= 0)
+            {
+                return (part, row);
+            }
+        }
+
+        return (-1, -1);
+    }
+}

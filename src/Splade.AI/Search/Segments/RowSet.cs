@@ -1,0 +1,54 @@
+namespace Splade.AI.Search.Segments;
+
+/// <summary>Some rows of a segment. Never changes: a set with more rows shares what is the same.</summary>
+internal sealed class RowSet
+{
+    private const int ChunkRows = 1 << 12;
+    private const int WordBits = 64;
+
+    private readonly ulong[]?[] _chunks;
+
+    private RowSet(ulong[]?[] chunks, int count)
+    {
+        _chunks = chunks;
+        Count = count;
+    }
+
+    public static RowSet Empty { get; } = new([], 0);
+
+    public int Count { get; }
+
+    public bool Contains(int row)
+    {
+        int chunk = row / ChunkRows;
+        return chunk < _chunks.Length && _chunks[chunk] is ulong[] words
+            && (words[row % ChunkRows / WordBits] >> (row % WordBits) & 1) != 0;
+    }
+
+    /// <summary>The set with some rows more. Rows that are in it already, or come twice, change nothing.</summary>
+    public RowSet With(IReadOnlyCollection<int> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return this;
+        }
+
+        var chunks = new ulong[]?[Math.Max(_chunks.Length, (rows.Max() / ChunkRows) + 1)];
+        _chunks.CopyTo(chunks, 0);
+        int count = Count;
+        foreach (IGrouping<int, int> chunk in rows.GroupBy(row => row / ChunkRows))
+        {
+            ulong[] words = chunks[chunk.Key] is ulong[] known ? [.. known] : new ulong[ChunkRows / WordBits];
+            chunks[chunk.Key] = words;
+            foreach (int row in chunk)
+            {
+                ref ulong word = ref words[row % ChunkRows / WordBits];
+                ulong bit = 1UL << (row % WordBits);
+                count += (word & bit) == 0 ? 1 : 0;
+                word |= bit;
+            }
+        }
+
+        return new RowSet(chunks, count);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Splade.AI.Search.Segments;
+
+/// <summary>A segment of an index, the keys of its rows, and which of them have been taken out since. Never changes.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TVector">The type of the vectors.</typeparam>
+/// <param name="Segment">The vectors.</param>
+/// <param name="Keys">Their keys.</param>
+/// <param name="Removed">The rows that are not there any longer.</param>
+internal sealed record SegmentPart<TKey, TVector>(IndexSegment<TVector> Segment, KeyTable<TKey> Keys, RowSet Removed)
+    where TKey : notnull
+{
+    /// <summary>How many rows are there.</summary>
+    public int Count => Segment.Rows - Removed.Count;
+
+    /// <summary>The rows that are there, in order.</summary>
+    public IEnumerable<int> LiveRows => Enumerable.Range(0, Segment.Rows).Where(row => !Removed.Contains(row));
+
+    /// <summary>The row of a key; -1 if it is not there.</summary>
+    public int Find(TKey key) => Keys.Find(key) is int row and >= 0 && !Removed.Contains(row) ? row : -1;
+
+    /// <summary>Which rows may be hits; null for all.</summary>
+    /// <param name="filter">Which keys may be; null for all.</param>
+    public Func<int, bool>? Hits(Func<TKey, bool>? filter) => (Removed.Count, filter) switch
+    {
+        (0, null) => null,
+        (_, null) => row => !Removed.Contains(row),
+        _ => row => !Removed.Contains(row) && filter(Keys[row]),
+    };
+}

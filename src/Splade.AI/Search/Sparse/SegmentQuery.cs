@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace Splade.AI.Search.Sparse;
+
+/// <summary>A query in terms of one segment: which of its terms the segment has, and by which factors their impacts become bounds.</summary>
+/// <remarks>Safe for concurrent use until it is disposed.</remarks>
+internal sealed class SegmentQuery : IDisposable
+{
+    /// <summary>The sums of a window have 16 bits; a factor has them too, and stands for 256/255 of its term's largest share.</summary>
+    private const int Capacity = ushort.MaxValue / 256 * 255;
+
+    /// <summary>Each term is rounded up by less than this.</summary>
+    private const int Rounding = 2;
+
+    /// <summary>With more terms than this there would be no room left but for rounding.</summary>
+    private const int MostTerms = Capacity / (2 * Rounding);
+
+    private readonly float[] _weights;
+
+    private SegmentQuery(SparseSegment segment, int[] terms, float[] weights, double largestScore)
+    {
+        Terms = terms;
+        _weights = weights;
+        Segment = segment;
+        Step = largestScore / (Capacity - (Rounding * Math.Min(terms.Length, MostTerms)));
+        Factors = Array.ConvertAll(terms, term => Factor(segment, term));
+    }
+
+    public SparseSegment Segment { get; }
+
+    /// <summary>The terms that query and segment share, by their numbers in the segment, ascending.</summary>
+    public int[] Terms { get; }
+
+    /// <summary>The factor of each of them.</summary>
+    public ushort[] Factors { get; }
+
+    /// <summary>What one step of a sum stands for.</summary>
+    public double Step { get; }
+
+    /// <summary>Whether sums bound scores. A query of very many terms has to score every row.</summary>
+    public bool IsBounded => Terms.Length <= MostTerms;
+
+    /// <summary>The query's weight of each of the segment's terms, by their numbers.</summary>
+    public ReadOnlySpan<float> Weights => _weights;
+
+    /// <summary>Null if the query shares no term with the segment.</summary>
+    public static SegmentQuery? Create(SparseVector query, SparseSegment segment)
+    {
+        ReadOnlySpan<int> terms = segment.Terms;
+        var shared = new List<int>(query.Count);
+        float[] weights = ArrayPool<float>.Shared.Rent(terms.Length);
+        Array.Clear(weights, 0, terms.Length);
+        double largestScore = 0;
+        for (int i = 0; i < query.Count; i++)
+        {
+            int number = terms.BinarySearch(query.Indices[i]);
+            if (number >= 0)
+            {
+                shared.Add(number);
+                weights[number] = query.Values[i];
+                largestScore += (double)query.Values[i] * segment.LargestWeights[number];
+            }
+        }
+
+        GC.KeepAlive(segment);
+        if (shared.Count > 0)
+        {
+            return new SegmentQuery(segment, [.. shared], weights, largestScore);
+        }
+
+        ArrayPool<float>.Shared.Return(weights);
+        return null;
+    }
+
+    /// <summary>The least sum of a row whose score may be as high as a given one: at least 1, and above 16 bits where no row's can be.</summary>
+    /// <remarks>A score is summed in single precision, which rounds once for each term; its bound is not.</remarks>
+    public int LeastSum(float score)
+    {
+        double rounding = (Terms.Length + 2.0) / (1 << 23);
+        double steps = Math.Floor(Math.Min(score, float.MaxValue) * (1 - rounding) / Step);
+        return (int)Math.Clamp(steps, 1, ushort.MaxValue + 1);
+    }
+
+    public void Dispose() => ArrayPool<float>.Shared.Return(_weights);
+
+    private ushort Factor(SparseSegment segment, int term) =>
+        (ushort)Math.Min(ushort.MaxValue, Math.Ceiling((double)_weights[term] * segment.LargestWeights[term] / byte.MaxValue * 256 / Step));
+}

@@ -1,0 +1,114 @@
+using Splade.AI.Search.Segments;
+
+namespace Splade.AI.Search.Sparse;
+
+/// <summary>Sparse vectors: for each term the vectors that have it, and the vectors themselves.</summary>
+internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
+{
+    private readonly AlignedBuffer<byte> _bytes;
+
+    public SparseSegment(AlignedBuffer<byte> bytes, SegmentLayout layout)
+    {
+        _bytes = bytes;
+        Layout = layout;
+    }
+
+    public SegmentLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override int Rows => Layout.Header.Rows;
+
+    /// <inheritdoc/>
+    public override int Dimensions => Layout.Header.Dimensions;
+
+    public Span<int> Terms => Span<int>(Layout.Terms, Layout.Header.Terms);
+
+    public Span<float> LargestWeights => Span<float>(Layout.LargestWeights, Layout.Header.Terms);
+
+    public Span<long> ListStarts => Span<long>(Layout.ListStarts, Layout.Header.Terms + 1);
+
+    public Span<uint> RowStarts => Span<uint>(Layout.RowStarts, Rows + 1);
+
+    public Span<T> Span<T>(long offset, int length)
+        where T : unmanaged => new(_bytes.Pointer + offset, length);
+
+    public Span<uint> DirectoryOf(int term)
+    {
+        int length = Layout.Windows + 1;
+        return Span<uint>(Layout.Directory + ((long)term * length * sizeof(uint)), length);
+    }
+
+    /// <summary>The rows of a window that have a term.</summary>
+    public ImpactList ListOf(int term, int window)
+    {
+        uint* directory = (uint*)(_bytes.Pointer + Layout.Directory) + ((long)term * (Layout.Windows + 1)) + window;
+        byte* lists = _bytes.Pointer + Layout.Lists + ((long*)(_bytes.Pointer + Layout.ListStarts))[term];
+        return new ImpactList(lists + directory[0], (int)(directory[1] - directory[0]), Layout.BlockLength(window));
+    }
+
+    public void SetEntry(uint entry, int term, float weight)
+    {
+        if (Layout.Header.TermSize == sizeof(ushort))
+        {
+            ((ushort*)(_bytes.Pointer + Layout.RowTerms))[entry] = (ushort)term;
+        }
+        else
+        {
+            ((int*)(_bytes.Pointer + Layout.RowTerms))[entry] = term;
+        }
+
+        if (Layout.Header.WeightSize == sizeof(ushort))
+        {
+            ((Half*)(_bytes.Pointer + Layout.RowWeights))[entry] = (Half)weight;
+        }
+        else
+        {
+            ((float*)(_bytes.Pointer + Layout.RowWeights))[entry] = weight;
+        }
+    }
+
+    /// <summary>The term of an entry, by its number in the segment.</summary>
+    public int TermOf(uint entry) => Layout.Header.TermSize == sizeof(ushort)
+        ? ((ushort*)(_bytes.Pointer + Layout.RowTerms))[entry]
+        : ((int*)(_bytes.Pointer + Layout.RowTerms))[entry];
+
+    /// <summary>The weight of an entry.</summary>
+    public float WeightOf(uint entry) => Layout.Header.WeightSize == sizeof(ushort)
+        ? (float)((Half*)(_bytes.Pointer + Layout.RowWeights))[entry]
+        : ((float*)(_bytes.Pointer + Layout.RowWeights))[entry];
+
+    /// <summary>The score of a row: products are added by ascending position, so it has the bits of <see cref="SparseVector.Dot(SparseVector)"/>.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="weights">The query's weight of each of the segment's terms, 0 of those that it lacks.</param>
+    public float Score(int row, float* weights)
+    {
+        uint* starts = (uint*)(_bytes.Pointer + Layout.RowStarts) + row;
+        float sum = 0;
+        for (uint entry = starts[0]; entry < starts[1]; entry++)
+        {
+            sum += weights[TermOf(entry)] * WeightOf(entry);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public override SparseVector Vector(int row)
+    {
+        uint first = RowStarts[row];
+        int[] indices = new int[RowStarts[row + 1] - first];
+        float[] values = new float[indices.Length];
+        Span<int> terms = Terms;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = terms[TermOf(first + (uint)i)];
+            values[i] = WeightOf(first + (uint)i);
+        }
+
+        GC.KeepAlive(this);
+        return SparseVector.Own(indices, values, Layout.Header.Dimensions);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _bytes.Dispose();
+}

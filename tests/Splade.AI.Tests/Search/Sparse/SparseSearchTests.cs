@@ -1,0 +1,102 @@
+using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
+
+namespace Splade.AI.Tests.Search.Sparse;
+
+/// <summary>Segments against scoring every vector.</summary>
+public sealed class SparseSearchTests
+{
+    [Theory]
+    [InlineData(1, 1, 20, 5)]
+    [InlineData(2, 700, 40, 30)]
+    [InlineData(3, 5_000, 3_000, 60)]
+    [InlineData(4, 70_000, 500, 12)]
+    [InlineData(5, 140_000, 90_000, 20)]
+    public void Run_GeneratedVectors_EqualsScoringEach(int seed, int rows, int dimensions, int mostEntries)
+    {
+        var generated = new GeneratedVectors(seed);
+        SparseVector[] vectors = [.. Enumerable.Range(0, rows).Select(_ => generated.Sparse(dimensions, mostEntries))];
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 6).Select(_ => generated.Sparse(dimensions, Math.Min(dimensions, 40)))]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Run_WeightsOfAnySize_EqualsScoringEach(int seed)
+    {
+        // Sums of these depend on their order, and few of them are numbers of 16 bits.
+        var random = new Random(seed);
+        SparseVector[] vectors = [.. Enumerable.Range(0, 3_000).Select(_ => Vector(random, 200, 50))];
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 20).Select(_ => Vector(random, 200, 60))]);
+    }
+
+    [Fact]
+    public void Run_ScoresBeyondFloats_EqualsScoringEach()
+    {
+        SparseVector[] vectors = [.. Enumerable.Range(1, 300).Select(i => new SparseVector([0, 1], [1e30f / i, i % 3 == 0 ? 1e25f : 1], 2))];
+        CompareWithScoringEach(vectors, [new SparseVector([0, 1], [1e20f, 1e-20f], 2), new SparseVector([0], [1e-30f], 2), new SparseVector([1], [1e30f], 2)]);
+    }
+
+    [Fact]
+    public void Run_QueryOfMoreTermsThanSumsHold_EqualsScoringEach()
+    {
+        const int Dimensions = 40_000;
+        var random = new Random(1);
+        SparseVector[] vectors = [.. Enumerable.Range(0, 200).Select(_ => Vector(random, Dimensions, 1_000))];
+        CompareWithScoringEach(vectors, [Vector(random, Dimensions, 39_000), Vector(random, Dimensions, 100)]);
+    }
+
+    [Fact]
+    public void Vector_EachRow_IsTheOneThatWasPutIn()
+    {
+        var random = new Random(1);
+        SparseVector[] vectors = [.. Enumerable.Range(0, 500).Select(_ => Vector(random, 100_000, 300))];
+        using SparseSegment segment = SegmentBuilder.Build(vectors, 100_000);
+        Assert.Equal(sizeof(int), segment.Layout.Header.TermSize);
+        Assert.Equal(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
+
+        SparseVector[] even = [.. Enumerable.Range(0, 50).Select(i => new SparseVector([i], [(i % 30) + 1 + (1 / 64f)], 50))];
+        using SparseSegment small = SegmentBuilder.Build(even, 50);
+        Assert.Equal((sizeof(ushort), 2), (small.Layout.Header.TermSize, small.Layout.Header.WeightSize));
+        Assert.Equal(even, Enumerable.Range(0, even.Length).Select(small.Vector));
+    }
+
+    [Fact]
+    public void Build_Cancelled_Throws() => Assert.Throws<OperationCanceledException>(
+        () => SegmentBuilder.Build([new SparseVector([0], [1], 1)], 1, new CancellationToken(canceled: true)));
+
+    private static void CompareWithScoringEach(SparseVector[] vectors, SparseVector[] queries)
+    {
+        using SparseSegment segment = SegmentBuilder.Build(vectors, vectors[0].Dimensions);
+        int[] keys = [.. Enumerable.Range(0, vectors.Length)];
+        var part = new SegmentPart<int, SparseVector>(segment, new KeyTable<int>(keys), RowSet.Empty);
+        var state = new IndexState<int, SparseVector>([part], TableSnapshot<int, SparseVector>.Empty);
+        int[] removed = [.. keys.Where(key => key % 7 == 3)];
+        var less = state with { Parts = [part with { Removed = RowSet.Empty.With(removed) }] };
+        foreach (SparseVector query in queries.Where(query => query.Count > 0))
+        {
+            SearchHit<int>[] all = [.. keys.Select(key => new SearchHit<int>(key, vectors[key].Dot(query))).Where(hit => hit.Score > 0).OrderByDescending(hit => hit.Score)];
+            foreach ((int top, int skip, float minimum) in new[] { (1, 0, 0f), (10, 0, 0f), (10, 5, 0f), (100, 0, 0f), (vectors.Length + 1, 0, 0f), (10, 0, 3f) })
+            {
+                foreach (int threads in new[] { 1, 4 })
+                {
+                    var limits = new SearchLimits<int>(top, Filter: null, minimum, skip, CancellationToken.None);
+                    IEnumerable<SearchHit<int>> expected = all.Where(hit => hit.Score >= minimum);
+                    Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int>(state, query, limits).Run(threads));
+                    Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int>(less, query, limits).Run(threads));
+                    Assert.Equal(
+                        expected.Where(h => h.Key % 3 == 0).Skip(skip).Take(top),
+                        new SparseSearch<int>(state, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
+                }
+            }
+        }
+    }
+
+    private static SparseVector Vector(Random random, int dimensions, int entries)
+    {
+        int[] indices = [.. Enumerable.Range(0, entries).Select(_ => random.Next(dimensions)).Distinct().Order()];
+        return new SparseVector(indices, [.. indices.Select(_ => MathF.Exp((float)(6 * (random.NextDouble() - 0.5))))], dimensions);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Splade.AI;
+using Splade.Benchmarks.Commands;
+using Splade.Benchmarks.Latency;
+using Splade.Benchmarks.Measuring;
+
+namespace Splade.Benchmarks.Searching;
+
+/// <summary>How long the best ten of many sparse vectors take, exactly, against scoring each document and against a plain posting loop.</summary>
+internal static class SearchBenchmark
+{
+    public static readonly IReadOnlyList<BenchmarkOption> Options =
+    [
+        new("--size", "N[,N...]", "how many generated documents: 100000 unless given"),
+        new("--dense", "N", "how many dense vectors of 384 dimensions: none unless given"),
+        new("--docs", "FILE", "documents of yours instead, as SPCSR001; prints one line of JSON"),
+        new("--queries", "FILE", "the queries for them"),
+        new("--threads", "N", "how many threads a search may take: 1 and 2 unless given"),
+    ];
+
+    private const int Queries = 200;
+    private const int BaselineRounds = 1;
+
+    public static Report Run(Arguments arguments)
+    {
+        int[] threads = arguments.Number("--threads") is int count ? [count] : [1, 2];
+        string[] tables = arguments.Text("--docs") is string documents
+            ? [MeasureFiles(documents, arguments.Text("--queries") ?? throw new UsageException("--docs needs --queries FILE."), threads)]
+            : [.. (arguments.List("--size") ?? ["100000"]).Select(size => MeasureGenerated(ParseSize(size), threads))];
+        if (arguments.Number("--dense") is int vectors)
+        {
+            tables = [.. tables, DenseSearchTable.Measure(vectors, threads)];
+        }
+
+        return new Report(
+            "Search",
+            $"Milliseconds for the best {SearchRun.Top} of sparse vectors in memory: {Queries} generated queries of 43 terms one after the other, the best of "
+            + "several rounds of each. Documents have 119 terms on average, with the popularity and the weights of a SPLADE model's. Exactness is the share of "
+            + "queries for which keys, order and scores are those of scoring each document. Scoring each document takes all processors, the posting loop (float "
+            + "scores of all documents, an int and a float for each entry) one.",
+            tables);
+    }
+
+    private static int ParseSize(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0
+        ? size
+        : throw new UsageException($"--size has '{text}', expected numbers above 0.");
+
+    private static string MeasureGenerated(int size, int[] threads)
+    {
+        var generated = new GeneratedVectors(seed: 1);
+        SparseVector[] documents = [.. Enumerable.Range(0, size).Select(_ => generated.Document())];
+        SparseVector[] queries = [.. Enumerable.Range(0, Queries).Select(_ => generated.Query())];
+        SearchRun run = SearchRun.Measure(documents, queries, threads);
+        var loop = new PostingLoop(documents);
+        Percentiles postings = SearchTimes.Measure(queries, BaselineRounds, query => loop.Search(query, SearchRun.Top));
+        Percentiles each = SearchTimes.Measure([.. queries.Take(10)], BaselineRounds, query => ScoreEach.Search(documents, query, SearchRun.Top));
+        var table = new StringBuilder()
+            .AppendLine(CultureInfo.InvariantCulture, $"{size:N0} documents, built in {run.BuildSeconds:N1} s ({size / run.BuildSeconds:N0} a second), {(double)run.Growth / size / 1024:N2} KB of resident memory for each, exactness {run.Exactness:N3}.")
+            .AppendLine()
+            .AppendLine("| search | p50 | p99 | of the posting loop's p50 |")
+            .AppendLine("|---|---:|---:|---:|");
+        Row("scoring each document", each);
+        Row("posting loop", postings);
+        foreach ((int count, Percentiles times) in run.Times)
+        {
+            Row($"Splade.AI, {count} {(count == 1 ? "thread" : "threads")}", times);
+        }
+
+        return table.ToString();
+
+        void Row(string name, Percentiles times) => table.AppendLine(
+            CultureInfo.InvariantCulture, $"| {name} | {times.Median:N3} | {times.At(0.99):N3} | {times.Median / postings.Median:N3} |");
+    }
+
+    private static string MeasureFiles(string documents, string queries, int[] threads)
+    {
+        SearchRun run = SearchRun.Measure(CsrFile.Read(documents), CsrFile.Read(queries), threads);
+        return string.Join('\n', run.Times.Select(times => JsonSerializer.Serialize(new
+        {
+            documents = run.Documents,
+            threads = times.Threads,
+            build_seconds = run.BuildSeconds,
+            resident_growth_bytes = run.Growth,
+            p50_ms = times.Milliseconds.Median,
+            p99_ms = times.Milliseconds.At(0.99),
+            exactness = run.Exactness,
+        }))) + "\n";
+    }
+}
