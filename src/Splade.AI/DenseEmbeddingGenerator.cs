@@ -64,6 +64,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         var own = (DenseEmbeddingGeneratorOptions)options.Copy();
+        OnnxRuntimeStart.Begin();
         return Task.Run(() => Create(own, cancellationToken), cancellationToken);
     }
 
