@@ -99,16 +99,16 @@ public sealed class EmbeddedHybridStore : IHybridStore
         query.RequireVectors(nameof(query));
         TableSnapshot<string, StoredRecord> table = _table.Current;
         int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
-        var limits = new ScanLimits<string>(depth, null, cancellationToken);
+        var limits = new SearchLimits<string>(depth, null, cancellationToken);
         SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(table, query, limits) : null;
         SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(table, query, limits) : null;
         return HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record);
     }
 
-    private static SearchHit<string>[] SearchSparse(TableSnapshot<string, StoredRecord> table, HybridQuery query, ScanLimits<string> limits) =>
+    private static SearchHit<string>[] SearchSparse(TableSnapshot<string, StoredRecord> table, HybridQuery query, SearchLimits<string> limits) =>
         SparseScan.Search(table, static stored => stored.Record.Sparse, query.Sparse!, limits);
 
-    private SearchHit<string>[] SearchDense(TableSnapshot<string, StoredRecord> table, HybridQuery query, ScanLimits<string> limits)
+    private SearchHit<string>[] SearchDense(TableSnapshot<string, StoredRecord> table, HybridQuery query, SearchLimits<string> limits)
     {
         float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
         return DenseScan.Search(table, static stored => stored.Dense, vector, limits);

@@ -17,6 +17,9 @@ internal sealed class BestRows(int capacity, SearchThreshold threshold)
     /// <summary>What a score must reach at least.</summary>
     public float Least => threshold.Value;
 
+    /// <summary>An empty one of the same capacity, with the same threshold: for another thread.</summary>
+    public BestRows Another() => new(capacity, threshold);
+
     public void Offer(float score, long position)
     {
         // NaN counts as lower than any number.

@@ -22,21 +22,20 @@ public sealed class DenseIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
     private readonly SegmentedTable<TKey, DenseVector> _table;
-    private readonly DenseIndexOptions _options;
-    private int _searches;
+    private readonly SearchThreads _threads;
 
     /// <summary>An empty index in memory.</summary>
     /// <param name="similarity">How vectors are compared. The default is the cosine.</param>
     /// <param name="options">How it works; null for the defaults.</param>
-    public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine, DenseIndexOptions? options = null)
+    public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine, SearchIndexOptions? options = null)
         : this(similarity, options, new SegmentedTable<TKey, DenseVector>(new DenseSegments()))
     {
     }
 
-    internal DenseIndex(DenseSimilarity similarity, DenseIndexOptions? options, SegmentedTable<TKey, DenseVector> table)
+    internal DenseIndex(DenseSimilarity similarity, SearchIndexOptions? options, SegmentedTable<TKey, DenseVector> table)
     {
         Similarity = similarity;
-        _options = options ?? new DenseIndexOptions();
+        _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
         _table = table;
     }
 
@@ -124,7 +123,7 @@ public sealed class DenseIndex<TKey>
     /// <param name="minimumScore">What the score of a hit must reach; null for any.</param>
     /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
-    /// <remarks>A search that is the only one takes all processors (<see cref="DenseIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
+    /// <remarks>A search that is the only one takes all processors (<see cref="SearchIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1, or <paramref name="skip"/> below 0.</exception>
     public IReadOnlyList<SearchHit<TKey>> Search(
@@ -144,18 +143,9 @@ public sealed class DenseIndex<TKey>
             return [];
         }
 
-        // NaN is below all numbers: nothing is excluded.
         DimensionGuard.RequireEqual(checkedQuery.Length, dimensions, nameof(query));
-        var limits = new SearchLimits<TKey>(top, filter, minimumScore ?? float.NaN, skip, cancellationToken);
-        bool alone = Interlocked.Increment(ref _searches) == 1;
-        try
-        {
-            return new DenseSearch<TKey>(state, checkedQuery, limits).Run(alone && filter is null ? _options.SearchThreads : 1);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _searches);
-        }
+        var limits = new SearchLimits<TKey>(top, filter, cancellationToken, minimumScore ?? float.NaN, skip);
+        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey>(state, checkedQuery, limits).Run(threads));
     }
 
     /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>

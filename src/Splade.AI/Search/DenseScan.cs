@@ -10,7 +10,7 @@ internal static class DenseScan
     /// <param name="limits">Where to end.</param>
     /// <exception cref="ArgumentException">The query has another size than the documents.</exception>
     public static SearchHit<TKey>[] Search<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, DenseVector> vectorOf, float[] query, ScanLimits<TKey> limits)
+        TableSnapshot<TKey, TValue> table, Func<TValue, DenseVector> vectorOf, float[] query, SearchLimits<TKey> limits)
         where TKey : notnull
         where TValue : class
     {
@@ -20,6 +20,8 @@ internal static class DenseScan
         }
 
         DimensionGuard.RequireEqual(query.Length, vectorOf(any).Dimensions, nameof(query));
-        return table.Search(value => vectorOf(value).SimilarityTo(query), limits);
+        BestRows best = limits.NewBest();
+        table.OfferTo(best, value => vectorOf(value).SimilarityTo(query), limits);
+        return table.ToHits(best);
     }
 }

@@ -25,20 +25,19 @@ namespace Splade.AI.Search;
 public sealed class SparseIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
-    private readonly SparseIndexOptions _options;
+    private readonly SearchThreads _threads;
     private readonly SegmentedTable<TKey, SparseVector> _table;
-    private int _searches;
 
     /// <summary>An empty index in memory.</summary>
     /// <param name="options">How it works; null for the defaults.</param>
-    public SparseIndex(SparseIndexOptions? options = null)
+    public SparseIndex(SearchIndexOptions? options = null)
         : this(options, new SegmentedTable<TKey, SparseVector>(new SparseSegments()))
     {
     }
 
-    internal SparseIndex(SparseIndexOptions? options, SegmentedTable<TKey, SparseVector> table)
+    internal SparseIndex(SearchIndexOptions? options, SegmentedTable<TKey, SparseVector> table)
     {
-        _options = options ?? new SparseIndexOptions();
+        _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
         _table = table;
     }
 
@@ -120,7 +119,7 @@ public sealed class SparseIndex<TKey>
     /// <param name="minimumScore">What the score of a hit must reach.</param>
     /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
-    /// <remarks>A search that is the only one takes all processors (<see cref="SparseIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
+    /// <remarks>A search that is the only one takes all processors (<see cref="SearchIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
     /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="top"/> is below 1, <paramref name="skip"/> below 0, or <paramref name="minimumScore"/> no number.
@@ -144,7 +143,8 @@ public sealed class SparseIndex<TKey>
         }
 
         DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
-        return query.Count == 0 ? [] : Search(state, query, new SearchLimits<TKey>(top, filter, Math.Max(minimumScore, float.Epsilon), skip, cancellationToken));
+        var limits = new SearchLimits<TKey>(top, filter, cancellationToken, Math.Max(minimumScore, float.Epsilon), skip);
+        return query.Count == 0 ? [] : _threads.Run(mayShare: filter is null, threads => new SparseSearch<TKey>(state, query, limits).Run(threads));
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>
@@ -163,17 +163,4 @@ public sealed class SparseIndex<TKey>
 
     /// <summary>Waits until nothing is left to merge.</summary>
     internal Task WhenMergedAsync() => _table.WhenMergedAsync();
-
-    private SearchHit<TKey>[] Search(IndexState<TKey, SparseVector> state, SparseVector query, SearchLimits<TKey> limits)
-    {
-        bool alone = Interlocked.Increment(ref _searches) == 1;
-        try
-        {
-            return new SparseSearch<TKey>(state, query, limits).Run(alone && limits.Filter is null ? _options.SearchThreads : 1);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _searches);
-        }
-    }
 }

@@ -12,7 +12,7 @@ internal static class SparseScan
     /// <summary>The documents that share at least one position with the query, best first, ties by insertion.</summary>
     /// <exception cref="ArgumentException">The query has another size than the documents.</exception>
     public static SearchHit<TKey>[] Search<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, ScanLimits<TKey> limits)
+        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, SearchLimits<TKey> limits)
         where TKey : notnull
         where TValue : class
     {
@@ -22,20 +22,33 @@ internal static class SparseScan
         }
 
         DimensionGuard.RequireEqual(query.Dimensions, vectorOf(any).Dimensions, nameof(query));
-        return query.Count == 0 ? [] : SearchByTable(table, vectorOf, query, limits);
+        BestRows best = limits.NewBest();
+        OfferTo(best, table, vectorOf, query, limits);
+        return table.ToHits(best);
     }
 
-    private static SearchHit<TKey>[] SearchByTable<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, ScanLimits<TKey> limits)
+    /// <summary>Offers the documents that share at least one position with the query, with their places behind a first one as positions.</summary>
+    public static void OfferTo<TKey, TValue>(
+        BestRows best,
+        TableSnapshot<TKey, TValue> table,
+        Func<TValue, SparseVector> vectorOf,
+        SparseVector query,
+        SearchLimits<TKey> limits,
+        long firstPosition = 0)
         where TKey : notnull
         where TValue : class
     {
+        if (query.Count == 0 || table.Count == 0)
+        {
+            return;
+        }
+
         int length = query.Indices[^1] + 1;
         float[] weights = ArrayPool<float>.Shared.Rent(length);
         try
         {
             Spread(query, weights.AsSpan(0, length));
-            return table.Search(value => Score(weights.AsSpan(0, length), vectorOf(value)), limits);
+            table.OfferTo(best, value => Score(weights.AsSpan(0, length), vectorOf(value)), limits, firstPosition);
         }
         finally
         {
@@ -43,8 +56,7 @@ internal static class SparseScan
         }
     }
 
-    /// <summary>Writes the query's weight of each position up to its last.</summary>
-    public static void Spread(SparseVector query, Span<float> weights)
+    private static void Spread(SparseVector query, Span<float> weights)
     {
         weights.Clear();
         for (int i = 0; i < query.Count; i++)
@@ -53,10 +65,7 @@ internal static class SparseScan
         }
     }
 
-    /// <summary>The score of a document; null where it shares nothing with the query.</summary>
-    /// <param name="weights">The query's weight of each position, up to its last.</param>
-    /// <param name="document">The document.</param>
-    public static float? Score(ReadOnlySpan<float> weights, SparseVector document)
+    private static float? Score(ReadOnlySpan<float> weights, SparseVector document)
     {
         ReadOnlySpan<int> indices = document.Indices;
         ReadOnlySpan<float> values = document.Values;

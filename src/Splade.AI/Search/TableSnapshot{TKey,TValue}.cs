@@ -45,12 +45,13 @@ internal sealed class TableSnapshot<TKey, TValue>(
         return found;
     }
 
-    /// <summary>The rows with the highest scores, ties by insertion.</summary>
+    /// <summary>Offers all rows that are hits, with their places behind a first one as positions.</summary>
+    /// <param name="best">Is offered the rows.</param>
     /// <param name="score">Null for a row that is no hit.</param>
-    /// <param name="limits">Where to end.</param>
-    public SearchHit<TKey>[] Search(Func<TValue, float?> score, ScanLimits<TKey> limits)
+    /// <param name="limits">Which keys may be hits.</param>
+    /// <param name="firstPosition">The position of the first row.</param>
+    public void OfferTo(BestRows best, Func<TValue, float?> score, SearchLimits<TKey> limits, long firstPosition = 0)
     {
-        var best = new TopK<TKey>(limits.Top);
         for (int i = 0; i < rowCount; i++)
         {
             if (i % CancellationStride == 0)
@@ -61,35 +62,14 @@ internal sealed class TableSnapshot<TKey, TValue>(
             TableRow<TKey, TValue> row = rows[i];
             if (row.IsLiveAt(version) && limits.Filter?.Invoke(row.Key) is not false && score(row.Value) is float points)
             {
-                best.Offer(row.Key, points);
-            }
-        }
-
-        return best.Drain();
-    }
-
-    /// <summary>Offers all rows that are hits, with their places behind a first one as positions.</summary>
-    /// <param name="score">Null for a row that is no hit.</param>
-    /// <param name="filter">Which keys may be hits; null for all.</param>
-    /// <param name="firstPosition">The position of the first row.</param>
-    /// <param name="best">Is offered the rows.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    public void OfferTo(BestRows best, Func<TValue, float?> score, Func<TKey, bool>? filter, long firstPosition, CancellationToken cancellationToken)
-    {
-        for (int i = 0; i < rowCount; i++)
-        {
-            if (i % CancellationStride == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            TableRow<TKey, TValue> row = rows[i];
-            if (row.IsLiveAt(version) && filter?.Invoke(row.Key) is not false && score(row.Value) is float points)
-            {
                 best.Offer(points, firstPosition + i);
             }
         }
     }
+
+    /// <summary>The hits that rows are, best first.</summary>
+    /// <param name="best">The rows, which are taken out; their positions are those of this table alone.</param>
+    public SearchHit<TKey>[] ToHits(BestRows best) => Array.ConvertAll(best.Drain(), row => new SearchHit<TKey>(KeyAt((int)row.Position), row.Score));
 
     /// <summary>The key of a row.</summary>
     public TKey KeyAt(int row) => rows[row].Key;

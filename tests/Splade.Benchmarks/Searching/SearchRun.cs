@@ -26,7 +26,7 @@ internal sealed record SearchRun(int Documents, double BuildSeconds, long Growth
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         long before = ProcessMemory.Now;
         long start = Stopwatch.GetTimestamp();
-        var indexes = threads.Select(count => new SparseIndex<int>(new SparseIndexOptions { SearchThreads = count })).ToArray();
+        var indexes = threads.Select(count => new SparseIndex<int>(new SearchIndexOptions { SearchThreads = count })).ToArray();
         Fill(indexes[0], documents);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);

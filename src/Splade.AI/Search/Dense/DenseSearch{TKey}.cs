@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Search.Dense;
@@ -14,40 +13,23 @@ internal sealed class DenseSearch<TKey>(IndexState<TKey, DenseVector> state, flo
     /// <summary>Rows that one thread takes at a time, a multiple of <see cref="DenseKernel.Rows"/>: about a millisecond's.</summary>
     private const int RowsAtATime = 1 << 13;
 
-    private readonly SearchThreshold _threshold = new(limits.MinimumScore);
-
     /// <summary>The hits, best first, of equal scores the one that was put in earlier.</summary>
     /// <param name="threads">How many threads may work, the caller's among them.</param>
     public SearchHit<TKey>[] Run(int threads)
     {
-        BestRows best = NewBest();
-        state.Tail.OfferTo(best, vector => vector.SimilarityTo(query), limits.Filter, state.TailPosition, limits.CancellationToken);
-        DenseRows[] work = [.. Work()];
-        int workers = Math.Min(threads, work.Length);
-        int taken = -1;
-        if (workers <= 1)
-        {
-            SearchNext(work, ref taken, best);
-        }
-        else
-        {
-            var found = new ConcurrentBag<BestRows>();
-            Parallel.For(0, workers, _ =>
-            {
-                BestRows mine = NewBest();
-                SearchNext(work, ref taken, mine);
-                found.Add(mine);
-            });
-            foreach (BestRows others in found)
-            {
-                best.Offer(others);
-            }
-        }
-
+        BestRows best = limits.NewBest();
+        state.Tail.OfferTo(best, vector => vector.SimilarityTo(query), limits, state.TailPosition);
+        SharedWork.Search<DenseRows>([.. Work()], threads, best, Search, limits.CancellationToken);
         return state.ToHits(best, limits.Skip);
     }
 
-    private BestRows NewBest() => new((int)Math.Min(int.MaxValue, (long)limits.Top + limits.Skip), _threshold);
+    private static void Search(IEnumerable<DenseRows> work, BestRows best)
+    {
+        foreach (DenseRows rows in work)
+        {
+            rows.Search(best);
+        }
+    }
 
     private IEnumerable<DenseRows> Work()
     {
@@ -64,15 +46,6 @@ internal sealed class DenseSearch<TKey>(IndexState<TKey, DenseVector> state, flo
             }
 
             position += segment.Rows;
-        }
-    }
-
-    private void SearchNext(DenseRows[] work, ref int taken, BestRows best)
-    {
-        for (int i = Interlocked.Increment(ref taken); i < work.Length; i = Interlocked.Increment(ref taken))
-        {
-            limits.CancellationToken.ThrowIfCancellationRequested();
-            work[i].Search(best);
         }
     }
 }

@@ -94,9 +94,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         {
             if (_table.Current.Count > 0)
             {
-                SegmentPart<TKey, TVector> part = Seal([]);
-                _table = NewTable();
-                Publish(new IndexState<TKey, TVector>([.. _state.Parts, part], _table.Current));
+                Seal(_state.Parts, []);
             }
         }
     }

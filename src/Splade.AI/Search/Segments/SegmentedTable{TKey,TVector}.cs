@@ -56,9 +56,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
             }
             else
             {
-                SegmentPart<TKey, TVector> part = Seal(items);
-                _table = NewTable();
-                Publish(new IndexState<TKey, TVector>([.. parts, part], _table.Current));
+                Seal(parts, items);
             }
         }
     }
@@ -86,8 +84,8 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     // Dimensions are compared before, with those of the segments too.
     private static SnapshotTable<TKey, TVector> NewTable() => new(static (_, _, _) => { });
 
-    /// <summary>A segment of what is in the table and what comes.</summary>
-    private SegmentPart<TKey, TVector> Seal(List<KeyValuePair<TKey, TVector>> items)
+    /// <summary>Puts a segment of what is in the table, and of what comes, behind the others, and empties the table.</summary>
+    private void Seal(IReadOnlyList<SegmentPart<TKey, TVector>> parts, List<KeyValuePair<TKey, TVector>> items)
     {
         // The last of several with one key stays, where it stands.
         var last = new Dictionary<TKey, int>(items.Count);
@@ -102,7 +100,9 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
             .. items.Where((item, i) => last[item.Key] == i),
         ];
         IndexSegment<TVector> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), CancellationToken.None);
-        return new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(Array.ConvertAll(rows, row => row.Key)), RowSet.Empty);
+        var part = new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(Array.ConvertAll(rows, row => row.Key)), RowSet.Empty);
+        _table = NewTable();
+        Publish(new IndexState<TKey, TVector>([.. parts, part], _table.Current));
     }
 
     // An empty index forgets the dimensions of what it had.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using Splade.AI.Search.Segments;
 
@@ -14,18 +13,16 @@ internal sealed class SparseSearch<TKey>(IndexState<TKey, SparseVector> state, S
 {
     private static readonly ConcurrentBag<WindowSearch> FreeSearches = [];
 
-    private readonly SearchThreshold _threshold = new(limits.MinimumScore);
-
     /// <summary>The hits, best first, of equal scores the one that was put in earlier.</summary>
     /// <param name="threads">How many threads may work, the caller's among them.</param>
     public SearchHit<TKey>[] Run(int threads)
     {
-        BestRows best = NewBest();
-        SearchTail(best);
+        BestRows best = limits.NewBest();
+        SparseScan.OfferTo(best, state.Tail, static vector => vector, query, limits, state.TailPosition);
         SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, (SparseSegment)part.Segment))];
         try
         {
-            SearchWindows(Windows(queries), best, threads);
+            SharedWork.Search(Share(Windows(queries), threads), threads, best, Search, limits.CancellationToken);
         }
         finally
         {
@@ -37,8 +34,6 @@ internal sealed class SparseSearch<TKey>(IndexState<TKey, SparseVector> state, S
 
         return state.ToHits(best, limits.Skip);
     }
-
-    private BestRows NewBest() => new((int)Math.Min(int.MaxValue, (long)limits.Top + limits.Skip), _threshold);
 
     private List<SearchWindow> Windows(SegmentQuery?[] queries)
     {
@@ -59,78 +54,32 @@ internal sealed class SparseSearch<TKey>(IndexState<TKey, SparseVector> state, S
         return windows;
     }
 
-    private void SearchWindows(List<SearchWindow> windows, BestRows best, int threads)
-    {
-        SearchWindow[] work = threads == 1 ? [.. windows] : Share(windows, threads);
-        int workers = Math.Min(threads, work.Length);
-        if (workers <= 1)
-        {
-            int next = -1;
-            SearchNext(work, ref next, best);
-            return;
-        }
-
-        int taken = -1;
-        var found = new ConcurrentBag<BestRows>();
-        Parallel.For(0, workers, _ =>
-        {
-            BestRows mine = NewBest();
-            SearchNext(work, ref taken, mine);
-            found.Add(mine);
-        });
-        foreach (BestRows others in found)
-        {
-            best.Offer(others);
-        }
-    }
-
-    /// <summary>Parts of windows, a few for each thread, so that all are done at about the same time.</summary>
+    /// <summary>Parts of windows, a few for each of several threads, so that all are done at about the same time.</summary>
     private static SearchWindow[] Share(List<SearchWindow> windows, int threads)
     {
         const int PartsOfThread = 4;
+        if (threads == 1)
+        {
+            return [.. windows];
+        }
+
         int rows = windows.Sum(window => window.To - window.From) / (threads * PartsOfThread);
         return [.. windows.SelectMany(window => window.Split(Math.Min(rows, SegmentLayout.Window)))];
     }
 
-    private void SearchNext(SearchWindow[] work, ref int taken, BestRows best)
+    private static void Search(IEnumerable<SearchWindow> work, BestRows best)
     {
         WindowSearch search = FreeSearches.TryTake(out WindowSearch? free) ? free : new WindowSearch();
         try
         {
-            for (int i = Interlocked.Increment(ref taken); i < work.Length; i = Interlocked.Increment(ref taken))
+            foreach (SearchWindow window in work)
             {
-                limits.CancellationToken.ThrowIfCancellationRequested();
-                search.Search(work[i], best);
+                search.Search(window, best);
             }
         }
         finally
         {
             FreeSearches.Add(search);
-        }
-    }
-
-    private void SearchTail(BestRows best)
-    {
-        if (state.Tail.Count == 0)
-        {
-            return;
-        }
-
-        int length = query.Indices[^1] + 1;
-        float[] weights = ArrayPool<float>.Shared.Rent(length);
-        try
-        {
-            SparseScan.Spread(query, weights.AsSpan(0, length));
-            state.Tail.OfferTo(
-                best,
-                vector => SparseScan.Score(weights.AsSpan(0, length), vector),
-                limits.Filter,
-                state.TailPosition,
-                limits.CancellationToken);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(weights);
         }
     }
 }

@@ -115,7 +115,7 @@ public sealed class DenseSearchTests
             {
                 foreach (int threads in new[] { 1, 3 })
                 {
-                    var limits = new SearchLimits<int>(top, Filter: null, minimum, skip, CancellationToken.None);
+                    var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, minimum, skip);
                     SearchHit<int>[] expected = [.. all.Where(hit => hit.Score.CompareTo(minimum) >= 0)];
                     Assert.Equal(expected.Skip(skip).Take(top), new DenseSearch<int>(state, query, limits).Run(threads));
                     Assert.Equal(

@@ -82,7 +82,7 @@ public sealed class SparseSearchTests
             {
                 foreach (int threads in new[] { 1, 4 })
                 {
-                    var limits = new SearchLimits<int>(top, Filter: null, minimum, skip, CancellationToken.None);
+                    var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, minimum, skip);
                     IEnumerable<SearchHit<int>> expected = all.Where(hit => hit.Score >= minimum);
                     Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int>(state, query, limits).Run(threads));
                     Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int>(less, query, limits).Run(threads));

@@ -1,7 +1,7 @@
 namespace Splade.AI.Search;
 
-/// <summary>How a <see cref="DenseIndex{TKey}"/> works.</summary>
-public sealed record DenseIndexOptions
+/// <summary>How a <see cref="SparseIndex{TKey}"/> or a <see cref="DenseIndex{TKey}"/> works.</summary>
+public sealed record SearchIndexOptions
 {
     /// <summary>How many threads a search may take while it is the only one. Searches at the same time take one each.</summary>
     /// <value>The default is as many as there are processors.</value>
