@@ -1,0 +1,170 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Splade.AI.Search.Storage;
+
+/// <summary>A file to which records are appended, and that is read again after a crash, up to the last one that was acknowledged.</summary>
+/// <remarks>
+/// <para>
+/// <see cref="Append"/> is for one caller at a time. <see cref="Flush"/> is for any number: those who wait while one brings the file to the disk
+/// find their records there afterwards, so that many small writes share one flush.
+/// </para>
+/// <para>
+/// A crash may tear what was not yet acknowledged: a file that ends in something that is no record ends before it. Where records follow
+/// behind, the file is damaged, and refused: what comes after the damage was acknowledged.
+/// </para>
+/// </remarks>
+internal sealed class WriteAheadLog : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private readonly string _path;
+    private readonly Lock _flushing = new();
+    private long _written;
+    private long _durable;
+    private Exception? _failure;
+
+    private WriteAheadLog(string path, SafeFileHandle file, long length)
+    {
+        _path = path;
+        _file = file;
+        _written = length;
+        _durable = length;
+    }
+
+    private static ReadOnlySpan<byte> Magic => "SPWAL001"u8;
+
+    /// <summary>How many bytes the log has.</summary>
+    public long Length => Volatile.Read(ref _written);
+
+    /// <summary>Makes an empty log. It is on the disk when this returns, but for its name (<see cref="DurableFile.FlushNames"/>).</summary>
+    public static WriteAheadLog Create(string path)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            RandomAccess.Write(file, Magic, 0);
+            RandomAccess.FlushToDisk(file);
+            return new WriteAheadLog(path, file, Magic.Length);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a log, reads its records in order, and takes off what a crash left behind the last of them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Is given each record.</param>
+    /// <exception cref="SearchStorageException">The file is no log, or damaged.</exception>
+    public static WriteAheadLog Open(string path, Action<ReadOnlySpan<byte>> read)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        int end = ReadRecords(path, bytes, read);
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            if (end < bytes.Length)
+            {
+                RandomAccess.SetLength(file, end);
+                RandomAccess.FlushToDisk(file);
+            }
+
+            return new WriteAheadLog(path, file, end);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a record behind the others, for one caller at a time. It is safe once <see cref="Flush"/> has returned.</summary>
+    /// <returns>What <see cref="Flush"/> is to be given.</returns>
+    /// <exception cref="SearchStorageException">The disk is full, or the file cannot be written; nothing was appended.</exception>
+    public long Append(ReadOnlySpan<byte> content)
+    {
+        ThrowIfFailed();
+        byte[] record = LogRecord.Write(content);
+        try
+        {
+            RandomAccess.Write(_file, record, _written);
+        }
+        catch (IOException e)
+        {
+            // Half of it may be there.
+            RandomAccess.SetLength(_file, _written);
+            throw new SearchStorageException($"The log cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk.", _path, e);
+        }
+
+        Volatile.Write(ref _written, _written + record.Length);
+        return _written;
+    }
+
+    /// <summary>Waits until everything up to a record is on the disk.</summary>
+    /// <param name="position">What <see cref="Append"/> returned.</param>
+    /// <exception cref="SearchStorageException">
+    /// The system could not bring the file to the disk. What is there is not known then, and the log takes no more.
+    /// </exception>
+    public void Flush(long position)
+    {
+        lock (_flushing)
+        {
+            if (_durable >= position)
+            {
+                return;
+            }
+
+            ThrowIfFailed();
+            long written = Length;
+            try
+            {
+                RandomAccess.FlushToDisk(_file);
+            }
+            catch (IOException e)
+            {
+                // A second flush may succeed though the first lost pages: nothing is promised from here on.
+                Volatile.Write(ref _failure, e);
+                ThrowIfFailed();
+            }
+
+            _durable = written;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static int ReadRecords(string path, byte[] bytes, Action<ReadOnlySpan<byte>> read)
+    {
+        if (!bytes.AsSpan().StartsWith(Magic))
+        {
+            throw new SearchStorageException("The file does not begin as a log does. Restore the folder from a backup.", path);
+        }
+
+        int position = Magic.Length;
+        while (LogRecord.Find(bytes.AsSpan(position)) is int length)
+        {
+            read(bytes.AsSpan(position + LogRecord.HeaderSize, length - LogRecord.HeaderSize));
+            position += length;
+        }
+
+        for (int behind = position + 1; behind < bytes.Length; behind++)
+        {
+            if (LogRecord.Find(bytes.AsSpan(behind)) is not null)
+            {
+                throw new SearchStorageException(
+                    $"The record at byte {position} is damaged, and others follow at byte {behind}. Restore the folder from a backup.", path);
+            }
+        }
+
+        return position;
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (Volatile.Read(ref _failure) is Exception failure)
+        {
+            throw new SearchStorageException(
+                $"The log could not be brought to the disk: {failure.Message} Close the index and open it again: what it has then is safe.", _path, failure);
+        }
+    }
+}
