@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Splade.AI;
-using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
 

@@ -7,10 +7,12 @@ namespace Splade.Cli.Evaluation;
 /// <summary>A dense model and the index of its vectors, compared by cosine.</summary>
 internal sealed class DenseVectorsOfTexts(DenseEmbeddingGenerator generator) : ITextVectors
 {
+    public const string SystemName = "dense";
+
     private readonly DenseIndex<string> _index = new();
     private readonly List<ReadOnlyMemory<float>> _queries = [];
 
-    public string Name => "dense";
+    public string Name => SystemName;
 
     public string ModelName => generator.Model.Name;
 

@@ -55,7 +55,7 @@ internal static class EvalChart
     private static void Panel(StringBuilder svg, EvalReport report, EvaluationMetric metric, int left, int top)
     {
         double highest = report.Runs.Max(run => run.Of(metric).Value.High);
-        double scale = Bars / Math.Max(highest, double.Epsilon);
+        double scale = highest > 0 ? Bars / highest : 0;
         int zero = left + Labels, first = top + PanelHeader;
         Append(svg, $"<text class=\"panel\" x=\"{zero}\" y=\"{top + 22}\">{MeasureNames.Title(metric)}</text>\n");
         for (int i = 0; i < report.Runs.Count; i++)

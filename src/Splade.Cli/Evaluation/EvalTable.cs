@@ -39,12 +39,12 @@ internal static class EvalTable
     private static string Sentences(EvalReport report)
     {
         var text = new StringBuilder();
-        text.Append(Format($"{report.Data.Queries} queries, {report.Data.Documents} documents, {report.Data.Depth} results for each query. "));
-        text.Append(report.Data.QueriesLeftOut > 0 ? Format($"{report.Data.QueriesLeftOut} queries without a relevant document are left out. ") : "");
+        text.Append(Format($"Queries: {report.Data.Queries}; documents: {report.Data.Documents}; results for each query: {report.Data.Depth}. "));
+        text.Append(report.Data.QueriesLeftOut > 0 ? Format($"Left out, without a relevant document: {report.Data.QueriesLeftOut}. ") : "");
         text.Append("p: two-sided paired randomisation test; intervals: bootstrap over queries.\n");
         foreach (EvalRun run in report.Runs.Where(run => run.TruncatedDocuments > 0))
         {
-            text.Append(Format($"{run.Name}: {run.TruncatedDocuments} documents are longer than {run.Description} reads, and only their beginnings were searched.\n"));
+            text.Append(Format($"{run.Name}: {run.Description} reads only the beginnings of long documents, here of {run.TruncatedDocuments}.\n"));
         }
 
         if (report.Tuning is EvalTuning tuning)

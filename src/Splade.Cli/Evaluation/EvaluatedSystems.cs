@@ -11,6 +11,7 @@ internal static class EvaluatedSystems
     /// <summary>Texts encoded at once: enough for batches of similar lengths, and progress still moves.</summary>
     private const int Window = 128;
 
+    private const string Bm25 = "bm25";
     private const string Bm25Description = "BM25, k1 1.2, b 0.75, English stemmer and stop words";
 
     public static async Task<IReadOnlyList<EvaluatedSystem>> RunAsync(
@@ -28,7 +29,7 @@ internal static class EvaluatedSystems
 
         var systems = new List<EvaluatedSystem>
         {
-            new(Run("bm25", queries, (_, query) => lexical.Search(query.Text, settings.Depth)), Bm25Description, IsSingle: true),
+            new(Run(Bm25, queries, (_, query) => lexical.Search(query.Text, settings.Depth)), Bm25Description, IsSingle: true),
         };
         systems.AddRange(models.Select(vectors => new EvaluatedSystem(
             Run(vectors.Name, queries, (i, _) => vectors.Search(i, settings.Depth, cancellationToken)), vectors.ModelName, IsSingle: true)
@@ -43,6 +44,15 @@ internal static class EvaluatedSystems
 
         return systems;
     }
+
+    /// <summary>What the systems are called that are run for these settings.</summary>
+    public static IEnumerable<string> NamesOf(EvalSettings settings) =>
+    [
+        Bm25,
+        .. settings.Model is null ? Array.Empty<string>() : [SparseVectorsOfTexts.SystemName],
+        .. settings.Dense is null ? Array.Empty<string>() : [DenseVectorsOfTexts.SystemName],
+        .. settings.Model is null || settings.Dense is null ? [] : FusedSystems.Names,
+    ];
 
     public static RetrievalRun Run(
         string name, EvaluationQuery[] queries, Func<int, EvaluationQuery, IEnumerable<AI.Search.SearchHit<string>>> search) =>

@@ -7,6 +7,8 @@ namespace Splade.Cli.Evaluation;
 /// <summary>The fusions of a sparse and a dense model, each with its defaults, and the one that the judgments choose.</summary>
 internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery[] queries, int depth)
 {
+    private const string Tuned = "tuned";
+
     private static readonly (string Name, HybridFusion Fusion)[] Fusions =
     [
         ("rrf", HybridFusion.Default),
@@ -14,6 +16,9 @@ internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery
         ("theoretical-min-max", HybridFusion.TheoreticalMinMax()),
         ("distribution-based", HybridFusion.DistributionBased()),
     ];
+
+    /// <summary>What they are called.</summary>
+    public static IEnumerable<string> Names => Fusions.Select(fusion => fusion.Name).Append(Tuned);
 
     public IEnumerable<EvaluatedSystem> Run(ITextVectors sparse, ITextVectors dense, CancellationToken cancellationToken)
     {
@@ -24,10 +29,16 @@ internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery
             yield return new EvaluatedSystem(Fuse(name, candidates, _ => fusion), fusion.Description, IsSingle: false);
         }
 
+        // One query cannot be held out and chosen by.
+        if (queries.Length == 1)
+        {
+            yield break;
+        }
+
         JudgedCandidates[] judged = [.. queries.Zip(candidates, (query, found) => new JudgedCandidates(query.Id, found, judgments.GradesOf(query.Id)))];
         FusionTuning tuning = FusionTuner.Tune(judged, cancellationToken: cancellationToken);
         yield return new EvaluatedSystem(
-            Fuse("tuned", candidates, i => tuning.HeldOutFusions[i]), "the best fusion of the other folds, by cross-validation", IsSingle: false)
+            Fuse(Tuned, candidates, i => tuning.HeldOutFusions[i]), "the best fusion of the other folds, by cross-validation", IsSingle: false)
         {
             Tuning = tuning,
         };

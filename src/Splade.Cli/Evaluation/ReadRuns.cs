@@ -7,29 +7,28 @@ namespace Splade.Cli.Evaluation;
 /// <summary>The runs of other systems, from files, made comparable with those that are run here.</summary>
 internal static class ReadRuns
 {
-    private static readonly string[] OwnNames =
-        ["bm25", "sparse", "dense", "rrf", "min-max", "theoretical-min-max", "distribution-based", "tuned"];
-
-    /// <summary>Reads all runs, cut to the depth of the others. One whose name is taken is called after its file.</summary>
-    /// <exception cref="CommandFailedException">A run has none of the queries, or two have one name.</exception>
+    /// <summary>Reads all runs, cut to the depth of the others. One whose name is taken is called after its file, with a number if it must be.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="queries">The queries that are evaluated.</param>
+    /// <exception cref="CommandFailedException">A run has none of the queries.</exception>
     public static IReadOnlyList<RetrievalRun> ReadAll(EvalSettings settings, EvaluationQuery[] queries)
     {
-        var taken = new HashSet<string>(OwnNames, StringComparer.Ordinal);
+        var taken = new HashSet<string>(EvaluatedSystems.NamesOf(settings), StringComparer.Ordinal);
         var runs = new List<RetrievalRun>();
         foreach (string path in settings.Runs)
         {
             RetrievalRun run = TrecRunFile.Read(path);
-            string name = taken.Contains(run.Name) ? Path.GetFileNameWithoutExtension(path) : run.Name;
-            if (!taken.Add(name))
-            {
-                throw new CommandFailedException($"{path}: Another run is called {name}. Change the last column of the file, or rename it.");
-            }
-
             WarnOfMissing(path, run, queries);
-            runs.Add(new RetrievalRun(name, run.QueryIds.Select(id => (id, run.HitsOf(id).Take(settings.Depth)))));
+            runs.Add(new RetrievalRun(FreeName(run.Name, path, taken), run.QueryIds.Select(id => (id, run.HitsOf(id).Take(settings.Depth)))));
         }
 
         return runs;
+    }
+
+    private static string FreeName(string name, string path, HashSet<string> taken)
+    {
+        string fileName = string.Concat(Path.GetFileNameWithoutExtension(path).Select(c => char.IsWhiteSpace(c) ? '-' : c));
+        return Enumerable.Range(2, int.MaxValue - 1).Select(number => $"{fileName}-{number}").Prepend(fileName).Prepend(name).First(taken.Add);
     }
 
     private static void WarnOfMissing(string path, RetrievalRun run, EvaluationQuery[] queries)

@@ -7,12 +7,14 @@ namespace Splade.Cli.Evaluation;
 /// <summary>A sparse model and the index of its vectors.</summary>
 internal sealed class SparseVectorsOfTexts(SpladeEngine engine) : ITextVectors
 {
+    public const string SystemName = "sparse";
+
     private static readonly SpladeEncodingOptions Queries = new() { InputType = SpladeInputType.Query };
 
     private readonly SparseIndex<string> _index = new();
     private readonly List<SparseVector> _queries = [];
 
-    public string Name => "sparse";
+    public string Name => SystemName;
 
     public string ModelName => engine.Model.Name;
 
