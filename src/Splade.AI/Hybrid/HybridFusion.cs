@@ -84,8 +84,9 @@ public sealed record HybridFusion
     /// <param name="sparseWeight">The weight of the sparse side, from 0 to 1; the dense side has the rest. The default is 0.5.</param>
     /// <param name="denseMinimum">The lowest score of the dense side's measure, finite. The default is the cosine's, -1.</param>
     /// <remarks>
-    /// The same paper, under the name TMM: a poor list of candidates is not stretched as if its last one were worth nothing. Where
-    /// nothing scores above the low, each becomes 0. A score below the low is refused when it is met: with the dot product of vectors
+    /// The same paper, under the name TMM: a poor list of candidates is not stretched as if its last one were worth nothing. The cosines
+    /// of most models lie close together and far above -1, so that with equal weights the sparse side decides nearly alone: tune the
+    /// weight. Where nothing scores above the low, each becomes 0. A score below the low is refused when it is met: with the dot product of vectors
     /// whose length is not 1 there is no such minimum, and <see cref="MinMax"/> or <see cref="DistributionBased"/> fit.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside of its range.</exception>

@@ -50,5 +50,6 @@ internal sealed class EvalReporter(EvalSettings settings, EvaluationDataset data
         tuning.Best.Mean,
         tuning.HeldOutMean,
         tuning.Gain,
-        [.. tuning.FoldChoices.Select(choice => choice.Description)]);
+        [.. tuning.FoldChoices.Select(choice => choice.Description)],
+        new OrderedDictionary<string, double>(tuning.Tried.Select(tried => KeyValuePair.Create(tried.Fusion.Description, tried.Mean))));
 }

@@ -11,6 +11,7 @@ namespace Splade.Cli.Evaluation;
 /// <param name="MeanHeldOut">The mean on queries that the fusion was not chosen by.</param>
 /// <param name="GainOverRrf">The gain on such queries over reciprocal rank fusion with k = 60.</param>
 /// <param name="FoldChoices">What was chosen without each fold.</param>
+/// <param name="Tried">All fusions that were tried, by their descriptions, with their means on all queries, the best first.</param>
 internal sealed record EvalTuning(
     string Best,
     AI.Hybrid.FusionMethod Method,
@@ -19,4 +20,5 @@ internal sealed record EvalTuning(
     double MeanOnAllQueries,
     double MeanHeldOut,
     PairedComparison GainOverRrf,
-    IReadOnlyList<string> FoldChoices);
+    IReadOnlyList<string> FoldChoices,
+    IReadOnlyDictionary<string, double> Tried);
