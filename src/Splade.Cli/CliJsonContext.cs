@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Splade.AI;
 using Splade.AI.ModelFiles.Catalog;
+using Splade.Cli.Evaluation;
 using Splade.Cli.Health;
 
 namespace Splade.Cli;
@@ -16,4 +17,5 @@ namespace Splade.Cli;
 [JsonSerializable(typeof(GoldenHeader))]
 [JsonSerializable(typeof(GoldenText))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(EvalReport))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -25,6 +25,7 @@ internal static class SpladeCommandLine
         TokenizeCommand.Create(),
         ExplainCommand.Create(),
         CompareCommand.Create(),
+        EvalCommand.Create(),
         AgreementCommand.Create(),
         GoldenCommand.Create(),
         DoctorCommand.Create(),

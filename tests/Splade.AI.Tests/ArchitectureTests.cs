@@ -23,6 +23,7 @@ public sealed partial class ArchitectureTests
         ["VectorFiles"] = [],
         ["Search"] = [],
         ["Hybrid"] = ["Search"],
+        ["Evaluation"] = ["Search", "Hybrid"],
         ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy", "Tokenization"],
         ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };

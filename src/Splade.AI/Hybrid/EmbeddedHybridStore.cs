@@ -102,7 +102,23 @@ public sealed class EmbeddedHybridStore : IHybridStore
         var limits = new SearchLimits<string>(depth, null, cancellationToken);
         SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(table, query, limits) : null;
         SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(table, query, limits) : null;
-        return HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record);
+        HybridScoring? scoring = query.Mode == SearchMode.Hybrid ? Scoring(table, query) : null;
+        return HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record, scoring);
+    }
+
+    // Ranks need no scores of what a side did not return.
+    private HybridScoring Scoring(TableSnapshot<string, StoredRecord> table, HybridQuery query)
+    {
+        if (query.Fusion.Method == FusionMethod.ReciprocalRank)
+        {
+            return new HybridScoring(query.Fusion, Sparse: null, Dense: null);
+        }
+
+        float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
+        return new HybridScoring(
+            query.Fusion,
+            id => query.Sparse!.Dot(table.ByKey[id].Value.Record.Sparse),
+            id => table.ByKey[id].Value.Dense.SimilarityTo(vector));
     }
 
     private static SearchHit<string>[] SearchSparse(TableSnapshot<string, StoredRecord> table, HybridQuery query, SearchLimits<string> limits) =>

@@ -9,9 +9,12 @@ public sealed record FusedSide
     /// <summary>The hit's rank and score there; null if the ranking does not have it.</summary>
     public RankedScore? Place { get; init; }
 
-    /// <summary>What the ranking brought to the fused score, 0 if it does not have the hit. Over all sides these add up to the score.</summary>
+    /// <summary>The hit's score by that ranking's measure, also where the ranking does not have it; null if it is not known.</summary>
+    public float? Score { get; init; }
+
+    /// <summary>What the ranking brought to the fused score, 0 if it knows nothing of the hit. Over all sides these add up to the score.</summary>
     public required double Contribution { get; init; }
 
-    /// <summary>How the contribution was computed, for example <c>1 / (60 + 2)</c>; null if the ranking does not have the hit, or is the only one.</summary>
+    /// <summary>How the contribution was computed, for example <c>1 / (60 + 2)</c>; null if it brought nothing, or is the only one.</summary>
     public string? Arithmetic { get; init; }
 }

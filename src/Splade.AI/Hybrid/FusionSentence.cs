@@ -9,12 +9,15 @@ internal static class FusionSentence
     {
         { Method: null, Sides: [{ Place: RankedScore place } side] } => Format($"Rank {hit.Rank} by the {side.Name} score alone: {place.Score:G5}."),
         _ => Format($"Rank {hit.Rank} with {hit.Score:G5} by {hit.Method}: {string.Join(", ", hit.Sides.Select(Describe))}; ")
-            + Format($"{string.Join(" + ", hit.Sides.Where(s => s.Place is not null).Select(s => s.Arithmetic))} = {hit.Score:G5}."),
+            + Format($"{string.Join(" + ", hit.Sides.Select(s => s.Arithmetic).OfType<string>())} = {hit.Score:G5}."),
     };
 
-    private static string Describe(FusedSide side) => side.Place is RankedScore place
-        ? Format($"{side.Name} rank {place.Rank} (score {place.Score:G5})")
-        : $"not found by the {side.Name} side";
+    private static string Describe(FusedSide side) => side switch
+    {
+        { Place: RankedScore place } => Format($"{side.Name} rank {place.Rank} (score {place.Score:G5})"),
+        { Score: float score } => Format($"not among the first of the {side.Name} side (score {score:G5})"),
+        _ => $"not found by the {side.Name} side",
+    };
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

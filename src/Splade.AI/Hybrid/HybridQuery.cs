@@ -41,6 +41,15 @@ public sealed class HybridQuery
         }
     } = HybridDefaults.Depth;
 
+    /// <summary>How the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
+    /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public HybridFusion Fusion
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Fusion));
+    } = HybridFusion.Default;
+
     /// <exception cref="ArgumentException">The mode needs a vector that is missing.</exception>
     internal void RequireVectors(string parameter)
     {

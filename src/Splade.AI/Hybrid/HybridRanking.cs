@@ -12,49 +12,63 @@ internal static class HybridRanking
     /// <param name="dense">The hits of the dense side, best first; null if it was not searched.</param>
     /// <param name="top">How many hits at most.</param>
     /// <param name="recordOf">The record of an id.</param>
+    /// <param name="scoring">How two sides are fused; null for the default.</param>
     public static IReadOnlyList<HybridHit> Rank(
-        IReadOnlyList<SearchHit<string>>? sparse, IReadOnlyList<SearchHit<string>>? dense, int top, Func<string, HybridRecord> recordOf)
+        IReadOnlyList<SearchHit<string>>? sparse,
+        IReadOnlyList<SearchHit<string>>? dense,
+        int top,
+        Func<string, HybridRecord> recordOf,
+        HybridScoring? scoring = null)
     {
-        Dictionary<string, RankedScore> sparsePlaces = Places(sparse);
-        Dictionary<string, RankedScore> densePlaces = Places(dense);
-        bool isFused = sparse is not null && dense is not null;
-        return [.. Order(sparse, dense).Take(top).Select((hit, i) =>
+        if (sparse is null || dense is null)
         {
-            RankedScore? sparsePlace = PlaceOf(hit.Key, sparsePlaces), densePlace = PlaceOf(hit.Key, densePlaces);
-            return new HybridHit(recordOf(hit.Key), i + 1, hit.Score, sparsePlace, densePlace)
+            string side = sparse is not null ? SparseSide : DenseSide;
+            return [.. (sparse ?? dense ?? []).Take(top).Select((hit, i) => Alone(recordOf(hit.Key), side, i + 1, hit.Score))];
+        }
+
+        scoring ??= HybridScoring.Default;
+        var candidates = new HybridCandidates<string>(sparse, dense, scoring.Sparse, scoring.Dense);
+        var sides = FusedSides.Of(scoring.Fusion, candidates);
+        Dictionary<string, HybridCandidate<string>> byKey = candidates.Entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);
+        return
+        [
+            .. scoring.Fusion.Fuse(candidates).Take(top).Select((hit, i) =>
             {
-                Fusion = isFused ? Fused(hit, i + 1, sparsePlace, densePlace)
-                    : Alone(hit, i + 1, sparse is not null ? (SparseSide, sparsePlace) : (DenseSide, densePlace)),
-            };
-        })];
+                HybridCandidate<string> entry = byKey[hit.Key];
+                return new HybridHit(recordOf(hit.Key), i + 1, hit.Score, entry.Sparse.Place, entry.Dense.Place)
+                {
+                    Fusion = new FusionExplanation
+                    {
+                        Method = scoring.Fusion.Description,
+                        Rank = i + 1,
+                        Score = hit.Score,
+                        Sides = [Explain(SparseSide, entry.Sparse, sides.Sparse), Explain(DenseSide, entry.Dense, sides.Dense)],
+                    },
+                };
+            }),
+        ];
     }
 
-    private static FusionExplanation Fused(SearchHit<string> hit, int rank, RankedScore? sparse, RankedScore? dense) => new()
+    private static FusedSide Explain(string name, SideScore score, ISideScale scale) => new()
     {
-        Method = $"reciprocal rank fusion (k = {ReciprocalRankFusion.DefaultK})",
-        Rank = rank,
-        Score = hit.Score,
-        Sides = [ReciprocalRankFusion.Explain(SparseSide, sparse), ReciprocalRankFusion.Explain(DenseSide, dense)],
+        Name = name,
+        Place = score.Place,
+        Score = score.Score,
+        Contribution = scale.Contribution(score),
+        Arithmetic = scale.Arithmetic(score),
     };
 
-    private static FusionExplanation Alone(SearchHit<string> hit, int rank, (string Name, RankedScore? Place) side) => new()
+    private static HybridHit Alone(HybridRecord record, string side, int rank, float score)
     {
-        Rank = rank,
-        Score = hit.Score,
-        Sides = [new FusedSide { Name = side.Name, Place = side.Place, Contribution = hit.Score }],
-    };
-
-    private static IReadOnlyList<SearchHit<string>> Order(
-        IReadOnlyList<SearchHit<string>>? sparse, IReadOnlyList<SearchHit<string>>? dense) =>
-        sparse is not null && dense is not null
-            ? ReciprocalRankFusion.Fuse<string>([Keys(sparse), Keys(dense)])
-            : sparse ?? dense ?? [];
-
-    private static string[] Keys(IReadOnlyList<SearchHit<string>> hits) => [.. hits.Select(hit => hit.Key)];
-
-    private static Dictionary<string, RankedScore> Places(IReadOnlyList<SearchHit<string>>? hits) =>
-        (hits ?? []).Select((hit, i) => (hit.Key, Place: new RankedScore(i + 1, hit.Score))).ToDictionary(StringComparer.Ordinal);
-
-    private static RankedScore? PlaceOf(string id, Dictionary<string, RankedScore> places) =>
-        places.TryGetValue(id, out RankedScore place) ? place : null;
+        var place = new RankedScore(rank, score);
+        return new HybridHit(record, rank, score, side == SparseSide ? place : null, side == DenseSide ? place : null)
+        {
+            Fusion = new FusionExplanation
+            {
+                Rank = rank,
+                Score = score,
+                Sides = [new FusedSide { Name = side, Place = place, Score = score, Contribution = score }],
+            },
+        };
+    }
 }

@@ -32,4 +32,13 @@ public sealed class HybridRetrievalOptions
             field = value;
         }
     } = HybridDefaults.Depth;
+
+    /// <summary>How the two sides are fused in <see cref="SearchMode.Hybrid"/>. A store that fuses by itself may know no other way than its own.</summary>
+    /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public HybridFusion Fusion
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(Fusion));
+    } = HybridFusion.Default;
 }

@@ -82,6 +82,7 @@ public sealed class HybridRetriever
             Mode = options.Mode,
             Top = options.Top,
             Depth = options.Depth,
+            Fusion = options.Fusion,
         };
         IReadOnlyList<HybridHit> hits = await _store.SearchAsync(encoded, cancellationToken).ConfigureAwait(false);
         return new HybridSearchResult(hits, encoded.Sparse, CountTruncated(sparse) + CountTruncated(dense) > 0);

@@ -48,7 +48,7 @@ public static class ReciprocalRankFusion
                 if (weight > 0 && rank <= rankings[list].Count)
                 {
                     TKey key = rankings[list][rank - 1];
-                    scores[key] = scores.GetValueOrDefault(key) + weight / ((double)k + rank);
+                    scores[key] = scores.GetValueOrDefault(key) + Contribution(rank, weight, k);
                 }
             }
         }
@@ -72,10 +72,15 @@ public static class ReciprocalRankFusion
         {
             Name = name,
             Place = place,
-            Contribution = place is RankedScore known ? weight / ((double)k + known.Rank) : 0,
-            Arithmetic = place is RankedScore(int rank, _) ? string.Create(CultureInfo.InvariantCulture, $"{weight} / ({k} + {rank})") : null,
+            Score = place?.Score,
+            Contribution = place is RankedScore known ? Contribution(known.Rank, weight, k) : 0,
+            Arithmetic = place is RankedScore(int rank, _) ? Arithmetic(rank, weight, k) : null,
         };
     }
+
+    internal static double Contribution(int rank, double weight, int k) => weight / ((double)k + rank);
+
+    internal static string Arithmetic(int rank, float weight, int k) => string.Create(CultureInfo.InvariantCulture, $"{weight} / ({k} + {rank})");
 
     private static void CheckWeights(IReadOnlyList<float>? weights, int count)
     {

@@ -3,7 +3,7 @@ namespace Splade.AI.Hybrid;
 /// <summary>Which of a record's vectors a search ranks by.</summary>
 public enum SearchMode
 {
-    /// <summary>Both, fused by <see cref="ReciprocalRankFusion"/>. The default.</summary>
+    /// <summary>Both, fused as a <see cref="HybridFusion"/> says. The default.</summary>
     Hybrid,
 
     /// <summary>The sparse vector only.</summary>

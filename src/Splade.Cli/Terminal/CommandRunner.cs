@@ -62,7 +62,7 @@ internal static class CommandRunner
     {
         ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
         CommandFailedException or SpladeModelException or VocabularyPolicyException => exception.Message,
-        IOException or UnauthorizedAccessException or ArgumentException => exception.Message,
+        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException => exception.Message,
         _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
     };
 }

@@ -1,0 +1,103 @@
+using Splade.AI.Evaluation.Files;
+
+namespace Splade.AI.Evaluation;
+
+/// <summary>A test collection in a folder: documents, queries and judgments in the files of BEIR. Immutable.</summary>
+/// <remarks>
+/// <c>corpus.jsonl</c> and <c>queries.jsonl</c> hold objects with <c>_id</c>, <c>text</c> and, for documents, <c>title</c>. Judgments
+/// are in <c>qrels/*.tsv</c>, of which <c>test.tsv</c> is taken if there are several, or in <c>qrels.tsv</c>. Safe for concurrent use.
+/// </remarks>
+public sealed class EvaluationDataset
+{
+    private const string CorpusFile = "corpus.jsonl";
+    private const string QueriesFile = "queries.jsonl";
+    private const string QrelsFolder = "qrels";
+    private const string QrelsFileName = "qrels.tsv";
+    private const string TestSplit = "test.tsv";
+
+    private readonly string _corpus;
+
+    private EvaluationDataset(string folder, string qrels)
+    {
+        _corpus = Path.Combine(folder, CorpusFile);
+        QrelsPath = qrels;
+        Queries = ReadQueries(Path.Combine(folder, QueriesFile));
+        Judgments = RelevanceJudgments.Load(qrels);
+    }
+
+    /// <summary>The file that the judgments are from.</summary>
+    public string QrelsPath { get; }
+
+    /// <summary>All queries, in the order of their file.</summary>
+    public IReadOnlyList<EvaluationQuery> Queries { get; }
+
+    /// <summary>The judgments.</summary>
+    public RelevanceJudgments Judgments { get; }
+
+    /// <summary>The queries that have a relevant document, in the order of their file: those that can be evaluated.</summary>
+    public IEnumerable<EvaluationQuery> JudgedQueries => Queries.Where(query => Judgments.HasRelevant(query.Id));
+
+    /// <summary>Opens a collection: reads its queries and judgments. Documents are read when they are asked for.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="qrelsPath">The file of the judgments, in BEIR's or TREC's form; null for the folder's own.</param>
+    /// <exception cref="FileNotFoundException">A file is not there.</exception>
+    /// <exception cref="InvalidDataException">A line is wrong, or no query has a relevant document; the message names the file and the line.</exception>
+    public static EvaluationDataset Open(string folder, string? qrelsPath = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        RequireFile(Path.Combine(folder, CorpusFile));
+        RequireFile(Path.Combine(folder, QueriesFile));
+        var dataset = new EvaluationDataset(folder, qrelsPath ?? FindQrels(folder));
+        return dataset.JudgedQueries.Any() ? dataset : throw new InvalidDataException(
+            $"{dataset.QrelsPath}: It gives no query of {QueriesFile} a relevant document. Check that both use the same ids.");
+    }
+
+    /// <summary>The documents, read from the file one at a time, each time anew.</summary>
+    /// <exception cref="InvalidDataException">A line is wrong, or an id comes twice; the message names the file and the line or the id.</exception>
+    public IEnumerable<EvaluationDocument> ReadDocuments() => RequireDistinct(BeirFile.ReadDocuments(_corpus), document => document.Id, _corpus);
+
+    /// <summary>How many documents there are: reads the file, but parses nothing.</summary>
+    public int CountDocuments() => DataLines.Read(_corpus).Count();
+
+    private static EvaluationQuery[] ReadQueries(string path) => [.. RequireDistinct(BeirFile.ReadQueries(path), query => query.Id, path)];
+
+    private static IEnumerable<T> RequireDistinct<T>(IEnumerable<T> items, Func<T, string> idOf, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (T item in items)
+        {
+            if (!seen.Add(idOf(item)))
+            {
+                throw new InvalidDataException($"{path}: Found the \"_id\" '{idOf(item)}' twice, expected each once.");
+            }
+
+            yield return item;
+        }
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"{path}: There is no such file. Expected a folder in the layout of BEIR: {CorpusFile}, {QueriesFile}, and {QrelsFolder}/{TestSplit} or {QrelsFileName}.",
+                path);
+        }
+    }
+
+    private static string FindQrels(string folder)
+    {
+        string alone = Path.Combine(folder, QrelsFileName), splits = Path.Combine(folder, QrelsFolder);
+        string[] found = Directory.Exists(splits) ? [.. Directory.EnumerateFiles(splits, "*.tsv").Order(StringComparer.Ordinal)] : [];
+        string? test = found.FirstOrDefault(file => Path.GetFileName(file) == TestSplit);
+        if (test is null && found.Length > 1)
+        {
+            throw new InvalidDataException(
+                $"{splits}: Found {string.Join(", ", found.Select(Path.GetFileName))} and no {TestSplit}. Say which file holds the judgments.");
+        }
+
+        string path = test ?? found.FirstOrDefault() ?? alone;
+        RequireFile(path);
+        return path;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.ObjectModel;
+using Splade.AI.Evaluation.Files;
+
+namespace Splade.AI.Evaluation;
+
+/// <summary>Which documents are relevant to which queries, and how much: the qrels of a test collection. Immutable.</summary>
+/// <remarks>A grade above 0 is relevant, 0 and below is not, and a document without a grade counts as not relevant. Safe for concurrent use.</remarks>
+public sealed class RelevanceJudgments
+{
+    private readonly Dictionary<string, ReadOnlyDictionary<string, int>> _grades = new(StringComparer.Ordinal);
+
+    /// <summary>Takes judgments.</summary>
+    /// <exception cref="ArgumentException">Two of them give a document different grades for one query.</exception>
+    public RelevanceJudgments(IEnumerable<(string QueryId, string DocumentId, int Grade)> judgments)
+    {
+        ArgumentNullException.ThrowIfNull(judgments);
+        var grades = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        foreach ((string query, string document, int grade) in judgments)
+        {
+            if (!grades.TryGetValue(query, out Dictionary<string, int>? ofQuery))
+            {
+                grades.Add(query, ofQuery = new Dictionary<string, int>(StringComparer.Ordinal));
+            }
+
+            if (!ofQuery.TryAdd(document, grade) && ofQuery[document] != grade)
+            {
+                throw new ArgumentException(
+                    $"Document '{document}' has the grades {ofQuery[document]} and {grade} for query '{query}', expected one.", nameof(judgments));
+            }
+        }
+
+        foreach ((string query, Dictionary<string, int> ofQuery) in grades)
+        {
+            _grades.Add(query, ofQuery.AsReadOnly());
+        }
+    }
+
+    /// <summary>How many queries have judgments.</summary>
+    public int QueryCount => _grades.Count;
+
+    /// <summary>The queries that have judgments.</summary>
+    public IEnumerable<string> QueryIds => _grades.Keys;
+
+    /// <summary>Reads judgments in BEIR's form (a header, then query, document and grade by tabs) or in TREC's (query, 0, document, grade).</summary>
+    /// <param name="path">The file, in UTF-8. Its first line decides the form.</param>
+    /// <exception cref="InvalidDataException">A line is wrong; the message names it, what was found and what is expected.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static RelevanceJudgments Load(string path) => QrelsFile.Read(path);
+
+    /// <summary>The grades of the documents that were judged for a query; none for a query without judgments.</summary>
+    public IReadOnlyDictionary<string, int> GradesOf(string queryId) =>
+        _grades.TryGetValue(queryId, out ReadOnlyDictionary<string, int>? grades) ? grades : ReadOnlyDictionary<string, int>.Empty;
+
+    /// <summary>Whether a query has at least one relevant document: without, no ranking is better than another.</summary>
+    public bool HasRelevant(string queryId) => GradesOf(queryId).Values.Any(grade => grade > 0);
+}

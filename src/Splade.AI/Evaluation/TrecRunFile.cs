@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Splade.AI.Evaluation.Files;
+using Splade.AI.Search;
+
+namespace Splade.AI.Evaluation;
+
+/// <summary>Runs in the files of TREC: query, <c>Q0</c>, document, rank, score and the run's name on each line, by spaces.</summary>
+/// <remarks>The rank is written from 1 and not read: as in trec_eval, the scores order a run. Thread-safe.</remarks>
+public static class TrecRunFile
+{
+    private const int Columns = 6;
+    private const string Expected = "expected query, Q0, document, rank, score and run";
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="path">The file, in UTF-8, its columns separated by spaces or tabs.</param>
+    /// <param name="name">The run's name; null for the one in the file.</param>
+    /// <exception cref="InvalidDataException">A line is wrong; the message names it, what was found and what is expected.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static RetrievalRun Read(string path, string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var results = new OrderedDictionary<string, List<SearchHit<string>>>(StringComparer.Ordinal);
+        foreach ((int number, string line) in DataLines.Read(path))
+        {
+            string[] fields = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length != Columns)
+            {
+                DataLines.Fail(path, number, $"Found {fields.Length} columns, {Expected}.");
+            }
+
+            if (!float.TryParse(fields[4], NumberStyles.Float, CultureInfo.InvariantCulture, out float score) || float.IsNaN(score))
+            {
+                DataLines.Fail(path, number, $"Found the score '{fields[4]}', expected a number.");
+            }
+
+            name ??= fields[5];
+            if (!results.TryGetValue(fields[0], out List<SearchHit<string>>? hits))
+            {
+                results.Add(fields[0], hits = []);
+            }
+
+            hits.Add(new SearchHit<string>(fields[2], score));
+        }
+
+        return Create(path, name, results);
+    }
+
+    /// <summary>Writes a run, in UTF-8 without a mark and with LF, with scores that read back as the same ones.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, RetrievalRun run)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(run);
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        foreach (string queryId in run.QueryIds)
+        {
+            int rank = 1;
+            foreach ((string document, float score) in run.HitsOf(queryId))
+            {
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{queryId} Q0 {document} {rank++} {score:R} {run.Name}"));
+            }
+        }
+    }
+
+    private static RetrievalRun Create(string path, string? name, OrderedDictionary<string, List<SearchHit<string>>> results)
+    {
+        if (name is null)
+        {
+            throw new InvalidDataException($"{path}: There is no line in it, {Expected} on each.");
+        }
+
+        try
+        {
+            return new RetrievalRun(name, results.Select(pair => (pair.Key, (IEnumerable<SearchHit<string>>)pair.Value)));
+        }
+        catch (ArgumentException e) when (e.ParamName == "results")
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Splade.AI.Hybrid;
+
+namespace Splade.AI.Evaluation.Tuning;
+
+/// <summary>Which fusion suits a collection, and what it gains on queries that it was not chosen by. Immutable.</summary>
+public sealed class FusionTuning
+{
+    internal FusionTuning(IReadOnlyList<TunedFusion> tried, IReadOnlyList<string> queryIds, HeldOutResult heldOut, PairedComparison gain)
+    {
+        Tried = tried;
+        QueryIds = queryIds;
+        HeldOut = heldOut.Values;
+        HeldOutFusions = heldOut.Fusions;
+        FoldChoices = heldOut.Choices;
+        Gain = gain;
+    }
+
+    /// <summary>The fusion with the highest mean nDCG@10 on all queries: the one to use.</summary>
+    /// <remarks>Its mean is flattered by the choice; <see cref="HeldOutMean"/> is what to expect on new queries.</remarks>
+    public TunedFusion Best => Tried[0];
+
+    /// <summary>All fusions that were tried, the best on all queries first.</summary>
+    public IReadOnlyList<TunedFusion> Tried { get; }
+
+    /// <summary>The queries, in the order they were given.</summary>
+    public IReadOnlyList<string> QueryIds { get; }
+
+    /// <summary>For each query, its nDCG@10 under the fusion that was best on the other folds.</summary>
+    public IReadOnlyList<double> HeldOut { get; }
+
+    /// <summary>For each query, the fusion that was best on the other folds.</summary>
+    public IReadOnlyList<HybridFusion> HeldOutFusions { get; }
+
+    /// <summary>The fusion that each fold was measured with; where they differ much, the queries are too few to tell.</summary>
+    public IReadOnlyList<HybridFusion> FoldChoices { get; }
+
+    /// <summary>The mean nDCG@10 of <see cref="HeldOut"/>.</summary>
+    public double HeldOutMean => HeldOut.Average();
+
+    /// <summary>What tuning gained over <see cref="HybridFusion.Default"/>, in nDCG@10 on held-out queries.</summary>
+    public PairedComparison Gain { get; }
+}

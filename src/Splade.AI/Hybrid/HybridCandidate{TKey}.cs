@@ -1,0 +1,4 @@
+namespace Splade.AI.Hybrid;
+
+/// <summary>A key that at least one side of a hybrid search returned, and what both say of it.</summary>
+internal readonly record struct HybridCandidate<TKey>(TKey Key, SideScore Sparse, SideScore Dense);

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Splade.AI.Search;
+
+namespace Splade.AI.Hybrid;
+
+/// <summary>How the rankings of the two sides of a hybrid search become one: a method and its weights. Immutable.</summary>
+/// <remarks>
+/// <para>
+/// The methods by score bring both sides to a common unit, <c>(score - low) / (high - low)</c>, and add them up by weight. They differ
+/// in what is low and high. A hit that only one side returned is scored on the other side too where whoever holds the vectors can do so,
+/// as the embedded store can; a score that is not known adds 0, and so does a side that returned nothing.
+/// </para>
+/// <para>Sums are taken in double precision and rounded to single. Thread-safe.</para>
+/// </remarks>
+public sealed record HybridFusion
+{
+    /// <summary>Neither side is known to be the better one.</summary>
+    private const float EvenWeight = .5f;
+
+    /// <summary>The lowest cosine there is.</summary>
+    private const float LowestCosine = -1;
+
+    private HybridFusion()
+    {
+    }
+
+    /// <summary><see cref="ReciprocalRank"/> with k = 60 and equal weights: it needs no knowledge of the scores.</summary>
+    public static HybridFusion Default { get; } = ReciprocalRank();
+
+    /// <summary>The method.</summary>
+    public FusionMethod Method { get; private init; }
+
+    /// <summary>The weight of the sparse side; one of weight 0 gives no candidates.</summary>
+    public float SparseWeight { get; private init; } = 1;
+
+    /// <summary>The weight of the dense side; one of weight 0 gives no candidates.</summary>
+    public float DenseWeight { get; private init; } = 1;
+
+    /// <summary>The constant of <see cref="FusionMethod.ReciprocalRank"/>; the other methods do not use it.</summary>
+    public int K { get; private init; } = ReciprocalRankFusion.DefaultK;
+
+    /// <summary>The lowest score of the dense side's measure, for <see cref="FusionMethod.TheoreticalMinMax"/>.</summary>
+    public float DenseMinimum { get; private init; } = LowestCosine;
+
+    /// <summary>The method and its parameters in a few words, for example <c>reciprocal rank fusion (k = 60)</c>.</summary>
+    public string Description => Method switch
+    {
+        FusionMethod.ReciprocalRank when SparseWeight == 1 && DenseWeight == 1 => $"reciprocal rank fusion (k = {K})",
+        FusionMethod.ReciprocalRank => $"reciprocal rank fusion (k = {K}, {Weights})",
+        FusionMethod.MinMax => $"min-max fusion ({Weights})",
+        FusionMethod.TheoreticalMinMax => $"theoretical min-max fusion ({Weights})",
+        _ => $"distribution-based fusion ({Weights})",
+    };
+
+    private string Weights => string.Create(CultureInfo.InvariantCulture, $"sparse {SparseWeight:0.####}, dense {DenseWeight:0.####}");
+
+    /// <summary>Sums <c>weight / (k + rank)</c> over the sides that returned a hit, with ranks from 1: <see cref="ReciprocalRankFusion"/>.</summary>
+    /// <param name="k">How far the first ranks are flattened, at least 0. The default is that of the paper, 60.</param>
+    /// <param name="sparseWeight">Finite and at least 0.</param>
+    /// <param name="denseWeight">Finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside of its range.</exception>
+    public static HybridFusion ReciprocalRank(int k = ReciprocalRankFusion.DefaultK, float sparseWeight = 1, float denseWeight = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        return new HybridFusion
+        {
+            Method = FusionMethod.ReciprocalRank,
+            K = k,
+            SparseWeight = InRange(sparseWeight, float.MaxValue, nameof(sparseWeight)),
+            DenseWeight = InRange(denseWeight, float.MaxValue, nameof(denseWeight)),
+        };
+    }
+
+    /// <summary>Low and high are the lowest and the highest score of a side among all candidates, of whichever side they are.</summary>
+    /// <param name="sparseWeight">The weight of the sparse side, from 0 to 1; the dense side has the rest. The default is 0.5.</param>
+    /// <remarks>
+    /// The convex combination of S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023
+    /// (arXiv 2210.11934), with min-max scaling. Where all scores of a side are equal, each becomes 1.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is outside of its range.</exception>
+    public static HybridFusion MinMax(float sparseWeight = EvenWeight) => Weighted(FusionMethod.MinMax, sparseWeight);
+
+    /// <summary>High is the highest score of a side among all candidates; low is the lowest that its measure has: 0 for SPLADE's.</summary>
+    /// <param name="sparseWeight">The weight of the sparse side, from 0 to 1; the dense side has the rest. The default is 0.5.</param>
+    /// <param name="denseMinimum">The lowest score of the dense side's measure, finite. The default is the cosine's, -1.</param>
+    /// <remarks>
+    /// The same paper, under the name TMM: a poor list of candidates is not stretched as if its last one were worth nothing. The cosines
+    /// of most models lie close together and far above -1, so that with equal weights the sparse side decides nearly alone: tune the
+    /// weight. Where nothing scores above the low, each becomes 0. A score below the low is refused when it is met: with the dot product of vectors
+    /// whose length is not 1 there is no such minimum, and <see cref="MinMax"/> or <see cref="DistributionBased"/> fit.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside of its range.</exception>
+    public static HybridFusion TheoreticalMinMax(float sparseWeight = EvenWeight, float denseMinimum = LowestCosine) =>
+        float.IsFinite(denseMinimum)
+            ? Weighted(FusionMethod.TheoreticalMinMax, sparseWeight) with { DenseMinimum = denseMinimum }
+            : throw new ArgumentOutOfRangeException(nameof(denseMinimum), denseMinimum, "Expected a finite number.");
+
+    /// <summary>Low and high are three standard deviations below and above the mean of the scores that a side itself returned.</summary>
+    /// <param name="sparseWeight">The weight of the sparse side, from 0 to 1; the dense side has the rest. The default is 0.5.</param>
+    /// <remarks>
+    /// Qdrant's DBSF: the standard deviation is that of a sample (n - 1), results are not cut to 0 and 1, and where a side returned
+    /// one score, or equal ones, each becomes 0.5. Qdrant adds both sides with weight 1, which gives the same order as 0.5 each.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is outside of its range.</exception>
+    public static HybridFusion DistributionBased(float sparseWeight = EvenWeight) => Weighted(FusionMethod.DistributionBased, sparseWeight);
+
+    /// <summary>Fuses what both sides found for one query.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <returns>
+    /// Every key with its fused score, best first. Of equal scores the key with the best single rank comes first, then the one that the
+    /// sparse side returned there.
+    /// </returns>
+    /// <exception cref="ArgumentException">A score is below the minimum of <see cref="TheoreticalMinMax"/>.</exception>
+    public IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        var sides = FusedSides.Of(this, candidates);
+        return
+        [
+            .. candidates.Entries
+                .Where(entry => (SparseWeight > 0 && entry.Sparse.Rank is not null) || (DenseWeight > 0 && entry.Dense.Rank is not null))
+                .Select(entry => new SearchHit<TKey>(
+                    entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
+                .OrderByDescending(hit => hit.Score),
+        ];
+    }
+
+    // The complement is taken in decimal digits, so that 0.6 leaves 0.4 and not 0.39999998.
+    private static HybridFusion Weighted(FusionMethod method, float sparseWeight) => new()
+    {
+        Method = method,
+        SparseWeight = InRange(sparseWeight, 1, nameof(sparseWeight)),
+        DenseWeight = (float)(1 - (decimal)sparseWeight),
+    };
+
+    private static float InRange(float weight, float highest, string parameter) => weight >= 0 && weight <= highest
+        ? weight
+        : throw new ArgumentOutOfRangeException(
+            parameter, weight, highest == 1 ? "Expected a weight from 0 to 1." : "Expected a finite weight of 0 or more.");
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Splade.AI;
+
+namespace Splade.Cli.Commands;
+
+/// <summary>The arguments and options of `splade eval`.</summary>
+internal sealed class EvalParameters
+{
+    /// <summary>As deep as the deepest measure looks, recall@100.</summary>
+    private const int DefaultDepth = 100;
+
+    private readonly Argument<string> _data = new("DATA")
+    {
+        Description = "The folder of a test collection in the layout of BEIR: corpus.jsonl, queries.jsonl, and qrels/test.tsv or qrels.tsv",
+    };
+
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Evaluate this sparse model: its folder, or its owner/name in the local Hugging Face cache",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _dense = new("--dense")
+    {
+        Description = "Evaluate this dense model too and, with --model, the fusions of both",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _qrels = new("--qrels")
+    {
+        Description = "Take the judgments from this file, in the form of BEIR or of TREC [default: DATA's own]",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _runs = new("--run")
+    {
+        Description = "Compare this run too: a file of TREC. May be given several times",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _runOut = new("--run-out")
+    {
+        Description = "Write each system's run to this folder, as a file of TREC that trec_eval reads",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _chart = new("--chart")
+    {
+        Description = "Draw the comparison to this file, as SVG",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int?> _depth = Parameters.Number(
+        "--depth", "N", DefaultDepth, $"Retrieve N documents for each query, and fuse as many of each side [default: {DefaultDepth}]");
+
+    private readonly Option<int?> _queries = Parameters.Number("--queries", "N", least: 2, "Evaluate the first N judged queries [default: all]");
+    private readonly Option<bool> _json = Parameters.Json("Print one JSON object: data, query_ids, best_single, runs with every value of each query, tuning");
+    private readonly Option<Precision> _precision = Parameters.Precision();
+    private readonly Option<string?> _policy = Parameters.Policy();
+    private readonly EngineParameters _engine = new();
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_data);
+        Option[] options = [_model, _dense, _qrels, _runs, _runOut, _chart, _depth, _queries, _json, _precision, _policy];
+        foreach (Option option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        _engine.AddTo(command);
+        command.Validators.Add(RequireSomething);
+    }
+
+    public EvalSettings Read(ParseResult result) => new()
+    {
+        Data = result.GetRequiredValue(_data),
+        Qrels = result.GetValue(_qrels),
+        Model = result.GetValue(_model),
+        Dense = result.GetValue(_dense),
+        Runs = result.GetValue(_runs) ?? [],
+        RunOut = result.GetValue(_runOut),
+        Chart = result.GetValue(_chart),
+        Depth = result.GetValue(_depth) ?? DefaultDepth,
+        Queries = result.GetValue(_queries),
+        Json = result.GetValue(_json),
+        Engine = _engine.Read(result) with { Precision = result.GetValue(_precision), PolicyFile = result.GetValue(_policy) },
+    };
+
+    private void RequireSomething(CommandResult result)
+    {
+        if (result.GetResult(_model) is null && result.GetResult(_dense) is null && result.GetResult(_runs) is null)
+        {
+            result.AddError("There is nothing to evaluate. Give --model FOLDER, --dense FOLDER, --run FILE, or several of them.");
+        }
+    }
+}

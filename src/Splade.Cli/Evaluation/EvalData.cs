@@ -1,0 +1,10 @@
+namespace Splade.Cli.Evaluation;
+
+/// <summary>What was evaluated on.</summary>
+/// <param name="Folder">The collection.</param>
+/// <param name="Qrels">The file of the judgments.</param>
+/// <param name="Documents">How many documents there are.</param>
+/// <param name="Queries">How many queries were evaluated.</param>
+/// <param name="QueriesLeftOut">How many queries have no relevant document.</param>
+/// <param name="Depth">How many documents each system returned for a query.</param>
+internal sealed record EvalData(string Folder, string Qrels, int Documents, int Queries, int QueriesLeftOut, int Depth);

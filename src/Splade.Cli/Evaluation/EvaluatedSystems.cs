@@ -1,0 +1,93 @@
+using Splade.AI.Evaluation;
+using Splade.AI.Evaluation.Lexical;
+using Splade.Cli.Commands;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Evaluation;
+
+/// <summary>Encodes a collection with the models that were asked for, and asks each system every query.</summary>
+internal static class EvaluatedSystems
+{
+    /// <summary>Texts encoded at once: enough for batches of similar lengths, and progress still moves.</summary>
+    private const int Window = 128;
+
+    private const string Bm25 = "bm25";
+    private const string Bm25Description = "BM25, k1 1.2, b 0.75, English stemmer and stop words";
+
+    public static async Task<IReadOnlyList<EvaluatedSystem>> RunAsync(
+        EvalSettings settings, EvaluationDataset dataset, EvaluationQuery[] queries, CancellationToken cancellationToken)
+    {
+        using SparseVectorsOfTexts? sparse = settings.Model is string model
+            ? new(await Models.LoadAsync(model, settings.Engine, cancellationToken).ConfigureAwait(false))
+            : null;
+        using DenseVectorsOfTexts? dense = settings.Dense is string folder
+            ? new(await Models.LoadDenseAsync(folder, settings.Engine, cancellationToken).ConfigureAwait(false))
+            : null;
+        var lexical = new Bm25Index();
+        ITextVectors[] models = [.. new ITextVectors?[] { sparse, dense }.OfType<ITextVectors>()];
+        await EncodeAsync(dataset, queries, lexical, models, cancellationToken).ConfigureAwait(false);
+
+        var systems = new List<EvaluatedSystem>
+        {
+            new(Run(Bm25, queries, (_, query) => lexical.Search(query.Text, settings.Depth)), Bm25Description, IsSingle: true),
+        };
+        systems.AddRange(models.Select(vectors => new EvaluatedSystem(
+            Run(vectors.Name, queries, (i, _) => vectors.Search(i, settings.Depth, cancellationToken)), vectors.ModelName, IsSingle: true)
+        {
+            Cost = (vectors as SparseVectorsOfTexts)?.Cost(),
+            TruncatedDocuments = vectors.Truncated,
+        }));
+        if (sparse is not null && dense is not null)
+        {
+            systems.AddRange(new FusedSystems(dataset.Judgments, queries, settings.Depth).Run(sparse, dense, cancellationToken));
+        }
+
+        return systems;
+    }
+
+    /// <summary>What the systems are called that are run for these settings.</summary>
+    public static IEnumerable<string> NamesOf(EvalSettings settings) =>
+    [
+        Bm25,
+        .. settings.Model is null ? Array.Empty<string>() : [SparseVectorsOfTexts.SystemName],
+        .. settings.Dense is null ? Array.Empty<string>() : [DenseVectorsOfTexts.SystemName],
+        .. settings.Model is null || settings.Dense is null ? [] : FusedSystems.Names,
+    ];
+
+    public static RetrievalRun Run(
+        string name, EvaluationQuery[] queries, Func<int, EvaluationQuery, IEnumerable<AI.Search.SearchHit<string>>> search) =>
+        new(name, queries.Select((query, i) => (query.Id, search(i, query))));
+
+    private static async Task EncodeAsync(
+        EvaluationDataset dataset, EvaluationQuery[] queries, Bm25Index lexical, ITextVectors[] models, CancellationToken cancellationToken)
+    {
+        using (var progress = new StageProgress("Documents", dataset.CountDocuments()))
+        {
+            foreach (EvaluationDocument[] window in dataset.ReadDocuments().Chunk(Window))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Array.ForEach(window, document => lexical.Add(document.Id, document.FullText));
+                string[] ids = Array.ConvertAll(window, document => document.Id), texts = Array.ConvertAll(window, document => document.FullText);
+                foreach (ITextVectors model in models)
+                {
+                    await model.AddDocumentsAsync(ids, texts, cancellationToken).ConfigureAwait(false);
+                }
+
+                progress.Add(window.Length);
+            }
+        }
+
+        using (var progress = new StageProgress("Queries", queries.Length))
+        {
+            foreach (EvaluationQuery[] window in queries.Chunk(Window))
+            {
+                foreach (ITextVectors model in models)
+                {
+                    await model.EncodeQueriesAsync(Array.ConvertAll(window, query => query.Text), cancellationToken).ConfigureAwait(false);
+                }
+
+                progress.Add(window.Length);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Splade.AI.Evaluation;
+using Splade.AI.Evaluation.Tuning;
+using Splade.AI.Hybrid;
+
+namespace Splade.Cli.Evaluation;
+
+/// <summary>The fusions of a sparse and a dense model, each with its defaults, and the one that the judgments choose.</summary>
+internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery[] queries, int depth)
+{
+    private const string Tuned = "tuned";
+
+    private static readonly (string Name, HybridFusion Fusion)[] Fusions =
+    [
+        ("rrf", HybridFusion.Default),
+        ("min-max", HybridFusion.MinMax()),
+        ("theoretical-min-max", HybridFusion.TheoreticalMinMax()),
+        ("distribution-based", HybridFusion.DistributionBased()),
+    ];
+
+    /// <summary>What they are called.</summary>
+    public static IEnumerable<string> Names => Fusions.Select(fusion => fusion.Name).Append(Tuned);
+
+    public IEnumerable<EvaluatedSystem> Run(ITextVectors sparse, ITextVectors dense, CancellationToken cancellationToken)
+    {
+        HybridCandidates<string>[] candidates = [.. queries.Select((_, i) => new HybridCandidates<string>(
+            sparse.Search(i, depth, cancellationToken), dense.Search(i, depth, cancellationToken), id => sparse.Score(i, id), id => dense.Score(i, id)))];
+        foreach ((string name, HybridFusion fusion) in Fusions)
+        {
+            yield return new EvaluatedSystem(Fuse(name, candidates, _ => fusion), fusion.Description, IsSingle: false);
+        }
+
+        // One query cannot be held out and chosen by.
+        if (queries.Length == 1)
+        {
+            yield break;
+        }
+
+        JudgedCandidates[] judged = [.. queries.Zip(candidates, (query, found) => new JudgedCandidates(query.Id, found, judgments.GradesOf(query.Id)))];
+        FusionTuning tuning = FusionTuner.Tune(judged, cancellationToken: cancellationToken);
+        yield return new EvaluatedSystem(
+            Fuse(Tuned, candidates, i => tuning.HeldOutFusions[i]), "the best fusion of the other folds, by cross-validation", IsSingle: false)
+        {
+            Tuning = tuning,
+        };
+    }
+
+    private RetrievalRun Fuse(string name, HybridCandidates<string>[] candidates, Func<int, HybridFusion> fusionOf) =>
+        EvaluatedSystems.Run(name, queries, (i, _) => fusionOf(i).Fuse(candidates[i]).Take(depth));
+}

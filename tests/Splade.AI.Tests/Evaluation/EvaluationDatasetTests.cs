@@ -1,0 +1,101 @@
+using Splade.AI.Evaluation;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests.Evaluation;
+
+public sealed class EvaluationDatasetTests
+{
+    private const string Corpus = "{\"_id\": \"d1\", \"title\": \"Tides\", \"text\": \"The Moon.\"}\n{\"_id\": 2, \"text\": \"Bread.\", \"metadata\": {}}\n";
+    private const string Queries = "{\"_id\": \"q1\", \"text\": \"moon\"}\n{\"_id\": \"q2\", \"text\": \"nothing\"}\n{\"_id\": \"q3\", \"text\": \"unjudged\"}\n";
+    private const string Qrels = "query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td1\t0\n";
+
+    [Theory]
+    [InlineData("qrels.tsv")]
+    [InlineData("qrels/test.tsv")]
+    [InlineData("qrels/dev.tsv")]
+    public void Open_FolderOfBeir_ReadsAllOfIt(string qrels)
+    {
+        using var folder = Folder(qrels: qrels);
+
+        var dataset = EvaluationDataset.Open(folder.Path);
+
+        Assert.Equal(["Tides The Moon.", "Bread."], dataset.ReadDocuments().Select(document => document.FullText));
+        Assert.Equal(["d1", "2"], dataset.ReadDocuments().Select(document => document.Id));
+        Assert.Equal(2, dataset.CountDocuments());
+        Assert.Equal(3, dataset.Queries.Count);
+        Assert.Equal(new EvaluationQuery("q1", "moon"), Assert.Single(dataset.JudgedQueries));
+        Assert.Equal(folder.PathOf(qrels), dataset.QrelsPath);
+    }
+
+    [Fact]
+    public void Open_SeveralSplits_TakesTestOrAsks()
+    {
+        using var folder = Folder(qrels: "qrels/train.tsv");
+        folder.Write("qrels/dev.tsv", Qrels);
+
+        Assert.Contains("dev.tsv, train.tsv and no test.tsv", Assert.Throws<InvalidDataException>(() => EvaluationDataset.Open(folder.Path)).Message);
+        Assert.Single(EvaluationDataset.Open(folder.Path, folder.PathOf("qrels/dev.tsv")).JudgedQueries);
+        folder.Write("qrels/test.tsv", Qrels);
+        Assert.EndsWith("test.tsv", EvaluationDataset.Open(folder.Path).QrelsPath);
+    }
+
+    [Theory]
+    [InlineData("corpus.jsonl")]
+    [InlineData("queries.jsonl")]
+    [InlineData("qrels.tsv")]
+    public void Open_MissingFile_IsNamedWithTheLayout(string file)
+    {
+        using var folder = Folder();
+        File.Delete(folder.PathOf(file));
+
+        FileNotFoundException problem = Assert.Throws<FileNotFoundException>(() => EvaluationDataset.Open(folder.Path));
+
+        Assert.StartsWith(folder.PathOf(file), problem.Message);
+        Assert.Contains("corpus.jsonl, queries.jsonl", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("{\"_id\": \"a\"}\n", "line 1: Found an object without \"text\"")]
+    [InlineData("{\"_id\": \"a\", \"text\": \"t\"}\n{\"text\": \"t\"}\n", "line 2: Found an object without \"_id\"")]
+    [InlineData("{\"_id\": \"a\", \"text\": 3}\n", "line 1: Found Number for \"text\"")]
+    [InlineData("{\"_id\": \"a b\", \"text\": \"t\"}\n", "line 1: Found the \"_id\" 'a b'")]
+    [InlineData("\n[1]\n", "line 2: Found Array")]
+    [InlineData("{\"_id\": \"a\",\n", "line 1: Found no JSON from byte")]
+    [InlineData("{\"_id\": \"a\", \"text\": \"t\"}\n{\"_id\": \"a\", \"text\": \"u\"}\n", "Found the \"_id\" 'a' twice")]
+    public void ReadDocuments_DamagedFile_SaysFileLineAndProblem(string corpus, string problem)
+    {
+        using var folder = Folder(corpus);
+
+        string message = Assert.Throws<InvalidDataException>(() => EvaluationDataset.Open(folder.Path).ReadDocuments().ToList()).Message;
+
+        Assert.StartsWith(folder.PathOf("corpus.jsonl"), message);
+        Assert.Contains(problem, message);
+    }
+
+    [Fact]
+    public void ReadDocuments_BytesThatAreNoUtf8_AreRefused()
+    {
+        using var folder = Folder();
+        File.WriteAllBytes(folder.PathOf("corpus.jsonl"), [.. "{\"_id\": \"a\", \"text\": \""u8, 0xFF, .. "\"}\n"u8]);
+
+        Assert.Contains("no UTF-8", Assert.Throws<InvalidDataException>(() => EvaluationDataset.Open(folder.Path).ReadDocuments().ToList()).Message);
+    }
+
+    [Fact]
+    public void Open_JudgmentsOfOtherQueries_AreRefused()
+    {
+        using var folder = Folder();
+        folder.Write("qrels.tsv", "query-id\tcorpus-id\tscore\nother\td1\t1\n");
+
+        Assert.Contains("gives no query", Assert.Throws<InvalidDataException>(() => EvaluationDataset.Open(folder.Path)).Message);
+    }
+
+    private static TemporaryFolder Folder(string corpus = Corpus, string qrels = "qrels.tsv")
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("corpus.jsonl", corpus);
+        folder.Write("queries.jsonl", Queries);
+        folder.Write(qrels, Qrels);
+        return folder;
+    }
+}

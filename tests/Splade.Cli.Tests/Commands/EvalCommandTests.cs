@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Xml.Linq;
+using Splade.Cli.Tests.TestData;
+
+namespace Splade.Cli.Tests.Commands;
+
+public sealed class EvalCommandTests
+{
+    private const string Corpus = """
+        {"_id": "tides", "title": "Tides", "text": "The Moon pulls on the ocean, and the water rises and falls twice a day."}
+        {"_id": "bread", "title": "", "text": "Bread dough rises because yeast makes gas."}
+        {"_id": "wings", "title": "Wings", "text": "Lift is the force that holds an aircraft in the air."}
+        {"_id": "cats", "text": "Cats sleep for most of the day."}
+        {"_id": "rain", "text": "Clouds of small drops become rain when the drops grow."}
+        """;
+
+    private const string Queries = """
+        {"_id": "q1", "text": "why does the sea go up and down"}
+        {"_id": "q2", "text": "how do airplanes fly"}
+        {"_id": "q3", "text": "what makes dough rise"}
+        {"_id": "q4", "text": "nobody judged this"}
+        """;
+
+    private const string Qrels = "query-id\tcorpus-id\tscore\nq1\ttides\t2\nq2\twings\t1\nq3\tbread\t1\nq3\tcats\t0\n";
+
+    [Fact]
+    public async Task Eval_BothModels_ReportsEveryRunInJsonRunFilesAndChart()
+    {
+        using TemporaryFolder folder = CreateCollection();
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+            "eval", folder.Path, "--model", Files.Model, "--dense", Files.DenseModel, "--json", "--run-out", folder.PathOf("runs"), "--chart", folder.PathOf("chart.svg"));
+
+        Assert.Equal((0, ""), (exitCode, error));
+        JsonElement report = JsonDocument.Parse(output).RootElement;
+        string[] names = ["bm25", "sparse", "dense", "rrf", "min-max", "theoretical-min-max", "distribution-based", "tuned"];
+        Assert.Equal(names, report.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("name").GetString()));
+        Assert.Equal(["q1", "q2", "q3"], report.GetProperty("query_ids").EnumerateArray().Select(id => id.GetString()));
+        Assert.Equal((5, 1), (report.GetProperty("data").GetProperty("documents").GetInt32(), report.GetProperty("data").GetProperty("queries_left_out").GetInt32()));
+        JsonElement sparse = report.GetProperty("runs")[1];
+        Assert.True(sparse.GetProperty("cost").GetProperty("flops").GetDouble() > 0);
+        JsonElement measure = sparse.GetProperty("measures").GetProperty("ndcg_at_10");
+        double[] values = [.. measure.GetProperty("per_query").EnumerateArray().Select(value => value.GetDouble())];
+        Assert.Equal(values.Average(), measure.GetProperty("value").GetProperty("mean").GetDouble(), 1e-12);
+        Assert.True(report.GetProperty("tuning").GetProperty("gain_over_rrf").GetProperty("p_value").GetDouble() > 0);
+        Assert.Equal(names.Order(), Directory.GetFiles(folder.PathOf("runs")).Select(Path.GetFileNameWithoutExtension).Order());
+        XElement chart = XElement.Load(folder.PathOf("chart.svg"));
+        Assert.Equal(4 * names.Length + 1, chart.Descendants().Count(element => element.Name.LocalName == "rect"));
+    }
+
+    [Fact]
+    public async Task Eval_OwnRunReadBack_HasTheSameMeasures()
+    {
+        using TemporaryFolder folder = CreateCollection();
+        await SpladeProcess.RunAsync("eval", folder.Path, "--model", Files.Model, "--run-out", folder.PathOf("runs"));
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+            "eval", folder.Path, "--run", folder.PathOf("runs/sparse.trec"), "--run", folder.PathOf("runs/bm25.trec"));
+
+        string[] lines = output.Split('\n');
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith("bm25.trec: It lacks 2 of 3 queries, which count as 0.\n", error);
+        Assert.Matches("^RUN +nDCG@10 +MRR@10 +recall@100 +MAP ", lines[0]);
+        Assert.Matches(@"^bm25 +0\.\d{4} ", lines[1]);
+        Assert.Matches(@"^sparse +\d\.\d{4} ", lines[2]);
+        Assert.Matches(@"^bm25-2 +0\.\d{4} ", lines[3]);
+        Assert.Equal(lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..5], lines[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..5]);
+        Assert.Contains("Queries: 3; documents: 5; results for each query: 100. Left out, without a relevant document: 1.", output);
+    }
+
+    [Fact]
+    public async Task Eval_NothingToEvaluate_IsWrongUsage()
+    {
+        using TemporaryFolder folder = CreateCollection();
+
+        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.Path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--model FOLDER", error);
+    }
+
+    [Theory]
+    [InlineData("corpus.jsonl", "{\"_id\": 1}\n", "corpus.jsonl, line 1: Found an object without \"text\"")]
+    [InlineData("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\ttides\tgood\n", "qrels.tsv, line 2: Found the grade 'good'")]
+    [InlineData("run.trec", "q1 Q0 tides 1\n", "run.trec, line 1: Found 4 columns")]
+    [InlineData("run.trec", "other Q0 tides 1 1 r\n", "run.trec: It has none of the 3 judged queries")]
+    public async Task Eval_DamagedFile_FailsInOneLineThatNamesIt(string file, string text, string problem)
+    {
+        using TemporaryFolder folder = CreateCollection();
+        await File.WriteAllTextAsync(folder.PathOf("run.trec"), "q1 Q0 tides 1 1 r\n");
+        await File.WriteAllTextAsync(folder.PathOf(file), text);
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--run", folder.PathOf("run.trec"));
+
+        string[] lines = error.TrimEnd().Split('\n');
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains(problem, lines[^1]);
+    }
+
+    [Fact]
+    public async Task Eval_Interrupted_EndsWithItsOwnCode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TemporaryFolder folder = CreateCollection();
+        await File.WriteAllLinesAsync(
+            folder.PathOf("corpus.jsonl"), Enumerable.Range(0, 50_000).Select(i => $"{{\"_id\": \"d{i}\", \"text\": \"Text {i} of many about the Moon and the sea.\"}}"));
+        using Process process = SpladeProcess.Start([], "eval", folder.Path, "--model", Files.Model, "--run-out", folder.PathOf("runs"));
+        while (!Directory.Exists(folder.PathOf("runs")))
+        {
+            Assert.False(process.HasExited);
+            await Task.Delay(20);
+        }
+
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        Assert.Equal((130, "splade: Cancelled.\n"), (process.ExitCode, await process.StandardError.ReadToEndAsync()));
+        Assert.Empty(Directory.GetFiles(folder.PathOf("runs")));
+    }
+
+    private static TemporaryFolder CreateCollection()
+    {
+        var folder = new TemporaryFolder();
+        File.WriteAllText(folder.PathOf("corpus.jsonl"), Corpus);
+        File.WriteAllText(folder.PathOf("queries.jsonl"), Queries);
+        File.WriteAllText(folder.PathOf("qrels.tsv"), Qrels);
+        return folder;
+    }
+}
