@@ -87,15 +87,15 @@ public sealed class Bm25Index
 
     private SearchHit<string>[] Best(double[] scores, int top)
     {
-        var best = new TopK<string>(top);
+        BestRows best = new SearchLimits<string>(top, Filter: null, CancellationToken.None).NewBest();
         for (int document = 0; document < scores.Length; document++)
         {
             if (scores[document] > 0)
             {
-                best.Offer(_ids[document], (float)scores[document]);
+                best.Offer((float)scores[document], document);
             }
         }
 
-        return best.Drain();
+        return Array.ConvertAll(best.Drain(), row => new SearchHit<string>(_ids[(int)row.Position], row.Score));
     }
 }
