@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
@@ -84,6 +85,25 @@ public sealed record SpladeIdentity
                 found.Add($"{what} {describe(here)} instead of {describe(there)}");
             }
         }
+    }
+
+    /// <summary>What the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.Space"/>: an index refuses those of another model.</summary>
+    public IReadOnlyDictionary<string, string> ToSpace()
+    {
+        var space = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["model"] = ModelName,
+            ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
+            ["vocabulary"] = VocabularyHash,
+            ["pooling"] = $"{Pooling}",
+            ["activation"] = $"{Activation}",
+        };
+        if (DocumentPolicyHash is string hash)
+        {
+            space["policy"] = hash;
+        }
+
+        return space;
     }
 
     /// <summary>The identity of what an engine is made of.</summary>

@@ -18,7 +18,7 @@ namespace Splade.AI.Search;
 /// first one; an index that was emptied takes the size of the next.
 /// </para>
 /// </remarks>
-public sealed class DenseIndex<TKey>
+public sealed partial class DenseIndex<TKey> : IDisposable
     where TKey : notnull, IEquatable<TKey>
 {
     private readonly SegmentedTable<TKey, DenseVector> _table;
@@ -28,7 +28,7 @@ public sealed class DenseIndex<TKey>
     /// <param name="similarity">How vectors are compared. The default is the cosine.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine, SearchIndexOptions? options = null)
-        : this(similarity, options, new SegmentedTable<TKey, DenseVector>(new DenseSegments()))
+        : this(similarity, options, new SegmentedTable<TKey, DenseVector>(new DenseSegments(similarity)))
     {
     }
 
@@ -55,7 +55,8 @@ public sealed class DenseIndex<TKey>
     public bool Contains(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _table.Current.TryGet(key, out _);
+        using StateReading<TKey, DenseVector> reading = _table.Read();
+        return reading.State.Contains(key);
     }
 
     /// <summary>Gets the vector under a key, with the entries it was put in with.</summary>
@@ -63,7 +64,8 @@ public sealed class DenseIndex<TKey>
     public bool TryGet(TKey key, out ReadOnlyMemory<float> vector)
     {
         ArgumentNullException.ThrowIfNull(key);
-        bool found = _table.Current.TryGet(key, out DenseVector? held);
+        using StateReading<TKey, DenseVector> reading = _table.Read();
+        bool found = reading.State.TryGet(key, out DenseVector? held);
         vector = held?.Values ?? default;
         return found;
     }
@@ -137,7 +139,8 @@ public sealed class DenseIndex<TKey>
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         float[] checkedQuery = DenseVector.CreateQuery(query.Span, Similarity, nameof(query));
-        IndexState<TKey, DenseVector> state = _table.Current;
+        using StateReading<TKey, DenseVector> reading = _table.Read();
+        IndexState<TKey, DenseVector> state = reading.State;
         if (_table.DimensionsOf(state) is not int dimensions)
         {
             return [];
@@ -163,7 +166,8 @@ public sealed class DenseIndex<TKey>
     {
         ArgumentNullException.ThrowIfNull(key);
         float[] checkedQuery = DenseVector.CreateQuery(query.Span, Similarity, nameof(query));
-        if (!_table.Current.TryGet(key, out DenseVector? vector))
+        using StateReading<TKey, DenseVector> reading = _table.Read();
+        if (!reading.State.TryGet(key, out DenseVector? vector))
         {
             return null;
         }

@@ -16,4 +16,20 @@ public sealed record SearchIndexOptions
         }
     }
     = Environment.ProcessorCount;
+
+    /// <summary>What the vectors depend on, such as the model, its vocabulary and a policy, by names of your choice.</summary>
+    /// <remarks>
+    /// A new folder remembers it. A folder that remembers something else is refused when it is opened, with what differs: vectors of two models
+    /// must not be compared. <see cref="SpladeIdentity.ToSpace"/> gives that of an engine.
+    /// </remarks>
+    /// <value>The default is null: a new folder remembers nothing, and any is taken.</value>
+    public IReadOnlyDictionary<string, string>? Space { get; init; }
+
+    /// <summary>Whether all bytes of a folder are compared with their checksums when it is opened.</summary>
+    /// <remarks>
+    /// Without it only the first page of each file is, and damage further behind may give wrong results or end the process; opening takes less
+    /// time then, because vectors are read when they are needed. <c>VerifyAsync</c> checks all at any time.
+    /// </remarks>
+    /// <value>The default is true.</value>
+    public bool VerifyOnOpen { get; init; } = true;
 }

@@ -4,7 +4,7 @@ using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Search;
 
-/// <summary>Sparse vectors by key, in memory, searched exactly.</summary>
+/// <summary>Sparse vectors by key, in memory or in a folder, searched exactly.</summary>
 /// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
@@ -22,7 +22,7 @@ namespace Splade.AI.Search;
 /// their vectors. Segments are merged in the background. <see cref="OptimizeAsync"/> makes one of all.
 /// </para>
 /// </remarks>
-public sealed class SparseIndex<TKey>
+public sealed partial class SparseIndex<TKey> : IDisposable
     where TKey : notnull, IEquatable<TKey>
 {
     private readonly SearchThreads _threads;
@@ -54,7 +54,8 @@ public sealed class SparseIndex<TKey>
     public bool Contains(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _table.Current.TryGet(key, out _);
+        using StateReading<TKey, SparseVector> reading = _table.Read();
+        return reading.State.Contains(key);
     }
 
     /// <summary>Gets the vector under a key.</summary>
@@ -62,7 +63,8 @@ public sealed class SparseIndex<TKey>
     public bool TryGet(TKey key, [NotNullWhen(true)] out SparseVector? vector)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _table.Current.TryGet(key, out vector);
+        using StateReading<TKey, SparseVector> reading = _table.Read();
+        return reading.State.TryGet(key, out vector);
     }
 
     /// <summary>Puts a vector in, in place of the one under the same key if there is one.</summary>
@@ -136,7 +138,8 @@ public sealed class SparseIndex<TKey>
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfEqual(minimumScore, float.NaN);
-        IndexState<TKey, SparseVector> state = _table.Current;
+        using StateReading<TKey, SparseVector> reading = _table.Read();
+        IndexState<TKey, SparseVector> state = reading.State;
         if (_table.DimensionsOf(state) is not int dimensions)
         {
             return [];

@@ -45,9 +45,9 @@ internal sealed unsafe class DenseQuery
             products = DenseKernel.Multiply(segment.Integers(row), query, segment.Width);
         }
 
-        Vector128<float> bounds = (Vector128.ConvertToSingle(products) * Vector128.Create(_step) * Vector128.Create(segment.Steps.AsSpan(row)))
-            + (Vector128.Create(segment.Norms.AsSpan(row)) * Vector128.Create(_perNorm))
-            + (Vector128.Create(segment.Errors.AsSpan(row)) * Vector128.Create(_perError));
+        Vector128<float> bounds = (Vector128.ConvertToSingle(products) * Vector128.Create(_step) * segment.Steps(row))
+            + (segment.Norms(row) * Vector128.Create(_perNorm))
+            + (segment.Errors(row) * Vector128.Create(_perError));
 
         // A bound that is no number, or a threshold that is none, excludes nothing.
         return ~Vector128.LessThan(bounds, Vector128.Create(least)).ExtractMostSignificantBits() & ((1 << DenseKernel.Rows) - 1);

@@ -1,40 +1,33 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Search.Dense;
 
 /// <summary>Dense vectors one after the other: as they were put in, and as small integers that are read four times as fast.</summary>
 internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
 {
-    private readonly AlignedBuffer<float> _values;
-    private readonly AlignedBuffer<sbyte> _integers;
-    private readonly float[] _factors;
+    private readonly SegmentMemory _bytes;
+    private readonly float* _values;
+    private readonly float* _factors;
+    private readonly float* _steps;
+    private readonly float* _norms;
+    private readonly float* _errors;
+    private readonly sbyte* _integers;
 
-    public DenseSegment(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken)
+    private DenseSegment(SegmentMemory bytes, DenseLayout layout)
     {
-        const int CancellationStride = 1024;
-        Rows = vectors.Count;
-        Dimensions = vectors[0].Dimensions;
-        Width = (Dimensions + DenseKernel.Lanes - 1) / DenseKernel.Lanes * DenseKernel.Lanes;
-        int rows = (Rows + DenseKernel.Rows - 1) / DenseKernel.Rows * DenseKernel.Rows;
-        _values = new AlignedBuffer<float>((nint)Rows * Dimensions);
-        _integers = new AlignedBuffer<sbyte>((nint)rows * Width);
-        _factors = new float[Rows];
-        Steps = new float[rows];
-        Norms = new float[rows];
-        Errors = new float[rows];
-        for (int row = 0; row < Rows; row++)
-        {
-            if (row % CancellationStride == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            DenseVector vector = vectors[row];
-            _factors[row] = vector.Factor;
-            vector.Values.Span.CopyTo(_values.Span((nint)row * Dimensions, Dimensions));
-            (Steps[row], Norms[row], Errors[row]) =
-                SmallIntegers.Write(vector.Values.Span, vector.Factor, _integers.Span((nint)row * Width, Width));
-        }
+        _bytes = bytes;
+        Rows = layout.Rows;
+        Dimensions = layout.Dimensions;
+        Width = layout.Width;
+        _values = (float*)(bytes.Pointer + layout.Values);
+        _factors = (float*)(bytes.Pointer + layout.Factors);
+        _steps = (float*)(bytes.Pointer + layout.Steps);
+        _norms = (float*)(bytes.Pointer + layout.Norms);
+        _errors = (float*)(bytes.Pointer + layout.Errors);
+        _integers = (sbyte*)(bytes.Pointer + layout.Integers);
     }
 
     /// <inheritdoc/>
@@ -46,29 +39,81 @@ internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
     /// <summary>The length of a row of integers.</summary>
     public int Width { get; }
 
-    /// <summary>What an integer of each row stands for, factor included; rows are filled up to a multiple of <see cref="DenseKernel.Rows"/>.</summary>
-    public float[] Steps { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<SegmentMemory> Sections => [_bytes];
 
-    /// <summary>The length of each row, times its factor.</summary>
-    public float[] Norms { get; }
+    /// <summary>Makes a segment of vectors of one space, at least one.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DenseSegment Build(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken)
+    {
+        var layout = new DenseLayout(vectors.Count, vectors[0].Dimensions);
+        var bytes = new SegmentMemory(layout.Length);
+        try
+        {
+            MemoryMarshal.Write(bytes.Span<byte>(0, sizeof(int)), layout.Rows);
+            MemoryMarshal.Write(bytes.Span<byte>(sizeof(int), sizeof(int)), layout.Dimensions);
+            var segment = new DenseSegment(bytes, layout);
+            segment.Place(vectors, cancellationToken);
+            return segment;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
 
-    /// <summary>How far each row is from its integers.</summary>
-    public float[] Errors { get; }
+    /// <exception cref="InvalidDataException">The bytes are no segment's.</exception>
+    public static DenseSegment Open(SegmentMemory bytes)
+    {
+        DenseLayout? layout = bytes.Length < DenseLayout.HeaderSize ? null : new DenseLayout(bytes.Span<int>(0, 2)[0], bytes.Span<int>(0, 2)[1]);
+        return layout?.Length == bytes.Length
+            ? new DenseSegment(bytes, layout)
+            : throw new InvalidDataException($"Found {bytes.Length} bytes of dense vectors, which are no segment's.");
+    }
+
+    /// <summary>What an integer of each of four rows stands for, factor included.</summary>
+    public Vector128<float> Steps(int row) => Vector128.Load(_steps + row);
+
+    /// <summary>The length of each of four rows, times its factor.</summary>
+    public Vector128<float> Norms(int row) => Vector128.Load(_norms + row);
+
+    /// <summary>How far each of four rows is from its integers.</summary>
+    public Vector128<float> Errors(int row) => Vector128.Load(_errors + row);
 
     /// <summary>The integers of a row and of those behind it.</summary>
-    public sbyte* Integers(int row) => _integers.Pointer + ((nint)row * Width);
+    public sbyte* Integers(int row) => _integers + ((nint)row * Width);
 
     /// <summary>The score of a row, with the bits of <see cref="DenseVector.SimilarityTo"/>.</summary>
-    public float Score(int row, ReadOnlySpan<float> query) =>
-        DenseVector.Similarity(_values.Span((nint)row * Dimensions, Dimensions), _factors[row], query);
+    public float Score(int row, ReadOnlySpan<float> query) => DenseVector.Similarity(Values(row), _factors[row], query);
 
     /// <inheritdoc/>
-    public override DenseVector Vector(int row) => new(_values.Span((nint)row * Dimensions, Dimensions).ToArray(), _factors[row]);
-
-    /// <inheritdoc/>
-    public override void Dispose()
+    public override DenseVector Vector(int row)
     {
-        _values.Dispose();
-        _integers.Dispose();
+        var vector = new DenseVector(Values(row).ToArray(), _factors[row]);
+        GC.KeepAlive(this);
+        return vector;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _bytes.Dispose();
+
+    private Span<float> Values(int row) => new(_values + ((nint)row * Dimensions), Dimensions);
+
+    private void Place(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken)
+    {
+        const int CancellationStride = 1024;
+        for (int row = 0; row < Rows; row++)
+        {
+            if (row % CancellationStride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            DenseVector vector = vectors[row];
+            _factors[row] = vector.Factor;
+            vector.Values.Span.CopyTo(Values(row));
+            (_steps[row], _norms[row], _errors[row]) = SmallIntegers.Write(vector.Values.Span, vector.Factor, new Span<sbyte>(Integers(row), Width));
+        }
     }
 }

@@ -1,12 +1,20 @@
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Search.Dense;
 
 /// <summary>Segments of dense vectors.</summary>
-internal sealed class DenseSegments : ISegmentKind<DenseVector>
+/// <param name="similarity">How the vectors are compared.</param>
+internal sealed class DenseSegments(DenseSimilarity similarity) : ISegmentKind<DenseVector>
 {
+    public string Name { get; } = $"dense {similarity}";
+
+    public ICodec<DenseVector> Codec { get; } = new DenseVectorCodec();
+
     public int DimensionsOf(DenseVector vector) => vector.Dimensions;
 
     public IndexSegment<DenseVector> Build(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken) =>
-        new DenseSegment(vectors, cancellationToken);
+        DenseSegment.Build(vectors, cancellationToken);
+
+    public IndexSegment<DenseVector> Open(IReadOnlyList<SegmentMemory> sections) => DenseSegment.Open(sections[0]);
 }

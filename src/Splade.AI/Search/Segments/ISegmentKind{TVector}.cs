@@ -1,13 +1,25 @@
+using Splade.AI.Search.Storage;
+
 namespace Splade.AI.Search.Segments;
 
 /// <summary>What an index needs to know of its vectors.</summary>
 /// <typeparam name="TVector">The type of the vectors.</typeparam>
 internal interface ISegmentKind<TVector>
 {
+    /// <summary>What segments of this kind hold, in at most 32 letters: folders of another kind are refused.</summary>
+    string Name { get; }
+
+    /// <summary>How vectors lie in a log.</summary>
+    ICodec<TVector> Codec { get; }
+
     /// <summary>The size of a vector's space.</summary>
     int DimensionsOf(TVector vector);
 
     /// <summary>Makes a segment of vectors of one space, at least one. They are read several times, one after the other.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     IndexSegment<TVector> Build(IReadOnlyList<TVector> vectors, CancellationToken cancellationToken);
+
+    /// <summary>The segment whose <see cref="IndexSegment{TVector}.Sections"/> these are.</summary>
+    /// <exception cref="InvalidDataException">They are no segment's.</exception>
+    IndexSegment<TVector> Open(IReadOnlyList<SegmentMemory> sections);
 }

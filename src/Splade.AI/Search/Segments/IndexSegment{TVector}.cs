@@ -1,3 +1,5 @@
+using Splade.AI.Search.Storage;
+
 namespace Splade.AI.Search.Segments;
 
 /// <summary>Vectors in a form that is searched fast. Does not change once it is built; safe for concurrent use.</summary>
@@ -10,6 +12,9 @@ internal abstract class IndexSegment<TVector> : IDisposable
 
     /// <summary>The size of the space of the vectors.</summary>
     public abstract int Dimensions { get; }
+
+    /// <summary>All that the segment consists of, as its file holds it; <see cref="ISegmentKind{TVector}.Open"/> makes the segment of them again.</summary>
+    public abstract IReadOnlyList<SegmentMemory> Sections { get; }
 
     /// <summary>A vector as it was put in.</summary>
     public abstract TVector Vector(int row);

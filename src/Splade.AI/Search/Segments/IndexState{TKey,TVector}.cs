@@ -21,6 +21,8 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     /// <summary>The keys, by insertion.</summary>
     public IEnumerable<TKey> Keys => Parts.SelectMany(part => part.LiveRows.Select(row => part.Keys[row])).Concat(Tail.Keys);
 
+    public bool Contains(TKey key) => Tail.TryGet(key, out _) || FindInParts(key).Part >= 0;
+
     public bool TryGet(TKey key, [NotNullWhen(true)] out TVector? vector)
     {
         if (!Tail.TryGet(key, out vector) && FindInParts(key) is (int part, int row) and not (-1, _))

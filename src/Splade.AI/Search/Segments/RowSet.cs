@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Splade.AI.Search.Segments;
 
 /// <summary>Some rows of a segment. Never changes: a set with more rows shares what is the same.</summary>
@@ -5,6 +8,7 @@ internal sealed class RowSet
 {
     private const int ChunkRows = 1 << 12;
     private const int WordBits = 64;
+    private const int BitsOfByte = 8;
 
     private readonly ulong[]?[] _chunks;
 
@@ -17,6 +21,33 @@ internal sealed class RowSet
     public static RowSet Empty { get; } = new([], 0);
 
     public int Count { get; }
+
+    /// <summary>The set that <see cref="ToBytes"/> made bytes of.</summary>
+    public static RowSet FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var rows = new List<int>();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            for (uint bits = bytes[i]; bits != 0; bits &= bits - 1)
+            {
+                rows.Add((i * BitsOfByte) + BitOperations.TrailingZeroCount(bits));
+            }
+        }
+
+        return Empty.With(rows);
+    }
+
+    /// <summary>A bit for each row, those of the lowest rows first, up to the last row that is in the set.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[_chunks.Length * (ChunkRows / BitsOfByte)];
+        for (int chunk = 0; chunk < _chunks.Length; chunk++)
+        {
+            MemoryMarshal.AsBytes(_chunks[chunk].AsSpan()).CopyTo(bytes.AsSpan(chunk * (ChunkRows / BitsOfByte)));
+        }
+
+        return [.. bytes.AsSpan().TrimEnd((byte)0)];
+    }
 
     public bool Contains(int row)
     {

@@ -9,6 +9,9 @@ namespace Splade.AI.Search.Segments;
 internal sealed record SegmentPart<TKey, TVector>(IndexSegment<TVector> Segment, KeyTable<TKey> Keys, RowSet Removed)
     where TKey : notnull
 {
+    /// <summary>The name of the segment's file; null in memory.</summary>
+    public string? File { get; init; }
+
     /// <summary>How many rows are there.</summary>
     public int Count => Segment.Rows - Removed.Count;
 

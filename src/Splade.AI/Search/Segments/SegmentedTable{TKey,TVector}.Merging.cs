@@ -4,6 +4,10 @@ namespace Splade.AI.Search.Segments;
 internal sealed partial class SegmentedTable<TKey, TVector>
 {
     private Task? _merging;
+    private Exception? _mergeFailure;
+
+    /// <summary>Why the last merge in the background could not be done; null if it could. It is tried again with the next segment.</summary>
+    public Exception? MergeFailure => Volatile.Read(ref _mergeFailure);
 
     /// <summary>Makes one segment of all vectors. Others read and write meanwhile.</summary>
     /// <param name="cancellationToken">Ends the work early; what is in the table is as it was.</param>
@@ -13,24 +17,24 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         Flush();
         while (true)
         {
-            Task? running;
-            IReadOnlyList<SegmentPart<TKey, TVector>> parts;
+            Task? others;
+            Task? mine = null;
             lock (_writing)
             {
-                running = _merging;
-                parts = _state.Parts;
-                if (running is null)
+                ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+                others = _merging;
+                if (others is null)
                 {
-                    if (parts is [] or [{ Removed.Count: 0 }])
+                    if (_state.Parts is [] or [{ Removed.Count: 0 }])
                     {
                         return;
                     }
 
-                    running = _merging = Task.Run(() => Merge(parts, cancellationToken), CancellationToken.None);
+                    mine = StartMerge(_state.Parts, cancellationToken);
                 }
             }
 
-            await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await (mine ?? Ended(others!)).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -43,55 +47,89 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
     }
 
-    // Under the lock.
+    // Whether others could finish is theirs to know.
+    private static Task Ended(Task others) => others.ContinueWith(static _ => { }, TaskScheduler.Default);
+
+    // Under the lock, as all below but the merge itself.
     private void BeginMerge()
     {
-        if (_merging is null && MergePlan.Find(_state.Parts, TableRows) is IReadOnlyList<SegmentPart<TKey, TVector>> parts)
+        if (_merging is null && _mergeFailure is null && !_uses.IsClosed
+            && MergePlan.Find(_state.Parts, TableRows) is IReadOnlyList<SegmentPart<TKey, TVector>> parts)
         {
-            _merging = Task.Run(() => Merge(parts, CancellationToken.None));
+            _ = StartMerge(parts, CancellationToken.None);
         }
+    }
+
+    private Task StartMerge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, CancellationToken cancellationToken)
+    {
+        var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        StateReading<TKey, TVector> reading = Read();
+        return _merging = Task.Run(
+            () =>
+            {
+                using (reading)
+                using (either)
+                {
+                    Merge(parts, either.Token);
+                }
+            },
+            CancellationToken.None);
     }
 
     private void Merge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, CancellationToken cancellationToken)
     {
+        Exception? failure = null;
         try
         {
             var rows = new PartRows<TKey, TVector>(parts);
-            IndexSegment<TVector> segment = kind.Build(rows, cancellationToken);
-            var merged = new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(rows.Keys()), RowSet.Empty);
+            SegmentPart<TKey, TVector> merged = NewPart(kind.Build(rows, cancellationToken), rows.Keys());
             lock (_writing)
             {
                 Replace(parts, merged, rows);
             }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failure = e;
+            throw;
         }
         finally
         {
             lock (_writing)
             {
                 _merging = null;
+                _mergeFailure = failure;
                 BeginMerge();
             }
         }
     }
 
-    // Under the lock. What was taken out since the merge began is taken out of its result.
+    // What was taken out since the merge began is taken out of its result.
     private void Replace(IReadOnlyList<SegmentPart<TKey, TVector>> parts, SegmentPart<TKey, TVector> merged, PartRows<TKey, TVector> rows)
     {
         List<SegmentPart<TKey, TVector>> now = [.. _state.Parts];
         SegmentPart<TKey, TVector>?[] left = [.. parts.Select(part => now.Find(p => p.Segment == part.Segment))];
+        merged = merged with { Removed = RowSet.Empty.With(rows.FindRemoved(left)) };
         int first = now.FindIndex(p => left.Contains(p));
-        if (first >= 0)
+        now.RemoveAll(left.Contains);
+        if (merged.Count > 0)
         {
-            now.RemoveAll(left.Contains);
-            now.Insert(first, merged with { Removed = RowSet.Empty.With(rows.FindRemoved(left)) });
-            Publish(_state with { Parts = now });
+            now.Insert(first, merged);
         }
+        else
+        {
+            _storage?.Drop(merged);
+        }
+
+        CommitOrDrop(now, merged, startLog: false);
+        Publish(now);
     }
 
     private void Flush()
     {
         lock (_writing)
         {
+            BeginWrite();
             if (_table.Current.Count > 0)
             {
                 Seal(_state.Parts, []);

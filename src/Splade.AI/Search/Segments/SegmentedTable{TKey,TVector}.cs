@@ -4,11 +4,11 @@ namespace Splade.AI.Search.Segments;
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TVector">The type of the vectors.</typeparam>
 /// <remarks>
-/// Readers take <see cref="Current"/>, which each write replaces as a whole. What is put in goes into a table, which is scored row by row; when
-/// it is full, it becomes a segment. Segments do not change: rows that are taken out are marked, and go when segments are merged.
+/// Readers take what <see cref="Read"/> gives them, which each write replaces as a whole. What is put in goes into a table, which is scored row
+/// by row; when it is full, it becomes a segment. Segments do not change: rows that are taken out are marked, and go when segments are merged.
 /// </remarks>
 /// <param name="kind">What is to know of the vectors.</param>
-internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector> kind)
+internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector> kind) : IDisposable
     where TKey : notnull
     where TVector : class
 {
@@ -22,10 +22,19 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     /// <summary>How many vectors become a segment.</summary>
     public int TableRows { get; init; } = DefaultTableRows;
 
-    public IndexState<TKey, TVector> Current => _state;
+    /// <summary>What is there now: its keys, and how many they are. The memory of its segments may go (<see cref="Read"/>).</summary>
+    /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
+    public IndexState<TKey, TVector> Current
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+            return _state;
+        }
+    }
 
     /// <summary>The size of the space of the vectors; null if there are none.</summary>
-    public int? Dimensions => DimensionsOf(_state);
+    public int? Dimensions => DimensionsOf(Current);
 
     /// <summary>The same of a state.</summary>
     public int? DimensionsOf(IndexState<TKey, TVector> state) =>
@@ -33,6 +42,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
 
     /// <summary>Puts all items in at once; of several with one key the last stays.</summary>
     /// <exception cref="ArgumentException">A vector is of another space; nothing was put in.</exception>
+    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
     public void Upsert(List<KeyValuePair<TKey, TVector>> items, string parameter)
     {
         if (items.Count == 0)
@@ -40,29 +50,34 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
             return;
         }
 
+        Action? makeSafe = null;
         lock (_writing)
         {
-            int dimensions = Dimensions ?? kind.DimensionsOf(items[0].Value);
+            BeginWrite();
+            int dimensions = DimensionsOf(_state) ?? kind.DimensionsOf(items[0].Value);
             foreach ((_, TVector vector) in items)
             {
                 DimensionGuard.RequireEqual(kind.DimensionsOf(vector), dimensions, parameter);
             }
 
-            (SegmentPart<TKey, TVector>[] parts, _) = _state.Without(items.Select(item => item.Key));
             if (_table.Current.RowCount + items.Count <= TableRows)
             {
-                _table.Upsert(items, parameter);
-                Publish(new IndexState<TKey, TVector>(parts, _table.Current));
+                makeSafe = _storage?.Log(items);
+                Put(items);
+                BeginMerge();
             }
             else
             {
-                Seal(parts, items);
+                Seal(_state.Without(items.Select(item => item.Key)).Parts, items);
             }
         }
+
+        makeSafe?.Invoke();
     }
 
     /// <summary>Takes all given keys out at once and says how many were there.</summary>
     /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
+    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
     public int Remove(IEnumerable<TKey> keys, string parameter)
     {
         TKey[] all = [.. keys];
@@ -72,17 +87,37 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
             throw new ArgumentException($"The key at position {missing} is null.", parameter);
         }
 
+        int removed;
+        Action? makeSafe;
         lock (_writing)
         {
-            (SegmentPart<TKey, TVector>[] parts, int removed) = _state.Without(all);
-            removed += _table.Remove(all, parameter);
-            Publish(new IndexState<TKey, TVector>(parts, _table.Current));
-            return removed;
+            BeginWrite();
+            makeSafe = _storage?.Log(all);
+            removed = Take(all);
+            BeginMerge();
         }
+
+        makeSafe?.Invoke();
+        return removed;
     }
 
     // Dimensions are compared before, with those of the segments too.
     private static SnapshotTable<TKey, TVector> NewTable() => new(static (_, _, _) => { });
+
+    private void Put(List<KeyValuePair<TKey, TVector>> items)
+    {
+        (SegmentPart<TKey, TVector>[] parts, _) = _state.Without(items.Select(item => item.Key));
+        _table.Upsert(items, nameof(items));
+        Publish(parts);
+    }
+
+    private int Take(TKey[] keys)
+    {
+        (SegmentPart<TKey, TVector>[] parts, int removed) = _state.Without(keys);
+        removed += _table.Remove(keys, nameof(keys));
+        Publish(parts);
+        return removed;
+    }
 
     /// <summary>Puts a segment of what is in the table, and of what comes, behind the others, and empties the table.</summary>
     private void Seal(IReadOnlyList<SegmentPart<TKey, TVector>> parts, List<KeyValuePair<TKey, TVector>> items)
@@ -99,16 +134,24 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
             .. _table.Current.Items.Where(item => !last.ContainsKey(item.Key)),
             .. items.Where((item, i) => last[item.Key] == i),
         ];
-        IndexSegment<TVector> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), CancellationToken.None);
-        var part = new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(Array.ConvertAll(rows, row => row.Key)), RowSet.Empty);
+        SegmentPart<TKey, TVector>[] live = [.. parts.Where(part => part.Count > 0)];
+        if (rows.Length > 0)
+        {
+            IndexSegment<TVector> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), CancellationToken.None);
+            live = [.. live, NewPart(segment, Array.ConvertAll(rows, row => row.Key))];
+        }
+
+        CommitOrDrop(live, rows.Length > 0 ? live[^1] : null, startLog: true);
         _table = NewTable();
-        Publish(new IndexState<TKey, TVector>([.. parts, part], _table.Current));
+        Publish(live);
+        _mergeFailure = null;
+        BeginMerge();
     }
 
     // An empty index forgets the dimensions of what it had.
-    private void Publish(IndexState<TKey, TVector> state)
+    private void Publish(IReadOnlyList<SegmentPart<TKey, TVector>> parts)
     {
-        _state = state.Count == 0 ? IndexState<TKey, TVector>.Empty : state with { Parts = [.. state.Parts.Where(part => part.Count > 0)] };
-        BeginMerge();
+        var state = new IndexState<TKey, TVector>([.. parts.Where(part => part.Count > 0)], _table.Current);
+        _state = state.Count == 0 ? IndexState<TKey, TVector>.Empty : state;
     }
 }

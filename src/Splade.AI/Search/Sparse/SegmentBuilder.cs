@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Search.Sparse;
 
@@ -27,7 +28,7 @@ internal sealed unsafe class SegmentBuilder(IReadOnlyList<SparseVector> rows, in
         int windows = (rows.Count + SegmentLayout.Window - 1) / SegmentLayout.Window;
         int[] counts = CountLists(terms.Length, windows);
         SegmentLayout layout = Lay(terms.Length, counts, windows);
-        var bytes = new AlignedBuffer<byte>((nint)layout.Length);
+        var bytes = new SegmentMemory(layout.Length);
         try
         {
             var segment = new SparseSegment(bytes, layout);

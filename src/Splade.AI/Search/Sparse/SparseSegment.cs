@@ -1,16 +1,30 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Search.Sparse;
 
 /// <summary>Sparse vectors: for each term the vectors that have it, and the vectors themselves.</summary>
 internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
 {
-    private readonly AlignedBuffer<byte> _bytes;
+    private readonly SegmentMemory _bytes;
 
-    public SparseSegment(AlignedBuffer<byte> bytes, SegmentLayout layout)
+    /// <param name="bytes">The bytes of a segment, or as many zeros as one needs.</param>
+    /// <param name="layout">Where its parts lie.</param>
+    public SparseSegment(SegmentMemory bytes, SegmentLayout layout)
     {
         _bytes = bytes;
         Layout = layout;
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are no segment's.</exception>
+    public static SparseSegment Open(SegmentMemory bytes)
+    {
+        SegmentLayout? layout = bytes.Length < SegmentHeader.Size ? null : SegmentLayout.Of(MemoryMarshal.Read<SegmentHeader>(bytes.Span<byte>(0, SegmentHeader.Size)));
+        return layout?.Length == bytes.Length
+            ? new SparseSegment(bytes, layout)
+            : throw new InvalidDataException($"Found {bytes.Length} bytes of sparse vectors, expected {layout?.Length.ToString(CultureInfo.InvariantCulture) ?? "a header"}.");
     }
 
     public SegmentLayout Layout { get; }
@@ -30,7 +44,10 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     public Span<uint> RowStarts => Span<uint>(Layout.RowStarts, Rows + 1);
 
     public Span<T> Span<T>(long offset, int length)
-        where T : unmanaged => new(_bytes.Pointer + offset, length);
+        where T : unmanaged => _bytes.Span<T>(offset, length);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SegmentMemory> Sections => [_bytes];
 
     public Span<uint> DirectoryOf(int term)
     {

@@ -1,12 +1,19 @@
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Search.Sparse;
 
 /// <summary>Segments of sparse vectors.</summary>
 internal sealed class SparseSegments : ISegmentKind<SparseVector>
 {
+    public string Name => "sparse";
+
+    public ICodec<SparseVector> Codec { get; } = new SparseVectorCodec();
+
     public int DimensionsOf(SparseVector vector) => vector.Dimensions;
 
     public IndexSegment<SparseVector> Build(IReadOnlyList<SparseVector> vectors, CancellationToken cancellationToken) =>
         SegmentBuilder.Build(vectors, vectors[0].Dimensions, cancellationToken);
+
+    public IndexSegment<SparseVector> Open(IReadOnlyList<SegmentMemory> sections) => SparseSegment.Open(sections[0]);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Splade.AI.Search.Storage;
 
@@ -7,19 +8,30 @@ internal static partial class DurableFile
 {
     private const int OpenReadOnly = 0;
 
-    /// <summary>Writes a file in place of one with the same name: under another name, to the disk, renamed, and the name to the disk.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes its content.</param>
-    public static void Replace(string path, Action<FileStream> write)
-    {
-        string temporary = path + ".new";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            write(file);
-            file.Flush(flushToDisk: true);
-        }
+    private const string Suffix = ".new";
 
-        File.Move(temporary, path, overwrite: true);
+    /// <summary>Writes what is to become a file, under another name, and brings it to the disk.</summary>
+    /// <param name="path">The file, which stays as it is until <see cref="Replace"/>.</param>
+    /// <param name="content">What it will hold.</param>
+    /// <exception cref="SearchStorageException">The disk is full, or the folder cannot be written to.</exception>
+    public static void Prepare(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path + Suffix, FileMode.Create, FileAccess.Write);
+            RandomAccess.Write(file, content, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SearchStorageException($"The file cannot be written: {e.Message} Make room on the disk.", path, e);
+        }
+    }
+
+    /// <summary>Puts what was prepared in the place of the file, at once.</summary>
+    public static void Replace(string path)
+    {
+        File.Move(path + Suffix, path, overwrite: true);
         FlushNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 

@@ -5,6 +5,9 @@ internal sealed class FolderLock : IDisposable
 {
     private const string FileName = "lock";
 
+    /// <summary>How systems say that another one has the file: EWOULDBLOCK of Linux and of macOS, and the sharing and lock violations of Windows.</summary>
+    private static readonly int[] InUse = [11, 35, 32, 33];
+
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
@@ -17,14 +20,15 @@ internal sealed class FolderLock : IDisposable
         {
             return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new SearchStorageException("The folder cannot be written to. Give this user the right to, or open the index elsewhere.", folder, e);
-        }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (InUse.Contains(e.HResult & 0xFFFF))
         {
             throw new SearchStorageException(
                 "Another index has the folder open, in this process or in another one. Close it first: one writer at a time.", folder, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SearchStorageException(
+                $"The folder cannot be written to: {e.Message} Give this user the right to, or open the index elsewhere.", folder, e);
         }
     }
 

@@ -2,25 +2,37 @@ using System.Buffers.Binary;
 
 namespace Splade.AI.Search.Storage;
 
-/// <summary>How a record lies in a log: its length, the checksum of length and content, and the content. Numbers are little-endian.</summary>
+/// <summary>
+/// How a record lies in a log: its length, the checksum of all the rest, the position of the record in the file, and the content. Numbers are
+/// little-endian.
+/// </summary>
+/// <remarks>The position tells at once that something in the middle of a record is none.</remarks>
 internal static class LogRecord
 {
-    public const int HeaderSize = 2 * sizeof(uint);
+    public const int HeaderSize = PositionOffset + sizeof(long);
+
+    private const int ChecksumOffset = sizeof(uint);
+    private const int PositionOffset = 2 * sizeof(uint);
 
     /// <summary>A record.</summary>
-    public static byte[] Write(ReadOnlySpan<byte> content)
+    /// <param name="content">What it holds, at least one byte.</param>
+    /// <param name="position">Where it will lie in the file.</param>
+    public static byte[] Write(ReadOnlySpan<byte> content, long position)
     {
         byte[] record = new byte[HeaderSize + content.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)content.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(PositionOffset), position);
         content.CopyTo(record.AsSpan(HeaderSize));
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(uint)), ChecksumOf(record));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(ChecksumOffset), ChecksumOf(record));
         return record;
     }
 
     /// <summary>The length of the record that some bytes begin with, header included; null if they begin with none.</summary>
-    public static int? Find(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="position">Where they lie in the file.</param>
+    public static int? Find(ReadOnlySpan<byte> bytes, long position)
     {
-        if (bytes.Length < HeaderSize)
+        if (bytes.Length < HeaderSize || BinaryPrimitives.ReadInt64LittleEndian(bytes[PositionOffset..]) != position)
         {
             return null;
         }
@@ -32,8 +44,8 @@ internal static class LogRecord
         }
 
         ReadOnlySpan<byte> record = bytes[..(HeaderSize + (int)length)];
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]) == ChecksumOf(record) ? record.Length : null;
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumOffset..]) == ChecksumOf(record) ? record.Length : null;
     }
 
-    private static uint ChecksumOf(ReadOnlySpan<byte> record) => Checksum.Of(record[HeaderSize..], Checksum.Of(record[..sizeof(uint)]));
+    private static uint ChecksumOf(ReadOnlySpan<byte> record) => Checksum.Of(record[PositionOffset..], Checksum.Of(record[..ChecksumOffset]));
 }

@@ -30,7 +30,10 @@ internal sealed class WriteAheadLog : IDisposable
         _durable = length;
     }
 
-    private static ReadOnlySpan<byte> Magic => "SPWAL001"u8;
+    private static ReadOnlySpan<byte> Magic => "SPLOG001"u8;
+
+    /// <summary>The file.</summary>
+    public string Path => _path;
 
     /// <summary>How many bytes the log has.</summary>
     public long Length => Volatile.Read(ref _written);
@@ -78,13 +81,32 @@ internal sealed class WriteAheadLog : IDisposable
         }
     }
 
+    /// <summary>Reads the first bytes of a log, to which others may be appending.</summary>
+    /// <returns>How many bytes of records there are.</returns>
+    /// <exception cref="SearchStorageException">The file is missing, no log, or damaged.</exception>
+    public static long Check(string path, long length)
+    {
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] bytes = new byte[length];
+            int read = RandomAccess.Read(file, bytes, 0);
+            int end = ReadRecords(path, bytes.AsSpan(0, read).ToArray(), static _ => { });
+            return end == length ? end : throw new SearchStorageException($"The record at byte {end} is damaged. Restore the folder from a backup.", path);
+        }
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
+        {
+            throw new SearchStorageException($"The log cannot be read: {e.Message} Restore the folder from a backup.", path, e);
+        }
+    }
+
     /// <summary>Writes a record behind the others, for one caller at a time. It is safe once <see cref="Flush"/> has returned.</summary>
     /// <returns>What <see cref="Flush"/> is to be given.</returns>
     /// <exception cref="SearchStorageException">The disk is full, or the file cannot be written; nothing was appended.</exception>
     public long Append(ReadOnlySpan<byte> content)
     {
         ThrowIfFailed();
-        byte[] record = LogRecord.Write(content);
+        byte[] record = LogRecord.Write(content, _written);
         try
         {
             RandomAccess.Write(_file, record, _written);
@@ -131,6 +153,17 @@ internal sealed class WriteAheadLog : IDisposable
         }
     }
 
+    /// <summary>Closes the log because everything in it is safe elsewhere: who waits for <see cref="Flush"/> goes on.</summary>
+    public void Retire()
+    {
+        lock (_flushing)
+        {
+            _durable = long.MaxValue;
+        }
+
+        _file.Dispose();
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static int ReadRecords(string path, byte[] bytes, Action<ReadOnlySpan<byte>> read)
@@ -141,7 +174,7 @@ internal sealed class WriteAheadLog : IDisposable
         }
 
         int position = Magic.Length;
-        while (LogRecord.Find(bytes.AsSpan(position)) is int length)
+        while (LogRecord.Find(bytes.AsSpan(position), position) is int length)
         {
             read(bytes.AsSpan(position + LogRecord.HeaderSize, length - LogRecord.HeaderSize));
             position += length;
@@ -149,7 +182,7 @@ internal sealed class WriteAheadLog : IDisposable
 
         for (int behind = position + 1; behind < bytes.Length; behind++)
         {
-            if (LogRecord.Find(bytes.AsSpan(behind)) is not null)
+            if (LogRecord.Find(bytes.AsSpan(behind), behind) is not null)
             {
                 throw new SearchStorageException(
                     $"The record at byte {position} is damaged, and others follow at byte {behind}. Restore the folder from a backup.", path);

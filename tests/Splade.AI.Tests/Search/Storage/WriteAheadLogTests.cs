@@ -119,17 +119,15 @@ public sealed class WriteAheadLogTests : IDisposable
     }
 
     [Fact]
-    public void Replace_WriterThatFails_LeavesTheFileAsItWas()
+    public void Replace_AfterPrepare_PutsTheNewContentInPlaceOfTheOld()
     {
-        DurableFile.Replace(File, file => file.Write("first"u8));
-        Assert.Throws<InvalidDataException>(() => DurableFile.Replace(File, file =>
-        {
-            file.Write("second"u8);
-            throw new InvalidDataException();
-        }));
+        DurableFile.Prepare(File, "first"u8);
+        DurableFile.Replace(File);
+        DurableFile.Prepare(File, "second"u8);
         Assert.Equal("first", System.IO.File.ReadAllText(File));
-        DurableFile.Replace(File, file => file.Write("third"u8));
-        Assert.Equal("third", System.IO.File.ReadAllText(File));
+        DurableFile.Replace(File);
+        Assert.Equal("second", System.IO.File.ReadAllText(File));
+        Assert.Equal([File], Directory.GetFiles(_folder));
     }
 
     private static byte[][] Records(int count)

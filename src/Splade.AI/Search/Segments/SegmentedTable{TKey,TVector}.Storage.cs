@@ -1,0 +1,143 @@
+using Splade.AI.Search.Storage;
+
+namespace Splade.AI.Search.Segments;
+
+/// <content>A table in a folder, and the end of a table.</content>
+internal sealed partial class SegmentedTable<TKey, TVector>
+{
+    /// <summary>With a longer log, what is in the table becomes a segment before it is full: opening a folder reads the log.</summary>
+    private const long LongestLog = 1 << 24;
+
+    private readonly CancellationTokenSource _closing = new();
+    private readonly UseCount _uses = new();
+    private TableStorage<TKey, TVector>? _storage;
+
+    /// <summary>What the vectors depend on; nothing for a table in memory.</summary>
+    public IReadOnlyDictionary<string, string>? Space => _storage?.Space;
+
+    /// <summary>Opens a folder, or makes an empty one.</summary>
+    /// <exception cref="SearchStorageException">The folder is in use, cannot be written to, is damaged, or holds something else.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the folder is as it was.</exception>
+    public void Open(string folder, SearchIndexOptions options, CancellationToken cancellationToken)
+    {
+        lock (_writing)
+        {
+            _storage = new TableStorage<TKey, TVector>(folder, kind, options, new Restored(this), cancellationToken);
+            BeginMerge();
+        }
+    }
+
+    /// <summary>What is there now, for as long as it is looked at.</summary>
+    /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
+    public StateReading<TKey, TVector> Read()
+    {
+        _uses.Begin();
+        if (_uses.IsClosed)
+        {
+            EndUse();
+            throw new ObjectDisposedException(nameof(SegmentedTable<,>));
+        }
+
+        return new StateReading<TKey, TVector>(this, _state);
+    }
+
+    /// <summary>Counts a reader less. The last one after the table was closed takes the segments with it.</summary>
+    public void EndUse()
+    {
+        if (_uses.End())
+        {
+            foreach (SegmentPart<TKey, TVector> part in _state.Parts)
+            {
+                part.Segment.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Copies the folder as it is now; others read and write meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">The table is in memory.</exception>
+    public Task BackupAsync(string target, IProgress<long>? progress, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using StateReading<TKey, TVector> reading = Read();
+            using FolderCopy copy = BeginCopy()
+                ?? throw new InvalidOperationException("The index is in memory: there is no folder to copy. Open it on a folder first.");
+            copy.WriteTo(target, progress, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Reads all files of the folder; others read and write meanwhile.</summary>
+    public Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using StateReading<TKey, TVector> reading = Read();
+            using FolderCopy? copy = BeginCopy();
+            return copy is null ? new IndexVerification(0, 0, []) : _storage!.Verify(copy, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Gives the folder back, and the memory once the last search is done. What is being merged stays as it was.</summary>
+    public void Dispose()
+    {
+        Task? merging;
+        lock (_writing)
+        {
+            if (!_uses.Close())
+            {
+                return;
+            }
+
+            _closing.Cancel();
+            merging = _merging;
+        }
+
+        // Whether it could still be finished makes no difference.
+        merging?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        _storage?.Dispose();
+        _closing.Dispose();
+        EndUse();
+    }
+
+    private FolderCopy? BeginCopy()
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+            return _storage?.BeginCopy();
+        }
+    }
+
+    private void BeginWrite()
+    {
+        ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+        if (_storage?.LogLength > LongestLog)
+        {
+            Seal(_state.Parts, []);
+        }
+    }
+
+    private SegmentPart<TKey, TVector> NewPart(IndexSegment<TVector> segment, TKey[] keys) =>
+        _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
+
+    private void CommitOrDrop(IReadOnlyList<SegmentPart<TKey, TVector>> parts, SegmentPart<TKey, TVector>? added, bool startLog)
+    {
+        try
+        {
+            _storage?.Commit(parts, startLog);
+        }
+        catch when (added is not null)
+        {
+            _storage!.Drop(added);
+            throw;
+        }
+    }
+
+    /// <summary>Takes in what a folder holds.</summary>
+    private sealed class Restored(SegmentedTable<TKey, TVector> table) : IStoredTable<TKey, TVector>
+    {
+        public void Add(SegmentPart<TKey, TVector> part) => table.Publish([.. table._state.Parts, part]);
+
+        public void Upsert(List<KeyValuePair<TKey, TVector>> items) => table.Put(items);
+
+        public void Remove(TKey[] keys) => table.Take(keys);
+    }
+}

@@ -1,0 +1,72 @@
+using Splade.AI.Search.Storage;
+
+namespace Splade.AI.Search.Segments;
+
+/// <summary>How the writes to a table lie in its log: what was done, how often, and to what.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TVector">The type of the vectors.</typeparam>
+internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVector> vectors)
+{
+    private const byte Upserted = 1;
+    private const byte Removed = 2;
+
+    public byte[] Upsert(IReadOnlyCollection<KeyValuePair<TKey, TVector>> items)
+    {
+        byte[] record = New(Upserted, items.Count, items.Sum(item => keys.SizeOf(item.Key) + vectors.SizeOf(item.Value)), out Span<byte> to);
+        foreach ((TKey key, TVector vector) in items)
+        {
+            keys.Write(key, ref to);
+            vectors.Write(vector, ref to);
+        }
+
+        return record;
+    }
+
+    public byte[] Remove(IReadOnlyCollection<TKey> removed)
+    {
+        byte[] record = New(Removed, removed.Count, removed.Sum(keys.SizeOf), out Span<byte> to);
+        foreach (TKey key in removed)
+        {
+            keys.Write(key, ref to);
+        }
+
+        return record;
+    }
+
+    /// <summary>Does again what a record says.</summary>
+    public void Replay(ReadOnlySpan<byte> record, Action<List<KeyValuePair<TKey, TVector>>> upsert, Action<TKey[]> remove)
+    {
+        byte what = ByteCursor.Take<byte>(ref record);
+        int count = ByteCursor.Take<int>(ref record);
+        if (what == Upserted)
+        {
+            var items = new List<KeyValuePair<TKey, TVector>>(count);
+            for (int i = 0; i < count; i++)
+            {
+                TKey key = keys.Read(ref record);
+                items.Add(KeyValuePair.Create(key, vectors.Read(ref record)));
+            }
+
+            upsert(items);
+        }
+        else
+        {
+            var removed = new TKey[count];
+            for (int i = 0; i < count; i++)
+            {
+                removed[i] = keys.Read(ref record);
+            }
+
+            remove(removed);
+        }
+    }
+
+    private static byte[] New(byte what, int count, int length, out Span<byte> behindHeader)
+    {
+        byte[] record = new byte[sizeof(byte) + sizeof(int) + length];
+        behindHeader = record;
+        ByteCursor.Put(ref behindHeader, what);
+        ByteCursor.Put(ref behindHeader, count);
+        return record;
+    }
+}

@@ -1,0 +1,113 @@
+using Splade.AI.Search.Storage;
+
+namespace Splade.AI.Search.Segments;
+
+/// <summary>A table in a folder: what it holds, in the words of <see cref="IndexFolder"/>.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TVector">The type of the vectors.</typeparam>
+internal sealed class TableStorage<TKey, TVector> : IDisposable
+    where TKey : notnull
+{
+    /// <summary>The keys come first, the vectors behind them.</summary>
+    private const int KeySection = 0;
+
+    private readonly ISegmentKind<TVector> _kind;
+    private readonly ICodec<TKey> _keys = KeyCodec.Of<TKey>();
+    private readonly TableRecords<TKey, TVector> _records;
+    private readonly IndexFolder _folder;
+
+    /// <summary>Opens a folder, or makes an empty one.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="kind">What its segments are.</param>
+    /// <param name="options">How it is opened.</param>
+    /// <param name="table">Is given what the folder holds.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public TableStorage(
+        string path, ISegmentKind<TVector> kind, SearchIndexOptions options, IStoredTable<TKey, TVector> table, CancellationToken cancellationToken)
+    {
+        _kind = kind;
+        _records = new TableRecords<TKey, TVector>(_keys, kind.Codec);
+        _folder = IndexFolder.Open(
+            path,
+            new FolderOptions(kind.Name, KeyCodec.NameOf<TKey>(), options.Space, options.VerifyOnOpen),
+            (file, part) => table.Add(Open(file, part)),
+            record => _records.Replay(record, table.Upsert, table.Remove),
+            cancellationToken);
+    }
+
+    /// <summary>What the vectors depend on.</summary>
+    public IReadOnlyDictionary<string, string> Space => _folder.Space;
+
+    /// <summary>How long the log has become.</summary>
+    public long LogLength => _folder.LogLength;
+
+    /// <returns>Waits until the write is safe.</returns>
+    public Action Log(IReadOnlyCollection<KeyValuePair<TKey, TVector>> upserted) => _folder.Append(_records.Upsert(upserted));
+
+    /// <returns>Waits until the write is safe.</returns>
+    public Action Log(IReadOnlyCollection<TKey> removed) => _folder.Append(_records.Remove(removed));
+
+    /// <summary>Writes a new segment. It counts once it is committed.</summary>
+    /// <returns>The same, as it lies on the disk.</returns>
+    public SegmentPart<TKey, TVector> Save(IndexSegment<TVector> segment, TKey[] keys)
+    {
+        using SegmentMemory names = Write(keys);
+        (string name, SegmentFile file) = _folder.Save(segment.Rows, [names, .. segment.Sections]);
+        segment.Dispose();
+        return NewPart(name, file, keys);
+    }
+
+    /// <summary>Makes the folder hold some segments, and what was logged: until now too, or from now on.</summary>
+    public void Commit(IReadOnlyList<SegmentPart<TKey, TVector>> parts, bool startLog) =>
+        _folder.Commit([.. parts.Select(part => new ManifestPart(part.File!, part.Removed.ToBytes()))], startLog);
+
+    /// <summary>Deletes a segment that will not be committed.</summary>
+    public void Drop(SegmentPart<TKey, TVector> part) => _folder.Drop(part.File!);
+
+    /// <summary>Keeps what the folder holds now until it was copied.</summary>
+    public FolderCopy BeginCopy() => _folder.BeginCopy();
+
+    public IndexVerification Verify(FolderCopy copy, CancellationToken cancellationToken) => _folder.Verify(copy, cancellationToken);
+
+    public void Dispose() => _folder.Dispose();
+
+    private SegmentPart<TKey, TVector> Open(SegmentFile file, ManifestPart part)
+    {
+        // They are read now, so damage would show now.
+        file.Verify(KeySection);
+        ReadOnlySpan<byte> from = Bytes(file.Sections[KeySection]);
+        var keys = new TKey[file.Header.Rows];
+        for (int row = 0; row < keys.Length; row++)
+        {
+            keys[row] = _keys.Read(ref from);
+        }
+
+        return NewPart(part.File, file, keys) with { Removed = RowSet.FromBytes(part.Removed) };
+    }
+
+    private SegmentPart<TKey, TVector> NewPart(string name, SegmentFile file, TKey[] keys)
+    {
+        try
+        {
+            return new SegmentPart<TKey, TVector>(_kind.Open([.. file.Sections.Skip(KeySection + 1)]), new KeyTable<TKey>(keys), RowSet.Empty) { File = name };
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SearchStorageException($"{e.Message} Restore the folder from a backup.", file.Path, e);
+        }
+    }
+
+    private SegmentMemory Write(TKey[] keys)
+    {
+        var memory = new SegmentMemory(keys.Sum(key => (long)_keys.SizeOf(key)));
+        Span<byte> to = Bytes(memory);
+        foreach (TKey key in keys)
+        {
+            _keys.Write(key, ref to);
+        }
+
+        return memory;
+    }
+
+    private static Span<byte> Bytes(SegmentMemory memory) => memory.Span<byte>(0, checked((int)memory.Length));
+}

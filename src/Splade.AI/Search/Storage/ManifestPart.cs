@@ -1,0 +1,6 @@
+namespace Splade.AI.Search.Storage;
+
+/// <summary>A segment of an index.</summary>
+/// <param name="File">The name of its file.</param>
+/// <param name="Removed">The rows that are not there any longer, as bits of little-endian words; empty for none.</param>
+internal sealed record ManifestPart(string File, byte[] Removed);

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Splade.AI.Search.Storage;
+
+/// <summary>The first page of a segment's file: what it is, and where its sections lie.</summary>
+/// <param name="Kind">What the segment holds.</param>
+/// <param name="Keys">The type of its keys.</param>
+/// <param name="Rows">How many rows it has.</param>
+/// <param name="Sections">Its sections, in order.</param>
+internal sealed record SegmentFileHeader(string Kind, string Keys, int Rows, IReadOnlyList<SegmentSection> Sections)
+{
+    /// <summary>The bytes that are kept for it: sections begin at pages.</summary>
+    public const int Size = 4096;
+
+    private const int NameLength = 32;
+
+    private static ReadOnlySpan<byte> Magic => "SPSEG001"u8;
+
+    /// <summary>What stays the same in the first bytes of later formats.</summary>
+    private static ReadOnlySpan<byte> MagicOfAll => Magic[..5];
+
+    public byte[] Write()
+    {
+        byte[] page = new byte[Size];
+        Span<byte> to = page;
+        ByteCursor.Put(ref to, Magic);
+        PutName(ref to, Kind);
+        PutName(ref to, Keys);
+        ByteCursor.Put(ref to, Rows);
+        ByteCursor.Put(ref to, Sections.Count);
+        ByteCursor.Put<SegmentSection>(ref to, Sections.ToArray());
+        MemoryMarshal.Write(page.AsSpan(Size - sizeof(uint)), Checksum.Of(page.AsSpan(0, Size - sizeof(uint))));
+        return page;
+    }
+
+    /// <exception cref="SearchStorageException">The page is not the beginning of a segment, or it is damaged.</exception>
+    public static SegmentFileHeader Read(ReadOnlySpan<byte> page, string path)
+    {
+        if (page.Length < Size || !page.StartsWith(MagicOfAll))
+        {
+            throw new SearchStorageException("The file does not begin as a segment does: it is damaged. Restore the folder from a backup.", path);
+        }
+
+        if (!page.StartsWith(Magic))
+        {
+            throw new SearchStorageException(
+                $"Found the format '{Encoding.ASCII.GetString(page[..Magic.Length])}', expected '{Encoding.ASCII.GetString(Magic)}': "
+                + "the folder was written by another version of Splade.AI. Use that version.",
+                path);
+        }
+
+        ReadOnlySpan<byte> from = page[..(Size - sizeof(uint))];
+        if (MemoryMarshal.Read<uint>(page[from.Length..]) != Checksum.Of(from))
+        {
+            throw new SearchStorageException("The first page of the segment is damaged. Restore the folder from a backup.", path);
+        }
+
+        from = from[Magic.Length..];
+        string kind = TakeName(ref from);
+        string keys = TakeName(ref from);
+        int rows = ByteCursor.Take<int>(ref from);
+        int count = ByteCursor.Take<int>(ref from);
+        return new SegmentFileHeader(kind, keys, rows, ByteCursor.Take<SegmentSection>(ref from, count));
+    }
+
+    private static void PutName(ref Span<byte> to, string name)
+    {
+        Encoding.ASCII.GetBytes(name, to[..NameLength]);
+        to = to[NameLength..];
+    }
+
+    private static string TakeName(ref ReadOnlySpan<byte> from)
+    {
+        string name = Encoding.ASCII.GetString(from[..NameLength]).TrimEnd('\0');
+        from = from[NameLength..];
+        return name;
+    }
+}

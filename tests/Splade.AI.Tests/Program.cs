@@ -1,0 +1,15 @@
+using Splade.AI.Tests.Search.Storage;
+
+namespace Splade.AI.Tests;
+
+/// <summary>What tests run in processes of their own: to kill them, or to let two of them meet.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["write", string folder, string seed, string first] => StorageProgram.Write(folder, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
+        ["fill", string folder] => StorageProgram.Fill(folder),
+        ["hold", string folder] => StorageProgram.Hold(folder),
+        _ => 2,
+    };
+}

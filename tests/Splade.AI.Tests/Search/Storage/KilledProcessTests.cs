@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Splade.AI.Search;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests.Search.Storage;
+
+/// <summary>A process that writes is killed at random moments, again and again: what it had acknowledged is there, and nothing by halves.</summary>
+public sealed class KilledProcessTests
+{
+    private const int RoundsOfFolder = 10;
+
+    [Fact]
+    public Task Open_AfterKills_HasEveryAcknowledgedWrite() => KillAsync(rounds: 20);
+
+    [SlowFact]
+    public Task Open_AfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(rounds: 200);
+
+    private static async Task KillAsync(int rounds)
+    {
+        var random = new Random(rounds);
+        int acknowledged = 0;
+        for (int seed = 0; seed < rounds / RoundsOfFolder; seed++)
+        {
+            using var folder = new TemporaryFolder();
+            int done = 0;
+            for (int round = 0; round < RoundsOfFolder; round++)
+            {
+                int told = await WriteAndKillAsync(folder.Path, seed, done, random.Next(1, 400));
+                acknowledged += told - done;
+                done = RequireWrites(folder.Path, seed, told);
+            }
+        }
+
+        // Else the test would have proven nothing.
+        Assert.True(acknowledged > rounds, $"{acknowledged} writes were acknowledged in {rounds} rounds");
+    }
+
+    /// <returns>How many writes were acknowledged by all processes so far.</returns>
+    private static async Task<int> WriteAndKillAsync(string folder, int seed, int first, int milliseconds)
+    {
+        using Process process = TestProgram.Start("write", folder, $"{seed}", $"{first}");
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        int done = first;
+        Task reading = Task.Run(async () =>
+        {
+            while (await process.StandardOutput.ReadLineAsync() is string line)
+            {
+                // A line may be torn too.
+                done = int.TryParse(line, out int step) && step == done ? done + 1 : done;
+            }
+        });
+        while (done == first && !process.HasExited)
+        {
+            await Task.Delay(1);
+        }
+
+        await Task.Delay(milliseconds);
+        Assert.False(process.HasExited, "The process ended by itself: " + (process.HasExited ? await error : ""));
+        process.Kill();
+        await process.WaitForExitAsync();
+        await reading;
+        return done;
+    }
+
+    /// <returns>How many writes are there: all that were acknowledged, and perhaps the one that was under way.</returns>
+    private static int RequireWrites(string folder, int seed, int acknowledged)
+    {
+        var writes = new ScriptedWrites(seed);
+        using SparseIndex<string> sut = StorageProgram.Open(folder);
+        InsertionOrderedModel<string, SparseVector> model = writes.After(acknowledged);
+        int done = acknowledged;
+        if (!Equal(model, sut))
+        {
+            writes.Do(acknowledged, model);
+            done++;
+            Assert.True(Equal(model, sut), $"seed {seed}: after {acknowledged} acknowledged writes the folder holds neither these nor one more");
+        }
+
+        return done;
+    }
+
+    private static bool Equal(InsertionOrderedModel<string, SparseVector> model, SparseIndex<string> index) =>
+        model.Entries.Select(entry => entry.Key).SequenceEqual(index.Keys)
+        && model.Entries.All(entry => index.TryGet(entry.Key, out SparseVector? vector) && vector.Equals(entry.Value));
+}

@@ -1,0 +1,68 @@
+using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
+
+namespace Splade.AI.Tests.Search.Storage;
+
+/// <summary>What the child processes do.</summary>
+internal static class StorageProgram
+{
+    /// <summary>Small, so that a short story has many segments and merges.</summary>
+    private const int TableRows = 8;
+
+    public static SparseIndex<string> Open(string folder, SearchIndexOptions? options = null) => Open<string>(folder, options);
+
+    public static SparseIndex<TKey> Open<TKey>(string folder, SearchIndexOptions? options = null)
+        where TKey : notnull, IEquatable<TKey>
+    {
+        var table = new SegmentedTable<TKey, SparseVector>(new SparseSegments()) { TableRows = TableRows };
+        table.Open(folder, options ?? new SearchIndexOptions(), CancellationToken.None);
+        return new SparseIndex<TKey>(options, table);
+    }
+
+    /// <summary>Writes until it is killed, and says each step that was acknowledged.</summary>
+    public static int Write(string folder, int seed, int first)
+    {
+        var writes = new ScriptedWrites(seed);
+        using SparseIndex<string> index = Open(folder);
+        for (int step = first; ; step++)
+        {
+            writes.Do(step, index);
+            Console.Out.WriteLine(step);
+            Console.Out.Flush();
+        }
+    }
+
+    /// <summary>Writes until the disk is full, and says how many vectors there were at first and are then, and the error.</summary>
+    public static int Fill(string folder)
+    {
+        var vectors = new GeneratedVectors(1);
+        using SparseIndex<string> index = Open(folder);
+        int first = index.Count;
+        int written = first;
+        try
+        {
+            for (; ; written++)
+            {
+                index.Upsert($"key {written}", vectors.Sparse(ScriptedWrites.Dimensions, 30));
+            }
+        }
+        catch (SearchStorageException e)
+        {
+            // Keys and vectors of all that was acknowledged, and of nothing else.
+            bool isWhole = index.Keys.SequenceEqual(Enumerable.Range(0, written).Select(i => $"key {i}")) && index.Keys.All(key => index.TryGet(key, out _));
+            Console.Out.WriteLine($"{first} {written} {isWhole} {e.Message}");
+            return 0;
+        }
+    }
+
+    /// <summary>Opens the folder and keeps it until its input ends.</summary>
+    public static int Hold(string folder)
+    {
+        using SparseIndex<string> index = Open(folder);
+        Console.Out.WriteLine("open");
+        Console.Out.Flush();
+        Console.In.ReadToEnd();
+        return 0;
+    }
+}
