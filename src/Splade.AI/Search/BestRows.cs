@@ -17,6 +17,9 @@ internal sealed class BestRows(int capacity, SearchThreshold threshold)
     /// <summary>What a score must reach at least.</summary>
     public float Least => threshold.Value;
 
+    /// <summary>How many rows it would keep besides those that it has.</summary>
+    public int Missing => capacity - _kept.Count;
+
     /// <summary>An empty one of the same capacity, with the same threshold: for another thread.</summary>
     public BestRows Another() => new(capacity, threshold);
 

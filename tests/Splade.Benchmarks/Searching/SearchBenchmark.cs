@@ -36,7 +36,7 @@ internal static class SearchBenchmark
 
         return new Report(
             "Search",
-            $"Milliseconds for the best {SearchRun.Top} of sparse vectors in memory: {Queries} generated queries of 43 terms one after the other, the best of "
+            $"Milliseconds for the best {SearchRun.Top} of sparse vectors in a folder, with the keys 0, 1, 2, …, that was put in by 10,000 and opened again: {Queries} generated queries of 43 terms one after the other, the best of "
             + "several rounds of each. Documents have 119 terms on average, with the popularity and the weights of a SPLADE model's. Exactness is the share of "
             + "queries for which keys, order and scores are those of scoring each document. Scoring each document takes all processors, the posting loop (float "
             + "scores of all documents, an int and a float for each entry) one.",
@@ -57,7 +57,10 @@ internal static class SearchBenchmark
         Percentiles postings = SearchTimes.Measure(queries, BaselineRounds, query => loop.Search(query, SearchRun.Top));
         Percentiles each = SearchTimes.Measure([.. queries.Take(10)], BaselineRounds, query => ScoreEach.Search(documents, query, SearchRun.Top));
         var table = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"{size:N0} documents, built in {run.BuildSeconds:N1} s ({size / run.BuildSeconds:N0} a second), {(double)run.Growth / size / 1024:N2} KB of resident memory for each, exactness {run.Exactness:N3}.")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{size:N0} documents: built in {run.BuildSeconds:N1} s ({size / run.BuildSeconds:N0} a second), {(double)run.DiskBytes / size / 1024:N2} KB on disk and "
+                + $"{(double)run.Growth / size / 1024:N2} KB of resident memory for each, opened in {run.OpenSeconds:N2} s, exactness {run.Exactness:N3}.")
             .AppendLine()
             .AppendLine("| search | p50 | p99 | of the posting loop's p50 |")
             .AppendLine("|---|---:|---:|---:|");
@@ -82,6 +85,8 @@ internal static class SearchBenchmark
             documents = run.Documents,
             threads = times.Threads,
             build_seconds = run.BuildSeconds,
+            bytes_on_disk = run.DiskBytes,
+            open_seconds = run.OpenSeconds,
             resident_growth_bytes = run.Growth,
             p50_ms = times.Milliseconds.Median,
             p99_ms = times.Milliseconds.At(0.99),

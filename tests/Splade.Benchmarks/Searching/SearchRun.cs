@@ -6,51 +6,78 @@ using Splade.Benchmarks.Memory;
 
 namespace Splade.Benchmarks.Searching;
 
-/// <summary>An index of some vectors, built and searched.</summary>
+/// <summary>An index of some vectors in a folder, built, opened again and searched.</summary>
 /// <param name="Documents">How many documents.</param>
-/// <param name="BuildSeconds">The time to put them in and make one segment of them.</param>
-/// <param name="Growth">By how much the process's resident memory grew.</param>
+/// <param name="BuildSeconds">The time to put them in, to make one segment of them, and to bring all to the disk.</param>
+/// <param name="DiskBytes">The bytes of the folder.</param>
+/// <param name="OpenSeconds">The time to open the folder, all bytes checked.</param>
+/// <param name="Growth">By how much the process's resident memory grew with the opened index and its searches.</param>
 /// <param name="Times">Milliseconds of the searches, by the number of threads.</param>
 /// <param name="Exactness">The share of the queries with the same keys, order and scores as scoring each document.</param>
-internal sealed record SearchRun(int Documents, double BuildSeconds, long Growth, IReadOnlyList<(int Threads, Percentiles Milliseconds)> Times, double Exactness)
+internal sealed record SearchRun(
+    int Documents,
+    double BuildSeconds,
+    long DiskBytes,
+    double OpenSeconds,
+    long Growth,
+    IReadOnlyList<(int Threads, Percentiles Milliseconds)> Times,
+    double Exactness)
 {
     public const int Top = 10;
 
     private const int Rounds = 5;
+
+    /// <summary>How many documents one write puts in.</summary>
+    private const int Batch = 10_000;
 
     /// <summary>Scoring every document takes so long that more would be waiting.</summary>
     private const int Compared = 50;
 
     public static SearchRun Measure(SparseVector[] documents, IReadOnlyList<SparseVector> queries, IReadOnlyList<int> threads)
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        long before = ProcessMemory.Now;
-        long start = Stopwatch.GetTimestamp();
-        var indexes = threads.Select(count => new SparseIndex<int>(new SearchIndexOptions { SearchThreads = count })).ToArray();
-        Fill(indexes[0], documents);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        long growth = ProcessMemory.Now - before;
-        var times = new List<(int, Percentiles)>();
-        for (int i = 0; i < indexes.Length; i++)
+        string folder = Directory.CreateTempSubdirectory("splade-search-").FullName;
+        try
         {
-            if (i > 0)
+            long start = Stopwatch.GetTimestamp();
+            Fill(folder, documents);
+            double buildSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            long bytes = Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            GC.WaitForPendingFinalizers();
+            long before = ProcessMemory.Now;
+            start = Stopwatch.GetTimestamp();
+            SparseIndex<int> index = SparseIndex.Open<int>(folder);
+            double openSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var times = new List<(int, Percentiles)>();
+            long growth = 0;
+            foreach (int count in threads)
             {
-                Fill(indexes[i], documents);
+                index.Dispose();
+                index = SparseIndex.Open<int>(folder, new SearchIndexOptions { SearchThreads = count });
+                times.Add((count, SearchTimes.Measure(queries, Rounds, query => index.Search(query, Top))));
+                growth = Math.Max(growth, ProcessMemory.Now - before);
             }
 
-            SparseIndex<int> index = indexes[i];
-            times.Add((threads[i], SearchTimes.Measure(queries, Rounds, query => index.Search(query, Top))));
+            int exact = queries.Take(Compared).Count(query => ScoreEach.Search(documents, query, Top)
+                .SequenceEqual(index.Search(query, Top).Select(hit => (hit.Key, hit.Score))));
+            index.Dispose();
+            return new SearchRun(documents.Length, buildSeconds, bytes, openSeconds, growth, times, (double)exact / Math.Min(Compared, queries.Count));
         }
-
-        int exact = queries.Take(Compared).Count(query => ScoreEach.Search(documents, query, Top)
-            .SequenceEqual(indexes[0].Search(query, Top).Select(hit => (hit.Key, hit.Score))));
-        return new SearchRun(documents.Length, seconds, growth, times, (double)exact / Math.Min(Compared, queries.Count));
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private static void Fill(SparseIndex<int> index, SparseVector[] documents)
+    private static void Fill(string folder, SparseVector[] documents)
     {
-        index.Upsert(documents.Select((document, row) => (row, document)));
+        using SparseIndex<int> index = SparseIndex.Open<int>(folder);
+        int row = 0;
+        foreach (SparseVector[] batch in documents.Chunk(Batch))
+        {
+            index.Upsert(batch.Select(document => (row++, document)));
+        }
+
         index.OptimizeAsync().GetAwaiter().GetResult();
     }
 }

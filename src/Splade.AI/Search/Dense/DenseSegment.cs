@@ -8,6 +8,9 @@ namespace Splade.AI.Search.Dense;
 /// <summary>Dense vectors one after the other: as they were put in, and as small integers that are read four times as fast.</summary>
 internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
 {
+    /// <summary>Rows that one thread places at a time.</summary>
+    private const int RowsAtATime = 1024;
+
     private readonly SegmentMemory _bytes;
     private readonly float* _values;
     private readonly float* _factors;
@@ -42,9 +45,11 @@ internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
     /// <inheritdoc/>
     public override IReadOnlyList<SegmentMemory> Sections => [_bytes];
 
-    /// <summary>Makes a segment of vectors of one space, at least one.</summary>
+    /// <param name="vectors">Vectors of one space, at least one. Several are read at the same time.</param>
+    /// <param name="threads">How many threads may work, the caller's among them.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DenseSegment Build(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken)
+    public static DenseSegment Build(IReadOnlyList<DenseVector> vectors, int threads = 1, CancellationToken cancellationToken = default)
     {
         var layout = new DenseLayout(vectors.Count, vectors[0].Dimensions);
         var bytes = new SegmentMemory(layout.Length);
@@ -53,7 +58,12 @@ internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
             MemoryMarshal.Write(bytes.Span<byte>(0, sizeof(int)), layout.Rows);
             MemoryMarshal.Write(bytes.Span<byte>(sizeof(int), sizeof(int)), layout.Dimensions);
             var segment = new DenseSegment(bytes, layout);
-            segment.Place(vectors, cancellationToken);
+            int pieces = (layout.Rows + RowsAtATime - 1) / RowsAtATime;
+            Parallel.For(
+                0,
+                pieces,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+                piece => segment.Place(vectors, piece * RowsAtATime));
             return segment;
         }
         catch
@@ -100,16 +110,11 @@ internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
 
     private Span<float> Values(int row) => new(_values + ((nint)row * Dimensions), Dimensions);
 
-    private void Place(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken)
+    private void Place(IReadOnlyList<DenseVector> vectors, int first)
     {
-        const int CancellationStride = 1024;
-        for (int row = 0; row < Rows; row++)
+        int end = Math.Min(Rows, first + RowsAtATime);
+        for (int row = first; row < end; row++)
         {
-            if (row % CancellationStride == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
             DenseVector vector = vectors[row];
             _factors[row] = vector.Factor;
             vector.Values.Span.CopyTo(Values(row));

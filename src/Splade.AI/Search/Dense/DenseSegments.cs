@@ -13,8 +13,8 @@ internal sealed class DenseSegments(DenseSimilarity similarity) : ISegmentKind<D
 
     public int DimensionsOf(DenseVector vector) => vector.Dimensions;
 
-    public IndexSegment<DenseVector> Build(IReadOnlyList<DenseVector> vectors, CancellationToken cancellationToken) =>
-        DenseSegment.Build(vectors, cancellationToken);
+    public IndexSegment<DenseVector> Build(IReadOnlyList<DenseVector> vectors, int threads, CancellationToken cancellationToken) =>
+        DenseSegment.Build(vectors, threads, cancellationToken);
 
     public IndexSegment<DenseVector> Open(IReadOnlyList<SegmentMemory> sections) => DenseSegment.Open(sections[0]);
 }

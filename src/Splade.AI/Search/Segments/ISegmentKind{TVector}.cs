@@ -15,9 +15,12 @@ internal interface ISegmentKind<TVector>
     /// <summary>The size of a vector's space.</summary>
     int DimensionsOf(TVector vector);
 
-    /// <summary>Makes a segment of vectors of one space, at least one. They are read several times, one after the other.</summary>
+    /// <summary>Makes a segment.</summary>
+    /// <param name="vectors">Vectors of one space, at least one. They are read several times, by several threads.</param>
+    /// <param name="threads">How many threads may work, the caller's among them.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    IndexSegment<TVector> Build(IReadOnlyList<TVector> vectors, CancellationToken cancellationToken);
+    IndexSegment<TVector> Build(IReadOnlyList<TVector> vectors, int threads, CancellationToken cancellationToken);
 
     /// <summary>The segment whose <see cref="IndexSegment{TVector}.Sections"/> these are.</summary>
     /// <exception cref="InvalidDataException">They are no segment's.</exception>

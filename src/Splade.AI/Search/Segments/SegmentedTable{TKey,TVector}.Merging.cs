@@ -30,7 +30,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
                         return;
                     }
 
-                    mine = StartMerge(_state.Parts, cancellationToken);
+                    mine = StartMerge(_state.Parts, Environment.ProcessorCount, cancellationToken);
                 }
             }
 
@@ -56,11 +56,12 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         if (_merging is null && _mergeFailure is null && !_uses.IsClosed
             && MergePlan.Find(_state.Parts, TableRows) is IReadOnlyList<SegmentPart<TKey, TVector>> parts)
         {
-            _ = StartMerge(parts, CancellationToken.None);
+            // The other processors are for those who search and write meanwhile.
+            _ = StartMerge(parts, threads: 1, CancellationToken.None);
         }
     }
 
-    private Task StartMerge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, CancellationToken cancellationToken)
+    private Task StartMerge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
     {
         var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         StateReading<TKey, TVector> reading = Read();
@@ -70,19 +71,19 @@ internal sealed partial class SegmentedTable<TKey, TVector>
                 using (reading)
                 using (either)
                 {
-                    Merge(parts, either.Token);
+                    Merge(parts, threads, either.Token);
                 }
             },
             CancellationToken.None);
     }
 
-    private void Merge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, CancellationToken cancellationToken)
+    private void Merge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
             var rows = new PartRows<TKey, TVector>(parts);
-            SegmentPart<TKey, TVector> merged = NewPart(kind.Build(rows, cancellationToken), rows.Keys());
+            SegmentPart<TKey, TVector> merged = NewPart(kind.Build(rows, threads, cancellationToken), rows.Keys());
             lock (_writing)
             {
                 Replace(parts, merged, rows);

@@ -137,7 +137,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
         SegmentPart<TKey, TVector>[] live = [.. parts.Where(part => part.Count > 0)];
         if (rows.Length > 0)
         {
-            IndexSegment<TVector> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), CancellationToken.None);
+            IndexSegment<TVector> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), Environment.ProcessorCount, CancellationToken.None);
             live = [.. live, NewPart(segment, Array.ConvertAll(rows, row => row.Key))];
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -106,6 +107,30 @@ internal static unsafe class ImpactKernel
         }
 
         return from;
+    }
+
+    /// <summary>The largest sum of each tile.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="rows">How many rows there are; the last tile may have fewer than <see cref="Tile"/>.</param>
+    /// <param name="largest">Receives the largest sums, one for each tile.</param>
+    public static void FindLargest(ushort* sums, int rows, Span<ushort> largest)
+    {
+        for (int tile = 0; tile < largest.Length; tile++)
+        {
+            ushort* start = sums + (tile * Tile);
+            largest[tile] = rows - (tile * Tile) >= Tile ? LargestOf(start) : TensorPrimitives.Max(new ReadOnlySpan<ushort>(start, rows - (tile * Tile)));
+        }
+    }
+
+    private static ushort LargestOf(ushort* sums)
+    {
+        Vector256<ushort> all = Vector256.Max(
+            Vector256.Max(Vector256.Load(sums), Vector256.Load(sums + Lanes)),
+            Vector256.Max(Vector256.Load(sums + (2 * Lanes)), Vector256.Load(sums + (3 * Lanes))));
+        Vector128<ushort> half = Vector128.Max(all.GetLower(), all.GetUpper());
+        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create((ushort)4, 5, 6, 7, 0, 1, 2, 3)));
+        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create((ushort)2, 3, 0, 1, 6, 7, 4, 5)));
+        return Math.Max(half[0], half[1]);
     }
 
     // 64 rows at a time stay in registers over all terms. Bytes are put into the upper halves of 16 bits, so that the upper half of their

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Splade.AI.Search.Sparse;
 
 /// <summary>The rows of one window that have a term, with their impacts: a list of them, or a block with a byte for each row.</summary>
@@ -21,9 +19,36 @@ internal readonly unsafe struct ImpactList(byte* start, int length, int blockLen
     public byte* Impacts => start + (Count * sizeof(ushort));
 
     /// <summary>How many rows of a list come before a row.</summary>
-    public int CountBefore(int row)
+    /// <param name="row">The row.</param>
+    /// <param name="rows">How many rows the window has.</param>
+    /// <remarks>Rows are spread evenly: the search begins where it would end if they were quite even, and widens from there.</remarks>
+    public int CountBefore(int row, int rows)
     {
-        (int from, int to) = (0, Count);
+        int count = Count;
+        int guess = (int)((long)count * row / rows);
+        int step = 1;
+        int from = guess, to = guess;
+        if (guess < count && Rows[guess] < row)
+        {
+            for (to = guess + step; to < count && Rows[to] < row; to += step)
+            {
+                from = to + 1;
+                step *= 2;
+            }
+
+            to = Math.Min(to, count);
+        }
+        else
+        {
+            for (from = guess - step; from >= 0 && Rows[from] >= row; from -= step)
+            {
+                to = from;
+                step *= 2;
+            }
+
+            from = Math.Max(from, 0);
+        }
+
         while (from < to)
         {
             int middle = (from + to) / 2;
@@ -31,23 +56,5 @@ internal readonly unsafe struct ImpactList(byte* start, int length, int blockLen
         }
 
         return from;
-    }
-
-    /// <summary>Puts a row in.</summary>
-    /// <param name="index">How many rows were put in before.</param>
-    /// <param name="row">The row, by its place in the window.</param>
-    /// <param name="impact">Its impact.</param>
-    public void Set(int index, int row, byte impact)
-    {
-        if (IsDense)
-        {
-            start[row] = impact;
-        }
-        else
-        {
-            // A list may begin at an odd byte.
-            Unsafe.WriteUnaligned(start + (index * sizeof(ushort)), (ushort)row);
-            Impacts[index] = impact;
-        }
     }
 }

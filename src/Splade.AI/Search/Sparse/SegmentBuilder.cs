@@ -3,39 +3,45 @@ using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Search.Sparse;
 
-/// <summary>Makes a segment of vectors: counts, then places.</summary>
-/// <param name="rows">The vectors.</param>
-/// <param name="dimensions">The size of their space.</param>
-/// <param name="cancellationToken">Ends the work early.</param>
-internal sealed unsafe class SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, CancellationToken cancellationToken)
+/// <summary>Makes a segment of vectors: counts, then places, each window by itself.</summary>
+internal sealed class SegmentBuilder
 {
-    private const int CancellationStride = 4096;
+    private readonly IReadOnlyList<SparseVector> _rows;
+    private readonly int _dimensions;
+    private readonly WindowCounts[] _windows;
+    private readonly ParallelOptions _parallel;
 
-    /// <summary>For each position how many rows have it; afterwards its number in the segment.</summary>
-    private readonly int[] _numbers = new int[dimensions];
-    private readonly float[] _largest = new float[dimensions];
-    private long _entries;
-    private bool _fitsHalf = true;
+    private SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, int threads, CancellationToken cancellationToken)
+    {
+        _rows = rows;
+        _dimensions = dimensions;
+        _windows = new WindowCounts[(rows.Count + SegmentLayout.Window - 1) / SegmentLayout.Window];
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+    }
 
+    /// <param name="rows">The vectors. Windows of them are read at the same time.</param>
+    /// <param name="dimensions">The size of their space.</param>
+    /// <param name="threads">How many threads may work, the caller's among them.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SparseSegment Build(IReadOnlyList<SparseVector> rows, int dimensions, CancellationToken cancellationToken = default) =>
-        new SegmentBuilder(rows, dimensions, cancellationToken).Build();
+    public static SparseSegment Build(IReadOnlyList<SparseVector> rows, int dimensions, int threads = 1, CancellationToken cancellationToken = default) =>
+        new SegmentBuilder(rows, dimensions, threads, cancellationToken).Build();
 
     private SparseSegment Build()
     {
-        CountRows();
-        int[] terms = NumberTerms();
-        int windows = (rows.Count + SegmentLayout.Window - 1) / SegmentLayout.Window;
-        int[] counts = CountLists(terms.Length, windows);
-        SegmentLayout layout = Lay(terms.Length, counts, windows);
+        ForEachWindow(window => _windows[window] = WindowCounts.Of(_rows, window, _dimensions, _parallel.CancellationToken));
+        int[] numbers = new int[_dimensions];
+        int[] terms = NumberTerms(numbers);
+        SegmentLayout layout = Lay(terms);
         var bytes = new SegmentMemory(layout.Length);
         try
         {
             var segment = new SparseSegment(bytes, layout);
             MemoryMarshal.Write(segment.Span<byte>(0, SegmentHeader.Size), layout.Header);
             PlaceTerms(segment, terms);
-            PlaceDirectory(segment, counts);
-            PlaceRows(segment);
+            PlaceDirectory(segment, terms);
+            ForEachWindow(window => new WindowPlacer(segment, window, numbers, FirstEntry(window)).Place(_rows, _parallel.CancellationToken));
+            segment.RowStarts[_rows.Count] = checked((uint)FirstEntry(_windows.Length));
             return segment;
         }
         catch
@@ -45,31 +51,29 @@ internal sealed unsafe class SegmentBuilder(IReadOnlyList<SparseVector> rows, in
         }
     }
 
-    private void CountRows()
+    private void ForEachWindow(Action<int> work)
     {
-        for (int row = 0; row < rows.Count; row++)
+        if (_windows.Length > 1 && _parallel.MaxDegreeOfParallelism > 1)
         {
-            SparseVector vector = Read(row);
-            ReadOnlySpan<int> indices = vector.Indices;
-            ReadOnlySpan<float> values = vector.Values;
-            _entries += indices.Length;
-            for (int i = 0; i < indices.Length; i++)
-            {
-                _numbers[indices[i]]++;
-                _largest[indices[i]] = Math.Max(_largest[indices[i]], values[i]);
-                _fitsHalf = _fitsHalf && (float)(Half)values[i] == values[i];
-            }
+            Parallel.For(0, _windows.Length, _parallel, work);
+            return;
+        }
+
+        for (int window = 0; window < _windows.Length; window++)
+        {
+            work(window);
         }
     }
 
-    private int[] NumberTerms()
+    /// <summary>The positions that any row has, ascending; each gets its place among them as its number.</summary>
+    private int[] NumberTerms(int[] numbers)
     {
         var terms = new List<int>();
-        for (int position = 0; position < dimensions; position++)
+        for (int position = 0; position < _dimensions; position++)
         {
-            if (_numbers[position] > 0)
+            if (_windows.Any(window => window.Rows[position] > 0))
             {
-                _numbers[position] = terms.Count;
+                numbers[position] = terms.Count;
                 terms.Add(position);
             }
         }
@@ -77,105 +81,44 @@ internal sealed unsafe class SegmentBuilder(IReadOnlyList<SparseVector> rows, in
         return [.. terms];
     }
 
-    /// <summary>Shape <c>[terms, windows]</c>: how many rows of each window have each term.</summary>
-    private int[] CountLists(int terms, int windows)
-    {
-        int[] counts = new int[checked(terms * windows)];
-        for (int row = 0; row < rows.Count; row++)
-        {
-            int window = row / SegmentLayout.Window;
-            foreach (int position in Read(row).Indices)
-            {
-                counts[(_numbers[position] * windows) + window]++;
-            }
-        }
-
-        return counts;
-    }
-
-    private SegmentLayout Lay(int terms, int[] counts, int windows)
+    private SegmentLayout Lay(int[] terms)
     {
         var header = new SegmentHeader(
-            dimensions,
-            rows.Count,
-            checked((uint)_entries),
-            terms,
-            terms <= ushort.MaxValue + 1 ? sizeof(ushort) : sizeof(int),
-            _fitsHalf ? sizeof(ushort) : sizeof(float),
+            _dimensions,
+            _rows.Count,
+            checked((uint)FirstEntry(_windows.Length)),
+            terms.Length,
+            terms.Length <= ushort.MaxValue + 1 ? sizeof(ushort) : sizeof(int),
+            _windows.All(window => window.FitHalf) ? sizeof(ushort) : sizeof(float),
             ListBytes: 0);
         SegmentLayout layout = SegmentLayout.Of(header);
-        long bytes = 0;
-        for (int i = 0; i < counts.Length; i++)
-        {
-            bytes += layout.ListLength(i % windows, counts[i]);
-        }
-
+        long bytes = _windows.Select((window, i) => terms.Sum(term => (long)layout.ListLength(i, window.Rows[term]))).Sum();
         return SegmentLayout.Of(header with { ListBytes = bytes });
     }
+
+    private long FirstEntry(int window) => _windows.Take(window).Sum(before => before.Entries);
 
     private void PlaceTerms(SparseSegment segment, int[] terms)
     {
         terms.CopyTo(segment.Terms);
         for (int i = 0; i < terms.Length; i++)
         {
-            segment.LargestWeights[i] = _largest[terms[i]];
+            segment.LargestWeights[i] = _windows.Max(window => window.Largest[terms[i]]);
         }
     }
 
-    private static void PlaceDirectory(SparseSegment segment, int[] counts)
+    private void PlaceDirectory(SparseSegment segment, int[] terms)
     {
-        int windows = segment.Layout.Windows;
         Span<long> starts = segment.ListStarts;
-        for (int term = 0; term + 1 < starts.Length; term++)
+        for (int term = 0; term < terms.Length; term++)
         {
             Span<uint> directory = segment.DirectoryOf(term);
-            for (int window = 0; window < windows; window++)
+            for (int window = 0; window < _windows.Length; window++)
             {
-                directory[window + 1] = checked(directory[window] + (uint)segment.Layout.ListLength(window, counts[(term * windows) + window]));
+                directory[window + 1] = checked(directory[window] + (uint)segment.Layout.ListLength(window, _windows[window].Rows[terms[term]]));
             }
 
-            starts[term + 1] = starts[term] + directory[windows];
+            starts[term + 1] = starts[term] + directory[_windows.Length];
         }
-    }
-
-    private void PlaceRows(SparseSegment segment)
-    {
-        int[] placed = new int[segment.Layout.Header.Terms];
-        uint entry = 0;
-        for (int row = 0; row < rows.Count; row++)
-        {
-            if (row % SegmentLayout.Window == 0)
-            {
-                Array.Clear(placed);
-            }
-
-            SparseVector vector = Read(row);
-            ReadOnlySpan<int> indices = vector.Indices;
-            ReadOnlySpan<float> values = vector.Values;
-            segment.RowStarts[row] = entry;
-            for (int i = 0; i < indices.Length; i++, entry++)
-            {
-                int term = _numbers[indices[i]];
-                segment.SetEntry(entry, term, values[i]);
-                segment.ListOf(term, row / SegmentLayout.Window).Set(
-                    placed[term]++, row % SegmentLayout.Window, Impact(values[i], _largest[indices[i]]));
-            }
-        }
-
-        segment.RowStarts[rows.Count] = entry;
-    }
-
-    // Rounded up: impacts of 255 steps to the largest weight are never less than the weight, but for the last bit of a double.
-    private static byte Impact(float weight, float largest) =>
-        (byte)Math.Clamp((int)Math.Ceiling((double)weight * byte.MaxValue / largest), 1, byte.MaxValue);
-
-    private SparseVector Read(int row)
-    {
-        if (row % CancellationStride == 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return rows[row];
     }
 }

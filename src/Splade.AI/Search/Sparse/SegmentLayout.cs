@@ -56,7 +56,7 @@ internal sealed record SegmentLayout
     /// <summary><c>ushort[entries]</c> or <c>int[entries]</c>: the numbers of the rows' terms, ascending within a row.</summary>
     public long RowTerms { get; }
 
-    /// <summary><c>Half[entries]</c> or <c>float[entries]</c>: their weights, exactly.</summary>
+    /// <summary><c>ushort[entries]</c> (<see cref="HalfWeight"/>) or <c>float[entries]</c>: their weights, exactly.</summary>
     public long RowWeights { get; }
 
     /// <summary>Lists and blocks.</summary>

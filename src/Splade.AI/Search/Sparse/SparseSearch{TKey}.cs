@@ -57,7 +57,7 @@ internal sealed class SparseSearch<TKey>(IndexState<TKey, SparseVector> state, S
     /// <summary>Parts of windows, a few for each of several threads, so that all are done at about the same time.</summary>
     private static SearchWindow[] Share(List<SearchWindow> windows, int threads)
     {
-        const int PartsOfThread = 4;
+        const int PartsOfThread = 2;
         if (threads == 1)
         {
             return [.. windows];

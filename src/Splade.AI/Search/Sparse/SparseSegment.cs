@@ -9,6 +9,10 @@ namespace Splade.AI.Search.Sparse;
 internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
 {
     private readonly SegmentMemory _bytes;
+    private readonly byte* _rowTerms;
+    private readonly byte* _rowWeights;
+    private readonly bool _termsAreShort;
+    private readonly bool _weightsAreShort;
 
     /// <param name="bytes">The bytes of a segment, or as many zeros as one needs.</param>
     /// <param name="layout">Where its parts lie.</param>
@@ -16,6 +20,10 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     {
         _bytes = bytes;
         Layout = layout;
+        _rowTerms = bytes.Pointer + layout.RowTerms;
+        _rowWeights = bytes.Pointer + layout.RowWeights;
+        _termsAreShort = layout.Header.TermSize == sizeof(ushort);
+        _weightsAreShort = layout.Header.WeightSize == sizeof(ushort);
     }
 
     /// <exception cref="InvalidDataException">The bytes are no segment's.</exception>
@@ -65,34 +73,24 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
 
     public void SetEntry(uint entry, int term, float weight)
     {
-        if (Layout.Header.TermSize == sizeof(ushort))
+        if (_termsAreShort)
         {
-            ((ushort*)(_bytes.Pointer + Layout.RowTerms))[entry] = (ushort)term;
+            ((ushort*)_rowTerms)[entry] = (ushort)term;
         }
         else
         {
-            ((int*)(_bytes.Pointer + Layout.RowTerms))[entry] = term;
+            ((int*)_rowTerms)[entry] = term;
         }
 
-        if (Layout.Header.WeightSize == sizeof(ushort))
+        if (_weightsAreShort)
         {
-            ((Half*)(_bytes.Pointer + Layout.RowWeights))[entry] = (Half)weight;
+            ((ushort*)_rowWeights)[entry] = HalfWeight.Encode(weight);
         }
         else
         {
-            ((float*)(_bytes.Pointer + Layout.RowWeights))[entry] = weight;
+            ((float*)_rowWeights)[entry] = weight;
         }
     }
-
-    /// <summary>The term of an entry, by its number in the segment.</summary>
-    public int TermOf(uint entry) => Layout.Header.TermSize == sizeof(ushort)
-        ? ((ushort*)(_bytes.Pointer + Layout.RowTerms))[entry]
-        : ((int*)(_bytes.Pointer + Layout.RowTerms))[entry];
-
-    /// <summary>The weight of an entry.</summary>
-    public float WeightOf(uint entry) => Layout.Header.WeightSize == sizeof(ushort)
-        ? (float)((Half*)(_bytes.Pointer + Layout.RowWeights))[entry]
-        : ((float*)(_bytes.Pointer + Layout.RowWeights))[entry];
 
     /// <summary>The score of a row: products are added by ascending position, so it has the bits of <see cref="SparseVector.Dot(SparseVector)"/>.</summary>
     /// <param name="row">The row.</param>
@@ -100,13 +98,9 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     public float Score(int row, float* weights)
     {
         uint* starts = (uint*)(_bytes.Pointer + Layout.RowStarts) + row;
-        float sum = 0;
-        for (uint entry = starts[0]; entry < starts[1]; entry++)
-        {
-            sum += weights[TermOf(entry)] * WeightOf(entry);
-        }
-
-        return sum;
+        return _termsAreShort && _weightsAreShort
+            ? ScoreShort((ushort*)_rowTerms + starts[0], (ushort*)_rowWeights + starts[0], (int)(starts[1] - starts[0]), weights)
+            : ScoreLong(starts[0], starts[1], weights);
     }
 
     /// <inheritdoc/>
@@ -128,4 +122,33 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
 
     /// <inheritdoc/>
     public override void Dispose() => _bytes.Dispose();
+
+    // Almost all segments are like this: nothing but what is needed.
+    private static float ScoreShort(ushort* terms, ushort* values, int count, float* weights)
+    {
+        float sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += weights[terms[i]] * HalfWeight.Decode(values[i]);
+        }
+
+        return sum;
+    }
+
+    private float ScoreLong(uint from, uint to, float* weights)
+    {
+        float sum = 0;
+        for (uint entry = from; entry < to; entry++)
+        {
+            sum += weights[TermOf(entry)] * WeightOf(entry);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The term of an entry, by its number in the segment.</summary>
+    private int TermOf(uint entry) => _termsAreShort ? ((ushort*)_rowTerms)[entry] : ((int*)_rowTerms)[entry];
+
+    /// <summary>The weight of an entry.</summary>
+    private float WeightOf(uint entry) => _weightsAreShort ? HalfWeight.Decode(((ushort*)_rowWeights)[entry]) : ((float*)_rowWeights)[entry];
 }

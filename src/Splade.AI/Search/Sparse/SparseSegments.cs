@@ -12,8 +12,8 @@ internal sealed class SparseSegments : ISegmentKind<SparseVector>
 
     public int DimensionsOf(SparseVector vector) => vector.Dimensions;
 
-    public IndexSegment<SparseVector> Build(IReadOnlyList<SparseVector> vectors, CancellationToken cancellationToken) =>
-        SegmentBuilder.Build(vectors, vectors[0].Dimensions, cancellationToken);
+    public IndexSegment<SparseVector> Build(IReadOnlyList<SparseVector> vectors, int threads, CancellationToken cancellationToken) =>
+        SegmentBuilder.Build(vectors, vectors[0].Dimensions, threads, cancellationToken);
 
     public IndexSegment<SparseVector> Open(IReadOnlyList<SegmentMemory> sections) => SparseSegment.Open(sections[0]);
 }

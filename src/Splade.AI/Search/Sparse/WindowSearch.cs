@@ -4,47 +4,75 @@ namespace Splade.AI.Search.Sparse;
 /// <remarks>
 /// Term after term adds its impacts to the sums of its rows; those that reach the threshold are scored exactly, row by row. Lists of
 /// learned sparse vectors are too even for skipping (Mackenzie, Trotman and Lin, 2021, arXiv 2110.11540): adding all of them up in
-/// order is faster. Not safe for concurrent use: one for each thread.
+/// order is faster. The highest sums are looked at first, because they raise the threshold for all others. Not safe for concurrent use: one
+/// for each thread.
 /// </remarks>
 internal sealed unsafe class WindowSearch : IDisposable
 {
     private readonly AlignedBuffer<ushort> _sums = new(SegmentLayout.Window);
+    private readonly ushort[] _largest = new ushort[SegmentLayout.Window / ImpactKernel.Tile];
 
     /// <param name="window">The window.</param>
     /// <param name="best">Is offered the rows.</param>
     public void Search(SearchWindow window, BestRows best)
     {
-        SegmentQuery query = window.Query;
-        if (query.IsBounded)
+        if (window.Query.IsBounded)
         {
             AddUp(window);
+            Span<ushort> largest = _largest.AsSpan(0, (window.To - window.From + ImpactKernel.Tile - 1) / ImpactKernel.Tile);
+            ImpactKernel.FindLargest(_sums.Pointer + window.From, window.To - window.From, largest);
+            if (best.Missing > 0)
+            {
+                ScoreTiles(window, best, largest, HighSums.Least(largest, best.Missing));
+            }
+
+            ScoreTiles(window, best, largest, least: 1);
         }
         else
         {
-            _sums.Span(window.From, window.To - window.From).Fill(ushort.MaxValue);
-        }
-
-        int first = window.Window * SegmentLayout.Window;
-        fixed (float* weights = query.Weights)
-        {
-            for (int row = Next(query, window.From, window.To, best); row < window.To; row = Next(query, row + 1, window.To, best))
+            for (int row = window.From; row < window.To; row++)
             {
-                if (window.IsHit?.Invoke(first + row) is not false)
-                {
-                    best.Offer(query.Segment.Score(first + row, weights), window.FirstPosition + first + row);
-                }
+                Score(window, best, row);
             }
         }
 
-        GC.KeepAlive(query.Segment);
+        GC.KeepAlive(window.Query.Segment);
     }
 
     public void Dispose() => _sums.Dispose();
 
-    private int Next(SegmentQuery query, int from, int to, BestRows best)
+    /// <summary>Scores the rows whose sums are not below a number, and allow a score that is high enough.</summary>
+    private void ScoreTiles(SearchWindow window, BestRows best, ReadOnlySpan<ushort> largest, int least)
     {
-        int least = query.IsBounded ? query.LeastSum(best.Least) : 1;
-        return least > ushort.MaxValue ? to : ImpactKernel.Find(_sums.Pointer, from, to, (ushort)least);
+        var threshold = new SumThreshold(window.Query, best, least);
+        for (int tile = 0; tile < largest.Length; tile++)
+        {
+            if (largest[tile] < threshold.Least)
+            {
+                continue;
+            }
+
+            int row = window.From + (tile * ImpactKernel.Tile);
+            int end = Math.Min(window.To, row + ImpactKernel.Tile);
+            while (threshold.Least <= ushort.MaxValue && (row = ImpactKernel.Find(_sums.Pointer, row, end, (ushort)threshold.Least)) < end)
+            {
+                // Not a second time.
+                _sums.Pointer[row] = 0;
+                Score(window, best, row);
+            }
+        }
+    }
+
+    private static void Score(SearchWindow window, BestRows best, int rowOfWindow)
+    {
+        int row = (window.Window * SegmentLayout.Window) + rowOfWindow;
+        if (window.IsHit?.Invoke(row) is not false)
+        {
+            fixed (float* weights = window.Query.Weights)
+            {
+                best.Offer(window.Query.Segment.Score(row, weights), window.FirstPosition + row);
+            }
+        }
     }
 
     private void AddUp(SearchWindow window)
@@ -66,13 +94,14 @@ internal sealed unsafe class WindowSearch : IDisposable
         // A block goes on with zeros to the end of its last tile.
         int tiles = (window.To - window.From + ImpactKernel.Tile - 1) / ImpactKernel.Tile;
         ImpactKernel.AddBlocks(_sums.Pointer + window.From, blocks, factors, dense, tiles * ImpactKernel.Tile);
-        bool isWhole = window.From == 0 && window.To == query.Segment.Layout.RowsOf(window.Window);
+        int rows = query.Segment.Layout.RowsOf(window.Window);
         for (int i = 0; i < terms; i++)
         {
             ImpactList list = query.Segment.ListOf(query.Terms[i], window.Window);
             if (!list.IsDense)
             {
-                (int from, int to) = isWhole ? (0, list.Count) : (list.CountBefore(window.From), list.CountBefore(window.To));
+                int from = window.From == 0 ? 0 : list.CountBefore(window.From, rows);
+                int to = window.To == rows ? list.Count : list.CountBefore(window.To, rows);
                 ImpactKernel.AddList(_sums.Pointer, list.Rows + from, list.Impacts + from, to - from, query.Factors[i]);
             }
         }

@@ -102,7 +102,7 @@ public sealed class DenseSearchTests
     private static void CompareWithScoringEach(float[][] vectors, float[][] queries, DenseSimilarity similarity)
     {
         DenseVector[] stored = [.. vectors.Select(v => DenseVector.Create(v, similarity, "v"))];
-        using var segment = DenseSegment.Build(stored, CancellationToken.None);
+        using var segment = DenseSegment.Build(stored);
         int[] keys = [.. Enumerable.Range(0, vectors.Length)];
         var part = new SegmentPart<int, DenseVector>(segment, new KeyTable<int>(keys), RowSet.Empty.With([.. keys.Where(key => key % 7 == 3)]));
         var state = new IndexState<int, DenseVector>([part], TableSnapshot<int, DenseVector>.Empty);

@@ -79,4 +79,64 @@ public sealed unsafe class ImpactKernelTests
             }
         }
     }
+
+    [Fact]
+    public void FindLargest_AnyCount_IsTheLargestOfEachTile()
+    {
+        var random = new Random(3);
+        foreach (int rows in new[] { 1, 63, 64, 65, 128, 1000 })
+        {
+            ushort[] sums = [.. Enumerable.Range(0, rows).Select(_ => (ushort)random.Next(ushort.MaxValue + 1))];
+            ushort[] largest = new ushort[(rows + ImpactKernel.Tile - 1) / ImpactKernel.Tile];
+            fixed (ushort* start = sums)
+            {
+                ImpactKernel.FindLargest(start, rows, largest);
+            }
+
+            Assert.Equal(sums.Chunk(ImpactKernel.Tile).Select(tile => tile.Max()), largest);
+        }
+    }
+
+    [Fact]
+    public void CountBefore_AnyList_IsTheNumberOfLowerRows()
+    {
+        var random = new Random(4);
+        foreach (int count in new[] { 0, 1, 2, 7, 100, 900 })
+        {
+            // Even ones, and all at one end.
+            foreach (int within in new[] { 1000, 65_536 })
+            {
+                ushort[] rows = [.. Enumerable.Range(0, within).OrderBy(_ => random.Next()).Take(count).Order().Select(row => (ushort)row)];
+                byte[] bytes = [.. rows.SelectMany(BitConverter.GetBytes), .. new byte[count]];
+                fixed (byte* start = bytes)
+                {
+                    var sut = new ImpactList(start, bytes.Length, blockLength: -1);
+                    foreach (int row in new[] { 0, 64, 128, 999, 8192, 65_472, 65_536 })
+                    {
+                        Assert.Equal(rows.Count(r => r < row), sut.CountBefore(row, 65_536));
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1f, true)]
+    [InlineData(3.140625f, true)]
+    [InlineData(65504f, true)]
+    [InlineData(6.1035156E-05f, true)]
+    [InlineData(1.0009766f, true)]
+    [InlineData(65536f, false)]
+    [InlineData(0.1f, false)]
+    [InlineData(5.9604645E-08f, false)]
+    [InlineData(float.Epsilon, false)]
+    public void Fits_Weight_SaysWhetherItComesBackAsItWas(float weight, bool fits)
+    {
+        Assert.Equal(fits, HalfWeight.Fits(weight));
+        if (fits)
+        {
+            Assert.Equal(BitConverter.HalfToUInt16Bits((Half)weight), HalfWeight.Encode(weight));
+            Assert.Equal(weight, HalfWeight.Decode(HalfWeight.Encode(weight)));
+        }
+    }
 }
