@@ -9,7 +9,7 @@ internal sealed class StoredRecord
     public StoredRecord(HybridRecord record, DenseSimilarity similarity, string parameter)
     {
         Dense = DenseVector.Create(record.Dense.Span, similarity, parameter);
-        var metadata = new Dictionary<string, string>(record.Metadata, StringComparer.Ordinal);
+        var metadata = new Dictionary<string, MetadataValue>(record.Metadata, StringComparer.Ordinal);
         Record = new HybridRecord(record.Id, record.Text, record.Sparse, Dense.Values, metadata.AsReadOnly());
     }
 

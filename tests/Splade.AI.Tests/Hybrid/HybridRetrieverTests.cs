@@ -24,7 +24,7 @@ public sealed class HybridRetrieverTests : IDisposable
     {
         HybridRetriever sut = CreateSut();
         HybridAddResult added = await sut.AddAsync(
-            [new("1", "moon soup"), new("2", "mars bread", new Dictionary<string, string> { ["file"] = "x.md" }), new("3", "moon mars")]);
+            [new("1", "moon soup"), new("2", "mars bread", new Dictionary<string, MetadataValue> { ["file"] = "x.md" }), new("3", "moon mars")]);
 
         HybridSearchResult result = await sut.SearchAsync("mars bread");
 
