@@ -59,6 +59,7 @@ public static partial class SpladeJsonUtilities
     [JsonSerializable(typeof(SparseEmbedding))]
     [JsonSerializable(typeof(SpladeIdentity))]
     [JsonSerializable(typeof(SpladeEmbeddingGenerationOptions))]
+    [JsonSerializable(typeof(HybridModels))]
     [JsonSerializable(typeof(MetadataFilter))]
     [JsonSerializable(typeof(MetadataValue))]
     [JsonSerializable(typeof(IReadOnlyDictionary<string, MetadataValue>))]

@@ -208,10 +208,10 @@ public class EmbeddedHybridStoreTests
         EmbeddedHybridStore sut = await CreateSut();
 
         await Assert.ThrowsAsync<ArgumentNullException>("records", () => sut.UpsertAsync(null!));
-        await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.DeleteAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.DeleteAsync((IEnumerable<string>)null!));
         Assert.Contains("position 1", (await Assert.ThrowsAsync<ArgumentException>("ids", () => sut.DeleteAsync(["a", null!]))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
-        await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync((string)null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridQuery { Top = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("Depth", () => new HybridQuery { Depth = 0 });
         Assert.Throws<ArgumentException>("id", () => new HybridRecord("", "t", Sparse(1, 1), new[] { 1f }));

@@ -22,7 +22,7 @@ internal static class SharedWork
         }
 
         var found = new ConcurrentBag<BestRows>();
-        Parallel.For(0, workers, _ =>
+        Parallel.For(0, workers, new ParallelOptions { CancellationToken = cancellationToken }, _ =>
         {
             BestRows mine = best.Another();
             search(Take(), mine);
