@@ -58,7 +58,7 @@ public sealed record HybridModels
     /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
     internal void RequireSame(HybridModels others, string parameter)
     {
-        if (DifferencesFrom(others) is { Count: > 0 } differences)
+        if (!Equals(others) && DifferencesFrom(others) is { Count: > 0 } differences)
         {
             throw new ArgumentException(
                 $"The vectors of the store come from other models: {string.Join("; ", differences)}. "
