@@ -28,9 +28,33 @@ internal class DenseSearch<TKey, TValue>(
     {
         BestRows best = limits.NewBest();
         state.Tail.OfferTo(best, value => access.Vector(value).SimilarityTo(query), limits, filter?.IsHit, state.TailPosition);
+        ScoreFew(best);
         SharedWork.Search<DenseRows>([.. Work()], threads, best, Search, limits.CancellationToken);
         return state.ToHits(best, limits.Skip);
     }
+
+    /// <summary>Scores the rows of segments of which the filter leaves few.</summary>
+    private void ScoreFew(BestRows best)
+    {
+        long position = 0;
+        for (int i = 0; i < state.Parts.Count; i++)
+        {
+            DenseSegment segment = access.Segment(state.Parts[i].Segment);
+            if (HasFew(i))
+            {
+                foreach (int row in filter!.Part(i).Rows)
+                {
+                    best.Offer(segment.Score(row, query), position + row);
+                }
+
+                GC.KeepAlive(segment);
+            }
+
+            position += segment.Rows;
+        }
+    }
+
+    private bool HasFew(int part) => filter?.HasFew(part, state.Parts[part].Segment.Rows) is true;
 
     private static void Search(IEnumerable<DenseRows> work, BestRows best)
     {
@@ -48,8 +72,8 @@ internal class DenseSearch<TKey, TValue>(
         {
             DenseSegment segment = access.Segment(state.Parts[i].Segment);
             prepared ??= new DenseQuery(query, segment.Width);
-            Func<int, bool>? isHit = filter is null ? state.Parts[i].Hits(limits.Filter) : filter.Parts[i].Contains;
-            int rows = filter?.Parts[i].Count == 0 ? 0 : segment.Rows;
+            Func<int, bool>? isHit = filter is null ? state.Parts[i].Hits(limits.Filter) : filter.Part(i).Contains;
+            int rows = HasFew(i) ? 0 : segment.Rows;
             for (int from = 0; from < rows; from += RowsAtATime)
             {
                 yield return new DenseRows(segment, prepared, from, Math.Min(rows, from + RowsAtATime), isHit, position);

@@ -25,9 +25,10 @@ internal class SparseSearch<TKey, TValue>(
     {
         BestRows best = limits.NewBest();
         SparseScan.OfferTo(best, state.Tail, access.Vector, query, limits, filter?.IsHit, state.TailPosition);
-        SegmentQuery?[] queries = [.. state.Parts.Select((part, i) => filter?.Parts[i].Count == 0 ? null : SegmentQuery.Create(query, access.Segment(part.Segment)))];
+        SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, access.Segment(part.Segment)))];
         try
         {
+            ScoreFew(queries, best);
             SharedWork.Search(Share(Windows(queries), threads), threads, best, FreeWindowSearches.Search, limits.CancellationToken);
         }
         finally
@@ -41,15 +42,40 @@ internal class SparseSearch<TKey, TValue>(
         return state.ToHits(best, limits.Skip);
     }
 
+    /// <summary>Scores the rows of segments of which the filter leaves few.</summary>
+    private unsafe void ScoreFew(SegmentQuery?[] queries, BestRows best)
+    {
+        long position = 0;
+        for (int i = 0; i < queries.Length; i++)
+        {
+            if (queries[i] is SegmentQuery prepared && HasFew(i))
+            {
+                fixed (float* weights = prepared.Weights)
+                {
+                    foreach (int row in filter!.Part(i).Rows)
+                    {
+                        best.Offer(prepared.Segment.Score(row, weights), position + row);
+                    }
+                }
+
+                GC.KeepAlive(prepared.Segment);
+            }
+
+            position += state.Parts[i].Segment.Rows;
+        }
+    }
+
+    private bool HasFew(int part) => filter?.HasFew(part, state.Parts[part].Segment.Rows) is true;
+
     private List<SearchWindow> Windows(SegmentQuery?[] queries)
     {
         var windows = new List<SearchWindow>();
         long position = 0;
         for (int i = 0; i < queries.Length; i++)
         {
-            if (queries[i] is SegmentQuery prepared)
+            if (queries[i] is SegmentQuery prepared && !HasFew(i))
             {
-                Func<int, bool>? isHit = filter is null ? state.Parts[i].Hits(limits.Filter) : filter.Parts[i].Contains;
+                Func<int, bool>? isHit = filter is null ? state.Parts[i].Hits(limits.Filter) : filter.Part(i).Contains;
                 windows.AddRange(Enumerable.Range(0, prepared.Segment.Layout.Windows).Select(
                     w => new SearchWindow(prepared, w, From: 0, prepared.Segment.Layout.RowsOf(w), isHit, position)));
             }
