@@ -65,7 +65,7 @@ public sealed partial class EmbeddedHybridStore
                 throw new ArgumentException($"The record at position {batch.Count} is null.", nameof(records));
             }
 
-            batch.Add(KeyValuePair.Create(record.Id, Stored(record, nameof(records))));
+            batch.Add(new KeyValuePair<string, StoredRecord>(record.Id, Stored(record, nameof(records))));
         }
 
         if (batch.Count == 0)
@@ -104,7 +104,7 @@ public sealed partial class EmbeddedHybridStore
         }
     }
 
-    private StoredRecord Stored(HybridRecord record, string parameter)
+    private GivenRecord Stored(HybridRecord record, string parameter)
     {
         try
         {

@@ -95,7 +95,9 @@ public sealed partial class EmbeddedHybridStore : IHybridStore
     internal Task WhenMergedAsync() => _table.WhenMergedAsync();
 
     private static HybridRecord RecordOf(IndexState<string, StoredRecord> state, string id) =>
-        state.TryGet(id, out StoredRecord? stored) ? stored.ToRecord(id) : throw new InvalidOperationException($"The record '{id}' was found and is not there.");
+        state.TryGet(id, out StoredRecord? stored)
+            ? stored.ToRecord(id)
+            : throw new InvalidOperationException($"The record '{id}' was found and is not there.");
 
     // Done on the calling thread; what goes wrong comes with the task all the same, as callers of asynchronous stores expect.
     private static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)

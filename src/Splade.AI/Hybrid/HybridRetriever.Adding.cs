@@ -23,7 +23,7 @@ public sealed partial class HybridRetriever
     {
         ArgumentNullException.ThrowIfNull(texts);
         int? total = texts.TryGetNonEnumeratedCount(out int count) ? count : null;
-        return AddWindowsAsync(texts.Chunk(HybridDefaults.Window).ToAsyncEnumerable(), total, progress, cancellationToken);
+        return AddWindowsAsync(texts.Chunk(HybridDefaults.Window).ToAsyncEnumerable(), total, progress, nameof(texts), cancellationToken);
     }
 
     /// <summary>The same for texts that come one after the other, as from files or a database.</summary>
@@ -32,11 +32,11 @@ public sealed partial class HybridRetriever
         IAsyncEnumerable<HybridText> texts, IProgress<HybridProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return AddWindowsAsync(texts.Chunk(HybridDefaults.Window), total: null, progress, cancellationToken);
+        return AddWindowsAsync(texts.Chunk(HybridDefaults.Window), total: null, progress, nameof(texts), cancellationToken);
     }
 
     private async Task<HybridAddResult> AddWindowsAsync(
-        IAsyncEnumerable<HybridText[]> windows, int? total, IProgress<HybridProgress>? progress, CancellationToken cancellationToken)
+        IAsyncEnumerable<HybridText[]> windows, int? total, IProgress<HybridProgress>? progress, string parameter, CancellationToken cancellationToken)
     {
         var result = new HybridAddResult();
         await foreach (HybridText[] window in windows.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -44,10 +44,10 @@ public sealed partial class HybridRetriever
             cancellationToken.ThrowIfCancellationRequested();
             if (Array.IndexOf(window, null) is int at and >= 0)
             {
-                throw new ArgumentException($"The text at position {result.Added + result.Unchanged + at} is null.", "texts");
+                throw new ArgumentException($"The text at position {result.Added + result.Unchanged + at} is null.", parameter);
             }
 
-            HybridAddResult added = await AddWindowAsync(window, cancellationToken).ConfigureAwait(false);
+            HybridAddResult added = await AddWindowAsync(window, parameter, cancellationToken).ConfigureAwait(false);
             result = new HybridAddResult(
                 result.Added + added.Added, result.SparseTruncated + added.SparseTruncated, result.DenseTruncated + added.DenseTruncated)
             {
@@ -59,11 +59,11 @@ public sealed partial class HybridRetriever
         return result;
     }
 
-    private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, CancellationToken cancellationToken)
+    private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, string parameter, CancellationToken cancellationToken)
     {
         var models = HybridModels.Of(_sparse, _dense);
         HybridModels? known = await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false);
-        known?.RequireSame(models, "texts");
+        known?.RequireSame(models, parameter);
         IReadOnlyList<HybridRecord> stored =
             await _store.GetAsync(window.Select(text => text.Id).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         var plan = AddPlan.Of(window, stored);

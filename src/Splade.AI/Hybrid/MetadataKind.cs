@@ -3,8 +3,8 @@ namespace Splade.AI.Hybrid;
 /// <summary>What a <see cref="MetadataValue"/> is. In the order of sorting: values of one kind come before those of the next.</summary>
 public enum MetadataKind
 {
-    /// <summary>A text, compared by ordinal.</summary>
-    String,
+    /// <summary>A string, compared by ordinal.</summary>
+    Text,
 
     /// <summary>A finite number of double precision.</summary>
     Number,

@@ -42,7 +42,7 @@ public sealed record MetadataRange
             && (High is null || MetadataOrder.Compare(value, High) <= (HighIncluded ? 0 : -1));
     }
 
-    private static MetadataValue? Check(MetadataValue? bound) => bound is null or { Kind: MetadataKind.String or MetadataKind.Number or MetadataKind.Date }
+    private static MetadataValue? Check(MetadataValue? bound) => bound is null or { Kind: MetadataKind.Text or MetadataKind.Number or MetadataKind.Date }
         ? bound
         : throw new ArgumentException($"Found the bound {bound.ToQuotedString()} ({bound.Kind}), expected a string, a number or a date.", nameof(bound));
 }

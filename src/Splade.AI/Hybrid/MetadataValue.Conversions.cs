@@ -38,7 +38,7 @@ public sealed partial class MetadataValue
     public static MetadataValue FromString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new MetadataValue(MetadataKind.String, value);
+        return new MetadataValue(MetadataKind.Text, value);
     }
 
     /// <summary>A number. Minus zero becomes zero.</summary>

@@ -31,7 +31,7 @@ public sealed partial class MetadataValue : IEquatable<MetadataValue>
 
     /// <summary>The string.</summary>
     /// <exception cref="InvalidOperationException">It is of another kind.</exception>
-    public string AsString() => (string)Require(MetadataKind.String);
+    public string AsString() => (string)Require(MetadataKind.Text);
 
     /// <summary>The number.</summary>
     /// <exception cref="InvalidOperationException">It is of another kind.</exception>

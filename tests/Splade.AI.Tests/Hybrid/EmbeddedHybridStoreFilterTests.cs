@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
@@ -34,10 +35,10 @@ public sealed class EmbeddedHybridStoreFilterTests
                 SparseVector sparse = vectors.Sparse(300, 20);
                 float[] dense = vectors.Dense(8);
                 Assert.Equal(
-                    among.Select(r => new SearchHit<string>(r.Id, r.Sparse.Dot(sparse))).Where(hit => hit.Score > 0).OrderByDescending(hit => hit.Score).Take(20),
+                    Best(among.Select(r => new SearchHit<string>(r.Id, r.Sparse.Dot(sparse))).Where(hit => hit.Score > 0)),
                     await HitsAsync(sut, new HybridQuery { Sparse = sparse, Mode = SearchMode.Sparse, Top = 20, Filter = filter }));
                 Assert.Equal(
-                    among.Select(r => new SearchHit<string>(r.Id, System.Numerics.Tensors.TensorPrimitives.Dot(r.Dense.Span, dense))).OrderByDescending(hit => hit.Score).Take(20),
+                    Best(among.Select(r => new SearchHit<string>(r.Id, TensorPrimitives.Dot(r.Dense.Span, dense)))),
                     await HitsAsync(sut, new HybridQuery { Dense = dense, Mode = SearchMode.Dense, Top = 20, Filter = filter }));
             }
         }
@@ -103,6 +104,8 @@ public sealed class EmbeddedHybridStoreFilterTests
             Assert.True(error is null or OperationCanceledException, $"{error}");
         }
     }
+
+    private static IEnumerable<SearchHit<string>> Best(IEnumerable<SearchHit<string>> hits) => hits.OrderByDescending(hit => hit.Score).Take(20);
 
     private static async Task<IEnumerable<SearchHit<string>>> HitsAsync(EmbeddedHybridStore sut, HybridQuery query) =>
         (await sut.SearchAsync(query)).Select(hit => new SearchHit<string>(hit.Record.Id, hit.Score));

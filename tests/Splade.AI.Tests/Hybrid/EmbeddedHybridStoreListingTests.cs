@@ -28,7 +28,8 @@ public sealed class EmbeddedHybridStoreListingTests
             IOrderedEnumerable<HybridRecord> known = expected.OrderBy(record => double.IsNaN(year(record)));
             expected = descending ? known.ThenByDescending(year) : known.ThenBy(year);
             expected = ((IOrderedEnumerable<HybridRecord>)expected)
-                .ThenBy(record => !record.Metadata.ContainsKey("lang")).ThenBy(record => record.Metadata.GetValueOrDefault("lang")?.AsString(), StringComparer.Ordinal);
+                .ThenBy(record => !record.Metadata.ContainsKey("lang"))
+                .ThenBy(record => record.Metadata.GetValueOrDefault("lang")?.AsString(), StringComparer.Ordinal);
             var options = new HybridListOptions { Filter = filter, Sort = [new("year", descending), new("lang")], Skip = skip, Top = top };
 
             List<string> found = await sut.ListAsync(options).Select(record => record.Id).ToListAsync();
@@ -42,7 +43,8 @@ public sealed class EmbeddedHybridStoreListingTests
     {
         MetadataValue[] values = [new[] { 1 }, true, 5, "b", new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), -1, "a"];
         EmbeddedHybridStore sut = await CreateSut([.. values.Select((value, i) => Record($"{i}", new() { ["x"] = value })), Record("none", [])]);
-        async Task<IEnumerable<string>> Ids(bool descending) => await sut.ListAsync(new() { Sort = [new("x", descending)] }).Select(record => record.Id).ToListAsync();
+        async Task<IEnumerable<string>> Ids(bool descending) =>
+            await sut.ListAsync(new() { Sort = [new("x", descending)] }).Select(record => record.Id).ToListAsync();
         Assert.Equal(["6", "3", "5", "2", "1", "4", "0", "none"], await Ids(descending: false));
         Assert.Equal(["4", "1", "2", "5", "3", "6", "0", "none"], await Ids(descending: true));
     }
@@ -122,11 +124,13 @@ public sealed class EmbeddedHybridStoreListingTests
     /// <summary>Has the members that have no default, and the list.</summary>
     private sealed class ListingStore(EmbeddedHybridStore inner) : IHybridStore
     {
-        public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default) => inner.UpsertAsync(records, cancellationToken);
+        public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default) =>
+            inner.UpsertAsync(records, cancellationToken);
 
         public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default) => inner.DeleteAsync(ids, cancellationToken);
 
-        public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default) => inner.SearchAsync(query, cancellationToken);
+        public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default) =>
+            inner.SearchAsync(query, cancellationToken);
 
         public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default) => inner.GetAsync(id, cancellationToken);
 

@@ -37,7 +37,11 @@ public sealed class EmbeddedHybridStorePropertyTests
             string[] removed = [.. Enumerable.Range(0, vectors.Next(4)).Select(_ => $"{vectors.Next(Ids)}")];
             Assert.Equal(model.Remove(removed), await sut.DeleteAsync(removed));
             HybridRecord[] added = [.. Enumerable.Range(0, vectors.Next(12)).Select(_ => new HybridRecord(
-                $"{vectors.Next(Ids)}", Texts[vectors.Next(Texts.Length)] + vectors.Next(100), vectors.Sparse(Terms, 12), vectors.Dense(Dimensions), generated.Next()))];
+                $"{vectors.Next(Ids)}",
+                Texts[vectors.Next(Texts.Length)] + vectors.Next(100),
+                vectors.Sparse(Terms, 12),
+                vectors.Dense(Dimensions),
+                generated.Next()))];
             await sut.UpsertAsync(added);
             model.Upsert(added.Select(record => (record.Id, record)));
             (MetadataFilter filter, var means) = generated.Filter();
@@ -64,7 +68,8 @@ public sealed class EmbeddedHybridStorePropertyTests
         HybridRecord[] matching = [.. records.Where(record => means(record.Metadata))];
         Assert.Equal(records.Length, await sut.CountAsync());
         Assert.Equal(matching.Length, await sut.CountAsync(filter));
-        Assert.Equal(matching.Select(record => record.Id), await sut.ListAsync(new HybridListOptions { Filter = filter }).Select(record => record.Id).ToListAsync());
+        List<HybridRecord> listed = await sut.ListAsync(new HybridListOptions { Filter = filter }).ToListAsync();
+        Assert.Equal(matching.Select(record => record.Id), listed.Select(record => record.Id));
 
         SparseVector sparse = vectors.Sparse(Terms, 12);
         float[] dense = vectors.Dense(Dimensions);

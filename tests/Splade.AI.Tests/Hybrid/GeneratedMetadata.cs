@@ -52,7 +52,7 @@ internal sealed class GeneratedMetadata(int seed)
                 return OneBound(field, value.Kind == MetadataKind.Boolean ? 7 : value);
             case 4:
                 MetadataValue low = value.Kind == MetadataKind.Boolean ? 7 : value;
-                MetadataValue high = low.Kind switch { MetadataKind.String => Text(), MetadataKind.Number => Number(), _ => Date() };
+                MetadataValue high = low.Kind switch { MetadataKind.Text => Text(), MetadataKind.Number => Number(), _ => Date() };
                 return (MetadataFilter.Between(field, low, high), m => Items(m, field).Any(item => Order(item, low) >= 0 && Order(item, high) <= 0));
             case 5:
                 (MetadataFilter not, var means) = Filter(depth - 1);
@@ -62,7 +62,8 @@ internal sealed class GeneratedMetadata(int seed)
         }
     }
 
-    private (MetadataFilter Filter, Func<IReadOnlyDictionary<string, MetadataValue>, bool> Means) OneBound(string field, MetadataValue bound) => _random.Next(4) switch
+    private (MetadataFilter Filter, Func<IReadOnlyDictionary<string, MetadataValue>, bool> Means) OneBound(
+        string field, MetadataValue bound) => _random.Next(4) switch
     {
         0 => (MetadataFilter.AtLeast(field, bound), m => Items(m, field).Any(item => Order(item, bound) >= 0)),
         1 => (MetadataFilter.Above(field, bound), m => Items(m, field).Any(item => Order(item, bound) > 0)),
@@ -84,7 +85,7 @@ internal sealed class GeneratedMetadata(int seed)
     /// <summary>NaN, which no comparison takes, for values of two kinds.</summary>
     private static double Order(MetadataValue left, MetadataValue right) => (left.Kind, right.Kind) switch
     {
-        (MetadataKind.String, MetadataKind.String) => string.CompareOrdinal(left.AsString(), right.AsString()),
+        (MetadataKind.Text, MetadataKind.Text) => string.CompareOrdinal(left.AsString(), right.AsString()),
         (MetadataKind.Number, MetadataKind.Number) => left.AsNumber() - right.AsNumber(),
         (MetadataKind.Date, MetadataKind.Date) => (left.AsDate() - right.AsDate()).Ticks,
         (MetadataKind.Boolean, MetadataKind.Boolean) => left.AsBoolean() == right.AsBoolean() ? 0 : 1,

@@ -88,7 +88,8 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         HybridText[] texts = [.. Enumerable.Range(0, 150).Select(i => new HybridText($"{i}", "moon"))];
         HybridRetriever sut = CreateSut();
         var generate = _dense.GenerateCallback;
-        _dense.GenerateCallback = (given, options) => _dense.Calls.Count == 2 ? throw new InvalidOperationException("The device is gone.") : generate(given, options);
+        _dense.GenerateCallback = (given, options) =>
+            _dense.Calls.Count == 2 ? throw new InvalidOperationException("The device is gone.") : generate(given, options);
         await Assert.ThrowsAsync<InvalidOperationException>(() => sut.AddAsync(texts));
         _dense.GenerateCallback = generate;
 
@@ -108,7 +109,8 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         var standing = new Dictionary<string, (string Text, int Year)>();
         for (int round = 0; round < 30; round++)
         {
-            (string Id, string Text, int Year)[] added = [.. Enumerable.Range(0, random.Next(150)).Select(_ => ($"{random.Next(9)}", Words[random.Next(4)], random.Next(3)))];
+            (string Id, string Text, int Year)[] added =
+                [.. Enumerable.Range(0, random.Next(150)).Select(_ => ($"{random.Next(9)}", Words[random.Next(4)], random.Next(3)))];
             int unchanged = 0;
             foreach ((string id, string text, int year) in added)
             {
@@ -217,7 +219,8 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         HybridRetriever sut = CreateSut();
         await sut.AddAsync(Enumerable.Range(0, 100).Select(i => new HybridText($"{i}", "moon", Year(i))));
 
-        HybridSearchResult found = await sut.SearchAsync("moon", new HybridRetrievalOptions { Filter = MetadataFilter.AtLeast("year", 97), Depth = 5, Top = 5 });
+        var options = new HybridRetrievalOptions { Filter = MetadataFilter.AtLeast("year", 97), Depth = 5, Top = 5 };
+        HybridSearchResult found = await sut.SearchAsync("moon", options);
 
         Assert.Equal(["97", "98", "99"], found.Hits.Select(hit => hit.Record.Id));
     }
@@ -230,7 +233,11 @@ public sealed class HybridRetrieverAddingTests : IDisposable
 
     private static SpladeIdentity Identity(string model) => new()
     {
-        ModelName = model, Dimensions = 4, VocabularyHash = "v", Pooling = default, Activation = default,
+        ModelName = model,
+        Dimensions = 4,
+        VocabularyHash = "v",
+        Pooling = default,
+        Activation = default,
     };
 
     private static async IAsyncEnumerable<HybridText> Source(

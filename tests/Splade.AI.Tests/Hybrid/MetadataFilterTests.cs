@@ -41,7 +41,8 @@ public sealed class MetadataFilterTests
         [
             MetadataFilter.Equal("year", "2024"), MetadataFilter.Equal("lang", 1), MetadataFilter.AtLeast("lang", 0), MetadataFilter.AtLeast("year", ""),
             MetadataFilter.AtMost("draft", 5), MetadataFilter.AtMost("due", "9"), MetadataFilter.Equal("no", "en"), MetadataFilter.Exists("no"),
-            MetadataFilter.Below("no", 5), MetadataFilter.In("lang"), MetadataFilter.Any(), MetadataFilter.Equal("Lang", "en"), MetadataFilter.Equal("lang", "EN"),
+            MetadataFilter.Below("no", 5), MetadataFilter.In("lang"), MetadataFilter.Any(),
+            MetadataFilter.Equal("Lang", "en"), MetadataFilter.Equal("lang", "EN"),
         ];
         Assert.All(wrong, filter => Assert.False(filter.Matches(Record), filter.ToString()));
         Assert.All(wrong, filter => Assert.True((!filter).Matches(Record), filter.ToString()));

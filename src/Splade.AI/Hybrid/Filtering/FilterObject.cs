@@ -41,7 +41,7 @@ internal sealed class FilterObject
             return _values.Count == 0 && _parts.Count == 1 ? Combined(_parts.Single()) : throw Wrong();
         }
 
-        if (field.Kind != MetadataKind.String || _parts.Count > 0)
+        if (field.Kind != MetadataKind.Text || _parts.Count > 0)
         {
             throw Wrong();
         }

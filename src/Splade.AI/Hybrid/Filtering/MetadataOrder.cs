@@ -15,7 +15,7 @@ internal static class MetadataOrder
 
         return left.Kind switch
         {
-            MetadataKind.String => Math.Sign(string.CompareOrdinal(left.AsString(), right.AsString())),
+            MetadataKind.Text => Math.Sign(string.CompareOrdinal(left.AsString(), right.AsString())),
             MetadataKind.Number => left.AsNumber().CompareTo(right.AsNumber()),
             MetadataKind.Boolean => left.AsBoolean().CompareTo(right.AsBoolean()),
             MetadataKind.Date => left.AsDate().CompareTo(right.AsDate()),

@@ -14,13 +14,14 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
 
     public override void Write(Utf8JsonWriter writer, MetadataValue value, JsonSerializerOptions options) => WriteValue(writer, value);
 
-    public static MetadataValue ReadValue(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartArray ? ReadList(ref reader) : ReadScalar(ref reader);
+    public static MetadataValue ReadValue(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.StartArray ? ReadList(ref reader) : ReadScalar(ref reader);
 
     public static void WriteValue(Utf8JsonWriter writer, MetadataValue value)
     {
         switch (value.Kind)
         {
-            case MetadataKind.String:
+            case MetadataKind.Text:
                 writer.WriteStringValue(value.AsString());
                 break;
             case MetadataKind.Number:

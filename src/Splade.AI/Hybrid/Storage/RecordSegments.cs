@@ -23,7 +23,8 @@ internal sealed class RecordSegments : ISegmentKind<StoredRecord>
         DenseSegment? dense = null;
         try
         {
-            sparse = SegmentBuilder.Build(new Projection<SparseVector>(vectors, static record => record.Sparse), vectors[0].Sparse.Dimensions, cancellationToken);
+            var sparseVectors = new Projection<SparseVector>(vectors, static record => record.Sparse);
+            sparse = SegmentBuilder.Build(sparseVectors, vectors[0].Sparse.Dimensions, cancellationToken);
             dense = new DenseSegment(new Projection<DenseVector>(vectors, static record => record.Dense), cancellationToken);
             return new RecordSegment(sparse, dense, ContentBuilder.Build(vectors, cancellationToken));
         }

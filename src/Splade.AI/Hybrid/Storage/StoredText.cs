@@ -29,7 +29,8 @@ internal static class StoredText
         }
     }
 
-    public static string Read(ReadOnlySpan<byte> bytes) => bytes is [Utf16Mark, .. ReadOnlySpan<byte> units] ? ReadUtf16(units) : Encoding.UTF8.GetString(bytes);
+    public static string Read(ReadOnlySpan<byte> bytes) =>
+        bytes is [Utf16Mark, .. ReadOnlySpan<byte> units] ? ReadUtf16(units) : Encoding.UTF8.GetString(bytes);
 
     private static string ReadUtf16(ReadOnlySpan<byte> units)
     {

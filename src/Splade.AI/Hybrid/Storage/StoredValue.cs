@@ -20,7 +20,7 @@ internal static class StoredValue
 
     public static int Length(MetadataValue value) => value.Kind switch
     {
-        MetadataKind.String => sizeof(byte) + StoredText.Length(value.AsString()),
+        MetadataKind.Text => sizeof(byte) + StoredText.Length(value.AsString()),
         MetadataKind.Number => sizeof(byte) + sizeof(double),
         MetadataKind.Boolean => sizeof(byte) + sizeof(byte),
         MetadataKind.Date => DateSize,
@@ -35,7 +35,7 @@ internal static class StoredValue
         Span<byte> rest = bytes[1..];
         switch (value.Kind)
         {
-            case MetadataKind.String:
+            case MetadataKind.Text:
                 StoredText.Write(value.AsString(), rest);
                 break;
             case MetadataKind.Number:
@@ -56,7 +56,7 @@ internal static class StoredValue
         ReadOnlySpan<byte> rest = bytes[1..];
         return (MetadataKind)bytes[0] switch
         {
-            MetadataKind.String => StoredText.Read(rest),
+            MetadataKind.Text => StoredText.Read(rest),
             MetadataKind.Number => BinaryPrimitives.ReadDoubleLittleEndian(rest),
             MetadataKind.Boolean => rest[0] != 0,
             MetadataKind.Date => ReadDate(rest),

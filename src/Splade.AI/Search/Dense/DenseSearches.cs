@@ -4,5 +4,6 @@ namespace Splade.AI.Search.Dense;
 internal static class DenseSearches
 {
     /// <summary>Values that are vectors, and nothing else.</summary>
-    public static VectorAccess<DenseVector, DenseVector, DenseSegment> Vectors { get; } = new(static vector => vector, static segment => (DenseSegment)segment);
+    public static VectorAccess<DenseVector, DenseVector, DenseSegment> Vectors { get; } =
+        new(static vector => vector, static segment => (DenseSegment)segment);
 }

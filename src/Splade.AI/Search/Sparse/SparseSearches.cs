@@ -4,5 +4,6 @@ namespace Splade.AI.Search.Sparse;
 internal static class SparseSearches
 {
     /// <summary>Values that are vectors, and nothing else.</summary>
-    public static VectorAccess<SparseVector, SparseVector, SparseSegment> Vectors { get; } = new(static vector => vector, static segment => (SparseSegment)segment);
+    public static VectorAccess<SparseVector, SparseVector, SparseSegment> Vectors { get; } =
+        new(static vector => vector, static segment => (SparseSegment)segment);
 }

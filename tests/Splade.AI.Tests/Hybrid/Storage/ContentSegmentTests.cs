@@ -36,14 +36,20 @@ public sealed class ContentSegmentTests
             (texts[i % texts.Length], (IReadOnlyDictionary<string, MetadataValue>)generated.Next()))];
         records[7].Metadata = new Dictionary<string, MetadataValue>
         {
-            ["name \uD83D"] = "value \uDE00", ["again"] = new[] { "a", "a", "b" }, [""] = MetadataValue.FromList([]), ["edge"] = DateTimeOffset.MaxValue, ["low"] = DateTimeOffset.MinValue,
+            ["name \uD83D"] = "value \uDE00",
+            ["again"] = new[] { "a", "a", "b" },
+            [""] = MetadataValue.FromList([]),
+            ["last"] = DateTimeOffset.MaxValue,
+            ["first"] = DateTimeOffset.MinValue,
         };
         using ContentSegment sut = Build(records);
         for (int row = 0; row < records.Length; row++)
         {
             Assert.Equal(records[row].Text, sut.Text(row));
             Assert.Equal(records[row].Metadata.OrderBy(m => m.Key, StringComparer.Ordinal), sut.Metadata(row).OrderBy(m => m.Key, StringComparer.Ordinal));
-            Assert.All(sut.Metadata(row).Where(m => m.Value.Kind == MetadataKind.Date), m => Assert.Equal(records[row].Metadata[m.Key].AsDate().Offset, m.Value.AsDate().Offset));
+            Assert.All(
+                sut.Metadata(row).Where(m => m.Value.Kind == MetadataKind.Date),
+                m => Assert.Equal(records[row].Metadata[m.Key].AsDate().Offset, m.Value.AsDate().Offset));
         }
     }
 
@@ -64,6 +70,6 @@ public sealed class ContentSegmentTests
     private static ContentSegment Build((string Text, IReadOnlyDictionary<string, MetadataValue> Metadata)[] records) =>
         ContentBuilder.Build([.. records.Select(record => Record(record.Text, record.Metadata))], CancellationToken.None);
 
-    private static StoredRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
+    private static GivenRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
         new GivenRecord(new HybridRecord("id", text, new SparseVector([], [], 1), new[] { 1f }, metadata), DenseSimilarity.Cosine, "record");
 }
