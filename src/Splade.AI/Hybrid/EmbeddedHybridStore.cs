@@ -66,13 +66,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore
     public Task<IReadOnlyList<HybridRecord>> GetAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return Run<IReadOnlyList<HybridRecord>>(
-            () =>
-            {
-                IndexState<string, StoredRecord> state = _table.Current;
-                return [.. ids.Where(id => state.TryGet(id, out _)).Select(id => RecordOf(state, id))];
-            },
-            cancellationToken);
+        return Run<IReadOnlyList<HybridRecord>>(() => Get([.. ids], nameof(ids)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -93,6 +87,27 @@ public sealed partial class EmbeddedHybridStore : IHybridStore
 
     /// <summary>Waits until nothing is left to merge.</summary>
     internal Task WhenMergedAsync() => _table.WhenMergedAsync();
+
+    private List<HybridRecord> Get(string[] ids, string parameter)
+    {
+        int missing = Array.IndexOf(ids, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"The id at position {missing} is null.", parameter);
+        }
+
+        IndexState<string, StoredRecord> state = _table.Current;
+        var records = new List<HybridRecord>(ids.Length);
+        foreach (string id in ids)
+        {
+            if (state.TryGet(id, out StoredRecord? stored))
+            {
+                records.Add(stored.ToRecord(id));
+            }
+        }
+
+        return records;
+    }
 
     private static HybridRecord RecordOf(IndexState<string, StoredRecord> state, string id) =>
         state.TryGet(id, out StoredRecord? stored)

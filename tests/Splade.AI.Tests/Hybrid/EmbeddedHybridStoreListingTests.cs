@@ -77,6 +77,7 @@ public sealed class EmbeddedHybridStoreListingTests
         await Assert.ThrowsAsync<ArgumentNullException>("filter", () => sut.CountAsync((MetadataFilter)null!));
         await Assert.ThrowsAsync<ArgumentNullException>("filter", () => sut.DeleteAsync((MetadataFilter)null!));
         await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.GetAsync((IEnumerable<string>)null!));
+        await Assert.ThrowsAsync<ArgumentException>("ids", () => sut.GetAsync(["1", null!]));
         await Assert.ThrowsAsync<ArgumentNullException>("models", () => sut.UpsertAsync([], models: null!));
         Assert.Throws<ArgumentOutOfRangeException>("Skip", () => new HybridListOptions { Skip = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridListOptions { Top = 0 });

@@ -1,4 +1,5 @@
 using Splade.AI.Hybrid;
+using Meaning = System.Func<System.Collections.Generic.IReadOnlyDictionary<string, Splade.AI.Hybrid.MetadataValue>, bool>;
 
 namespace Splade.AI.Tests.Hybrid;
 
@@ -35,7 +36,7 @@ internal sealed class GeneratedMetadata(int seed)
         return metadata;
     }
 
-    public (MetadataFilter Filter, Func<IReadOnlyDictionary<string, MetadataValue>, bool> Means) Filter(int depth = 3)
+    public (MetadataFilter Filter, Meaning Means) Filter(int depth = 3)
     {
         string field = _random.Next(12) == 0 ? "none" : Fields[_random.Next(Fields.Length)];
         MetadataValue value = field switch { "lang" or "tags" => Text(), "year" => Number(), "due" => Date(), _ => Scalar() };
@@ -62,8 +63,7 @@ internal sealed class GeneratedMetadata(int seed)
         }
     }
 
-    private (MetadataFilter Filter, Func<IReadOnlyDictionary<string, MetadataValue>, bool> Means) OneBound(
-        string field, MetadataValue bound) => _random.Next(4) switch
+    private (MetadataFilter Filter, Meaning Means) OneBound(string field, MetadataValue bound) => _random.Next(4) switch
     {
         0 => (MetadataFilter.AtLeast(field, bound), m => Items(m, field).Any(item => Order(item, bound) >= 0)),
         1 => (MetadataFilter.Above(field, bound), m => Items(m, field).Any(item => Order(item, bound) > 0)),
@@ -71,7 +71,7 @@ internal sealed class GeneratedMetadata(int seed)
         _ => (MetadataFilter.Below(field, bound), m => Items(m, field).Any(item => Order(item, bound) < 0)),
     };
 
-    private (MetadataFilter Filter, Func<IReadOnlyDictionary<string, MetadataValue>, bool> Means) Combined(int depth)
+    private (MetadataFilter Filter, Meaning Means) Combined(int depth)
     {
         var parts = Enumerable.Range(0, _random.Next(4)).Select(_ => Filter(depth - 1)).ToList();
         return _random.Next(2) == 0

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
@@ -155,6 +156,8 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         HybridText[] texts = [new("1", "moon"), new("2", "mars")];
         await sut.AddAsync(texts);
         Assert.Equal(new HybridModels { Sparse = Identity("splade-a"), Dense = "dense-a", DenseDimensions = 4 }, _store.Models);
+        string json = JsonSerializer.Serialize(_store.Models!, SpladeJsonUtilities.DefaultOptions);
+        Assert.Equal(_store.Models, JsonSerializer.Deserialize<HybridModels>(json, SpladeJsonUtilities.DefaultOptions));
         _sparse.Calls.Clear();
         _sparse.Service = Identity("splade-b");
 
