@@ -89,22 +89,6 @@ public sealed class EmbeddedHybridStoreFilterTests
         }
     }
 
-    [Fact]
-    public async Task SearchAsync_CancelledWithManyThreads_IsCancelled()
-    {
-        EmbeddedHybridStore sut = CreateSut(tableRows: 1, threads: 4);
-        await sut.UpsertAsync(Enumerable.Range(0, 50_000).Select(i => new HybridRecord($"{i}", "", new SparseVector([1], [1], 4), new[] { 1f })));
-        using var cancellation = new CancellationTokenSource();
-        var query = new HybridQuery { Sparse = new SparseVector([1], [1], 4), Dense = new[] { 1f } };
-        Task[] searches = [.. Enumerable.Range(0, 200).Select(_ => Task.Run(() => sut.SearchAsync(query, cancellation.Token)))];
-        await cancellation.CancelAsync();
-        foreach (Task search in searches)
-        {
-            Exception? error = await Record.ExceptionAsync(() => search);
-            Assert.True(error is null or OperationCanceledException, $"{error}");
-        }
-    }
-
     private static IEnumerable<SearchHit<string>> Best(IEnumerable<SearchHit<string>> hits) => hits.OrderByDescending(hit => hit.Score).Take(20);
 
     private static async Task<IEnumerable<SearchHit<string>>> HitsAsync(EmbeddedHybridStore sut, HybridQuery query) =>
