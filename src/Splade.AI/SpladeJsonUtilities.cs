@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.VectorFiles;
 
 namespace Splade.AI;
@@ -58,6 +59,10 @@ public static partial class SpladeJsonUtilities
     [JsonSerializable(typeof(SparseEmbedding))]
     [JsonSerializable(typeof(SpladeIdentity))]
     [JsonSerializable(typeof(SpladeEmbeddingGenerationOptions))]
+    [JsonSerializable(typeof(HybridModels))]
+    [JsonSerializable(typeof(MetadataFilter))]
+    [JsonSerializable(typeof(MetadataValue))]
+    [JsonSerializable(typeof(IReadOnlyDictionary<string, MetadataValue>))]
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     private sealed partial class SpladeJsonContext : JsonSerializerContext;
 }

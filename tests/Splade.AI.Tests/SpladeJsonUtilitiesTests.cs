@@ -31,13 +31,16 @@ public class SpladeJsonUtilitiesTests
         var read = (SparseEmbedding)JsonSerializer.Deserialize<Embedding>(json, SpladeJsonUtilities.DefaultOptions)!;
         Console.WriteLine($"{JsonSerializer.IsReflectionEnabledByDefault} {counted} {again.Vector.Count}");
         Console.WriteLine($"{again.Vector.Equals(first.Vector)} {read.Vector.Equals(first.Vector)}");
+        var filter = Splade.AI.Hybrid.MetadataFilter.Equal("tag", "a") & Splade.AI.Hybrid.MetadataFilter.AtLeast("year", 2020);
+        json = JsonSerializer.Serialize(filter, SpladeJsonUtilities.DefaultOptions);
+        Console.WriteLine(JsonSerializer.Deserialize<Splade.AI.Hybrid.MetadataFilter>(json, SpladeJsonUtilities.DefaultOptions));
         """;
 
     [Fact]
     public async Task Options_ReflectionSwitchedOff_CacheAndReadAllTheSame()
     {
         string program = "using System.Text.Json; using Microsoft.Extensions.AI; using Splade.AI;\n" + WithoutReflection;
-        Assert.Equal(["False 1 5\nTrue True"], await Snippet.RunAsync([program]));
+        Assert.Equal(["False 1 5\nTrue True\ntag = \"a\" and year >= 2020"], await Snippet.RunAsync([program]));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal sealed class EncodingProgress(ProgressContext context) : IProgress<Hybr
 
     public void Report(HybridProgress value)
     {
-        _task.MaxValue = value.Total ?? value.Added;
-        _task.Value = value.Added;
+        int done = value.Added + value.Unchanged;
+        _task.MaxValue = value.Total ?? done;
+        _task.Value = done;
     }
 }

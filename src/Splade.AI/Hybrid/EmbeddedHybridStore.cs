@@ -1,140 +1,141 @@
+using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
+using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>A store inside the process, searched exactly. This form lives in memory and ends with the process.</summary>
+/// <summary>A store inside the process, searched exactly: in memory, or in a folder.</summary>
 /// <remarks>
+/// <para>
 /// Safe for concurrent use: readers never wait and each call reads one snapshot, which a write replaces as a whole. Ties are ordered
-/// by insertion, and an upsert counts as one. The work is done on the calling thread, so the returned tasks are complete. All records
-/// have vectors of the sizes of the first; a store that was emptied takes those of the next.
+/// by insertion, and an upsert counts as one. The work is done on the calling thread, and by a search that is the only one on others too, so
+/// the returned tasks are complete, but for writes to a folder, which wait for the disk. All records have vectors of the sizes of the first; a store that was emptied takes those of the next.
+/// </para>
+/// <para>
+/// Texts, metadata and both vectors are rows of one table. The latest are kept as they are; every thousand become a segment, in which vectors
+/// are searched as by <see cref="SparseIndex{TKey}"/> and <see cref="DenseIndex{TKey}"/>, and in which each value of metadata lists its rows, so
+/// that a filter becomes a set of rows before the search begins. Segments are merged in the background.
+/// </para>
+/// <para>
+/// A store in a folder (<see cref="OpenAsync"/>) keeps what was written whatever ends the process, all parts of a record or none. What is not in
+/// a segment yet is in a log.
+/// </para>
+/// <para>
+/// It remembers the models of the first records that were put in with their <see cref="HybridModels"/>, and refuses vectors of others until it is
+/// emptied. If the first records came without, nothing is compared but sizes.
+/// </para>
 /// </remarks>
-public sealed class EmbeddedHybridStore : IHybridStore
+public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
 {
     private readonly DenseSimilarity _similarity;
-    private readonly SnapshotTable<string, StoredRecord> _table =
-        new(static (found, held, parameter) => found.RequireSameSpace(held, parameter));
+    private readonly HybridModels? _givenModels;
+    private readonly SearchThreads _threads;
+    private readonly SegmentedTable<string, StoredRecord> _table;
+    private readonly Lock _writing = new();
+    private volatile HybridModels? _models;
 
-    private EmbeddedHybridStore(DenseSimilarity similarity) => _similarity = similarity;
+    internal EmbeddedHybridStore(
+        DenseSimilarity similarity, HybridModels? models, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
+    {
+        _similarity = similarity;
+        _givenModels = models;
+        _models = models;
+        _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
+        _table = table;
+    }
+
+    /// <summary>The models that the vectors come from; null if they are not known, or the store is empty and was not created for any.</summary>
+    public HybridModels? Models => _table.Current.Count == 0 ? _givenModels : _models;
 
     /// <summary>Creates an empty store in memory.</summary>
     /// <param name="similarity">How dense vectors are compared. The default is the cosine, under which a zero vector is refused.</param>
-    public static EmbeddedHybridStore CreateInMemory(DenseSimilarity similarity = DenseSimilarity.Cosine) => new(similarity);
+    /// <param name="models">The only models whose vectors the store takes; null for those of the first records.</param>
+    /// <param name="options">How searches work; null for the defaults.</param>
+    public static EmbeddedHybridStore CreateInMemory(
+        DenseSimilarity similarity = DenseSimilarity.Cosine, HybridModels? models = null, SearchIndexOptions? options = null) =>
+        new(similarity, models, options, new SegmentedTable<string, StoredRecord>(new RecordSegments(similarity)));
 
     /// <inheritdoc/>
-    /// <remarks>All records are put in at once: readers see all of them or none.</remarks>
-    public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        return Run(() => Upsert(records, cancellationToken));
-    }
-
-    /// <inheritdoc/>
-    public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        return Run(() =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return _table.Remove(ids, nameof(ids));
-        });
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return Run(() => Search(query, cancellationToken));
-    }
+    public Task<HybridModels?> GetModelsAsync(CancellationToken cancellationToken = default) => Run(() => Models, cancellationToken);
 
     /// <inheritdoc/>
     public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Run(() =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return _table.Current.TryGet(id, out StoredRecord? stored) ? stored.Record : null;
-        });
+        return Run(
+            () =>
+            {
+                using StateReading<string, StoredRecord> reading = _table.Read();
+                return reading.State.TryGet(id, out StoredRecord? stored) ? stored.ToRecord(id) : null;
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<long> CountAsync(CancellationToken cancellationToken = default) => Run(() =>
+    /// <remarks>All of one snapshot.</remarks>
+    public Task<IReadOnlyList<HybridRecord>> GetAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return (long)_table.Current.Count;
-    });
+        ArgumentNullException.ThrowIfNull(ids);
+        return Run<IReadOnlyList<HybridRecord>>(() => Get([.. ids], nameof(ids)), cancellationToken);
+    }
 
-    private int Upsert(IEnumerable<HybridRecord> records, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<long> CountAsync(CancellationToken cancellationToken = default) => Run(() => (long)_table.Current.Count, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(MetadataFilter filter, CancellationToken cancellationToken = default)
     {
-        var batch = new List<KeyValuePair<string, StoredRecord>>();
-        foreach (HybridRecord record in records)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (record is null)
+        ArgumentNullException.ThrowIfNull(filter);
+        return Run(
+            () =>
             {
-                throw new ArgumentException($"The record at position {batch.Count} is null.", nameof(records));
+                using StateReading<string, StoredRecord> reading = _table.Read();
+                return RecordRows.Count(filter, reading.State);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Makes one segment of all records, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
+    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
+    /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
+
+    /// <summary>Waits until nothing is left to merge.</summary>
+    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
+
+    private List<HybridRecord> Get(string[] ids, string parameter)
+    {
+        int missing = Array.IndexOf(ids, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"The id at position {missing} is null.", parameter);
+        }
+
+        using StateReading<string, StoredRecord> reading = _table.Read();
+        var records = new List<HybridRecord>(ids.Length);
+        foreach (string id in ids)
+        {
+            if (reading.State.TryGet(id, out StoredRecord? stored))
+            {
+                records.Add(stored.ToRecord(id));
             }
-
-            batch.Add(KeyValuePair.Create(record.Id, Stored(record, nameof(records))));
         }
 
-        _table.Upsert(batch, nameof(records));
-        return batch.Count;
+        return records;
     }
 
-    private StoredRecord Stored(HybridRecord record, string parameter)
-    {
-        try
-        {
-            return new StoredRecord(record, _similarity, parameter);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ArgumentException($"Record '{record.Id}': {e.Message}", parameter, e);
-        }
-    }
-
-    private IReadOnlyList<HybridHit> Search(HybridQuery query, CancellationToken cancellationToken)
-    {
-        query.RequireVectors(nameof(query));
-        TableSnapshot<string, StoredRecord> table = _table.Current;
-        int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
-        var limits = new SearchLimits<string>(depth, null, cancellationToken);
-        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(table, query, limits) : null;
-        SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(table, query, limits) : null;
-        HybridScoring? scoring = query.Mode == SearchMode.Hybrid ? Scoring(table, query) : null;
-        return HybridRanking.Rank(sparse, dense, query.Top, id => table.ByKey[id].Value.Record, scoring);
-    }
-
-    // Ranks need no scores of what a side did not return.
-    private HybridScoring Scoring(TableSnapshot<string, StoredRecord> table, HybridQuery query)
-    {
-        if (query.Fusion.Method == FusionMethod.ReciprocalRank)
-        {
-            return new HybridScoring(query.Fusion, Sparse: null, Dense: null);
-        }
-
-        float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
-        return new HybridScoring(
-            query.Fusion,
-            id => query.Sparse!.Dot(table.ByKey[id].Value.Record.Sparse),
-            id => table.ByKey[id].Value.Dense.SimilarityTo(vector));
-    }
-
-    private static SearchHit<string>[] SearchSparse(TableSnapshot<string, StoredRecord> table, HybridQuery query, SearchLimits<string> limits) =>
-        SparseScan.Search(table, static stored => stored.Record.Sparse, query.Sparse!, limits);
-
-    private SearchHit<string>[] SearchDense(TableSnapshot<string, StoredRecord> table, HybridQuery query, SearchLimits<string> limits)
-    {
-        float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
-        return DenseScan.Search(table, static stored => stored.Dense, vector, limits);
-    }
+    private static HybridRecord RecordOf(IndexState<string, StoredRecord> state, string id) =>
+        state.TryGet(id, out StoredRecord? stored)
+            ? stored.ToRecord(id)
+            : throw new InvalidOperationException($"The record '{id}' was found and is not there.");
 
     // Done on the calling thread; what goes wrong comes with the task all the same, as callers of asynchronous stores expect.
-    private static Task<T> Run<T>(Func<T> work)
+    private static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return Task.FromResult(work());
         }
         catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested)

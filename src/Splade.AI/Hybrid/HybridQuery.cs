@@ -50,6 +50,14 @@ public sealed class HybridQuery
         init => field = value ?? throw new ArgumentNullException(nameof(Fusion));
     } = HybridFusion.Default;
 
+    /// <summary>Which records may be hits. Each side searches among them only.</summary>
+    /// <value>The default is null, for all.</value>
+    public MetadataFilter? Filter { get; init; }
+
+    /// <summary>The models that the vectors come from, for stores that compare them with their own.</summary>
+    /// <value>The default is null: they are not compared.</value>
+    public HybridModels? Models { get; init; }
+
     /// <exception cref="ArgumentException">The mode needs a vector that is missing.</exception>
     internal void RequireVectors(string parameter)
     {

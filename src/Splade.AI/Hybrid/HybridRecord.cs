@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace Splade.AI.Hybrid;
 
 /// <summary>A text with its two vectors and what else is known about it, as a store keeps it.</summary>
@@ -14,9 +12,9 @@ public sealed class HybridRecord
     /// <param name="sparse">The sparse vector.</param>
     /// <param name="dense">The dense vector.</param>
     /// <param name="metadata">What else is known, for example the file the text is from; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is empty, or a value of the metadata is null.</exception>
     public HybridRecord(
-        string id, string text, SparseVector sparse, ReadOnlyMemory<float> dense, IReadOnlyDictionary<string, string>? metadata = null)
+        string id, string text, SparseVector sparse, ReadOnlyMemory<float> dense, IReadOnlyDictionary<string, MetadataValue>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentNullException.ThrowIfNull(text);
@@ -25,7 +23,7 @@ public sealed class HybridRecord
         Text = text;
         Sparse = sparse;
         Dense = dense;
-        Metadata = metadata ?? ReadOnlyDictionary<string, string>.Empty;
+        Metadata = RecordMetadata.Check(metadata, nameof(metadata));
     }
 
     /// <summary>The name of the record in its store; compared by ordinal.</summary>
@@ -42,5 +40,5 @@ public sealed class HybridRecord
 
     /// <summary>What else is known, for example the file the text is from.</summary>
     /// <value>The default is an empty dictionary.</value>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 }

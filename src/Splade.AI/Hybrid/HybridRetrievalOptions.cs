@@ -41,4 +41,8 @@ public sealed class HybridRetrievalOptions
         get;
         set => field = value ?? throw new ArgumentNullException(nameof(Fusion));
     } = HybridFusion.Default;
+
+    /// <summary>Which records may be hits. Each side searches among them only.</summary>
+    /// <value>The default is null, for all.</value>
+    public MetadataFilter? Filter { get; set; }
 }

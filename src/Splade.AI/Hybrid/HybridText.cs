@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace Splade.AI.Hybrid;
 
 /// <summary>A text to be encoded and stored.</summary>
@@ -9,14 +7,14 @@ public sealed class HybridText
     /// <param name="id">The name of its record in the store, not empty. A record of that name is replaced.</param>
     /// <param name="text">The text.</param>
     /// <param name="metadata">What else is known, for example the file the text is from; null for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
-    public HybridText(string id, string text, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <exception cref="ArgumentException"><paramref name="id"/> is empty, or a value of the metadata is null.</exception>
+    public HybridText(string id, string text, IReadOnlyDictionary<string, MetadataValue>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentNullException.ThrowIfNull(text);
         Id = id;
         Text = text;
-        Metadata = metadata ?? ReadOnlyDictionary<string, string>.Empty;
+        Metadata = RecordMetadata.Check(metadata, nameof(metadata));
     }
 
     /// <summary>The name of its record in the store.</summary>
@@ -27,5 +25,5 @@ public sealed class HybridText
 
     /// <summary>What else is known, for example the file the text is from.</summary>
     /// <value>The default is an empty dictionary.</value>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 }

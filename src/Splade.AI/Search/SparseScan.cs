@@ -9,32 +9,22 @@ namespace Splade.AI.Search;
 /// </remarks>
 internal static class SparseScan
 {
-    /// <summary>The documents that share at least one position with the query, best first, ties by insertion.</summary>
-    /// <exception cref="ArgumentException">The query has another size than the documents.</exception>
-    public static SearchHit<TKey>[] Search<TKey, TValue>(
-        TableSnapshot<TKey, TValue> table, Func<TValue, SparseVector> vectorOf, SparseVector query, SearchLimits<TKey> limits)
-        where TKey : notnull
-        where TValue : class
-    {
-        if (table.AnyValue is not { } any)
-        {
-            return [];
-        }
-
-        DimensionGuard.RequireEqual(query.Dimensions, vectorOf(any).Dimensions, nameof(query));
-        BestRows best = limits.NewBest();
-        OfferTo(best, table, vectorOf, query, limits);
-        return table.ToHits(best);
-    }
-
     /// <summary>Offers the documents that share at least one position with the query, with their places behind a first one as positions.</summary>
+    /// <param name="best">Is offered the documents.</param>
+    /// <param name="table">The documents.</param>
+    /// <param name="vectorOf">The vector of a document.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="limits">Which keys may be hits.</param>
+    /// <param name="isHit">Which documents may be hits; null for all.</param>
+    /// <param name="firstPosition">The position of the first row.</param>
     public static void OfferTo<TKey, TValue>(
         BestRows best,
         TableSnapshot<TKey, TValue> table,
         Func<TValue, SparseVector> vectorOf,
         SparseVector query,
         SearchLimits<TKey> limits,
-        long firstPosition = 0)
+        Func<TValue, bool>? isHit,
+        long firstPosition)
         where TKey : notnull
         where TValue : class
     {
@@ -48,7 +38,7 @@ internal static class SparseScan
         try
         {
             Spread(query, weights.AsSpan(0, length));
-            table.OfferTo(best, value => Score(weights.AsSpan(0, length), vectorOf(value)), limits, firstPosition);
+            table.OfferTo(best, value => Score(weights.AsSpan(0, length), vectorOf(value)), limits, isHit, firstPosition);
         }
         finally
         {

@@ -49,8 +49,9 @@ internal sealed class TableSnapshot<TKey, TValue>(
     /// <param name="best">Is offered the rows.</param>
     /// <param name="score">Null for a row that is no hit.</param>
     /// <param name="limits">Which keys may be hits.</param>
+    /// <param name="isHit">Which values may be hits; null for all.</param>
     /// <param name="firstPosition">The position of the first row.</param>
-    public void OfferTo(BestRows best, Func<TValue, float?> score, SearchLimits<TKey> limits, long firstPosition = 0)
+    public void OfferTo(BestRows best, Func<TValue, float?> score, SearchLimits<TKey> limits, Func<TValue, bool>? isHit, long firstPosition)
     {
         for (int i = 0; i < rowCount; i++)
         {
@@ -60,16 +61,13 @@ internal sealed class TableSnapshot<TKey, TValue>(
             }
 
             TableRow<TKey, TValue> row = rows[i];
-            if (row.IsLiveAt(version) && limits.Filter?.Invoke(row.Key) is not false && score(row.Value) is float points)
+            if (row.IsLiveAt(version) && limits.Filter?.Invoke(row.Key) is not false && isHit?.Invoke(row.Value) is not false
+                && score(row.Value) is float points)
             {
                 best.Offer(points, firstPosition + i);
             }
         }
     }
-
-    /// <summary>The hits that rows are, best first.</summary>
-    /// <param name="best">The rows, which are taken out; their positions are those of this table alone.</param>
-    public SearchHit<TKey>[] ToHits(BestRows best) => Array.ConvertAll(best.Drain(), row => new SearchHit<TKey>(KeyAt((int)row.Position), row.Score));
 
     /// <summary>The key of a row.</summary>
     public TKey KeyAt(int row) => rows[row].Key;

@@ -108,7 +108,7 @@ public sealed partial class SpladeToolService
         Dictionary<string, string> known = _options.MetadataKeys
             .Where(record.Metadata.ContainsKey)
             .Distinct(StringComparer.Ordinal)
-            .ToDictionary(key => key, key => Excerpt.Around(record.Metadata[key], 0, MaxMetadataLength), StringComparer.Ordinal);
+            .ToDictionary(key => key, key => Excerpt.Around(record.Metadata[key].ToString(), 0, MaxMetadataLength), StringComparer.Ordinal);
         return known.Count > 0 ? known : null;
     }
 }

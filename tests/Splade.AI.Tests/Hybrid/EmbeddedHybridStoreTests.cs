@@ -114,7 +114,7 @@ public class EmbeddedHybridStoreTests
     {
         EmbeddedHybridStore sut = await CreateSut(Record("a", 2), Record("b", 3));
 
-        var metadata = new Dictionary<string, string> { ["file"] = "x" };
+        var metadata = new Dictionary<string, MetadataValue> { ["file"] = "x" };
         await sut.UpsertAsync([new HybridRecord("a", "new", Sparse(2, 1), new[] { 0f, 1 }, metadata)]);
 
         HybridRecord record = (await sut.GetAsync("a"))!;
@@ -131,7 +131,7 @@ public class EmbeddedHybridStoreTests
     public async Task UpsertAsync_CallerChangesItsDataLater_KeepsItsOwn()
     {
         float[] dense = [3, 4];
-        var metadata = new Dictionary<string, string> { ["file"] = "x" };
+        var metadata = new Dictionary<string, MetadataValue> { ["file"] = "x" };
         EmbeddedHybridStore sut = await CreateSut(new HybridRecord("a", "t", Sparse(1, 1), dense, metadata));
         dense[0] = 0;
         metadata["file"] = "y";
@@ -208,10 +208,10 @@ public class EmbeddedHybridStoreTests
         EmbeddedHybridStore sut = await CreateSut();
 
         await Assert.ThrowsAsync<ArgumentNullException>("records", () => sut.UpsertAsync(null!));
-        await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.DeleteAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.DeleteAsync((IEnumerable<string>)null!));
         Assert.Contains("position 1", (await Assert.ThrowsAsync<ArgumentException>("ids", () => sut.DeleteAsync(["a", null!]))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
-        await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync((string)null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridQuery { Top = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("Depth", () => new HybridQuery { Depth = 0 });
         Assert.Throws<ArgumentException>("id", () => new HybridRecord("", "t", Sparse(1, 1), new[] { 1f }));

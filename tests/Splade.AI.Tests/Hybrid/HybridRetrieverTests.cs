@@ -24,7 +24,7 @@ public sealed class HybridRetrieverTests : IDisposable
     {
         HybridRetriever sut = CreateSut();
         HybridAddResult added = await sut.AddAsync(
-            [new("1", "moon soup"), new("2", "mars bread", new Dictionary<string, string> { ["file"] = "x.md" }), new("3", "moon mars")]);
+            [new("1", "moon soup"), new("2", "mars bread", new Dictionary<string, MetadataValue> { ["file"] = "x.md" }), new("3", "moon mars")]);
 
         HybridSearchResult result = await sut.SearchAsync("mars bread");
 
@@ -74,7 +74,7 @@ public sealed class HybridRetrieverTests : IDisposable
         var progress = new List<HybridProgress>();
 
         HybridAddResult added = await sut.AddAsync(
-            [.. Enumerable.Range(0, 150).Select(i => new HybridText($"{i}", Words[i % 4]))], new SynchronousProgress(progress.Add));
+            [.. Enumerable.Range(0, 150).Select(i => new HybridText($"{i}", Words[i % 4]))], new ImmediateProgress<HybridProgress>(progress.Add));
 
         Assert.Equal(150, added.Added);
         Assert.Equal(150, await _store.CountAsync());
@@ -93,7 +93,7 @@ public sealed class HybridRetrieverTests : IDisposable
             yield return new HybridText("1", "moon");
         }
 
-        await sut.AddAsync(Source(), new SynchronousProgress(progress.Add));
+        await sut.AddAsync(Source(), new ImmediateProgress<HybridProgress>(progress.Add));
 
         Assert.Equal([new HybridProgress(1, null)], progress);
     }
@@ -161,7 +161,7 @@ public sealed class HybridRetrieverTests : IDisposable
         HybridText[] texts = [.. Enumerable.Range(0, 200).Select(i => new HybridText($"{i}", "moon"))];
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => sut.AddAsync(texts, new SynchronousProgress(_ => cancellation.Cancel()), cancellation.Token));
+            () => sut.AddAsync(texts, new ImmediateProgress<HybridProgress>(_ => cancellation.Cancel()), cancellation.Token));
 
         Assert.Equal(64, await _store.CountAsync());
     }
@@ -187,7 +187,8 @@ public sealed class HybridRetrieverTests : IDisposable
         Assert.Throws<ArgumentNullException>("store", () => new HybridRetriever(null!, _sparse, _dense));
         Assert.Throws<ArgumentNullException>("sparse", () => new HybridRetriever(_store, null!, _dense));
         Assert.Throws<ArgumentNullException>("dense", () => new HybridRetriever(_store, _sparse, null!));
-        await Assert.ThrowsAsync<ArgumentNullException>("texts", () => sut.AddAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("texts", () => sut.AddAsync((IEnumerable<HybridText>)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("texts", () => sut.AddAsync((IAsyncEnumerable<HybridText>)null!));
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync(null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridRetrievalOptions { Top = 0 });
@@ -211,11 +212,5 @@ public sealed class HybridRetrieverTests : IDisposable
         long truncated = texts.Count(text => text.Contains("[long", StringComparison.Ordinal));
         var usage = new UsageDetails { AdditionalCounts = new() { [SpladeUsage.TruncatedInputs] = truncated } };
         return new(texts.Select(text => new Embedding<float>(Encode(text)))) { Usage = usage };
-    }
-
-    /// <summary>Unlike <see cref="Progress{T}"/> it reports on the spot.</summary>
-    private sealed class SynchronousProgress(Action<HybridProgress> report) : IProgress<HybridProgress>
-    {
-        public void Report(HybridProgress value) => report(value);
     }
 }

@@ -22,7 +22,7 @@ public sealed class ToolsFixture : IAsyncLifetime
 
     public static IReadOnlyList<HybridText> Passages { get; } =
     [
-        new("faq/refunds", "Refunds take five working days. They go to the card that paid.", new Dictionary<string, string>
+        new("faq/refunds", "Refunds take five working days. They go to the card that paid.", new Dictionary<string, MetadataValue>
         {
             ["title"] = "Refunds\u200B and returns",
             ["source"] = "faq",

@@ -8,6 +8,9 @@ internal sealed class TestEmbeddingGenerator<TEmbedding> : IEmbeddingGenerator<s
 {
     public required Func<IReadOnlyList<string>, EmbeddingGenerationOptions?, GeneratedEmbeddings<TEmbedding>> GenerateCallback { get; set; }
 
+    /// <summary>What it says of itself.</summary>
+    public object? Service { get; set; }
+
     public List<(string[] Texts, EmbeddingGenerationOptions? Options)> Calls { get; } = [];
 
     public Task<GeneratedEmbeddings<TEmbedding>> GenerateAsync(
@@ -19,7 +22,7 @@ internal sealed class TestEmbeddingGenerator<TEmbedding> : IEmbeddingGenerator<s
         return Task.FromResult(GenerateCallback(texts, options));
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(Service) ? Service : null;
 
     public void Dispose()
     {

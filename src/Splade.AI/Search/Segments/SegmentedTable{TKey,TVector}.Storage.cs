@@ -27,6 +27,17 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
     }
 
+    /// <summary>Makes the folder remember what the vectors depend on; a table in memory remembers nothing.</summary>
+    /// <exception cref="SearchStorageException">It could not be written.</exception>
+    public void Remember(IReadOnlyDictionary<string, string> space)
+    {
+        lock (_writing)
+        {
+            BeginWrite();
+            _storage?.Remember(space, _state.Parts);
+        }
+    }
+
     /// <summary>What is there now, for as long as it is looked at.</summary>
     /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
     public StateReading<TKey, TVector> Read()

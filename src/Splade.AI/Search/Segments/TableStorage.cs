@@ -58,8 +58,11 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
     }
 
     /// <summary>Makes the folder hold some segments, and what was logged: until now too, or from now on.</summary>
-    public void Commit(IReadOnlyList<SegmentPart<TKey, TVector>> parts, bool startLog) =>
-        _folder.Commit([.. parts.Select(part => new ManifestPart(part.File!, part.Removed.ToBytes()))], startLog);
+    public void Commit(IReadOnlyList<SegmentPart<TKey, TVector>> parts, bool startLog) => _folder.Commit(Name(parts), startLog);
+
+    /// <summary>Makes the folder remember what the vectors depend on.</summary>
+    public void Remember(IReadOnlyDictionary<string, string> space, IReadOnlyList<SegmentPart<TKey, TVector>> parts) =>
+        _folder.Commit(Name(parts), startLog: false, space);
 
     /// <summary>Deletes a segment that will not be committed.</summary>
     public void Drop(SegmentPart<TKey, TVector> part) => _folder.Drop(part.File!);
@@ -108,6 +111,9 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
 
         return memory;
     }
+
+    private static ManifestPart[] Name(IReadOnlyList<SegmentPart<TKey, TVector>> parts) =>
+        [.. parts.Select(part => new ManifestPart(part.File!, part.Removed.ToBytes()))];
 
     private static Span<byte> Bytes(SegmentMemory memory) => memory.Span<byte>(0, checked((int)memory.Length));
 }

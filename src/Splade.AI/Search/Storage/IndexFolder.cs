@@ -66,12 +66,13 @@ internal sealed partial class IndexFolder : IDisposable
     /// <summary>Makes the index consist of some segments, and of the records of the log: of those until now, or of later ones only.</summary>
     /// <param name="parts">The segments.</param>
     /// <param name="startLog">Whether the records until now are in the segments.</param>
+    /// <param name="space">What the vectors depend on from now on; null for what they did.</param>
     /// <exception cref="SearchStorageException">It could not be done; the folder is as it was, or takes no more writes until it is opened again.</exception>
-    public void Commit(IReadOnlyList<ManifestPart> parts, bool startLog)
+    public void Commit(IReadOnlyList<ManifestPart> parts, bool startLog, IReadOnlyDictionary<string, string>? space = null)
     {
         ThrowIfFailed();
         WriteAheadLog log = startLog ? NewLog(_files) : _log;
-        IndexManifest manifest = _manifest with { Parts = parts, Log = System.IO.Path.GetFileName(log.Path) };
+        IndexManifest manifest = _manifest with { Parts = parts, Log = System.IO.Path.GetFileName(log.Path), Space = space ?? _manifest.Space };
         string path = _files.PathOf(ManifestFile.Name);
         try
         {

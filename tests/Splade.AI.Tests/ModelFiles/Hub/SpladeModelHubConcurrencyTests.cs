@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
@@ -39,7 +40,7 @@ public sealed class SpladeModelHubConcurrencyTests : IAsyncLifetime, IDisposable
         _server.Fail("/cdn/", HubFault.PauseAfter(100_000, pause.Task));
         using var cancellation = new CancellationTokenSource();
         var downloading = new TaskCompletionSource();
-        var progress = new ImmediateProgress(p =>
+        var progress = new ImmediateProgress<HubProgress>(p =>
         {
             if (p.BytesDone == 100_000)
             {

@@ -134,7 +134,7 @@ public sealed class SpladeModelHubDownloadTests : IAsyncLifetime, IDisposable
     public async Task ResolveAsync_Progress_GoesFromNothingToTheWholeOfEachFile()
     {
         var reports = new List<HubProgress>();
-        await _cache.CreateHub(_server).ResolveAsync(HubServer.Name, progress: new ImmediateProgress(reports.Add));
+        await _cache.CreateHub(_server).ResolveAsync(HubServer.Name, progress: new ImmediateProgress<HubProgress>(reports.Add));
         HubProgress[] onnx = [.. reports.Where(r => r.File == "onnx/model.onnx")];
         Assert.Equal(0, onnx[0].BytesDone);
         Assert.Equal(onnx[0].BytesTotal, onnx[^1].BytesDone);

@@ -89,7 +89,7 @@ public sealed class SpladeModelHubRecoveryTests : IAsyncLifetime, IDisposable
         var pause = new TaskCompletionSource();
         _server.Fail("/cdn/", HubFault.PauseAfter(100_000, pause.Task));
         using var cancellation = new CancellationTokenSource();
-        var progress = new ImmediateProgress(p =>
+        var progress = new ImmediateProgress<HubProgress>(p =>
         {
             if (p is { File: Onnx, BytesDone: 100_000 })
             {

@@ -115,13 +115,17 @@ public sealed class SparseIndexFolderTests : IDisposable
     }
 
     [Fact]
-    public void Upsert_KeyThatIsNoText_LeavesTheIndexAsItWas()
+    public void Open_KeysThatAreNoUnicode_AreThereAsTheyWere()
     {
-        using SparseIndex<string> sut = StorageProgram.Open(Folder);
-        Assert.ThrowsAny<ArgumentException>(() => sut.Upsert("half \ud800", new SparseVector([0], [1], 3)));
-        Assert.ThrowsAny<ArgumentException>(() => sut.Upsert(Enumerable.Range(0, 20).Select(i => ($"\ud800 {i}", new SparseVector([0], [1], 3)))));
-        sut.Upsert("a", new SparseVector([0], [1], 3));
-        Assert.Equal(["a"], sut.Keys);
+        string[] keys = ["half \ud800", "\udc00 the other half", "", "\ud83d\ude00", "\u00ff"];
+        using (SparseIndex<string> sut = StorageProgram.Open(Folder))
+        {
+            sut.Upsert(keys.Select(key => (key, new SparseVector([0], [1], 3))));
+            sut.Upsert(Enumerable.Range(0, 20).Select(i => ($"\ud800 {i}", new SparseVector([0], [1], 3))));
+        }
+
+        using SparseIndex<string> again = StorageProgram.Open(Folder);
+        Assert.Equal([.. keys, .. Enumerable.Range(0, 20).Select(i => $"\ud800 {i}")], again.Keys);
     }
 
     [Fact]

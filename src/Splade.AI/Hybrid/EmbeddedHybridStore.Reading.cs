@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search;
+using Splade.AI.Search.Dense;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
+
+namespace Splade.AI.Hybrid;
+
+/// <content>Searching and listing.</content>
+public sealed partial class EmbeddedHybridStore
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Run(() => Search(query, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<HybridRecord> ListAsync(
+        HybridListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        options ??= new HybridListOptions();
+        using StateReading<string, StoredRecord> reading = _table.Read();
+        IEnumerable<KeyValuePair<string, StoredRecord>> items = RecordRows.List(options.Filter, reading.State);
+        items = RecordSort.Apply(options.Sort, items, cancellationToken).Skip(options.Skip).Take(options.Top ?? int.MaxValue);
+        foreach ((string id, StoredRecord record) in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return record.ToRecord(id);
+        }
+    }
+
+    private IReadOnlyList<HybridHit> Search(HybridQuery query, CancellationToken cancellationToken)
+    {
+        query.RequireVectors(nameof(query));
+        using StateReading<string, StoredRecord> reading = Read(query.Models, nameof(query));
+        IndexState<string, StoredRecord> state = reading.State;
+        int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
+        var limits = new SearchLimits<string>(depth, null, cancellationToken);
+        RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
+        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(state, query.Sparse!, limits, filter, nameof(query)) : null;
+        SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(state, query.Dense!.Value.Span, limits, filter, nameof(query)) : null;
+        HybridScoring? scoring = query.Mode == SearchMode.Hybrid ? Scoring(state, query) : null;
+        return HybridRanking.Rank(sparse, dense, query.Top, id => RecordOf(state, id), scoring);
+    }
+
+    /// <summary>The state to search, whose models are those of a query.</summary>
+    /// <exception cref="ArgumentException">They are others.</exception>
+    private StateReading<string, StoredRecord> Read(HybridModels? models, string parameter)
+    {
+        // The models of a state are known before it is there, so they are its own if they did not change while it was read.
+        HybridModels? known;
+        StateReading<string, StoredRecord> reading;
+        for (known = _models, reading = _table.Read(); !ReferenceEquals(known, _models); known = _models, reading = _table.Read())
+        {
+            reading.Dispose();
+        }
+
+        try
+        {
+            if (models is not null && reading.State.Count > 0)
+            {
+                known?.RequireSame(models, parameter);
+            }
+
+            return reading;
+        }
+        catch
+        {
+            reading.Dispose();
+            throw;
+        }
+    }
+
+    private SearchHit<string>[] SearchSparse(
+        IndexState<string, StoredRecord> state, SparseVector query, SearchLimits<string> limits, RowFilter<StoredRecord>? filter, string parameter)
+    {
+        if (_table.DimensionsOf(state) is not int dimensions)
+        {
+            return [];
+        }
+
+        DimensionGuard.RequireEqual(query.Dimensions, dimensions, parameter);
+        SearchLimits<string> above0 = limits with { MinimumScore = float.Epsilon };
+        return query.Count == 0 ? [] : _threads.Run(
+            mayShare: true,
+            threads => new SparseSearch<string, StoredRecord>(state, RecordSegments.SparseVectors, query, above0, filter).Run(threads));
+    }
+
+    private SearchHit<string>[] SearchDense(
+        IndexState<string, StoredRecord> state, ReadOnlySpan<float> query, SearchLimits<string> limits, RowFilter<StoredRecord>? filter, string parameter)
+    {
+        float[] vector = DenseVector.CreateQuery(query, _similarity, parameter);
+        if (DenseDimensionsOf(state) is not int dimensions)
+        {
+            return [];
+        }
+
+        DimensionGuard.RequireEqual(vector.Length, dimensions, parameter);
+        return _threads.Run(
+            mayShare: true,
+            threads => new DenseSearch<string, StoredRecord>(state, RecordSegments.DenseVectors, vector, limits, filter).Run(threads));
+    }
+
+    // Ranks need no scores of what a side did not return.
+    private HybridScoring Scoring(IndexState<string, StoredRecord> state, HybridQuery query)
+    {
+        if (query.Fusion.Method == FusionMethod.ReciprocalRank)
+        {
+            return new HybridScoring(query.Fusion, Sparse: null, Dense: null);
+        }
+
+        float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
+        return new HybridScoring(
+            query.Fusion,
+            id => state.TryGet(id, out StoredRecord? stored) ? query.Sparse!.Dot(stored.Sparse) : null,
+            id => state.TryGet(id, out StoredRecord? stored) ? stored.Dense.SimilarityTo(vector) : null);
+    }
+
+    private static int? DenseDimensionsOf(IndexState<string, StoredRecord> state) =>
+        state.Parts.Count > 0 ? RecordSegments.DenseVectors.Segment(state.Parts[0].Segment).Dimensions : state.Tail.AnyValue?.Dense.Dimensions;
+}

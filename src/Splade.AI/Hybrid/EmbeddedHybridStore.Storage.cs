@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+
+namespace Splade.AI.Hybrid;
+
+/// <content>A store in a folder.</content>
+public sealed partial class EmbeddedHybridStore
+{
+    private const string ModelsName = "models";
+
+    private static readonly JsonTypeInfo<HybridModels> ModelsJson =
+        (JsonTypeInfo<HybridModels>)SpladeJsonUtilities.DefaultOptions.GetTypeInfo(typeof(HybridModels));
+
+    /// <summary>Why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
+    /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>
+    public Exception? MergeFailure => _table.MergeFailure;
+
+    /// <summary>Opens the store in a folder, or makes an empty one there. What was written before is there.</summary>
+    /// <param name="folder">The folder; it is made if it is not there. One store at a time may have it open.</param>
+    /// <param name="similarity">How dense vectors are compared, always the same for a folder. The default is the cosine, under which a zero vector is refused.</param>
+    /// <param name="models">The only models whose vectors the store takes; null for those that it has, or of the first records.</param>
+    /// <param name="options">How it works; null for the defaults. It has no <see cref="SearchIndexOptions.Space"/>: the models are what is compared.</param>
+    /// <param name="cancellationToken">Ends the opening early; the folder is as it was.</param>
+    /// <returns>The store. Dispose of it, so that others can open the folder.</returns>
+    /// <remarks>
+    /// A write whose task has completed is on the disk: texts, metadata and both vectors of all its records, or nothing of it. After a write that
+    /// failed with a <see cref="SearchStorageException"/> the store is as it was before, or says that it takes no more writes until it is opened
+    /// again.
+    /// </remarks>
+    /// <exception cref="SearchStorageException">
+    /// Another store has the folder open; it cannot be written to; it is damaged; it was written by another version; or it holds something else,
+    /// such as vectors of other models. The message says which, and what to do.
+    /// </exception>
+    /// <exception cref="ArgumentException">The options have a space.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Task<EmbeddedHybridStore> OpenAsync(
+        string folder,
+        DenseSimilarity similarity = DenseSimilarity.Cosine,
+        HybridModels? models = null,
+        SearchIndexOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (options?.Space is not null)
+        {
+            throw new ArgumentException($"Found a {nameof(SearchIndexOptions.Space)}, expected none: a store compares the models. Give these instead.", nameof(options));
+        }
+
+        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(similarity));
+        return Task.Run(() => Open(folder, similarity, models, options, table, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Copies the folder as it is now into another one, which can be opened then. Others read and write meanwhile.</summary>
+    /// <param name="folder">The other folder, empty or not there yet.</param>
+    /// <param name="progress">Is told how many bytes have been copied; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early; the other folder holds no store then.</param>
+    /// <exception cref="InvalidOperationException">The store is in memory.</exception>
+    /// <exception cref="SearchStorageException">The other folder is not empty, or cannot be written to.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task BackupAsync(string folder, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return _table.BackupAsync(folder, progress, cancellationToken);
+    }
+
+    /// <summary>Reads all files of the folder and compares them with their checksums. Others read and write meanwhile.</summary>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>What is damaged, if anything is; of a store in memory, nothing.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken = default) => _table.VerifyAsync(cancellationToken);
+
+    /// <summary>Closes the store. Searches and listings under way end as they would have; all calls after this one throw.</summary>
+    public void Dispose() => _table.Dispose();
+
+    /// <summary>The same, with a table of the caller's.</summary>
+    internal static EmbeddedHybridStore Open(
+        string folder,
+        DenseSimilarity similarity,
+        HybridModels? models,
+        SearchIndexOptions? options,
+        SegmentedTable<string, StoredRecord> table,
+        CancellationToken cancellationToken)
+    {
+        table.Open(folder, options ?? new SearchIndexOptions(), cancellationToken);
+        try
+        {
+            HybridModels? known = table.Current.Count > 0 && table.Space!.TryGetValue(ModelsName, out string? json)
+                ? JsonSerializer.Deserialize(json, ModelsJson)
+                : null;
+            if (models is not null && known?.DifferencesFrom(models) is { Count: > 0 } differences)
+            {
+                throw new SearchStorageException(
+                    $"The vectors of the folder come from other models: {string.Join("; ", differences)}. Use the models of the folder, or fill another one.", folder);
+            }
+
+            return new EmbeddedHybridStore(similarity, models, options, table) { _models = known ?? models };
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    // A folder has to know the models before it has their vectors: without any vectors they mean nothing.
+    private void Remember(HybridModels? models)
+    {
+        string? json = models is null ? null : JsonSerializer.Serialize(models, ModelsJson);
+        if (_table.Space is { } space && space.GetValueOrDefault(ModelsName) != json)
+        {
+            _table.Remember(json is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [ModelsName] = json });
+        }
+
+        _models = models;
+    }
+
+    // A disk makes its callers wait.
+    private Task<T> RunWrite<T>(Func<T> work, CancellationToken cancellationToken) =>
+        _table.Space is null ? Run(work, cancellationToken) : Task.Run(work, cancellationToken);
+}

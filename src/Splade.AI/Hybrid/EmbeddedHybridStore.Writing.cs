@@ -1,0 +1,119 @@
+using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search.Segments;
+
+namespace Splade.AI.Hybrid;
+
+/// <content>Writing. Writers wait for each other.</content>
+public sealed partial class EmbeddedHybridStore
+{
+    /// <inheritdoc/>
+    /// <remarks>All records are put in at once: readers see all of them or none.</remarks>
+    public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return RunWrite(() => Upsert(records, models: null, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>All records are put in at once: readers see all of them or none.</remarks>
+    public Task UpsertAsync(IEnumerable<HybridRecord> records, HybridModels models, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(models);
+        return RunWrite(() => Upsert(records, models, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return RunWrite(
+            () =>
+            {
+                lock (_writing)
+                {
+                    return _table.Remove(ids, nameof(ids));
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Nobody writes between the filter's look at the records and their end: what it matches then is gone, at once for readers.</remarks>
+    public Task<int> DeleteAsync(MetadataFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return RunWrite(
+            () =>
+            {
+                lock (_writing)
+                {
+                    using StateReading<string, StoredRecord> reading = _table.Read();
+                    return _table.Remove(RecordRows.List(filter, reading.State).Select(item => item.Key), nameof(filter));
+                }
+            },
+            cancellationToken);
+    }
+
+    private int Upsert(IEnumerable<HybridRecord> records, HybridModels? models, CancellationToken cancellationToken)
+    {
+        var batch = new List<KeyValuePair<string, StoredRecord>>();
+        foreach (HybridRecord record in records)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (record is null)
+            {
+                throw new ArgumentException($"The record at position {batch.Count} is null.", nameof(records));
+            }
+
+            batch.Add(new KeyValuePair<string, StoredRecord>(record.Id, Stored(record, nameof(records))));
+        }
+
+        if (batch.Count == 0)
+        {
+            return 0;
+        }
+
+        lock (_writing)
+        {
+            RequireFit(batch, models, nameof(records));
+
+            // Before the records: whoever sees them sees whose vectors they have.
+            Remember(_table.Current.Count == 0 ? _givenModels ?? models : _models);
+            _table.Upsert(batch, nameof(records));
+        }
+
+        return batch.Count;
+    }
+
+    /// <exception cref="ArgumentException">The records' models are others than the store's, or their vectors have other sizes.</exception>
+    private void RequireFit(List<KeyValuePair<string, StoredRecord>> batch, HybridModels? models, string parameter)
+    {
+        if (models is not null)
+        {
+            Models?.RequireSame(models, nameof(models));
+        }
+
+        // The table compares the sizes of the sparse vectors too, but after the models are known.
+        IndexState<string, StoredRecord> state = _table.Current;
+        int sparse = _table.DimensionsOf(state) ?? batch[0].Value.Sparse.Dimensions;
+        int dense = DenseDimensionsOf(state) ?? batch[0].Value.Dense.Dimensions;
+        foreach ((_, StoredRecord record) in batch)
+        {
+            DimensionGuard.RequireEqual(record.Sparse.Dimensions, sparse, parameter);
+            DimensionGuard.RequireEqual(record.Dense.Dimensions, dense, parameter);
+        }
+    }
+
+    private GivenRecord Stored(HybridRecord record, string parameter)
+    {
+        try
+        {
+            return new GivenRecord(record, _similarity, parameter);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"Record '{record.Id}': {e.Message}", parameter, e);
+        }
+    }
+}

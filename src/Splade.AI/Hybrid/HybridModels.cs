@@ -1,0 +1,69 @@
+using Microsoft.Extensions.AI;
+
+namespace Splade.AI.Hybrid;
+
+/// <summary>Which models the vectors of a store come from. What is null is not known, and is not compared.</summary>
+/// <remarks>Immutable. Serialises with <see cref="SpladeJsonUtilities.DefaultOptions"/>. Two are equal if all of their properties are.</remarks>
+public sealed record HybridModels
+{
+    /// <summary>The sparse model.</summary>
+    public SpladeIdentity? Sparse { get; init; }
+
+    /// <summary>The name of the dense model.</summary>
+    public string? Dense { get; init; }
+
+    /// <summary>The size of the dense model's vectors.</summary>
+    public int? DenseDimensions { get; init; }
+
+    /// <summary>What two generators say of themselves: a <see cref="SpladeIdentity"/>, and an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
+    /// <param name="sparse">The sparse generator; null if there is none.</param>
+    /// <param name="dense">The dense generator; null if there is none.</param>
+    public static HybridModels Of(IEmbeddingGenerator<string, SparseEmbedding>? sparse, IEmbeddingGenerator<string, Embedding<float>>? dense)
+    {
+        var metadata = dense?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
+        return new HybridModels
+        {
+            Sparse = sparse?.GetService(typeof(SpladeIdentity)) as SpladeIdentity,
+            Dense = metadata?.DefaultModelId,
+            DenseDimensions = metadata?.DefaultModelDimensions,
+        };
+    }
+
+    /// <summary>In which ways vectors of these models are others than those of other models, in words; nothing if they may be compared.</summary>
+    /// <param name="other">The other models.</param>
+    /// <returns>One text for each difference, such as <c>the dense model is 'a' instead of 'b'</c>: what is here, then what is in the other.</returns>
+    /// <remarks>Of the sparse model all counts that documents depend on, so rules of a policy that are for queries only do not.</remarks>
+    public IReadOnlyList<string> DifferencesFrom(HybridModels other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var found = new List<string>();
+        if (Sparse is not null && other.Sparse is not null)
+        {
+            found.AddRange(Sparse.DifferencesFrom(other.Sparse, SpladeInputType.Document).Select(difference => $"of the sparse model, {difference}"));
+        }
+
+        if (Dense is not null && other.Dense is not null && Dense != other.Dense)
+        {
+            found.Add($"the dense model is '{Dense}' instead of '{other.Dense}'");
+        }
+
+        if (DenseDimensions is int here && other.DenseDimensions is int there && here != there)
+        {
+            found.Add($"the dense dimensions are {here} instead of {there}");
+        }
+
+        return found;
+    }
+
+    /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
+    internal void RequireSame(HybridModels others, string parameter)
+    {
+        if (!Equals(others) && DifferencesFrom(others) is { Count: > 0 } differences)
+        {
+            throw new ArgumentException(
+                $"The vectors of the store come from other models: {string.Join("; ", differences)}. "
+                + "Use the models of the store, or take its records out and add their texts again.",
+                parameter);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Splade.AI.Search.Dense;
+using Splade.AI.Search.Sparse;
+using Splade.AI.Search.Storage;
+
+namespace Splade.AI.Hybrid.Storage;
+
+/// <summary>A record in a log, without its id: text, metadata, both vectors.</summary>
+internal sealed class RecordCodec : ICodec<StoredRecord>
+{
+    /// <summary>In place of a number of items: the value is none.</summary>
+    private const int Single = -1;
+
+    private readonly TextCodec _texts = new();
+    private readonly SparseVectorCodec _sparse = new();
+    private readonly DenseVectorCodec _dense = new();
+
+    public int SizeOf(StoredRecord value) => _texts.SizeOf(value.Text)
+        + sizeof(int) + value.Metadata.Sum(field => _texts.SizeOf(field.Key) + sizeof(int) + ItemsOf(field.Value).Sum(item => sizeof(int) + StoredValue.Length(item)))
+        + _sparse.SizeOf(value.Sparse) + _dense.SizeOf(value.Dense);
+
+    public void Write(StoredRecord value, ref Span<byte> to)
+    {
+        _texts.Write(value.Text, ref to);
+        ByteCursor.Put(ref to, value.Metadata.Count);
+        foreach ((string name, MetadataValue field) in value.Metadata)
+        {
+            _texts.Write(name, ref to);
+            IReadOnlyList<MetadataValue> items = ItemsOf(field);
+            ByteCursor.Put(ref to, field.Kind == MetadataKind.List ? items.Count : Single);
+            foreach (MetadataValue item in items)
+            {
+                int length = StoredValue.Length(item);
+                ByteCursor.Put(ref to, length);
+                StoredValue.Write(item, to[..length]);
+                to = to[length..];
+            }
+        }
+
+        _sparse.Write(value.Sparse, ref to);
+        _dense.Write(value.Dense, ref to);
+    }
+
+    public StoredRecord Read(ref ReadOnlySpan<byte> from)
+    {
+        string text = _texts.Read(ref from);
+        var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
+        for (int left = ByteCursor.Take<int>(ref from); left > 0; left--)
+        {
+            string name = _texts.Read(ref from);
+            metadata[name] = ReadField(ref from);
+        }
+
+        SparseVector sparse = _sparse.Read(ref from);
+        return new GivenRecord(text, metadata.AsReadOnly(), sparse, _dense.Read(ref from));
+    }
+
+    private static MetadataValue ReadField(ref ReadOnlySpan<byte> from)
+    {
+        int count = ByteCursor.Take<int>(ref from);
+        var items = new MetadataValue[count == Single ? 1 : count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            int length = ByteCursor.Take<int>(ref from);
+            items[i] = StoredValue.Read(from[..length]);
+            from = from[length..];
+        }
+
+        return count == Single ? items[0] : MetadataValue.FromList(items);
+    }
+
+    private static IReadOnlyList<MetadataValue> ItemsOf(MetadataValue value) => value.Kind == MetadataKind.List ? value.Items : [value];
+}
