@@ -10,6 +10,9 @@ internal sealed class TokenSpelling
     /// <summary>How SentencePiece writes the space.</summary>
     private const char SpaceMark = '▁';
 
+    /// <summary>How byte-level BPE writes the space.</summary>
+    private const char ByteSpace = 'Ġ';
+
     private readonly string? _continuation;
     private readonly bool _isBytes;
 
@@ -31,6 +34,9 @@ internal sealed class TokenSpelling
 
     /// <summary>Whether a token continues a word; null where tokens do not tell.</summary>
     public bool? Continues(string token) => _continuation is null ? null : IsContinuation(token);
+
+    /// <summary>Whether a token begins a word. Of byte-level BPE and SentencePiece it is one with a space at its start.</summary>
+    public bool Begins(string token) => Continues(token) is bool continues ? !continues : token[0] == (_isBytes ? ByteSpace : SpaceMark);
 
     /// <summary>A token as people write it.</summary>
     public string Read(string token)

@@ -130,6 +130,9 @@ public abstract class Tokenizer
     /// <summary>Whether a token continues a word; null where tokens do not tell.</summary>
     internal bool? ContinuesWord(int id) => _spelling.Continues(Vocabulary[id]);
 
+    /// <summary>Whether a token begins a word, as far as tokens tell: where no vocabulary mark says so, each might.</summary>
+    internal bool BeginsWord(int id) => _spelling.Begins(Vocabulary[id]);
+
     /// <summary>Whether the normalized text need not be looked through for added tokens.</summary>
     private protected bool HasNoNormalizedTokens => _normalizedTokens.IsEmpty;
 
