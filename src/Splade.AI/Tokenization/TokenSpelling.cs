@@ -48,10 +48,28 @@ internal sealed class TokenSpelling
         return trimmed.Length > 0 ? trimmed : text;
     }
 
+    /// <summary>The text that tokens are of.</summary>
+    public string Join(IEnumerable<string> tokens)
+    {
+        var text = new StringBuilder();
+        foreach (string token in tokens)
+        {
+            // Only WordPiece has no mark for the space before a word.
+            bool isWord = _continuation is not null && !IsContinuation(token) && text.Length > 0;
+            text.Append(isWord ? " " : "").Append(_continuation is null ? token : WithoutContinuation(token));
+        }
+
+        string joined = text.ToString();
+        return (_isBytes ? ReadAllBytes(joined) : _continuation is null ? joined.Replace(SpaceMark, ' ') : joined).TrimStart(' ');
+    }
+
     private bool IsContinuation(string token) =>
         token.Length > _continuation!.Length && token.StartsWith(_continuation, StringComparison.Ordinal);
 
     private string WithoutContinuation(string token) => IsContinuation(token) ? token[_continuation!.Length..] : token;
+
+    private static string ReadAllBytes(string tokens) =>
+        ByteAlphabet.BytesOf(tokens) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : tokens;
 
     // Bytes that are no text by themselves, as those of half a character, are written as SentencePiece writes bytes.
     private static string ReadBytes(string token)

@@ -124,6 +124,18 @@ public abstract class Tokenizer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no id of the vocabulary.</exception>
     public string ReadableText(int id) => _spelling.Read(Vocabulary[id]);
 
+    /// <summary>The text of tokens, as far as they tell: special tokens are left out, and what a normalizer took away does not come back.</summary>
+    /// <remarks>
+    /// Words of a WordPiece model have one space between them, punctuation too. Bytes that are no text come out as U+FFFD.
+    /// </remarks>
+    /// <param name="ids">Ids of the vocabulary, in the order of the text.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is no id of the vocabulary.</exception>
+    public string Decode(IEnumerable<int> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return _spelling.Join(ids.Where(id => !IsSpecial(id)).Select(id => Vocabulary[id]));
+    }
+
     /// <summary>Whether an id is one of <see cref="SpecialTokenIds"/>.</summary>
     internal bool IsSpecial(int id) => _specialTokenIds.Contains(id);
 
