@@ -68,7 +68,7 @@ public sealed partial class SpladeToolService
                 ?? await retriever.GetAsync(wanted.Trim(' ', '\t', '\r', '\n', '"', '\'', '`'), cancellationToken).ConfigureAwait(false)
                 ?? throw new ToolProblemException(
                     $"There is no passage with the id '{ToolInput.Echo(wanted)}'.",
-                    $"Call {_options.NamePrefix}{ToolNames.Search} and give an id exactly as it is in a hit.");
+                    "Search for the passage, and give an id exactly as it is in a hit.");
             string read = Excerpt.Head(record.Text, _options.MaxPassageLength);
             bool truncated = read.Length < record.Text.Length;
             return new SpladePassageResult
