@@ -29,11 +29,12 @@ internal sealed class ScriptedOpenAIEndpoint(params Func<IReadOnlyList<JsonEleme
     /// <summary>A message that answers.</summary>
     public static JsonObject Say(string text) => new() { ["role"] = "assistant", ["content"] = text };
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>The answer to a request.</summary>
+    public string Answer(string request)
     {
-        Request = JsonElement.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+        Request = JsonElement.Parse(request);
         JsonObject message = script[_step++]([.. Request.GetProperty("messages").EnumerateArray()]);
-        var answer = new JsonObject
+        return new JsonObject
         {
             ["id"] = $"answer-{_step}",
             ["object"] = "chat.completion",
@@ -45,7 +46,12 @@ internal sealed class ScriptedOpenAIEndpoint(params Func<IReadOnlyList<JsonEleme
                 ["finish_reason"] = message.ContainsKey("tool_calls") ? "tool_calls" : "stop",
                 ["message"] = message,
             }),
-        };
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
+        }.ToJsonString();
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string answer = Answer(await request.Content!.ReadAsStringAsync(cancellationToken));
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
     }
 }
