@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using Microsoft.SemanticKernel;
 using Splade.AI;
 using Splade.AI.Tools;
 using Splade.SemanticKernel;

@@ -1,4 +1,3 @@
-using Microsoft.SemanticKernel;
 using Splade.AI.Tests.TestData;
 using Splade.SemanticKernel.Tests.TestData;
 
