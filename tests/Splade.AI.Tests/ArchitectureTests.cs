@@ -59,6 +59,25 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void SemanticKernel_IsNamedInItsOwnProjectsOnly()
+    {
+        string[] free = ["src/Splade.AI", "src/Splade.Cli", "samples/RagChat", "tests/Splade.AI.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests"];
+        IEnumerable<string> wrong = free
+            .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
+            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"^using (Microsoft\.SemanticKernel|Microsoft\.ML\.Tokenizers|Splade\.SemanticKernel)\b", RegexOptions.Multiline));
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Projects_ThatNeedPackagesFewFeedsHave_AreLeftOutWithoutThem()
+    {
+        IEnumerable<string> marked = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(f => File.ReadAllText(f).Contains("<LeftOutWithoutItsPackages>true<", StringComparison.Ordinal))
+            .Select(f => Path.GetFileNameWithoutExtension(f));
+        Assert.Equal(["KernelChat", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("Search", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
     [InlineData("Tokenization", "SpladeEngine|SparseVector|EmbeddingGenerator")]

@@ -10,6 +10,9 @@ internal sealed class TokenSpelling
     /// <summary>How SentencePiece writes the space.</summary>
     private const char SpaceMark = '▁';
 
+    /// <summary>How byte-level BPE writes the space.</summary>
+    private const char ByteSpace = 'Ġ';
+
     private readonly string? _continuation;
     private readonly bool _isBytes;
 
@@ -32,6 +35,9 @@ internal sealed class TokenSpelling
     /// <summary>Whether a token continues a word; null where tokens do not tell.</summary>
     public bool? Continues(string token) => _continuation is null ? null : IsContinuation(token);
 
+    /// <summary>Whether a token begins a word. Of byte-level BPE and SentencePiece it is one with a space at its start.</summary>
+    public bool Begins(string token) => Continues(token) is bool continues ? !continues : token[0] == (_isBytes ? ByteSpace : SpaceMark);
+
     /// <summary>A token as people write it.</summary>
     public string Read(string token)
     {
@@ -42,10 +48,28 @@ internal sealed class TokenSpelling
         return trimmed.Length > 0 ? trimmed : text;
     }
 
+    /// <summary>The text that tokens are of.</summary>
+    public string Join(IEnumerable<string> tokens)
+    {
+        var text = new StringBuilder();
+        foreach (string token in tokens)
+        {
+            // Only WordPiece has no mark for the space before a word.
+            bool isWord = _continuation is not null && !IsContinuation(token) && text.Length > 0;
+            text.Append(isWord ? " " : "").Append(_continuation is null ? token : WithoutContinuation(token));
+        }
+
+        string joined = text.ToString();
+        return (_isBytes ? ReadAllBytes(joined) : _continuation is null ? joined.Replace(SpaceMark, ' ') : joined).TrimStart(' ');
+    }
+
     private bool IsContinuation(string token) =>
         token.Length > _continuation!.Length && token.StartsWith(_continuation, StringComparison.Ordinal);
 
     private string WithoutContinuation(string token) => IsContinuation(token) ? token[_continuation!.Length..] : token;
+
+    private static string ReadAllBytes(string tokens) =>
+        ByteAlphabet.BytesOf(tokens) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : tokens;
 
     // Bytes that are no text by themselves, as those of half a character, are written as SentencePiece writes bytes.
     private static string ReadBytes(string token)

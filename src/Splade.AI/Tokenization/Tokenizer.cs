@@ -124,11 +124,26 @@ public abstract class Tokenizer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no id of the vocabulary.</exception>
     public string ReadableText(int id) => _spelling.Read(Vocabulary[id]);
 
+    /// <summary>The text of tokens, as far as they tell: special tokens are left out, and what a normalizer took away does not come back.</summary>
+    /// <remarks>
+    /// Words of a WordPiece model have one space between them, punctuation too. Bytes that are no text come out as U+FFFD.
+    /// </remarks>
+    /// <param name="ids">Ids of the vocabulary, in the order of the text.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is no id of the vocabulary.</exception>
+    public string Decode(IEnumerable<int> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return _spelling.Join(ids.Where(id => !IsSpecial(id)).Select(id => Vocabulary[id]));
+    }
+
     /// <summary>Whether an id is one of <see cref="SpecialTokenIds"/>.</summary>
     internal bool IsSpecial(int id) => _specialTokenIds.Contains(id);
 
     /// <summary>Whether a token continues a word; null where tokens do not tell.</summary>
     internal bool? ContinuesWord(int id) => _spelling.Continues(Vocabulary[id]);
+
+    /// <summary>Whether a token begins a word, as far as tokens tell: where no vocabulary mark says so, each might.</summary>
+    internal bool BeginsWord(int id) => _spelling.Begins(Vocabulary[id]);
 
     /// <summary>Whether the normalized text need not be looked through for added tokens.</summary>
     private protected bool HasNoNormalizedTokens => _normalizedTokens.IsEmpty;

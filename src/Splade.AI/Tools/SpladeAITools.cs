@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Splade.AI.Tools;
@@ -19,6 +20,10 @@ namespace Splade.AI.Tools;
 /// </remarks>
 public static class SpladeAITools
 {
+    /// <summary>How results are written: compact JSON. Knows the type of each result, and needs no reflection.</summary>
+    /// <value>Read-only; safe for concurrent use.</value>
+    public static JsonSerializerOptions JsonOptions => ToolJson.Options;
+
     /// <summary>
     /// Creates <c>splade_encode</c>, <c>splade_explain</c> and <c>splade_compare</c>, and with a retriever <c>hybrid_search</c> and
     /// <c>read_passage</c>.
@@ -29,24 +34,7 @@ public static class SpladeAITools
     {
         options ??= new SpladeAIToolsOptions();
         var service = new SpladeToolService(engine, options);
-        ToolSchema terms = Limits(options, options.DefaultTerms);
-        ToolSchema texts = new(options.MaxDocuments, options.MaxDocuments, options.MaxDocuments);
-        var functions = new List<AIFunction>
-        {
-            ToolFunction.Create(service.EncodeAsync, options.NamePrefix + ToolNames.Encode, terms),
-            ToolFunction.Create(service.ExplainAsync, options.NamePrefix + ToolNames.Explain, terms),
-            ToolFunction.Create(service.CompareAsync, options.NamePrefix + ToolNames.Compare, texts),
-        };
-        if (options.Retriever is not null)
-        {
-            string about = options.CorpusDescription ?? "stored documents";
-            ToolSchema hits = Limits(options, options.DefaultHits);
-            functions.Add(ToolFunction.Create(service.SearchAsync, options.NamePrefix + ToolNames.Search, hits, about));
-            functions.Add(ToolFunction.Create(service.ReadPassageAsync, options.NamePrefix + ToolNames.ReadPassage, hits));
-        }
-
-        return functions;
+        SpladeTool[] search = service.CanSearch ? [SpladeTool.Search, SpladeTool.ReadPassage] : [];
+        return [.. new[] { SpladeTool.Encode, SpladeTool.Explain, SpladeTool.Compare }.Concat(search).Select(service.AsAIFunction)];
     }
-
-    private static ToolSchema Limits(SpladeAIToolsOptions options, int usual) => new(Math.Min(usual, options.MaxTop), options.MaxTop, options.MaxDocuments);
 }

@@ -10,12 +10,18 @@ namespace Splade.AI.Tools;
 public abstract record SpladeToolResult
 {
     /// <summary>What is wrong, as a sentence; null if nothing is.</summary>
+    [JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 
     /// <summary>What the caller can do about the <see cref="Error"/>, as a sentence; null if there is none.</summary>
+    [JsonPropertyName("hint"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Hint { get; init; }
 
     /// <summary>What a reader of the result should know, as sentences; null if there is nothing to say. In JSON it comes first: before what it is about.</summary>
     [JsonPropertyOrder(-1)]
+    [JsonPropertyName("note"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Note { get; init; }
+
+    /// <summary>The result as compact JSON: what a language model is to read, and what a prompt template puts in.</summary>
+    public sealed override string ToString() => ToolJson.Write(this, GetType());
 }

@@ -12,20 +12,19 @@ public sealed partial class SpladeToolService
     /// <param name="documents">The texts, at most <see cref="SpladeAIToolsOptions.MaxDocuments"/>.</param>
     /// <param name="top">How many of the texts are listed, from 1: others are moved there. Null for all.</param>
     /// <param name="cancellationToken">Observed before and within runs of the model.</param>
-    [Description(
-        "Ranks texts by how well they match a search query, and tells for each the terms that made it match. 'index' is a text's place in "
-        + "the given list, from 0. Use it to pick the best of several texts, or to see why one is ahead.")]
+    [Description(SpladeToolDescriptions.Compare)]
     public Task<SpladeCompareResult> CompareAsync(
-        [Description("The search query.")] string query,
-        [Description("The texts to rank.")] IReadOnlyList<string> documents,
-        [Description("How many of the texts to return, the best first.")] int? top = null,
+        [Description(SpladeToolDescriptions.Query)] string query,
+        [Description(SpladeToolDescriptions.Documents)] IReadOnlyList<string> documents,
+        [Description(SpladeToolDescriptions.BestTexts)] int? top = null,
         CancellationToken cancellationToken = default) => RunAsync(ToolNames.Compare, async () =>
     {
         ToolText asked = ReadText(query, "query");
         ToolText[] texts = ReadDocuments(documents);
-        SpladeEncoding queryEncoding = (await _engine.EncodeAsync(
+        SpladeEngine engine = await _getEngine(cancellationToken).ConfigureAwait(false);
+        SpladeEncoding queryEncoding = (await engine.EncodeAsync(
             [asked.Text], new SpladeEncodingOptions { InputType = SpladeInputType.Query }, cancellationToken).ConfigureAwait(false))[0];
-        IReadOnlyList<SpladeEncoding> encodings = await _engine.EncodeAsync(
+        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(
             texts.Select(t => t.Text), options: null, cancellationToken).ConfigureAwait(false);
 
         (int Index, float Score)[] ranked =
@@ -40,7 +39,7 @@ public sealed partial class SpladeToolService
             Ranking = [.. ranked.Select((place, i) =>
             {
                 (ToolText text, SpladeEncoding encoding) = (texts[place.Index], encodings[place.Index]);
-                MatchExplanation match = ExplainBriefly(queryEncoding.Vector, encoding.Vector, asked.Text, text.Text);
+                MatchExplanation match = ExplainBriefly(engine, queryEncoding.Vector, encoding.Vector, asked.Text, text.Text);
                 return new ComparedText
                 {
                     Rank = i + 1,
@@ -73,11 +72,11 @@ public sealed partial class SpladeToolService
     }
 
     // A store may have texts that the engine would refuse to encode today: reasons are then from the beginning.
-    private MatchExplanation ExplainBriefly(SparseVector query, SparseVector document, string queryText, string documentText)
+    private MatchExplanation ExplainBriefly(SpladeEngine engine, SparseVector query, SparseVector document, string queryText, string documentText)
     {
-        LongTextHandling? handling = _engine.LongTextHandling == LongTextHandling.Throw ? LongTextHandling.Truncate : null;
+        LongTextHandling? handling = engine.LongTextHandling == LongTextHandling.Throw ? LongTextHandling.Truncate : null;
         var options = new ExplanationOptions { Encoding = new SpladeEncodingOptions { LongTextHandling = handling }, Top = _options.Reasons };
-        return _engine.ExplainMatch(query, document, queryText, documentText, options);
+        return engine.ExplainMatch(query, document, queryText, documentText, options);
     }
 
     /// <summary>Where the text has the most important term that stands in it; its beginning if it has none of them.</summary>

@@ -20,13 +20,11 @@ public sealed partial class SpladeToolService
     /// <param name="mode">The name of a <see cref="SearchMode"/>, in any case.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="InvalidOperationException">The service has no retriever.</exception>
-    [Description(
-        "Searches {0} and returns the best passages, each with an excerpt, its id, and the reason for its place. "
-        + "Mode 'hybrid' finds by words and by meaning and is best for questions; 'sparse' is best for names and terms, 'dense' for paraphrases.")]
+    [Description(SpladeToolDescriptions.Search)]
     public Task<SpladeSearchResult> SearchAsync(
-        [Description("What to search for, in natural language.")] string query,
-        [Description("How many passages to return, the best first.")] int? top = null,
-        [Description("What to rank by.")]
+        [Description(SpladeToolDescriptions.Wanted)] string query,
+        [Description(SpladeToolDescriptions.BestPassages)] int? top = null,
+        [Description(SpladeToolDescriptions.Mode)]
         [AllowedValues("hybrid", "sparse", "dense")]
         string mode = "hybrid",
         CancellationToken cancellationToken = default)
@@ -41,11 +39,12 @@ public sealed partial class SpladeToolService
                 Top = ToolInput.Top(top, _options.DefaultHits, _options.MaxTop),
             };
             HybridSearchResult found = await retriever.SearchAsync(asked.Text, options, cancellationToken).ConfigureAwait(false);
-            SparseVector? explained = ReferenceEquals(retriever.GetSparseService(typeof(SpladeEngine)), _engine) ? found.SparseQuery : null;
+            SpladeEngine engine = await _getEngine(cancellationToken).ConfigureAwait(false);
+            SparseVector? explained = ReferenceEquals(retriever.GetSparseService(typeof(SpladeEngine)), engine) ? found.SparseQuery : null;
             return new SpladeSearchResult
             {
                 Mode = options.Mode.ToString().ToLowerInvariant(),
-                Hits = [.. found.Hits.Select(hit => Tell(hit, explained, asked.Text))],
+                Hits = [.. found.Hits.Select(hit => Tell(hit, engine, explained, asked.Text))],
                 QueryTruncated = asked.IsCut || found.QueryTruncated,
                 Note = found.Hits.Count == 0 ? NothingFound : DocumentsAreData,
             };
@@ -56,9 +55,9 @@ public sealed partial class SpladeToolService
     /// <param name="id">The text's id. Quotes and white space around it are passed over if there is none with them.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="InvalidOperationException">The service has no retriever.</exception>
-    [Description("Returns the text of a passage that the search found, where its excerpt is not enough. Of a very long one it is the beginning.")]
+    [Description(SpladeToolDescriptions.ReadPassage)]
     public Task<SpladePassageResult> ReadPassageAsync(
-        [Description("The id of the passage, exactly as the search returned it.")] string id,
+        [Description(SpladeToolDescriptions.PassageId)] string id,
         CancellationToken cancellationToken = default)
     {
         HybridRetriever retriever = RequireRetriever();
@@ -69,7 +68,7 @@ public sealed partial class SpladeToolService
                 ?? await retriever.GetAsync(wanted.Trim(' ', '\t', '\r', '\n', '"', '\'', '`'), cancellationToken).ConfigureAwait(false)
                 ?? throw new ToolProblemException(
                     $"There is no passage with the id '{ToolInput.Echo(wanted)}'.",
-                    $"Call {_options.NamePrefix}{ToolNames.Search} and give an id exactly as it is in a hit.");
+                    "Search for the passage, and give an id exactly as it is in a hit.");
             string read = Excerpt.Head(record.Text, _options.MaxPassageLength);
             bool truncated = read.Length < record.Text.Length;
             return new SpladePassageResult
@@ -87,9 +86,9 @@ public sealed partial class SpladeToolService
     private HybridRetriever RequireRetriever() => _options.Retriever ?? throw new InvalidOperationException(
         $"The service has nothing to search. Set {nameof(SpladeAIToolsOptions)}.{nameof(SpladeAIToolsOptions.Retriever)}.");
 
-    private FoundPassage Tell(HybridHit hit, SparseVector? query, string queryText)
+    private FoundPassage Tell(HybridHit hit, SpladeEngine engine, SparseVector? query, string queryText)
     {
-        MatchExplanation? match = query is null ? null : ExplainBriefly(query, hit.Record.Sparse, queryText, hit.Record.Text);
+        MatchExplanation? match = query is null ? null : ExplainBriefly(engine, query, hit.Record.Sparse, queryText, hit.Record.Text);
         return new FoundPassage
         {
             Rank = hit.Rank,

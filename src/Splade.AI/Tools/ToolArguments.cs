@@ -48,7 +48,8 @@ internal static class ToolArguments
         return (type.ValueKind == JsonValueKind.Array ? type[0] : type).GetString()!;
     }
 
-    private static object? Find(AIFunctionArguments given, string name) =>
+    /// <summary>The argument of a name, in whatever case and with whatever marks between its words; null if there is none.</summary>
+    public static object? Find(AIFunctionArguments given, string name) =>
         given.TryGetValue(name, out object? value) ? value : given.FirstOrDefault(a => Plain(a.Key) == Plain(name)).Value;
 
     // inputType, input-type and Input_Type are input_type.

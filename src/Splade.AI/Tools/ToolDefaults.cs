@@ -11,6 +11,9 @@ internal static class ToolDefaults
     /// <summary>In the vectors of usual passages so many terms hold most of the mass.</summary>
     public const int Terms = 20;
 
+    /// <summary>What comes later is seldom near to the query.</summary>
+    public const int AddedKeywords = 10;
+
     /// <summary>What an answer is usually written from.</summary>
     public const int Hits = 5;
 

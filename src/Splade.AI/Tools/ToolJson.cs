@@ -5,6 +5,9 @@ using System.Text.Json.Serialization;
 namespace Splade.AI.Tools;
 
 /// <summary>How results become JSON, and what schemas are made of: source-generated, without white space, text as it is rather than escaped.</summary>
+/// <remarks>
+/// Names, and that null is left out, are said on the types: frameworks that write the results themselves, as Semantic Kernel does, write the same.
+/// </remarks>
 internal static partial class ToolJson
 {
     /// <summary>Read-only; safe for concurrent use.</summary>
@@ -24,6 +27,7 @@ internal static partial class ToolJson
     }
 
     [JsonSerializable(typeof(SpladeEncodeResult))]
+    [JsonSerializable(typeof(SpladeExpandResult))]
     [JsonSerializable(typeof(SpladeExplainResult))]
     [JsonSerializable(typeof(SpladeCompareResult))]
     [JsonSerializable(typeof(SpladeSearchResult))]
@@ -32,9 +36,6 @@ internal static partial class ToolJson
     [JsonSerializable(typeof(string))]
     [JsonSerializable(typeof(int?))]
     [JsonSerializable(typeof(IReadOnlyList<string>))]
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     private sealed partial class ToolJsonContext : JsonSerializerContext;
 }

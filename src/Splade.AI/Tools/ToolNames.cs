@@ -6,6 +6,7 @@ internal static class ToolNames
     public const string Encode = "splade_encode";
     public const string Explain = "splade_explain";
     public const string Compare = "splade_compare";
+    public const string ExpandQuery = "splade_expand";
     public const string Search = "hybrid_search";
     public const string ReadPassage = "read_passage";
 
@@ -13,5 +14,5 @@ internal static class ToolNames
     public const int MaxLength = 64;
 
     /// <summary>What the longest of the names leaves of that for a prefix.</summary>
-    public static int MaxPrefixLength { get; } = MaxLength - new[] { Encode, Explain, Compare, Search, ReadPassage }.Max(name => name.Length);
+    public static int MaxPrefixLength { get; } = MaxLength - new[] { Encode, Explain, Compare, ExpandQuery, Search, ReadPassage }.Max(name => name.Length);
 }

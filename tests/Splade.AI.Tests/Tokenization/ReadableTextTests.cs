@@ -35,6 +35,28 @@ public sealed class ReadableTextTests
         }
     }
 
+    [Theory]
+    [InlineData("random-roberta-bpe", "the moon and the ocean: Café\tnaïve 日本 안 ½ 🪐", "the moon and the ocean: Café\tnaïve 日本 안 ½ 🪐")]
+    [InlineData("random-modernbert-bpe", " a  b", "a  b")]
+    [InlineData("random-xlmr-unigram", "the moon and the ocean", "the moon and the ocean")]
+    [InlineData("random-bert-sum", "The  moon, [SEP] and the ocean", "The moon , and the ocean")]
+    public void Decode_IdsOfAText_GiveItBackAsFarAsTheyTell(string model, string text, string expected)
+    {
+        Tokenizer tokenizer = Tokenizer.Load(Path.Combine(FixtureModels.Folder(model), "tokenizer.json"));
+        Assert.Equal(expected, tokenizer.Decode(tokenizer.Encode(text).Ids.ToArray()));
+    }
+
+    [Fact]
+    public void Decode_HalfACharacterOrNothing_IsNoError()
+    {
+        Tokenizer tokenizer = Tokenizer.Load(Path.Combine(FixtureModels.Folder("random-roberta-bpe"), "tokenizer.json"));
+        int[] ids = tokenizer.Encode("안", new TokenizationOptions { AddSpecialTokens = false }).Ids.ToArray();
+        Assert.Equal("\uFFFD", tokenizer.Decode(ids.Take(2)));
+        Assert.Equal("", tokenizer.Decode([]));
+        Assert.Throws<ArgumentNullException>("ids", () => tokenizer.Decode(null!));
+        Assert.Throws<ArgumentOutOfRangeException>("id", () => tokenizer.Decode([-1]));
+    }
+
     [Fact]
     public void ReadableText_BytesOfHalfACharacter_AreWrittenAsBytes()
     {

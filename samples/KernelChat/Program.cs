@@ -1,0 +1,74 @@
+using KernelChat;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using Splade.AI;
+using Splade.AI.Hybrid;
+using Splade.AI.Tools;
+
+// Questions to a folder of Markdown files, answered by a model that calls the search by itself:
+//   dotnet run --project samples/KernelChat -c Release -- "How long do refunds take?"
+//   dotnet run --project samples/KernelChat -c Release -- --folder ./my-notes        then a question on each line
+// With KERNELCHAT_ENDPOINT and KERNELCHAT_MODEL the model is one behind any endpoint that speaks as OpenAI's does, with KERNELCHAT_KEY as its key.
+// Without, it is a script that works offline: it searches, reads the best passage and quotes from it.
+const string Instructions =
+    """
+    You answer questions about a handbook. Search it first, and read a passage where its excerpt is not enough. Answer only from what you found,
+    and cite the source of each statement in square brackets, for example [refunds.md]. Say so if the handbook does not tell.
+    """;
+string content = AppContext.BaseDirectory;
+string folder = args is ["--folder", string given, ..] ? given : Path.Combine(content, "Corpus");
+string question = string.Join(' ', args is ["--folder", ..] ? args.Skip(2) : args);
+
+try
+{
+    // 1. A kernel with two models that run here, a store, and the plugin over all three. Nothing is loaded yet.
+    IKernelBuilder builder = Kernel.CreateBuilder()
+        .AddSpladeEmbeddingGenerator(Path.Combine(content, "models", "splade-tiny"))
+        .AddDenseEmbeddingGenerator(Path.Combine(content, "models", "all-minilm-l6-v2-int8"))
+        .AddHybridRetriever(EmbeddedHybridStore.CreateInMemory())
+        .AddSpladePlugin(new SpladeAIToolsOptions { CorpusDescription = "a folder of Markdown files, the handbook", ExcerptLength = 600 });
+    ChatModel.AddTo(builder);
+    Kernel kernel = builder.Build();
+
+    // 2. The files, in chunks that both models read to their end.
+    HybridRetriever retriever = kernel.GetRequiredService<HybridRetriever>();
+    HybridAddResult added = await retriever.AddAsync(MarkdownFolder.Read(folder, kernel.GetRequiredService<SpladeEngine>()));
+    Console.Error.WriteLine($"{added.Added} passages of {folder}, {added.SparseTruncated + added.DenseTruncated} of them cut");
+
+    // 3. Question and answer. What the model calls, the kernel calls.
+    var chat = kernel.GetRequiredService<IChatCompletionService>();
+    var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+    var history = new ChatHistory(Instructions);
+    foreach (string asked in question.Length > 0 ? [question] : QuestionsOf(Console.In))
+    {
+        history.AddUserMessage(asked);
+        int before = history.Count;
+        ChatMessageContent answer = await chat.GetChatMessageContentAsync(history, settings, kernel);
+        foreach (FunctionCallContent call in history.Skip(before).SelectMany(m => m.Items.OfType<FunctionCallContent>()))
+        {
+            Console.Error.WriteLine($"called {call.PluginName}.{call.FunctionName} {string.Join(", ", call.Arguments?.Select(a => $"{a.Key}: {a.Value}") ?? [])}");
+        }
+
+        Console.WriteLine(answer.Content);
+        history.Add(answer);
+    }
+
+    await ((IAsyncDisposable)kernel.Services).DisposeAsync();
+    return 0;
+}
+catch (Exception e) when (e is IOException or SpladeModelException or KernelException or HttpOperationException or UriFormatException)
+{
+    Console.Error.WriteLine($"KernelChat: {e.Message}");
+    return 1;
+}
+
+static IEnumerable<string> QuestionsOf(TextReader input)
+{
+    while (input.ReadLine() is string line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+        {
+            yield return line;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using Splade.AI.Tools;
+
+namespace KernelChat;
+
+/// <summary>
+/// Plays a model that calls functions: searches for the question, reads the best passage, and quotes the sentence with most of the words that made
+/// it match. It understands nothing, but all calls go through the kernel as those of a real model do.
+/// </summary>
+internal sealed class ScriptedModel : IChatCompletionService
+{
+    public IReadOnlyDictionary<string, object?> Attributes { get; } = new Dictionary<string, object?>();
+
+    public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
+        ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        string question = chatHistory.Last(m => m.Role == AuthorRole.User).Content ?? "";
+        var found = await CallAsync<SpladeSearchResult>("search", new() { ["query"] = question, ["top"] = 3 });
+        if (found.Hits is not [FoundPassage best, ..])
+        {
+            return [Answer(found.Error ?? "The handbook does not tell.")];
+        }
+
+        var read = await CallAsync<SpladePassageResult>("read_passage", new() { ["id"] = best.Id });
+        string source = read.Metadata?.GetValueOrDefault("source") ?? best.Id;
+        return [Answer($"{Quotation.From(read.UntrustedText ?? best.UntrustedText, best.Reasons ?? [])} [{source}]")];
+
+        // As a connector does it: the call and its result become messages, and only what the settings offer is called.
+        async Task<TResult> CallAsync<TResult>(string function, KernelArguments arguments)
+            where TResult : SpladeToolResult
+        {
+            FunctionChoiceBehaviorConfiguration? offered = executionSettings?.FunctionChoiceBehavior?.GetConfiguration(
+                new FunctionChoiceBehaviorConfigurationContext(chatHistory) { Kernel = kernel });
+            KernelFunction chosen = offered?.Functions?.FirstOrDefault(f => f.Name == function)
+                ?? throw new KernelException($"The script needs the function '{function}', which the settings do not offer.");
+            var call = new FunctionCallContent(chosen.Name, chosen.PluginName, $"call-{chatHistory.Count}", arguments);
+            chatHistory.Add(new ChatMessageContent(AuthorRole.Assistant, [call]));
+            FunctionResultContent result = await call.InvokeAsync(kernel, cancellationToken);
+            chatHistory.Add(result.ToChatMessage());
+            return (TResult)result.Result!;
+        }
+    }
+
+    public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ChatMessageContent answer in await GetChatMessageContentsAsync(chatHistory, executionSettings, kernel, cancellationToken))
+        {
+            yield return new StreamingChatMessageContent(answer.Role, answer.Content);
+        }
+    }
+
+    private static ChatMessageContent Answer(string text) => new(AuthorRole.Assistant, text);
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Splade.AI;
+using Splade.AI.DependencyInjection;
+using Splade.AI.Hybrid;
+using Splade.AI.Tools;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <content>Retrievers, and the functions for agents.</content>
+public static partial class SpladeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a <see cref="HybridRetriever"/> over what else is added: an <see cref="IHybridStore"/>, a sparse and a dense embedding generator.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">
+    /// The key of the retriever; null for none. Of store and generators the one under this key is taken, else the one without a key.
+    /// </param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <remarks>It is there at once: models are loaded by the first search, or the first text that is added.</remarks>
+    /// <exception cref="InvalidOperationException">Thrown when the retriever is taken from the container: there is no store or generator.</exception>
+    public static IServiceCollection AddHybridRetriever(this IServiceCollection services, string? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddKeyedSingleton(serviceKey, (provider, _) => new HybridRetriever(
+            provider.KeyedOrPlain<IHybridStore>(serviceKey),
+            provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(serviceKey),
+            provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(serviceKey)));
+        return services;
+    }
+
+    /// <summary>Adds a <see cref="SpladeToolService"/> over an engine that was added under the same key.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">
+    /// What the functions offer; null for the defaults. Where it has no retriever, the <see cref="HybridRetriever"/> of the container is taken,
+    /// if there is one: that under the key, else that without one. Where it has no log, that of the container is.
+    /// </param>
+    /// <param name="serviceKey">The key of the engine and of the service; null for none.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <remarks>It is there at once, and the first call loads the model. A model that cannot be loaded is told like any failure, and logged.</remarks>
+    /// <exception cref="InvalidOperationException">Thrown when the service is taken from the container: there is no engine.</exception>
+    public static IServiceCollection AddSpladeTools(
+        this IServiceCollection services, SpladeAIToolsOptions? options = null, string? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddKeyedSingleton(serviceKey, (provider, _) =>
+        {
+            SpladeAIToolsOptions given = options ?? new SpladeAIToolsOptions();
+            return new SpladeToolService(provider.EngineOf(serviceKey), given with
+            {
+                Retriever = given.Retriever ?? provider.GetKeyedService<HybridRetriever>(serviceKey) ?? provider.GetService<HybridRetriever>(),
+                LoggerFactory = given.LoggerFactory ?? provider.GetService<ILoggerFactory>(),
+            });
+        });
+    }
+
+    private static T KeyedOrPlain<T>(this IServiceProvider services, string? key)
+        where T : class => services.GetKeyedService<T>(key) ?? services.GetRequiredService<T>();
+}

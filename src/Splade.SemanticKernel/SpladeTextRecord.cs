@@ -1,0 +1,30 @@
+using Microsoft.SemanticKernel.Data;
+
+namespace Splade.SemanticKernel;
+
+/// <summary>A text that a search found, without its vectors. Immutable.</summary>
+public sealed record SpladeTextRecord
+{
+    /// <summary>The text's id in its store.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The text.</summary>
+#pragma warning disable SKEXP0001 // The attributes tell other text searches of the kernel what to cite.
+    [TextSearchResultValue]
+    public required string Text { get; init; }
+
+    /// <summary>What a citation calls the text.</summary>
+    [TextSearchResultName]
+    public required string Name { get; init; }
+
+    /// <summary>Where a citation points to; null if nothing is known.</summary>
+    [TextSearchResultLink]
+#pragma warning restore SKEXP0001
+    public string? Link { get; init; }
+
+    /// <summary>The score that gave the text its place; higher is better.</summary>
+    public required float Score { get; init; }
+
+    /// <summary>What else is known of the text.</summary>
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+}

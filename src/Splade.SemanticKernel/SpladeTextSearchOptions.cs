@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.SemanticKernel.Data;
+using Splade.AI.Hybrid;
+
+namespace Splade.SemanticKernel;
+
+/// <summary>How a text search ranks, and what it cites. Immutable.</summary>
+[Experimental("SKEXP0001", UrlFormat = "https://aka.ms/semantic-kernel-experimental")]
+public sealed record SpladeTextSearchOptions
+{
+    /// <summary>What to rank by.</summary>
+    /// <value>The default is <see cref="SearchMode.Hybrid"/>.</value>
+    public SearchMode Mode { get; init; }
+
+    /// <summary>How many candidates each side gives to the fusion, at least: more where a page lies deeper.</summary>
+    /// <value>At least 1. The default is 100.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Depth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            field = value;
+        }
+    } = new HybridRetrievalOptions().Depth;
+
+    /// <summary>How the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
+    /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public HybridFusion Fusion
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Fusion));
+    } = HybridFusion.Default;
+
+    /// <summary>The key of the metadata that has a text's name. A text without it is called by its id.</summary>
+    /// <value>The default is <c>title</c>.</value>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string NameKey { get; init => field = NotEmpty(value, nameof(NameKey)); } = "title";
+
+    /// <summary>The key of the metadata that has a text's link.</summary>
+    /// <value>The default is <c>source</c>.</value>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
+    public string LinkKey { get; init => field = NotEmpty(value, nameof(LinkKey)); } = "source";
+
+    /// <summary>Makes the text of a record.</summary>
+    /// <value>The default is null: the property with <see cref="TextSearchResultValueAttribute"/>, or else the stored text.</value>
+    public ITextSearchStringMapper? StringMapper { get; init; }
+
+    /// <summary>Makes text, name and link of a record.</summary>
+    /// <value>
+    /// The default is null: the properties with <see cref="TextSearchResultValueAttribute"/>, <see cref="TextSearchResultNameAttribute"/> and
+    /// <see cref="TextSearchResultLinkAttribute"/>, or else the stored text and what <see cref="NameKey"/> and <see cref="LinkKey"/> say.
+    /// </value>
+    public ITextSearchResultMapper? ResultMapper { get; init; }
+
+    private static string NotEmpty(string value, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        return value;
+    }
+}

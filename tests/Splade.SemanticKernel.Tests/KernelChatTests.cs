@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Splade.AI.Tests.TestData;
+using Splade.SemanticKernel.Tests.TestDoubles;
+
+namespace Splade.SemanticKernel.Tests;
+
+/// <summary>The sample, run as a program.</summary>
+public sealed class KernelChatTests
+{
+    private const string Question = "Can gift cards be refunded?";
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "KernelChat.dll");
+
+    [Fact]
+    public async Task Program_WithoutAnEndpoint_SearchesThroughTheKernelAndAnswersWithACitation()
+    {
+        (int exitCode, string output, string error) = await RunAsync([], Question);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Matches(@"gift card.* \[gift-cards\.md\]\s*$", output);
+        Assert.Contains("called splade.search query: Can gift cards be refunded?", error, StringComparison.Ordinal);
+        Assert.Contains("called splade.read_passage id: gift-cards.md#", error, StringComparison.Ordinal);
+        Assert.Contains(" 0 of them cut", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_WithAnEndpoint_LetsItsModelCallThePlugin()
+    {
+        using var script = new ScriptedOpenAIEndpoint(
+            _ => ScriptedOpenAIEndpoint.Call(("1", "splade-search", """{"query": "refund of gift cards", "top": 2}""")),
+            messages => ScriptedOpenAIEndpoint.Say($"Found [{Source(messages[^1])}]."));
+        await using var endpoint = new LocalEndpoint(script);
+
+        (int exitCode, string output, string error) = await RunAsync(
+            new() { ["KERNELCHAT_ENDPOINT"] = endpoint.Address, ["KERNELCHAT_MODEL"] = "scripted", ["KERNELCHAT_KEY"] = "none" }, Question);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("Found [gift-cards.md].", output.Trim());
+        Assert.Contains("called splade.search", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Program_FolderWithoutFiles_SaysSoInOneLine(bool exists)
+    {
+        string folder = Directory.CreateTempSubdirectory("kernel-chat-").FullName;
+        string named = exists ? folder : Path.Combine(folder, "nothing");
+
+        (int exitCode, string output, string error) = await RunAsync([], "--folder", named);
+
+        Directory.Delete(folder);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("KernelChat: ", error, StringComparison.Ordinal);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/v1", "scripted")]
+    [InlineData("not an address", "scripted")]
+    [InlineData("http://127.0.0.1:9/v1", "")]
+    public async Task Program_EndpointThatCannotBeUsed_SaysSoInOneLine(string endpoint, string model)
+    {
+        (int exitCode, string output, string error) = await RunAsync(
+            new() { ["KERNELCHAT_ENDPOINT"] = endpoint, ["KERNELCHAT_MODEL"] = model, ["KERNELCHAT_KEY"] = "none" }, Question);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains("KernelChat: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Program_TheStory_FitsOnAPage() =>
+        Assert.InRange(File.ReadAllLines(Path.Combine(Repository.Root, "samples", "KernelChat", "Program.cs")).Length, 1, 80);
+
+    private static string Source(JsonElement message) => JsonElement.Parse(message.GetProperty("content").GetString()!)
+        .GetProperty("hits")[0].GetProperty("metadata").GetProperty("source").GetString()!;
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
+        ChildProcess.RunAsync("dotnet", environment, [Program, .. arguments]);
+}
