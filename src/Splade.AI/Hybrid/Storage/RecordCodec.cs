@@ -25,8 +25,8 @@ internal sealed class RecordCodec : ICodec<StoredRecord>
         foreach ((string name, MetadataValue field) in value.Metadata)
         {
             _texts.Write(name, ref to);
-            IReadOnlyList<MetadataValue> items = ItemsOf(field);
-            ByteCursor.Put(ref to, field.Kind == MetadataKind.List ? items.Count : Single);
+            MetadataValue[] items = ItemsOf(field);
+            ByteCursor.Put(ref to, field.Kind == MetadataKind.List ? items.Length : Single);
             foreach (MetadataValue item in items)
             {
                 int length = StoredValue.Length(item);
@@ -68,5 +68,5 @@ internal sealed class RecordCodec : ICodec<StoredRecord>
         return count == Single ? items[0] : MetadataValue.FromList(items);
     }
 
-    private static IReadOnlyList<MetadataValue> ItemsOf(MetadataValue value) => value.Kind == MetadataKind.List ? value.Items : [value];
+    private static MetadataValue[] ItemsOf(MetadataValue value) => value.Kind == MetadataKind.List ? value.Items : [value];
 }
