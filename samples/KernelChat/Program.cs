@@ -16,7 +16,7 @@ const string Instructions =
     and cite the source of each statement in square brackets, for example [refunds.md]. Say so if the handbook does not tell.
     """;
 string content = AppContext.BaseDirectory;
-string folder = args is ["--folder", string given, ..] ? given : Path.Combine(content, "Corpus");
+string folder = args is ["--folder", string named, ..] ? named : Path.Combine(content, "Corpus");
 string question = string.Join(' ', args is ["--folder", ..] ? args.Skip(2) : args);
 
 try
@@ -46,7 +46,8 @@ try
         ChatMessageContent answer = await chat.GetChatMessageContentAsync(history, settings, kernel);
         foreach (FunctionCallContent call in history.Skip(before).SelectMany(m => m.Items.OfType<FunctionCallContent>()))
         {
-            Console.Error.WriteLine($"called {call.PluginName}.{call.FunctionName} {string.Join(", ", call.Arguments?.Select(a => $"{a.Key}: {a.Value}") ?? [])}");
+            string given = string.Join(", ", call.Arguments?.Select(a => $"{a.Key}: {a.Value}") ?? []);
+            Console.Error.WriteLine($"called {call.PluginName}.{call.FunctionName} {given}");
         }
 
         Console.WriteLine(answer.Content);

@@ -6,7 +6,7 @@ using Splade.SemanticKernel;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds SPLADE embedding generators, the plugin and text search to the services of a kernel, with the parameters that Semantic Kernel's connectors have.</summary>
+/// <summary>Adds SPLADE embedding generators, the plugin and text search to the services of a kernel, as Semantic Kernel's connectors do.</summary>
 /// <remarks>
 /// What <see cref="SpladeServiceCollectionExtensions"/> says of models holds here: they are loaded by the first call, once, and disposed with the
 /// container. A <c>serviceId</c> is the key of the service, and null adds it without one.

@@ -28,7 +28,9 @@ public sealed class SpladeTokenizer : MLTokenizer
     /// <param name="addSpecialTokens">
     /// Whether the tokens that the model expects around a text are added and counted. Chunkers count parts of one chunk, so leave it false for them.
     /// </param>
-    /// <param name="specialTokensInText">Whether a special token written out in the text is that token, as <see cref="TokenizationOptions.SpecialTokensInText"/>.</param>
+    /// <param name="specialTokensInText">
+    /// Whether a special token written out in the text is that token, as <see cref="TokenizationOptions.SpecialTokensInText"/>.
+    /// </param>
     public SpladeTokenizer(SparseTokenizer tokenizer, bool addSpecialTokens = false, bool specialTokensInText = true)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);

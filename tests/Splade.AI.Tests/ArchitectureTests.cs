@@ -65,7 +65,8 @@ public sealed partial class ArchitectureTests
         string[] free = ["src/Splade.AI", "src/Splade.Cli", "samples/RagChat", "tests/Splade.AI.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests"];
         IEnumerable<string> wrong = free
             .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
-            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"^using (Microsoft\.SemanticKernel|Microsoft\.ML\.Tokenizers|Splade\.SemanticKernel)\b", RegexOptions.Multiline));
+            .Where(f => Regex.IsMatch(
+                File.ReadAllText(f), @"^using (Microsoft\.SemanticKernel|Microsoft\.ML\.Tokenizers|Splade\.SemanticKernel)\b", RegexOptions.Multiline));
         Assert.Empty(wrong);
     }
 
