@@ -28,7 +28,7 @@ internal static class MarkdownFolder
         {
             string text = File.ReadAllText(file);
             string title = text.Split('\n').FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?.Trim('#', ' ', '\r') ?? source;
-            var metadata = new Dictionary<string, string> { ["title"] = title, ["source"] = source };
+            var metadata = new Dictionary<string, MetadataValue> { ["title"] = title, ["source"] = source };
             List<string> lines = TextChunker.SplitMarkDownLines(text, TokensOfALine, Count);
             return TextChunker.SplitMarkdownParagraphs(lines, TokensOfAChunk, chunkHeader: $"{title}\n", tokenCounter: Count)
                 .Select((chunk, i) => new HybridText($"{source}#{i + 1}", chunk, metadata));

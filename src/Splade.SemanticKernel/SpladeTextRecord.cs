@@ -1,4 +1,5 @@
 using Microsoft.SemanticKernel.Data;
+using Splade.AI.Hybrid;
 
 namespace Splade.SemanticKernel;
 
@@ -26,5 +27,5 @@ public sealed record SpladeTextRecord
     public required float Score { get; init; }
 
     /// <summary>What else is known of the text.</summary>
-    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+    public required IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; }
 }

@@ -34,6 +34,11 @@ public sealed record SpladeTextSearchOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Fusion));
     } = HybridFusion.Default;
 
+    /// <summary>Which stored texts may be found at all, by their metadata, for example those of one customer.</summary>
+    /// <remarks>It is part of the search itself. The filters of single calls look at what the search has ranked.</remarks>
+    /// <value>The default is null: all.</value>
+    public MetadataFilter? Filter { get; init; }
+
     /// <summary>The key of the metadata that has a text's name. A text without it is called by its id.</summary>
     /// <value>The default is <c>title</c>.</value>
     /// <exception cref="ArgumentException">The value is null or empty.</exception>

@@ -13,7 +13,8 @@ namespace Splade.SemanticKernel;
 /// </para>
 /// <para>
 /// The search itself is done when a method's task completes; reading the results cannot fail. A filter looks at the ranked records one after
-/// another, as deep as it takes to fill the page: exact, and slow where next to nothing passes.
+/// another, as deep as it takes to fill the page: exact, and slow where next to nothing passes. <see cref="SpladeTextSearchOptions.Filter"/>, the same for all
+/// calls, is part of the search itself.
 /// </para>
 /// <para>
 /// The total count is that of all records that the query finds, in <see cref="SearchMode.Sparse"/> those that share a term with it. It takes the

@@ -40,12 +40,24 @@ public sealed class SpladeTextSearchTests(KernelFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task SearchAsync_FilterOfTheOptions_IsPartOfEverySearch()
+    {
+        var options = new SpladeTextSearchOptions { Filter = MetadataFilter.Equal("kind", "faq") };
+        KernelSearchResults<SpladeTextRecord> results = await SpladeTextSearch.Create(fixture.Retriever, options)
+            .GetSearchResultsAsync(Query, new() { Top = 100, IncludeTotalCount = true });
+        SpladeTextRecord[] found = await results.Results.ToArrayAsync();
+        Assert.Equal(KernelFixture.Passages.Count(p => p.Metadata.GetValueOrDefault("kind") == "faq"), found.Length);
+        Assert.Equal(found.Length, results.TotalCount);
+        Assert.All(found, record => Assert.Equal("faq", record.Metadata["kind"]));
+    }
+
+    [Fact]
     public async Task SearchAsync_OtherKeysOfMetadata_AreCited()
     {
         var options = new SpladeTextSearchOptions { NameKey = "kind", LinkKey = "title" };
         TextSearchResult first = await (await SpladeTextSearch.Create(fixture.Retriever, options).GetTextSearchResultsAsync(Query)).Results.FirstAsync();
         Assert.Equal("faq", first.Name);
-        Assert.Contains(first.Link, KernelFixture.Passages.Where(p => p.Metadata.Count > 0).Select(p => p.Metadata["title"]));
+        Assert.Contains(first.Link, KernelFixture.Passages.Where(p => p.Metadata.Count > 0).Select(p => p.Metadata["title"].AsString()));
     }
 
     [Theory]

@@ -49,6 +49,12 @@ public sealed partial class MetadataValue : IEquatable<MetadataValue>
     /// <exception cref="InvalidOperationException">It is of another kind.</exception>
     public IReadOnlyList<MetadataValue> AsList() => Array.AsReadOnly((MetadataValue[])Require(MetadataKind.List));
 
+    /// <summary>Whether two are equal, or both are missing.</summary>
+    public static bool operator ==(MetadataValue? left, MetadataValue? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two are not equal.</summary>
+    public static bool operator !=(MetadataValue? left, MetadataValue? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(MetadataValue? other) => other is not null && MetadataOrder.Compare(this, other) == 0;
 

@@ -13,8 +13,8 @@ internal static class HitReader
     /// <summary>Where a citation points to; null if nothing is known.</summary>
     public static string? Link(HybridHit hit, SpladeTextSearchOptions options) => Value(hit, options.LinkKey);
 
-    /// <summary>A value of the metadata; null if there is none.</summary>
-    public static string? Value(HybridHit hit, string key) => hit.Record.Metadata.GetValueOrDefault(key);
+    /// <summary>A value of the metadata as text; null if there is none.</summary>
+    public static string? Value(HybridHit hit, string key) => hit.Record.Metadata.GetValueOrDefault(key)?.ToString();
 
     /// <summary>The hit without its vectors.</summary>
     public static SpladeTextRecord Read(HybridHit hit, SpladeTextSearchOptions options) => new()

@@ -44,6 +44,7 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
         Top = depth,
         Depth = Math.Max(options.Depth, depth),
         Fusion = options.Fusion,
+        Filter = options.Filter,
     };
 
     private TRecord Map(HybridHit hit) => map(hit) ?? throw new InvalidOperationException(

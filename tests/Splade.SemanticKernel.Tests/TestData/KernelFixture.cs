@@ -46,5 +46,5 @@ public sealed class KernelFixture : IAsyncLifetime
     public async Task DisposeAsync() => await ((IAsyncDisposable)Kernel.Services).DisposeAsync();
 
     private static HybridText Passage(string id, string text, string title, string source, string kind) =>
-        new(id, text, new Dictionary<string, string> { ["title"] = title, ["source"] = source, ["kind"] = kind });
+        new(id, text, new Dictionary<string, MetadataValue> { ["title"] = title, ["source"] = source, ["kind"] = kind });
 }
