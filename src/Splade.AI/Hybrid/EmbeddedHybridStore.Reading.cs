@@ -87,7 +87,8 @@ public sealed partial class EmbeddedHybridStore
         SearchLimits<string> above0 = limits with { MinimumScore = float.Epsilon };
         return query.Count == 0 ? [] : _threads.Run(
             mayShare: true,
-            threads => new SparseSearch<string, StoredRecord>(state, RecordSegments.SparseVectors, query, above0, filter).Run(threads));
+            threads => new SparseSearch<string, StoredRecord>(state, RecordSegments.SparseVectors, query, above0, filter).Run(threads),
+            limits.CancellationToken);
     }
 
     private SearchHit<string>[] SearchDense(
@@ -102,7 +103,8 @@ public sealed partial class EmbeddedHybridStore
         DimensionGuard.RequireEqual(vector.Length, dimensions, parameter);
         return _threads.Run(
             mayShare: true,
-            threads => new DenseSearch<string, StoredRecord>(state, RecordSegments.DenseVectors, vector, limits, filter).Run(threads));
+            threads => new DenseSearch<string, StoredRecord>(state, RecordSegments.DenseVectors, vector, limits, filter).Run(threads),
+            limits.CancellationToken);
     }
 
     // Ranks need no scores of what a side did not return.

@@ -125,7 +125,10 @@ public sealed partial class DenseIndex<TKey> : IDisposable
     /// <param name="minimumScore">What the score of a hit must reach; null for any.</param>
     /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
-    /// <remarks>A search that is the only one takes all processors (<see cref="SearchIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
+    /// <remarks>
+    /// A search that is the only one takes all processors (<see cref="SearchIndexOptions.SearchThreads"/>); one of several takes the calling thread,
+    /// as one with a filter does. No more than two for each processor run at the same time: others wait for their turn.
+    /// </remarks>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1, or <paramref name="skip"/> below 0.</exception>
     public IReadOnlyList<SearchHit<TKey>> Search(
@@ -148,7 +151,7 @@ public sealed partial class DenseIndex<TKey> : IDisposable
 
         DimensionGuard.RequireEqual(checkedQuery.Length, dimensions, nameof(query));
         var limits = new SearchLimits<TKey>(top, filter, cancellationToken, minimumScore ?? float.NaN, skip);
-        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey>(state, checkedQuery, limits).Run(threads));
+        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey>(state, checkedQuery, limits).Run(threads), cancellationToken);
     }
 
     /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>

@@ -121,7 +121,10 @@ public sealed partial class SparseIndex<TKey> : IDisposable
     /// <param name="minimumScore">What the score of a hit must reach.</param>
     /// <param name="skip">How many of the best hits are left out, as for the next page of results.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
-    /// <remarks>A search that is the only one takes all processors (<see cref="SearchIndexOptions.SearchThreads"/>); one of several takes the calling thread, as one with a filter does.</remarks>
+    /// <remarks>
+    /// A search that is the only one takes all processors (<see cref="SearchIndexOptions.SearchThreads"/>); one of several takes the calling thread,
+    /// as one with a filter does. No more than two for each processor run at the same time: others wait for their turn.
+    /// </remarks>
     /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="top"/> is below 1, <paramref name="skip"/> below 0, or <paramref name="minimumScore"/> no number.
@@ -134,10 +137,35 @@ public sealed partial class SparseIndex<TKey> : IDisposable
         int skip = 0,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfEqual(minimumScore, float.NaN);
+        return Search(query, new SearchLimits<TKey>(top, filter, cancellationToken, Math.Max(minimumScore, float.Epsilon), skip));
+    }
+
+    /// <summary>Vectors with high scores against the query, best first, found in less time than the highest ones.</summary>
+    /// <param name="query">The query. One without entries finds nothing.</param>
+    /// <param name="approximation">How time may be saved.</param>
+    /// <param name="top">How many hits at most, at least 1.</param>
+    /// <param name="filter">Which keys may be hits; null for all. Called on the calling thread.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
+    public IReadOnlyList<SearchHit<TKey>> SearchApproximately(
+        SparseVector query,
+        SparseApproximation approximation,
+        int top = 10,
+        Func<TKey, bool>? filter = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(approximation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        return Search(query, new SearchLimits<TKey>(top, filter, cancellationToken, float.Epsilon, Approximation: approximation));
+    }
+
+    private SearchHit<TKey>[] Search(SparseVector query, SearchLimits<TKey> limits)
+    {
+        ArgumentNullException.ThrowIfNull(query);
         using StateReading<TKey, SparseVector> reading = _table.Read();
         IndexState<TKey, SparseVector> state = reading.State;
         if (_table.DimensionsOf(state) is not int dimensions)
@@ -146,8 +174,9 @@ public sealed partial class SparseIndex<TKey> : IDisposable
         }
 
         DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
-        var limits = new SearchLimits<TKey>(top, filter, cancellationToken, Math.Max(minimumScore, float.Epsilon), skip);
-        return query.Count == 0 ? [] : _threads.Run(mayShare: filter is null, threads => new SparseSearch<TKey>(state, query, limits).Run(threads));
+        return query.Count == 0
+            ? []
+            : _threads.Run(mayShare: limits.Filter is null, threads => new SparseSearch<TKey>(state, query, limits).Run(threads), limits.CancellationToken);
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>

@@ -15,6 +15,7 @@ internal static class SearchBenchmark
     [
         new("--size", "N[,N...]", "how many generated documents: 100000 unless given"),
         new("--dense", "N", "how many dense vectors of 384 dimensions: none unless given"),
+        new("--busy", "SECONDS", "how long 64 searchers and a writer share an index of 100,000 documents: not at all unless given"),
         new("--docs", "FILE", "documents of yours instead, as SPCSR001; prints one line of JSON"),
         new("--queries", "FILE", "the queries for them"),
         new("--threads", "N", "how many threads a search may take: 1 and 2 unless given"),
@@ -32,6 +33,11 @@ internal static class SearchBenchmark
         if (arguments.Number("--dense") is int vectors)
         {
             tables = [.. tables, DenseSearchTable.Measure(vectors, threads)];
+        }
+
+        if (arguments.Number("--busy") is int seconds)
+        {
+            tables = [.. tables, BusyIndex.Measure(100_000, seconds)];
         }
 
         return new Report(
@@ -71,7 +77,7 @@ internal static class SearchBenchmark
             Row($"Splade.AI, {count} {(count == 1 ? "thread" : "threads")}", times);
         }
 
-        return table.ToString();
+        return table.AppendLine().Append(ApproximateTable.Measure(documents, queries)).ToString();
 
         void Row(string name, Percentiles times) => table.AppendLine(
             CultureInfo.InvariantCulture, $"| {name} | {times.Median:N3} | {times.At(0.99):N3} | {times.Median / postings.Median:N3} |");

@@ -16,11 +16,13 @@ internal sealed class SegmentQuery : IDisposable
     private const int MostTerms = Capacity / (2 * Rounding);
 
     private readonly float[] _weights;
+    private readonly double _boundFactor;
 
-    private SegmentQuery(SparseSegment segment, int[] terms, float[] weights, double largestScore)
+    private SegmentQuery(SparseSegment segment, int[] terms, float[] weights, double largestScore, double boundFactor)
     {
         Terms = terms;
         _weights = weights;
+        _boundFactor = boundFactor;
         Segment = segment;
         Step = largestScore / (Capacity - (Rounding * Math.Min(terms.Length, MostTerms)));
         Factors = Array.ConvertAll(terms, term => Factor(segment, term));
@@ -28,7 +30,7 @@ internal sealed class SegmentQuery : IDisposable
 
     public SparseSegment Segment { get; }
 
-    /// <summary>The terms that query and segment share, by their numbers in the segment, ascending.</summary>
+    /// <summary>The terms that query and segment share and that find candidates, by their numbers in the segment, ascending.</summary>
     public int[] Terms { get; }
 
     /// <summary>The factor of each of them.</summary>
@@ -43,29 +45,44 @@ internal sealed class SegmentQuery : IDisposable
     /// <summary>The query's weight of each of the segment's terms, by their numbers.</summary>
     public ReadOnlySpan<float> Weights => _weights;
 
-    /// <summary>Null if the query shares no term with the segment.</summary>
-    public static SegmentQuery? Create(SparseVector query, SparseSegment segment)
+    /// <summary>Null if the query shares no term with the segment that finds candidates.</summary>
+    public static SegmentQuery? Create(SparseVector query, SparseSegment segment, SparseApproximation? approximation = null)
     {
+        SparseVector cut = approximation?.QueryTerms is int most ? query.TopK(most) : query;
         ReadOnlySpan<int> terms = segment.Terms;
         var shared = new List<int>(query.Count);
         float[] weights = ArrayPool<float>.Shared.Rent(terms.Length);
         Array.Clear(weights, 0, terms.Length);
-        double largestScore = 0;
-        for (int i = 0; i < query.Count; i++)
+        double largestScore = 0, largestOfOthers = 0;
+        for (int i = 0, kept = 0; i < query.Count; i++)
         {
+            bool isKept = kept < cut.Count && cut.Indices[kept] == query.Indices[i];
+            kept += isKept ? 1 : 0;
             int number = terms.BinarySearch(query.Indices[i]);
-            if (number >= 0)
+            if (number < 0)
+            {
+                continue;
+            }
+
+            weights[number] = query.Values[i];
+            double largest = (double)query.Values[i] * segment.LargestWeights[number];
+            if (isKept)
             {
                 shared.Add(number);
-                weights[number] = query.Values[i];
-                largestScore += (double)query.Values[i] * segment.LargestWeights[number];
+                largestScore += largest;
+            }
+            else
+            {
+                largestOfOthers += largest;
             }
         }
 
         GC.KeepAlive(segment);
         if (shared.Count > 0)
         {
-            return new SegmentQuery(segment, [.. shared], weights, largestScore);
+            // Terms that find no candidates are taken to bring their part of what those bring that do.
+            double boundFactor = (approximation?.BoundFactor ?? 1) * (largestScore + largestOfOthers) / largestScore;
+            return new SegmentQuery(segment, [.. shared], weights, largestScore, boundFactor);
         }
 
         ArrayPool<float>.Shared.Return(weights);
@@ -77,7 +94,7 @@ internal sealed class SegmentQuery : IDisposable
     public int LeastSum(float score)
     {
         double rounding = (Terms.Length + 2.0) / (1 << 23);
-        double steps = Math.Floor(Math.Min(score, float.MaxValue) * (1 - rounding) / Step);
+        double steps = Math.Floor(Math.Min(score, float.MaxValue) * (1 - rounding) / _boundFactor / Step);
         return (int)Math.Clamp(steps, 1, ushort.MaxValue + 1);
     }
 

@@ -25,7 +25,7 @@ internal class SparseSearch<TKey, TValue>(
     {
         BestRows best = limits.NewBest();
         SparseScan.OfferTo(best, state.Tail, access.Vector, query, limits, filter?.IsHit, state.TailPosition);
-        SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, access.Segment(part.Segment)))];
+        SegmentQuery?[] queries = [.. state.Parts.Select(part => SegmentQuery.Create(query, access.Segment(part.Segment), limits.Approximation))];
         try
         {
             ScoreFew(queries, best);
