@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
+using Splade.AI.Search;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
@@ -53,6 +54,26 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         Assert.True(engine.Identity.InferenceFreeQueries);
         Assert.Equal((3000, SpladeActivation.Log1pRelu), (engine.Identity.Dimensions, engine.Identity.Activation));
         Assert.Contains("queries are looked up in a table instead of encoded by the model", engine.Identity.DifferencesFrom(Known));
+    }
+
+    [Fact]
+    public void ToSpace_IndexOfAnotherModelOrPolicy_IsRefusedWithTheReason()
+    {
+        using var folder = new TemporaryFolder();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = (Known with { QueryPolicyHash = "q" }).ToSpace() }).Dispose();
+        foreach ((SpladeIdentity other, string reason) in new[]
+        {
+            (Known with { ModelName = "other" }, "model is 'splade-tiny' in the folder, and 'other' now"),
+            (Known with { VocabularyHash = "0" }, "vocabulary is '21d8b66c"),
+            (Known with { Pooling = PoolingStrategy.Sum }, "pooling is 'Max' in the folder, and 'Sum' now"),
+            (Known with { DocumentPolicyHash = "p" }, "policy is not given in the folder, and 'p' now"),
+        })
+        {
+            SearchStorageException refusal = Assert.Throws<SearchStorageException>(
+                () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = other.ToSpace() }));
+            Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

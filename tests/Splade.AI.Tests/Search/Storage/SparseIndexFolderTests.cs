@@ -263,6 +263,23 @@ public sealed class SparseIndexFolderTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(Folder).Length);
     }
 
+    [Fact]
+    public void Open_FilesFromAnotherTime_AreTheSame()
+    {
+        var writes = new ScriptedWrites(5);
+        for (int step = 0; step < 100; step++)
+        {
+            using SparseIndex<string> sut = StorageProgram.Open(Folder);
+            Assert.Equal(writes.After(step).Entries.Select(entry => entry.Key), sut.Keys);
+            writes.Do(step, sut);
+            foreach (string file in Directory.GetFiles(Folder))
+            {
+                // The clock goes back and forth.
+                File.SetLastWriteTimeUtc(file, new DateTime(2000 + (step * 7919 % 60), 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            }
+        }
+    }
+
     private static bool IsOfOneMoment(ScriptedWrites writes, SparseIndex<string> index)
     {
         string[] keys = [.. index.Keys];
