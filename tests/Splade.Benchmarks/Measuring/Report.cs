@@ -6,5 +6,8 @@ namespace Splade.Benchmarks.Measuring;
 /// <param name="Tables">The tables, in Markdown.</param>
 internal sealed record Report(string Title, string Question, IReadOnlyList<string> Tables)
 {
-    public string Format() => $"# {Title}\n\n{Question}\n\nMachine: {Machine.Describe()}.\n\n{string.Join('\n', Tables)}";
+    /// <summary>Whether programs read it: the tables alone, which are none then.</summary>
+    public bool IsPlain { get; init; }
+
+    public string Format() => IsPlain ? string.Concat(Tables) : $"# {Title}\n\n{Question}\n\nMachine: {Machine.Describe()}.\n\n{string.Join('\n', Tables)}";
 }

@@ -27,9 +27,6 @@ internal sealed record SearchRun(
 
     private const int Rounds = 5;
 
-    /// <summary>How many documents one write puts in.</summary>
-    private const int Batch = 10_000;
-
     /// <summary>Scoring every document takes so long that more would be waiting.</summary>
     private const int Compared = 50;
 
@@ -72,12 +69,7 @@ internal sealed record SearchRun(
     private static void Fill(string folder, SparseVector[] documents)
     {
         using SparseIndex<int> index = SparseIndex.Open<int>(folder);
-        int row = 0;
-        foreach (SparseVector[] batch in documents.Chunk(Batch))
-        {
-            index.Upsert(batch.Select(document => (row++, document)));
-        }
-
+        index.Upsert(documents.Select((document, row) => (row, document)));
         index.OptimizeAsync().GetAwaiter().GetResult();
     }
 }
