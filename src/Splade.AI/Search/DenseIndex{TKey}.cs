@@ -3,7 +3,7 @@ using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Search;
 
-/// <summary>Dense vectors by key, in memory, searched exactly.</summary>
+/// <summary>Dense vectors by key, in memory or in a folder, searched exactly.</summary>
 /// <typeparam name="TKey">The type of the keys: <see cref="string"/>, a number, <see cref="Guid"/> or another type with value equality.</typeparam>
 /// <remarks>
 /// <para>
