@@ -6,8 +6,8 @@ using Splade.AI.Tools;
 namespace KernelChat;
 
 /// <summary>
-/// Plays a model that calls functions: searches for the question, reads the best passage, and quotes the sentence with most of the words that made
-/// it match. It understands nothing, but all calls go through the kernel as those of a real model do.
+/// Plays a model that calls functions: searches for the question, reads the best passages, and quotes the sentence of them that matches best. It
+/// understands nothing, but all calls go through the kernel as those of a real model do.
 /// </summary>
 internal sealed class ScriptedModel : IChatCompletionService
 {
@@ -19,14 +19,23 @@ internal sealed class ScriptedModel : IChatCompletionService
         ArgumentNullException.ThrowIfNull(kernel);
         string question = chatHistory.Last(m => m.Role == AuthorRole.User).Content ?? "";
         var found = await CallAsync<SpladeSearchResult>("search", new() { ["query"] = question, ["top"] = 3 });
-        if (found.Hits is not [FoundPassage best, ..])
+        var sentences = new List<(string Text, string Source)>();
+        foreach (FoundPassage passage in found.Hits ?? [])
+        {
+            var read = await CallAsync<SpladePassageResult>("read_passage", new() { ["id"] = passage.Id });
+            string source = read.Metadata?.GetValueOrDefault("source") ?? passage.Id;
+            sentences.AddRange(Sentences.Of(read.UntrustedText ?? passage.UntrustedText).Select(sentence => (sentence, source)));
+        }
+
+        if (sentences.Count == 0)
         {
             return [Answer(found.Error ?? "The handbook does not tell.")];
         }
 
-        var read = await CallAsync<SpladePassageResult>("read_passage", new() { ["id"] = best.Id });
-        string source = read.Metadata?.GetValueOrDefault("source") ?? best.Id;
-        return [Answer($"{Quotation.From(read.UntrustedText ?? best.UntrustedText, best.Reasons ?? [])} [{source}]")];
+        // As many as the function takes in one call.
+        string[] texts = [.. sentences.Select(sentence => sentence.Text).Take(new SpladeAIToolsOptions().MaxDocuments)];
+        var compared = await CallAsync<SpladeCompareResult>("compare", new() { ["query"] = question, ["documents"] = texts, ["top"] = 1 });
+        return [Answer(compared.Ranking is [ComparedText best, ..] ? $"{texts[best.Index]} [{sentences[best.Index].Source}]" : compared.Error ?? "")];
 
         // As a connector does it: the call and its result become messages, and only what the settings offer is called.
         async Task<TResult> CallAsync<TResult>(string function, KernelArguments arguments)
