@@ -1,5 +1,6 @@
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Hybrid.Storage;
 
@@ -57,6 +58,29 @@ internal sealed class ColumnTable : IDisposable
         {
             table.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>In which ways what the records depend on is other than what is at hand, as far as both are known.</summary>
+    public IReadOnlyList<string> DifferencesFrom(IReadOnlyDictionary<string, string> space)
+    {
+        IReadOnlyDictionary<string, string> known = Space;
+        return SpaceDifferences.Find(
+            known.Where(item => space.ContainsKey(item.Key)).ToDictionary(), space.Where(item => known.ContainsKey(item.Key)).ToDictionary());
+    }
+
+    /// <summary>Remembers what records depend on that are to come; of records that are there, what was not known of them.</summary>
+    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
+    public void Remember(IReadOnlyDictionary<string, string> space)
+    {
+        lock (_writing)
+        {
+            Dictionary<string, string> next = _table.Current.Count == 0 ? new(space) : new(space.Concat(Space.Where(item => !space.ContainsKey(item.Key))));
+            if (next.Count != Space.Count || next.Any(item => Space.GetValueOrDefault(item.Key) != item.Value))
+            {
+                _table.Remember(next);
+                Space = next;
+            }
         }
     }
 
