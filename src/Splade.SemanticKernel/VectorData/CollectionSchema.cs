@@ -55,7 +55,7 @@ internal sealed class CollectionSchema
         var space = new Dictionary<string, string>(Space, StringComparer.Ordinal);
         foreach (VectorColumn column in Columns)
         {
-            if (column.IsSparse && column.Generator?.GetService(typeof(SpladeIdentity)) is SpladeIdentity identity)
+            if (column.IsSparse && column.Property.Type != typeof(SparseEmbedding) && column.Generator?.GetService(typeof(SpladeIdentity)) is SpladeIdentity identity)
             {
                 space[$"model of {column.Name}"] = string.Join(", ", identity.ToSpace().Select(item => $"{item.Key} {item.Value}"));
             }

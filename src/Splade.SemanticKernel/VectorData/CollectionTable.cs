@@ -11,19 +11,40 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
 {
     private IReadOnlyDictionary<string, string>? _space;
 
-    public Task<bool> ExistsAsync(CancellationToken cancellationToken) =>
-        VectorStoreErrors.RunAsync(name, "CollectionExists", waits: false, () => storage.Exists(name), cancellationToken);
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        storage.RequireOpen();
+        return VectorStoreErrors.RunAsync(name, "CollectionExists", waits: false, () => storage.Exists(name), cancellationToken);
+    }
 
     public Task CreateAsync(CancellationToken cancellationToken) => FindAsync(create: true, "EnsureCollectionExists", cancellationToken);
 
-    public Task DeleteAsync(CancellationToken cancellationToken) =>
-        VectorStoreErrors.RunAsync(name, "EnsureCollectionDeleted", storage.Folder is not null, () => storage.Delete(name), cancellationToken);
+    public Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        storage.RequireOpen();
+        return VectorStoreErrors.RunAsync(name, "EnsureCollectionDeleted", storage.Folder is not null, () => storage.Delete(name), cancellationToken);
+    }
 
     /// <exception cref="VectorStoreException">There is none, or it has other vectors or keys, or it cannot be opened.</exception>
     public async Task<ColumnTable> GetAsync(string operation, CancellationToken cancellationToken) =>
         await FindAsync(create: false, operation, cancellationToken).ConfigureAwait(false)
             ?? throw VectorStoreErrors.New(
                 $"There is no collection '{name}'. Call {nameof(VectorStoreCollection<,>.EnsureCollectionExistsAsync)} first.", name, operation);
+
+    /// <summary>What is in the table now, for as long as it is looked at.</summary>
+    /// <exception cref="VectorStoreException">The collection was deleted meanwhile.</exception>
+    public ColumnReading Read(ColumnTable table, string operation)
+    {
+        storage.RequireOpen();
+        try
+        {
+            return table.Read();
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw VectorStoreErrors.Wrap(e, name, operation);
+        }
+    }
 
     /// <summary>Refuses vectors of other models than the records'. To be called when the models are loaded.</summary>
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
@@ -47,8 +68,8 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
 
     private void RequireSame(ColumnTable table, IReadOnlyDictionary<string, string> space, string operation)
     {
-        bool isEmptied = false;
-        using (ColumnReading reading = table.Read())
+        bool isEmptied;
+        using (ColumnReading reading = Read(table, operation))
         {
             isEmptied = reading.Count == 0;
         }

@@ -28,7 +28,7 @@ public partial class SpladeCollection<TKey, TRecord>
         RequireNoVectors(includeVectors);
         string[] ids = [.. keys.Select(key => ToId(key, nameof(keys)))];
         ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = table.Read();
+        using ColumnReading reading = _table.Read(table, GetOperation);
         IEnumerable<TRecord> records = ids.Select(reading.Get).OfType<StoredRecord>().Select(row => _mapper.ToRecord(row, includeVectors));
         foreach (TRecord record in VectorStoreErrors.Run(Name, GetOperation, records))
         {
@@ -54,7 +54,7 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordFilter<TRecord> wanted = Translate(filter);
         RecordOrder<TRecord> order = RecordOrder<TRecord>.Of(options.OrderBy, _schema.Model);
         ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = table.Read();
+        using ColumnReading reading = _table.Read(table, GetOperation);
         IEnumerable<StoredRecord> rows = reading.List(wanted.Pushed).Select(item => item.Value);
         IEnumerable<TRecord> records = rows
             .Where(row => wanted.Condition?.Invoke(row) is not false)
@@ -75,7 +75,7 @@ public partial class SpladeCollection<TKey, TRecord>
     {
         RequireNoVectors(includeVectors);
         ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = table.Read();
+        using ColumnReading reading = _table.Read(table, GetOperation);
         return await VectorStoreErrors.RunAsync(
             Name, GetOperation, waits: false, () => reading.Get(id) is StoredRecord row ? _mapper.ToRecord(row, includeVectors) : null, cancellationToken).ConfigureAwait(false);
     }

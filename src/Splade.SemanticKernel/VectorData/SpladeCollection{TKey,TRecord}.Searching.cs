@@ -34,8 +34,8 @@ public partial class SpladeCollection<TKey, TRecord>
         VectorColumn column = ColumnOf(_schema.Model.GetVectorPropertyOrSingle(options));
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = table.Read();
+        ColumnTable table = await TableAsync(hasEncoded: searchValue is string, cancellationToken).ConfigureAwait(false);
+        using ColumnReading reading = _table.Read(table, SearchOperation);
         SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
             Name, SearchOperation, waits: false, () => Search(reading, column, query, filter, Wanted(top, options.Skip), cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip)
@@ -73,8 +73,8 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = table.Read();
+        ColumnTable table = await TableAsync(hasEncoded: true, cancellationToken).ConfigureAwait(false);
+        using ColumnReading reading = _table.Read(table, SearchOperation);
         int wanted = Wanted(top, options.Skip);
         IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
             Name,
@@ -98,10 +98,15 @@ public partial class SpladeCollection<TKey, TRecord>
 
     private VectorColumn ColumnOf(object property) => _schema.Columns.First(column => column.Property == property);
 
-    private async Task<ColumnTable> TableAsync(CancellationToken cancellationToken)
+    // A search by a vector asks no model, which need not be loaded for it.
+    private async Task<ColumnTable> TableAsync(bool hasEncoded, CancellationToken cancellationToken)
     {
         ColumnTable table = await _table.GetAsync(SearchOperation, cancellationToken).ConfigureAwait(false);
-        _table.RequireModels(table, SearchOperation);
+        if (hasEncoded)
+        {
+            _table.RequireModels(table, SearchOperation);
+        }
+
         return table;
     }
 

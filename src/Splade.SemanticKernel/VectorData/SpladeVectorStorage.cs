@@ -18,26 +18,18 @@ public sealed class SpladeVectorStorage : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ColumnTable> _tables = new(StringComparer.Ordinal);
-    private readonly int? _tableRows;
     private bool _isDisposed;
 
     /// <summary>Uses a folder, or memory. Nothing is read or made before it is needed.</summary>
     /// <param name="folder">The folder; null for memory.</param>
     /// <exception cref="ArgumentException">The name of the folder is empty.</exception>
     public SpladeVectorStorage(string? folder = null)
-        : this(folder, tableRows: null)
-    {
-    }
-
-    internal SpladeVectorStorage(string? folder, int? tableRows)
     {
         if (folder is not null)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(folder);
             Folder = Path.GetFullPath(folder);
         }
-
-        _tableRows = tableRows;
     }
 
     /// <summary>The full path of the folder; null for memory.</summary>
@@ -99,8 +91,8 @@ public sealed class SpladeVectorStorage : IDisposable
                 }
 
                 table = Folder is null
-                    ? new ColumnTable(schema.Table, schema.Space, _tableRows)
-                    : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, schema.Space, _tableRows, cancellationToken);
+                    ? new ColumnTable(schema.Table, schema.Space)
+                    : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, schema.Space, cancellationToken: cancellationToken);
                 _tables.Add(name, table);
             }
 

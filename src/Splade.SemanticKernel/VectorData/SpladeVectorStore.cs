@@ -46,6 +46,7 @@ public sealed class SpladeVectorStore : VectorStore
     /// <remarks>In ordinal order.</remarks>
     public override async IAsyncEnumerable<string> ListCollectionNamesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        _storage.RequireOpen();
         IReadOnlyList<string> names = await VectorStoreErrors.RunAsync(
             collection: null, "ListCollectionNames", waits: false, _storage.Names, cancellationToken).ConfigureAwait(false);
         foreach (string name in names)
@@ -58,6 +59,7 @@ public sealed class SpladeVectorStore : VectorStore
     public override Task<bool> CollectionExistsAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _storage.RequireOpen();
         return VectorStoreErrors.RunAsync(name, "CollectionExists", waits: false, () => _storage.Exists(name), cancellationToken);
     }
 
@@ -65,6 +67,7 @@ public sealed class SpladeVectorStore : VectorStore
     public override Task EnsureCollectionDeletedAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _storage.RequireOpen();
         return VectorStoreErrors.RunAsync(name, "EnsureCollectionDeleted", _storage.Folder is not null, () => _storage.Delete(name), cancellationToken);
     }
 

@@ -47,9 +47,10 @@ internal static class VectorStoreErrors
 
     /// <summary>Whether an exception is the storage's, and not the caller's.</summary>
     public static bool IsOfStorage(Exception exception) =>
-        exception is SearchStorageException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException;
+        exception is ObjectDisposedException or SearchStorageException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException;
 
-    public static VectorStoreException Wrap(Exception inner, string? collection, string operation) => new(inner.Message, inner)
+    public static VectorStoreException Wrap(Exception inner, string? collection, string operation) => new(
+        inner is ObjectDisposedException ? $"The collection '{collection}' was deleted meanwhile." : inner.Message, inner)
     {
         VectorStoreSystemName = SystemName,
         CollectionName = collection,
