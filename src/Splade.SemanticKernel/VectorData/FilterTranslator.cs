@@ -30,7 +30,7 @@ internal sealed class FilterTranslator : FilterTranslatorBase
             }
         }
 
-        return (pushed.Count == 0 ? null : MetadataFilter.All(pushed), rest.Count == 0 ? null : rest.Aggregate(Expression.AndAlso));
+        return (pushed.Count > 1 ? MetadataFilter.All(pushed) : pushed.SingleOrDefault(), rest.Count == 0 ? null : rest.Aggregate(Expression.AndAlso));
     }
 
     /// <inheritdoc/>
@@ -138,11 +138,20 @@ internal sealed class FilterTranslator : FilterTranslatorBase
         && ConstantsOf(itemType, wanted) is { } values ? MetadataFilter.In(list.StorageName, values) : null;
 
     /// <summary>The data property that an expression is, if an index has it.</summary>
+    /// <remarks>C# compares numbers smaller than int as int; their filter values are the same.</remarks>
     private DataPropertyModel? IndexOf(Expression expression) =>
-        TryBindProperty(expression, out PropertyModel? property) && property is DataPropertyModel { IsIndexed: true } data && FilterValue.Knows(data.Type) ? data : null;
+        TryBindProperty(
+            expression is UnaryExpression { NodeType: ExpressionType.Convert } convert && IsSmall(convert.Operand.Type) && ValueTypeOf(convert.Type) == typeof(int)
+                ? convert.Operand
+                : expression,
+            out PropertyModel? property) && property is DataPropertyModel { IsIndexed: true } data && FilterValue.Knows(data.Type) ? data : null;
+
+    private static Type ValueTypeOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    private static bool IsSmall(Type type) => ValueTypeOf(type) == typeof(byte) || ValueTypeOf(type) == typeof(short);
 
     private static MetadataValue? ConstantOf(Type type, object value) =>
-        value.GetType() == (Nullable.GetUnderlyingType(type) ?? type) && DataValues.ItemTypeOf(type) is null ? FilterValue.OfConstant(value) : null;
+        (value.GetType() == ValueTypeOf(type) || (value is int && IsSmall(type))) && DataValues.ItemTypeOf(type) is null ? FilterValue.OfConstant(value) : null;
 
     /// <summary>The items of a list that does not depend on the record; null if one of them cannot be compared.</summary>
     private static List<MetadataValue>? ConstantsOf(Type type, Expression expression)
@@ -195,5 +204,5 @@ internal sealed class FilterTranslator : FilterTranslatorBase
 
     // To object, or to the nullable form: the value stays the same.
     private static bool IsWidening(UnaryExpression convert) =>
-        !convert.Type.IsValueType || Nullable.GetUnderlyingType(convert.Type) == (Nullable.GetUnderlyingType(convert.Operand.Type) ?? convert.Operand.Type);
+        !convert.Type.IsValueType || Nullable.GetUnderlyingType(convert.Type) == ValueTypeOf(convert.Operand.Type);
 }

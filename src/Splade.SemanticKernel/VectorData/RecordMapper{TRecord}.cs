@@ -21,6 +21,9 @@ namespace Splade.SemanticKernel.VectorData;
 internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
     where TRecord : class
 {
+    // In place of a vector that a record does not have, where its type has no null.
+    private static readonly object Empty = ReadOnlyMemory<float>.Empty;
+
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly CollectionModel _model = schema.Model;
@@ -69,8 +72,7 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
         {
             foreach (VectorColumn column in schema.Columns.Where(column => column.Vector is not null))
             {
-                object? vector = column.IsSparse || LackingVectors.Has(row, column) ? VectorOf(row, column) : Nothing(column.Property.Type);
-                column.Property.SetValueAsObject(record, vector);
+                column.Property.SetValueAsObject(record, VectorOf(row, column));
             }
         }
 
@@ -85,14 +87,16 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             return sparse.Count == 0 ? null : new SparseEmbedding(sparse);
         }
 
+        if (!LackingVectors.Has(row, column))
+        {
+            return column.Property.Type == typeof(ReadOnlyMemory<float>) ? Empty : null;
+        }
+
         ReadOnlyMemory<float> dense = row.DenseAt(column.Index).Values;
         return column.Property.Type == typeof(float[]) ? dense.ToArray()
             : column.Property.Type == typeof(Embedding<float>) ? new Embedding<float>(dense)
             : dense;
     }
-
-    // A record of the application without a vector has an empty one, where its type has no null.
-    private static object? Nothing(Type type) => type == typeof(ReadOnlyMemory<float>) ? (object)ReadOnlyMemory<float>.Empty : null;
 
     private static void Read(PropertyModel property, JsonElement data, TRecord record)
     {

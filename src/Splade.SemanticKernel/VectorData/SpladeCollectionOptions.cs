@@ -8,8 +8,6 @@ namespace Splade.SemanticKernel.VectorData;
 /// <summary>How a <see cref="SpladeCollection{TKey, TRecord}"/> works. Not to be changed while a collection is made with it.</summary>
 public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
 {
-    internal static SpladeCollectionOptions Default { get; } = new();
-
     /// <summary>The defaults.</summary>
     public SpladeCollectionOptions()
     {

@@ -76,12 +76,12 @@ public partial class SpladeCollection<TKey, TRecord>
             Name,
             Operation,
             table.IsInFolder,
-            () =>
+            () => table.InTurn(() =>
             {
                 _table.RequireModels(table, Operation);
                 _table.Remember(table);
                 table.Upsert(rows, parameter);
-            },
+            }),
             cancellationToken).ConfigureAwait(false);
     }
 

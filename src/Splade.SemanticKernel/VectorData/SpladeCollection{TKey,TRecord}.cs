@@ -95,7 +95,11 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
             : null;
     }
 
-    private string ToId(TKey key, string parameter) => CollectionKey.ToId(key, _schema.Model.KeyProperty.Type, parameter);
+    private string ToId(TKey key, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(key, parameter);
+        return CollectionKey.ToId(key, _schema.Model.KeyProperty.Type, parameter);
+    }
 
     private void RequireNoVectors(bool includeVectors)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.VectorData;
 using Splade.AI;
 using Splade.AI.Hybrid;
 
@@ -22,7 +23,7 @@ public sealed class SpladeVectorStoreOptions
     }
     = HybridFusion.Default;
 
-    internal SpladeCollectionOptions ForCollection(Microsoft.Extensions.VectorData.VectorStoreCollectionDefinition? definition) => new()
+    internal SpladeCollectionOptions ForCollection(VectorStoreCollectionDefinition? definition) => new()
     {
         Definition = definition,
         EmbeddingGenerator = EmbeddingGenerator,

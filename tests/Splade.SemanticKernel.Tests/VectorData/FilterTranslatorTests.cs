@@ -17,6 +17,7 @@ public sealed class FilterTranslatorTests
         Check(r => r.Text == "a", "Text = \"a\"");
         Check(r => r.Int >= 5 && r.Short < 3, "Int >= 5 and Short < 3");
         Check(r => 5 > r.Int, "Int < 5");
+        Check(r => r.Byte != 200, "not Byte = 200");
         Check(r => r.NullableInt == null, "not NullableInt exists");
         Check(r => captured.Contains(r.Int), "Int in [1, 2]");
         Check(r => r.Tags.Contains("x") || !r.Bool, "Tags = \"x\" or not Bool = true");

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.VectorData;
 using Splade.AI;
-using Splade.AI.Pooling;
+using Splade.AI.ModelFiles;
 using Splade.AI.Search;
 using Splade.SemanticKernel.VectorData;
 
@@ -26,7 +26,8 @@ public sealed class SpladeVectorStorageTests : IDisposable
             SpladeCollection<string, Note> notes = Notes(storage);
             Assert.True(await notes.CollectionExistsAsync());
             Assert.Equal(1099, await notes.GetAsync(n => true, 5000).CountAsync());
-            Assert.Equal([1097f, 1], (await notes.GetAsync("1096", new() { IncludeVectors = true }))!.Array!);
+            Note? note = await notes.GetAsync("1096", new() { IncludeVectors = true });
+            Assert.Equal([1097f, 1], note!.Array!);
             Assert.Equal(["1096", "1094"], await notes.SearchAsync(new float[] { 1, 0 }, 2, new() { VectorProperty = n => n.Array }).Select(r => r.Record.Id).ToArrayAsync());
             Assert.Equal("1050", (await notes.HybridSearchAsync(new float[] { 1, 0 }, ["mars"], 1, new() { VectorProperty = n => n.Array }).SingleAsync()).Record.Id);
         }

@@ -69,6 +69,15 @@ internal sealed class ColumnTable : IDisposable
             known.Where(item => space.ContainsKey(item.Key)).ToDictionary(), space.Where(item => known.ContainsKey(item.Key)).ToDictionary());
     }
 
+    /// <summary>Does several things while nobody else writes.</summary>
+    public void InTurn(Action work)
+    {
+        lock (_writing)
+        {
+            work();
+        }
+    }
+
     /// <summary>Remembers what records depend on that are to come; of records that are there, what was not known of them.</summary>
     /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
     public void Remember(IReadOnlyDictionary<string, string> space)
