@@ -49,7 +49,7 @@ public sealed partial class EmbeddedHybridStore
             throw new ArgumentException($"Found a {nameof(SearchIndexOptions.Space)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(similarity));
+        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(similarity)));
         return Task.Run(() => Open(folder, similarity, models, options, table, cancellationToken), cancellationToken);
     }
 

@@ -53,7 +53,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     /// <param name="options">How searches work; null for the defaults.</param>
     public static EmbeddedHybridStore CreateInMemory(
         DenseSimilarity similarity = DenseSimilarity.Cosine, HybridModels? models = null, SearchIndexOptions? options = null) =>
-        new(similarity, models, options, new SegmentedTable<string, StoredRecord>(new RecordSegments(similarity)));
+        new(similarity, models, options, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(similarity))));
 
     /// <inheritdoc/>
     public Task<HybridModels?> GetModelsAsync(CancellationToken cancellationToken = default) => Run(() => Models, cancellationToken);

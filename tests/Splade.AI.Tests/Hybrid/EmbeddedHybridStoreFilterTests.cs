@@ -98,5 +98,5 @@ public sealed class EmbeddedHybridStoreFilterTests
         DenseSimilarity.DotProduct,
         models: null,
         new SearchIndexOptions { SearchThreads = threads },
-        new SegmentedTable<string, StoredRecord>(new RecordSegments(DenseSimilarity.Cosine)) { TableRows = tableRows });
+        new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Cosine))) { TableRows = tableRows });
 }

@@ -143,5 +143,5 @@ public sealed class EmbeddedHybridStorePropertyTests
     private static EmbeddedHybridStore Open(string folder, int tableRows) =>
         EmbeddedHybridStore.Open(folder, DenseSimilarity.DotProduct, models: null, options: null, NewTable(tableRows), CancellationToken.None);
 
-    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(DenseSimilarity.DotProduct)) { TableRows = tableRows };
+    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(RecordColumns.Pair(DenseSimilarity.DotProduct))) { TableRows = tableRows };
 }

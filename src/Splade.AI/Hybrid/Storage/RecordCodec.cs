@@ -4,8 +4,9 @@ using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Hybrid.Storage;
 
-/// <summary>A record in a log, without its id: text, metadata, both vectors.</summary>
-internal sealed class RecordCodec : ICodec<StoredRecord>
+/// <summary>A record in a log, without its id: text, metadata, the sparse vectors, the dense vectors.</summary>
+/// <param name="columns">Which vectors the records have.</param>
+internal sealed class RecordCodec(RecordColumns columns) : ICodec<StoredRecord>
 {
     /// <summary>In place of a number of items: the value is none.</summary>
     private const int Single = -1;
@@ -16,7 +17,8 @@ internal sealed class RecordCodec : ICodec<StoredRecord>
 
     public int SizeOf(StoredRecord value) => _texts.SizeOf(value.Text)
         + sizeof(int) + value.Metadata.Sum(field => _texts.SizeOf(field.Key) + sizeof(int) + ItemsOf(field.Value).Sum(item => sizeof(int) + StoredValue.Length(item)))
-        + _sparse.SizeOf(value.Sparse) + _dense.SizeOf(value.Dense);
+        + Enumerable.Range(0, columns.Sparse).Sum(column => _sparse.SizeOf(value.SparseAt(column)))
+        + Enumerable.Range(0, columns.Dense.Count).Sum(column => _dense.SizeOf(value.DenseAt(column)));
 
     public void Write(StoredRecord value, ref Span<byte> to)
     {
@@ -36,8 +38,15 @@ internal sealed class RecordCodec : ICodec<StoredRecord>
             }
         }
 
-        _sparse.Write(value.Sparse, ref to);
-        _dense.Write(value.Dense, ref to);
+        for (int column = 0; column < columns.Sparse; column++)
+        {
+            _sparse.Write(value.SparseAt(column), ref to);
+        }
+
+        for (int column = 0; column < columns.Dense.Count; column++)
+        {
+            _dense.Write(value.DenseAt(column), ref to);
+        }
     }
 
     public StoredRecord Read(ref ReadOnlySpan<byte> from)
@@ -50,8 +59,19 @@ internal sealed class RecordCodec : ICodec<StoredRecord>
             metadata[name] = ReadField(ref from);
         }
 
-        SparseVector sparse = _sparse.Read(ref from);
-        return new GivenRecord(text, metadata.AsReadOnly(), sparse, _dense.Read(ref from));
+        SparseVector[] sparse = ReadAll(_sparse, columns.Sparse, ref from);
+        return new GivenRecord(text, metadata.AsReadOnly(), sparse, ReadAll(_dense, columns.Dense.Count, ref from));
+    }
+
+    private static T[] ReadAll<T>(ICodec<T> codec, int count, ref ReadOnlySpan<byte> from)
+    {
+        var all = new T[count];
+        for (int i = 0; i < count; i++)
+        {
+            all[i] = codec.Read(ref from);
+        }
+
+        return all;
     }
 
     private static MetadataValue ReadField(ref ReadOnlySpan<byte> from)

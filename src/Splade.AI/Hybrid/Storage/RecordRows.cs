@@ -9,6 +9,26 @@ internal static class RecordRows
     public static RowFilter<StoredRecord> Find(MetadataFilter filter, IndexState<string, StoredRecord> state) =>
         new([.. state.Parts.Select(part => Find(filter, part))], record => filter.Matches(record.Metadata));
 
+    /// <summary>The rows that a filter matches and of which a condition holds. Each matched record is looked at, before anything is scored.</summary>
+    public static RowFilter<StoredRecord> Find(MetadataFilter filter, IndexState<string, StoredRecord> state, Func<StoredRecord, bool>? condition)
+    {
+        if (condition is null)
+        {
+            return Find(filter, state);
+        }
+
+        RowMask[] parts = [.. state.Parts.Select(part => Find(filter, part))];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            foreach (int row in parts[i].Rows.Where(row => !condition(state.Parts[i].Segment.Vector(row))).ToArray())
+            {
+                parts[i].Remove(row);
+            }
+        }
+
+        return new RowFilter<StoredRecord>(parts, record => filter.Matches(record.Metadata) && condition(record));
+    }
+
     /// <summary>The records that a filter matches, by insertion; without a filter all.</summary>
     public static IEnumerable<KeyValuePair<string, StoredRecord>> List(MetadataFilter? filter, IndexState<string, StoredRecord> state)
     {

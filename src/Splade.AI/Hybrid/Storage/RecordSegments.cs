@@ -7,41 +7,63 @@ using Splade.AI.Search.Storage;
 namespace Splade.AI.Hybrid.Storage;
 
 /// <summary>Segments of records, and where these have their vectors.</summary>
-/// <remarks>A table compares the dimensions of the sparse vectors; those of the dense ones are the store's to compare.</remarks>
-/// <param name="similarity">How the dense vectors are compared.</param>
-internal sealed class RecordSegments(DenseSimilarity similarity) : ISegmentKind<StoredRecord>
+/// <remarks>A table compares the dimensions of the first sparse vectors; those of the others are its owner's to compare.</remarks>
+/// <param name="columns">Which vectors the records have.</param>
+internal sealed class RecordSegments(RecordColumns columns) : ISegmentKind<StoredRecord>
 {
-    public static VectorAccess<StoredRecord, SparseVector, SparseSegment> SparseVectors { get; } =
-        new(static record => record.Sparse, static segment => ((RecordSegment)segment).Sparse);
+    public static VectorAccess<StoredRecord, SparseVector, SparseSegment> SparseVectors { get; } = SparseColumn(0);
 
-    public static VectorAccess<StoredRecord, DenseVector, DenseSegment> DenseVectors { get; } =
-        new(static record => record.Dense, static segment => ((RecordSegment)segment).Dense);
+    public static VectorAccess<StoredRecord, DenseVector, DenseSegment> DenseVectors { get; } = DenseColumn(0);
 
-    public string Name { get; } = $"records {similarity}";
+    public string Name => columns.Name;
 
-    public ICodec<StoredRecord> Codec { get; } = new RecordCodec();
+    public ICodec<StoredRecord> Codec { get; } = new RecordCodec(columns);
 
-    public int DimensionsOf(StoredRecord vector) => vector.Sparse.Dimensions;
+    public static VectorAccess<StoredRecord, SparseVector, SparseSegment> SparseColumn(int column) =>
+        new(record => record.SparseAt(column), segment => ((RecordSegment)segment).Sparse[column]);
+
+    public static VectorAccess<StoredRecord, DenseVector, DenseSegment> DenseColumn(int column) =>
+        new(record => record.DenseAt(column), segment => ((RecordSegment)segment).Dense[column]);
+
+    public int DimensionsOf(StoredRecord vector) => columns.Sparse == 0 ? 0 : vector.Sparse.Dimensions;
 
     public IndexSegment<StoredRecord> Build(IReadOnlyList<StoredRecord> vectors, int threads, CancellationToken cancellationToken)
     {
-        SparseSegment? sparse = null;
-        DenseSegment? dense = null;
+        var sparse = new List<SparseSegment>();
+        var dense = new List<DenseSegment>();
         try
         {
-            var sparseVectors = new Projection<SparseVector>(vectors, static record => record.Sparse);
-            sparse = SegmentBuilder.Build(sparseVectors, vectors[0].Sparse.Dimensions, threads, cancellationToken);
-            dense = DenseSegment.Build(new Projection<DenseVector>(vectors, static record => record.Dense), threads, cancellationToken);
-            return new RecordSegment(sparse, dense, ContentBuilder.Build(vectors, cancellationToken));
+            for (int i = 0; i < columns.Sparse; i++)
+            {
+                int column = i;
+                var sparseVectors = new Projection<SparseVector>(vectors, record => record.SparseAt(column));
+                sparse.Add(SegmentBuilder.Build(sparseVectors, sparseVectors[0].Dimensions, threads, cancellationToken));
+            }
+
+            for (int i = 0; i < columns.Dense.Count; i++)
+            {
+                int column = i;
+                dense.Add(DenseSegment.Build(new Projection<DenseVector>(vectors, record => record.DenseAt(column)), threads, cancellationToken));
+            }
+
+            return new RecordSegment([.. sparse], [.. dense], ContentBuilder.Build(vectors, cancellationToken));
         }
         catch
         {
-            sparse?.Dispose();
-            dense?.Dispose();
+            sparse.ForEach(segment => segment.Dispose());
+            dense.ForEach(segment => segment.Dispose());
             throw;
         }
     }
 
-    public IndexSegment<StoredRecord> Open(IReadOnlyList<SegmentMemory> sections) =>
-        new RecordSegment(SparseSegment.Open(sections[0]), DenseSegment.Open(sections[1]), ContentSegment.Open(sections[2]));
+    public IndexSegment<StoredRecord> Open(IReadOnlyList<SegmentMemory> sections)
+    {
+        int vectors = columns.Sparse + columns.Dense.Count;
+        return sections.Count == vectors + 1
+            ? new RecordSegment(
+                [.. sections.Take(columns.Sparse).Select(SparseSegment.Open)],
+                [.. sections.Skip(columns.Sparse).Take(columns.Dense.Count).Select(DenseSegment.Open)],
+                ContentSegment.Open(sections[vectors]))
+            : throw new InvalidDataException($"Found {sections.Count} sections, expected {vectors + 1}: one for each vector of a record, and one for the rest.");
+    }
 }

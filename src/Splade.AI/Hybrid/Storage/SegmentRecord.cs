@@ -11,7 +11,7 @@ internal sealed class SegmentRecord(RecordSegment segment, int row) : StoredReco
 
     public override IReadOnlyDictionary<string, MetadataValue> Metadata => segment.Contents.Metadata(row);
 
-    public override SparseVector Sparse => segment.Sparse.Vector(row);
+    public override SparseVector SparseAt(int column) => segment.Sparse[column].Vector(row);
 
-    public override DenseVector Dense => segment.Dense.Vector(row);
+    public override DenseVector DenseAt(int column) => segment.Dense[column].Vector(row);
 }

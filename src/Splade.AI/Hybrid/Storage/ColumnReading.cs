@@ -1,0 +1,78 @@
+using Splade.AI.Search;
+using Splade.AI.Search.Dense;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
+
+namespace Splade.AI.Hybrid.Storage;
+
+/// <summary>What a <see cref="ColumnTable"/> holds at one moment. Later writes do not show. Safe for concurrent use until it is disposed.</summary>
+/// <param name="reading">The state.</param>
+/// <param name="columns">Which vectors the records have.</param>
+/// <param name="threads">Who searches.</param>
+internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, RecordColumns columns, SearchThreads threads) : IDisposable
+{
+    private bool _isDisposed;
+
+    /// <summary>How many records there are.</summary>
+    public int Count => reading.State.Count;
+
+    /// <summary>The record of an id; null if there is none.</summary>
+    public StoredRecord? Get(string id) => reading.State.TryGet(id, out StoredRecord? record) ? record : null;
+
+    /// <summary>The records that a filter matches, by insertion; without a filter all.</summary>
+    public IEnumerable<KeyValuePair<string, StoredRecord>> List(MetadataFilter? filter) => RecordRows.List(filter, reading.State);
+
+    /// <summary>Finds out which records may be hits of a search, once for all its sides.</summary>
+    /// <param name="filter">What their metadata has to match.</param>
+    /// <param name="condition">What else has to hold of an id and its record; null for nothing.</param>
+    public RowFilter<StoredRecord> Find(MetadataFilter filter, Func<StoredRecord, bool>? condition) =>
+        RecordRows.Find(filter, reading.State, condition);
+
+    /// <summary>The records with the highest scores above 0 in a sparse column, best first.</summary>
+    /// <exception cref="ArgumentException">The query has other dimensions than the column.</exception>
+    public SearchHit<string>[] SearchSparse(
+        int column, SparseVector query, int top, RowFilter<StoredRecord>? filter, string parameter, CancellationToken cancellationToken)
+    {
+        if (First?.SparseAt(column).Dimensions is not int dimensions)
+        {
+            return [];
+        }
+
+        DimensionGuard.RequireEqual(query.Dimensions, dimensions, parameter);
+        var limits = new SearchLimits<string>(top, null, cancellationToken, float.Epsilon);
+        return query.Count == 0 ? [] : threads.Run(
+            mayShare: true,
+            count => new SparseSearch<string, StoredRecord>(reading.State, RecordSegments.SparseColumn(column), query, limits, filter).Run(count));
+    }
+
+    /// <summary>The records with the highest scores in a dense column, best first.</summary>
+    /// <exception cref="ArgumentException">The query has other dimensions than the column, or cannot be searched with.</exception>
+    public SearchHit<string>[] SearchDense(
+        int column, ReadOnlySpan<float> query, int top, RowFilter<StoredRecord>? filter, string parameter, CancellationToken cancellationToken)
+    {
+        float[] vector = DenseVector.CreateQuery(query, columns.Dense[column], parameter);
+        if (First?.DenseAt(column).Dimensions is not int dimensions)
+        {
+            return [];
+        }
+
+        DimensionGuard.RequireEqual(vector.Length, dimensions, parameter);
+        var limits = new SearchLimits<string>(top, null, cancellationToken);
+        return threads.Run(
+            mayShare: true,
+            count => new DenseSearch<string, StoredRecord>(reading.State, RecordSegments.DenseColumn(column), vector, limits, filter).Run(count));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            reading.Dispose();
+        }
+    }
+
+    private StoredRecord? First =>
+        reading.State.Parts.Count > 0 ? reading.State.Parts[0].Segment.Vector(0) : reading.State.Tail.AnyValue;
+}

@@ -1,0 +1,151 @@
+using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
+
+namespace Splade.AI.Hybrid.Storage;
+
+/// <summary>Records with vectors in any number of columns, in memory or in a folder, written and read as those of an <see cref="EmbeddedHybridStore"/>.</summary>
+/// <remarks>
+/// Safe for concurrent use. A write puts all parts of all its records in at once, or nothing. In a folder, what was written is on the disk when the
+/// call returns.
+/// </remarks>
+internal sealed class ColumnTable : IDisposable
+{
+    private readonly RecordColumns _columns;
+    private readonly SegmentedTable<string, StoredRecord> _table;
+    private readonly SearchThreads _threads = new(Environment.ProcessorCount);
+    private readonly Lock _writing = new();
+
+    /// <summary>An empty table in memory.</summary>
+    /// <param name="columns">Which vectors the records have.</param>
+    /// <param name="space">What the records depend on, in words.</param>
+    /// <param name="tableRows">How many records become a segment; null for the default.</param>
+    public ColumnTable(RecordColumns columns, IReadOnlyDictionary<string, string> space, int? tableRows = null)
+    {
+        _columns = columns;
+        var kind = new RecordSegments(columns);
+        _table = tableRows is int rows ? new SegmentedTable<string, StoredRecord>(kind) { TableRows = rows } : new SegmentedTable<string, StoredRecord>(kind);
+        Space = space;
+    }
+
+    /// <summary>What the records depend on.</summary>
+    public IReadOnlyDictionary<string, string> Space { get; private set; }
+
+    /// <summary>Whether a write waits for a disk.</summary>
+    public bool IsInFolder => _table.Space is not null;
+
+    /// <summary>Opens the table in a folder, or makes an empty one there that depends on a space.</summary>
+    /// <exception cref="SearchStorageException">The folder is in use, cannot be written to, is damaged, or holds something else.</exception>
+    public static ColumnTable Open(
+        string folder, RecordColumns columns, IReadOnlyDictionary<string, string> space, int? tableRows = null, CancellationToken cancellationToken = default)
+    {
+        var table = new ColumnTable(columns, space, tableRows);
+        try
+        {
+            table._table.Open(folder, new SearchIndexOptions(), cancellationToken);
+            if (table._table.Space is { Count: > 0 } known)
+            {
+                table.Space = known;
+            }
+            else
+            {
+                table._table.Remember(space);
+            }
+
+            return table;
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>In which ways what the records depend on is other than what is at hand, as far as both are known.</summary>
+    public IReadOnlyList<string> DifferencesFrom(IReadOnlyDictionary<string, string> space)
+    {
+        IReadOnlyDictionary<string, string> known = Space;
+        return SpaceDifferences.Find(
+            known.Where(item => space.ContainsKey(item.Key)).ToDictionary(), space.Where(item => known.ContainsKey(item.Key)).ToDictionary());
+    }
+
+    /// <summary>Does several things while nobody else writes.</summary>
+    public void InTurn(Action work)
+    {
+        lock (_writing)
+        {
+            work();
+        }
+    }
+
+    /// <summary>Remembers what records depend on that are to come; of records that are there, what was not known of them.</summary>
+    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
+    public void Remember(IReadOnlyDictionary<string, string> space)
+    {
+        lock (_writing)
+        {
+            Dictionary<string, string> next = _table.Current.Count == 0 ? new(space) : new(space.Concat(Space.Where(item => !space.ContainsKey(item.Key))));
+            if (next.Count != Space.Count || next.Any(item => Space.GetValueOrDefault(item.Key) != item.Value))
+            {
+                _table.Remember(next);
+                Space = next;
+            }
+        }
+    }
+
+    /// <summary>What is there now, for as long as it is looked at.</summary>
+    /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
+    public ColumnReading Read() => new(_table.Read(), _columns, _threads);
+
+    /// <summary>Puts all records in at once; of several with one id the last stays.</summary>
+    /// <exception cref="ArgumentException">A vector has another size than those of its column; nothing was put in.</exception>
+    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
+    public void Upsert(List<KeyValuePair<string, StoredRecord>> records, string parameter)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        lock (_writing)
+        {
+            StoredRecord first = FirstOf(_table.Current) ?? records[0].Value;
+            foreach ((_, StoredRecord record) in records)
+            {
+                RequireFit(record, first, parameter);
+            }
+
+            _table.Upsert(records, parameter);
+        }
+    }
+
+    /// <summary>Takes all given ids out at once and says how many were there.</summary>
+    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
+    public int Remove(IEnumerable<string> ids, string parameter)
+    {
+        lock (_writing)
+        {
+            return _table.Remove(ids, parameter);
+        }
+    }
+
+    /// <summary>Closes the table. Readings under way end as they would have; all calls after this one throw.</summary>
+    public void Dispose() => _table.Dispose();
+
+    // Nobody writes meanwhile, so that the first segment stays.
+    private static StoredRecord? FirstOf(IndexState<string, StoredRecord> state) =>
+        state.Parts.Count > 0 ? state.Parts[0].Segment.Vector(0) : state.Tail.AnyValue;
+
+    private void RequireFit(StoredRecord record, StoredRecord first, string parameter)
+    {
+        for (int column = 0; column < _columns.Sparse; column++)
+        {
+            DimensionGuard.RequireEqual(record.SparseAt(column).Dimensions, first.SparseAt(column).Dimensions, parameter);
+        }
+
+        for (int column = 0; column < _columns.Dense.Count; column++)
+        {
+            DimensionGuard.RequireEqual(record.DenseAt(column).Dimensions, first.DenseAt(column).Dimensions, parameter);
+        }
+    }
+}

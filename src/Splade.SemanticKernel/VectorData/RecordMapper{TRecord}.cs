@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.VectorData.ProviderServices;
+using Splade.AI;
+using Splade.AI.Hybrid;
+using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search;
+
+namespace Splade.SemanticKernel.VectorData;
+
+/// <summary>Records of an application as rows of a table, and back.</summary>
+/// <typeparam name="TRecord">The type of the records.</typeparam>
+/// <remarks>
+/// Key and data are a JSON object in place of a row's text, which gives them back exactly. Indexed data is metadata too, by which filters find it.
+/// A dense vector that a record does not have is zero, and the metadata says so: no search returns it.
+/// </remarks>
+/// <param name="schema">How the records lie in the table.</param>
+internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
+    where TRecord : class
+{
+    // In place of a vector that a record does not have, where its type has no null.
+    private static readonly object Empty = ReadOnlyMemory<float>.Empty;
+
+    private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly CollectionModel _model = schema.Model;
+
+    /// <param name="record">The record, whose key is set.</param>
+    /// <param name="vectors">Its vectors by column; null where it has none.</param>
+    /// <param name="sparseDimensions">The sizes of the sparse columns.</param>
+    public StoredRecord ToRow(TRecord record, IReadOnlyList<Embedding?> vectors, IReadOnlyList<int> sparseDimensions)
+    {
+        var sparse = new SparseVector[schema.Table.Sparse];
+        var dense = new DenseVector[schema.Table.Dense.Count];
+        var lacking = new List<string>();
+        for (int i = 0; i < vectors.Count; i++)
+        {
+            VectorColumn column = schema.Columns[i];
+            if (column.IsSparse)
+            {
+                sparse[column.Index] = (vectors[i] as SparseEmbedding)?.Vector ?? new SparseVector([], [], sparseDimensions[column.Index]);
+            }
+            else if (vectors[i] is Embedding<float> vector)
+            {
+                dense[column.Index] = DenseVector.Create(vector.Vector.Span, column.Similarity, column.Property.ModelName);
+            }
+            else
+            {
+                dense[column.Index] = new DenseVector(new float[column.Vector!.Dimensions], factor: 0);
+                lacking.Add(column.Name);
+            }
+        }
+
+        return new GivenRecord(WriteData(record), Metadata(record, lacking), sparse, dense);
+    }
+
+    /// <summary>The record of a row.</summary>
+    public TRecord ToRecord(StoredRecord row, bool includeVectors)
+    {
+        TRecord record = _model.CreateRecord<TRecord>();
+        using var data = JsonDocument.Parse(row.Text);
+        Read(_model.KeyProperty, data.RootElement, record);
+        foreach (DataPropertyModel property in _model.DataProperties)
+        {
+            Read(property, data.RootElement, record);
+        }
+
+        if (includeVectors)
+        {
+            foreach (VectorColumn column in schema.Columns.Where(column => column.Vector is not null))
+            {
+                column.Property.SetValueAsObject(record, VectorOf(row, column));
+            }
+        }
+
+        return record;
+    }
+
+    private static object? VectorOf(StoredRecord row, VectorColumn column)
+    {
+        if (column.IsSparse)
+        {
+            SparseVector sparse = row.SparseAt(column.Index);
+            return sparse.Count == 0 ? null : new SparseEmbedding(sparse);
+        }
+
+        if (!LackingVectors.Has(row, column))
+        {
+            return column.Property.Type == typeof(ReadOnlyMemory<float>) ? Empty : null;
+        }
+
+        ReadOnlyMemory<float> dense = row.DenseAt(column.Index).Values;
+        return column.Property.Type == typeof(float[]) ? dense.ToArray()
+            : column.Property.Type == typeof(Embedding<float>) ? new Embedding<float>(dense)
+            : dense;
+    }
+
+    private static void Read(PropertyModel property, JsonElement data, TRecord record)
+    {
+        object? value = data.TryGetProperty(property.StorageName, out JsonElement json) && json.ValueKind != JsonValueKind.Null
+            ? json.Deserialize(DataValues.JsonOf(property.Type))
+            : null;
+        if (value is not null || property.IsNullable || record is Dictionary<string, object?>)
+        {
+            property.SetValueAsObject(record, value);
+        }
+    }
+
+    private string WriteData(TRecord record)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, AsItIs))
+        {
+            json.WriteStartObject();
+            foreach (PropertyModel property in _model.DataProperties.Prepend<PropertyModel>(_model.KeyProperty))
+            {
+                if (property.GetValueAsObject(record) is object value)
+                {
+                    json.WritePropertyName(property.StorageName);
+                    JsonSerializer.Serialize(json, value, DataValues.JsonOf(property.Type));
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private Dictionary<string, MetadataValue> Metadata(TRecord record, List<string> lacking)
+    {
+        var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
+        foreach (DataPropertyModel property in _model.DataProperties)
+        {
+            if (property.IsIndexed && FilterValue.Knows(property.Type) && property.GetValueAsObject(record) is object value)
+            {
+                metadata[property.StorageName] = FilterValue.Of(value);
+            }
+        }
+
+        if (lacking.Count > 0)
+        {
+            metadata[LackingVectors.Field] = MetadataValue.FromStrings(lacking);
+        }
+
+        return metadata;
+    }
+}

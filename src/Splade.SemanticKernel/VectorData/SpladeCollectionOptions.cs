@@ -1,0 +1,52 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.VectorData;
+using Splade.AI;
+using Splade.AI.Hybrid;
+
+namespace Splade.SemanticKernel.VectorData;
+
+/// <summary>How a <see cref="SpladeCollection{TKey, TRecord}"/> works. Not to be changed while a collection is made with it.</summary>
+public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
+{
+    /// <summary>The defaults.</summary>
+    public SpladeCollectionOptions()
+    {
+    }
+
+    internal SpladeCollectionOptions(SpladeCollectionOptions? other)
+        : base(other)
+    {
+        SparseEmbeddingGenerator = other?.SparseEmbeddingGenerator;
+        Fusion = other?.Fusion ?? HybridFusion.Default;
+        Depth = other?.Depth ?? Depth;
+    }
+
+    /// <summary>Makes the sparse vectors of full-text properties and keywords, and of texts that are searched for in sparse vectors.</summary>
+    /// <remarks>It is told which texts are documents and which queries. It is not disposed of.</remarks>
+    /// <value>The default is null; a collection with full-text properties needs one.</value>
+    public IEmbeddingGenerator<string, SparseEmbedding>? SparseEmbeddingGenerator { get; set; }
+
+    /// <summary>How hybrid search fuses vectors and keywords.</summary>
+    /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public HybridFusion Fusion
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(Fusion));
+    }
+    = HybridFusion.Default;
+
+    /// <summary>How many candidates each side of a hybrid search gives to the fusion; as many as are wanted, if that is more.</summary>
+    /// <value>At least 1. The default is 100.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int Depth
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            field = value;
+        }
+    }
+    = 100;
+}

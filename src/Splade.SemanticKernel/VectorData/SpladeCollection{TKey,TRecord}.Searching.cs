@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.VectorData;
+using Splade.AI;
+using Splade.AI.Hybrid;
+using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search;
+
+namespace Splade.SemanticKernel.VectorData;
+
+/// <content>Searching.</content>
+public partial class SpladeCollection<TKey, TRecord>
+{
+    private const string SearchOperation = "Search";
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The value is a vector of the property's kind, or what its generator makes a query vector of. Of sparse vectors only those are found that share a
+    /// dimension with the query. A score that is a similarity reaches the threshold; one that is a distance stays at it or below.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">The value is no vector and nothing makes one of it, or vectors are asked for that a generator made.</exception>
+    /// <exception cref="InvalidOperationException">The generator takes no such value, or the property is not said and there are several.</exception>
+    /// <exception cref="VectorStoreException">There is no such collection, its vectors come from other models, or it could not be read.</exception>
+    public override async IAsyncEnumerable<VectorSearchResult<TRecord>> SearchAsync<TInput>(
+        TInput searchValue,
+        int top,
+        VectorSearchOptions<TRecord>? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(searchValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        options ??= new VectorSearchOptions<TRecord>();
+        RequireNoVectors(options.IncludeVectors);
+        VectorColumn column = ColumnOf(_schema.Model.GetVectorPropertyOrSingle(options));
+        RecordFilter<TRecord> filter = Translate(options.Filter);
+        Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
+        ColumnTable table = await TableAsync(hasEncoded: searchValue is string, cancellationToken).ConfigureAwait(false);
+        using ColumnReading reading = _table.Read(table, SearchOperation);
+        SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
+            Name, SearchOperation, waits: false, () => Search(reading, column, query, filter, Wanted(top, options.Skip), cancellationToken), cancellationToken).ConfigureAwait(false);
+        foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip)
+            .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), column.ToScore(hit.Score)))
+            .TakeWhile(result => options.ScoreThreshold is not double threshold || (column.IsDistance ? result.Score <= threshold : result.Score >= threshold))))
+        {
+            yield return result;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The keywords, joined to a text, become the sparse query vector of a full-text property; both rankings are fused as
+    /// <see cref="SpladeCollectionOptions.Fusion"/> says. The score is the fused one, of which more is better; a record that only one side finds is a
+    /// result too.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">The value is no vector and nothing makes one of it, or vectors are asked for that a generator made.</exception>
+    /// <exception cref="InvalidOperationException">The generator takes no such value, or a property is not said and there are several.</exception>
+    /// <exception cref="VectorStoreException">There is no such collection, its vectors come from other models, or it could not be read.</exception>
+    public async IAsyncEnumerable<VectorSearchResult<TRecord>> HybridSearchAsync<TInput>(
+        TInput searchValue,
+        ICollection<string> keywords,
+        int top,
+        HybridSearchOptions<TRecord>? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where TInput : notnull
+    {
+        ArgumentNullException.ThrowIfNull(searchValue);
+        ArgumentNullException.ThrowIfNull(keywords);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        options ??= new HybridSearchOptions<TRecord>();
+        RequireNoVectors(options.IncludeVectors);
+        VectorColumn column = ColumnOf(_schema.Model.GetVectorPropertyOrSingle(new VectorSearchOptions<TRecord> { VectorProperty = options.VectorProperty }));
+        VectorColumn text = ColumnOf(_schema.Model.GetFullTextDataPropertyOrSingle(options.AdditionalProperty));
+        RecordFilter<TRecord> filter = Translate(options.Filter);
+        Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
+        Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
+        ColumnTable table = await TableAsync(hasEncoded: true, cancellationToken).ConfigureAwait(false);
+        using ColumnReading reading = _table.Read(table, SearchOperation);
+        int wanted = Wanted(top, options.Skip);
+        IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
+            Name,
+            SearchOperation,
+            waits: false,
+            () => Fuse(
+                Search(reading, text, words, filter, Math.Max(wanted, _options.Depth), cancellationToken),
+                Search(reading, column, query, filter, Math.Max(wanted, _options.Depth), cancellationToken),
+                id => Score(reading.Get(id), text, words),
+                id => Score(reading.Get(id), column, query)),
+            cancellationToken).ConfigureAwait(false);
+        foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Take(wanted).Skip(options.Skip)
+            .TakeWhile(hit => options.ScoreThreshold is not double threshold || hit.Score >= threshold)
+            .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), hit.Score))))
+        {
+            yield return result;
+        }
+    }
+
+    private static int Wanted(int top, int skip) => (int)Math.Min(int.MaxValue, (long)top + skip);
+
+    private VectorColumn ColumnOf(object property) => _schema.Columns.First(column => column.Property == property);
+
+    // A search by a vector asks no model, which need not be loaded for it.
+    private async Task<ColumnTable> TableAsync(bool hasEncoded, CancellationToken cancellationToken)
+    {
+        ColumnTable table = await _table.GetAsync(SearchOperation, cancellationToken).ConfigureAwait(false);
+        if (hasEncoded)
+        {
+            _table.RequireModels(table, SearchOperation);
+        }
+
+        return table;
+    }
+
+    private static SearchHit<string>[] Search(
+        ColumnReading reading, VectorColumn column, Embedding query, RecordFilter<TRecord> filter, int top, CancellationToken cancellationToken)
+    {
+        if (column.IsSparse)
+        {
+            RowFilter<StoredRecord>? rows = filter.IsForAll ? null : reading.Find(filter.Pushed ?? MetadataFilter.All(), filter.Condition);
+            return reading.SearchSparse(column.Index, SparseOf(column, query), top, rows, nameof(query), cancellationToken);
+        }
+
+        MetadataFilter having = LackingVectors.Excluded(column);
+        RowFilter<StoredRecord> present = reading.Find(filter.Pushed is null ? having : filter.Pushed & having, filter.Condition);
+        return reading.SearchDense(column.Index, DenseOf(column, query).Span, top, present, nameof(query), cancellationToken);
+    }
+
+    private IReadOnlyList<SearchHit<string>> Fuse(
+        SearchHit<string>[] sparse, SearchHit<string>[] dense, Func<string, float?> sparseScore, Func<string, float?> denseScore)
+    {
+        // Ranks need no scores of what a side did not return.
+        bool byRank = _options.Fusion.Method == FusionMethod.ReciprocalRank;
+        return _options.Fusion.Fuse(new HybridCandidates<string>(sparse, dense, byRank ? null : sparseScore, byRank ? null : denseScore));
+    }
+
+    private static float? Score(StoredRecord? row, VectorColumn column, Embedding query) =>
+        row is null ? null
+        : column.IsSparse ? SparseOf(column, query).Dot(row.SparseAt(column.Index))
+        : LackingVectors.Has(row, column) ? row.DenseAt(column.Index).SimilarityTo(DenseVector.CreateQuery(DenseOf(column, query).Span, column.Similarity, nameof(query)))
+        : null;
+
+    private static SparseVector SparseOf(VectorColumn column, Embedding query) => query is SparseEmbedding sparse ? sparse.Vector : throw Foreign(column, query);
+
+    private static ReadOnlyMemory<float> DenseOf(VectorColumn column, Embedding query) => query is Embedding<float> dense ? dense.Vector : throw Foreign(column, query);
+
+    private static InvalidOperationException Foreign(VectorColumn column, Embedding query) => new(
+        $"Found a query vector of type {query.GetType().Name} for property '{column.Property.ModelName}', whose vectors are {(column.IsSparse ? "sparse" : "dense")}.");
+}

@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Splade.SemanticKernel.VectorData;
+
+/// <summary>Makes conditions compare objects by their values: records are read anew each time, so that references never are the same.</summary>
+/// <param name="property">Is shown what may be a property of the record.</param>
+internal sealed class ValueEquality(Action<Expression> property) : ExpressionVisitor
+{
+    private static readonly MethodInfo Compare = new Func<object?, object?, bool>(AreEqual).Method;
+
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        property(node);
+        return base.VisitMember(node);
+    }
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        property(node);
+        return base.VisitMethodCall(node);
+    }
+
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        if (node is not { NodeType: ExpressionType.Equal or ExpressionType.NotEqual, Method: null } || node.Left.Type.IsValueType || node.Right.Type.IsValueType)
+        {
+            return base.VisitBinary(node);
+        }
+
+        Expression equal = Expression.Call(
+            Compare, Expression.Convert(Visit(node.Left), typeof(object)), Expression.Convert(Visit(node.Right), typeof(object)));
+        return node.NodeType == ExpressionType.Equal ? equal : Expression.Not(equal);
+    }
+
+    private static bool AreEqual(object? left, object? right) =>
+        left is IEnumerable items and not string && right is IEnumerable others and not string
+            ? items.Cast<object?>().SequenceEqual(others.Cast<object?>())
+            : Equals(left, right);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.VectorData;
+using Microsoft.Extensions.VectorData.ProviderServices;
+using Splade.AI.Search;
+
+namespace Splade.SemanticKernel.VectorData;
+
+/// <summary>A property whose vectors are searched: a vector property, or a full-text property, of which SPLADE makes vectors.</summary>
+/// <param name="property">The property.</param>
+/// <param name="isSparse">Whether its vectors are sparse.</param>
+/// <param name="index">Its place among the sparse or the dense columns of the table.</param>
+/// <param name="generator">What makes vectors of other values; null if nothing does.</param>
+internal sealed class VectorColumn(PropertyModel property, bool isSparse, int index, IEmbeddingGenerator? generator)
+{
+    private const string OrderOfSparse = DistanceFunction.DotProductSimilarity;
+
+    public PropertyModel Property { get; } = property;
+
+    /// <summary>The vector property; null if it is a full-text property.</summary>
+    public VectorPropertyModel? Vector => Property as VectorPropertyModel;
+
+    public string Name => Property.StorageName;
+
+    public bool IsSparse { get; } = isSparse;
+
+    public int Index { get; } = index;
+
+    public IEmbeddingGenerator? Generator { get; } = generator;
+
+    /// <summary>Whether scores are distances: the lower, the better.</summary>
+    public bool IsDistance => Vector?.DistanceFunction is DistanceFunction.CosineDistance or DistanceFunction.NegativeDotProductSimilarity;
+
+    /// <summary>How dense vectors are compared.</summary>
+    /// <exception cref="NotSupportedException">By a function that the store does not have.</exception>
+    public DenseSimilarity Similarity => Vector?.DistanceFunction switch
+    {
+        null or DistanceFunction.CosineSimilarity or DistanceFunction.CosineDistance => DenseSimilarity.Cosine,
+        DistanceFunction.DotProductSimilarity or DistanceFunction.NegativeDotProductSimilarity => DenseSimilarity.DotProduct,
+        string other => throw new NotSupportedException(
+            $"Found the distance function '{other}' of property '{Property.ModelName}', expected {DistanceFunction.CosineSimilarity} (the default), "
+            + $"{DistanceFunction.CosineDistance}, {DistanceFunction.DotProductSimilarity} or {DistanceFunction.NegativeDotProductSimilarity}."),
+    };
+
+    /// <summary>What a folder remembers of the column: with other vectors it is another collection.</summary>
+    public string Description => IsSparse
+        ? $"sparse {Name}{(Vector is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" of {Vector.Dimensions}"))}"
+        : string.Create(CultureInfo.InvariantCulture, $"dense {Name} of {Vector!.Dimensions} by {Similarity}");
+
+    /// <exception cref="NotSupportedException">The column is compared by a function that the store does not have.</exception>
+    public void RequireKnownFunction()
+    {
+        if (!IsSparse)
+        {
+            _ = Similarity;
+        }
+        else if (Vector?.DistanceFunction is string other && other != OrderOfSparse)
+        {
+            throw new NotSupportedException(
+                $"Found the distance function '{other}' of the sparse property '{Property.ModelName}', expected {OrderOfSparse}, which is also the default.");
+        }
+    }
+
+    /// <summary>A similarity as the score that callers asked for.</summary>
+    public double ToScore(float similarity) => Vector?.DistanceFunction switch
+    {
+        DistanceFunction.CosineDistance => 1 - (double)similarity,
+        DistanceFunction.NegativeDotProductSimilarity => -(double)similarity,
+        _ => similarity,
+    };
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.VectorData;
+using Splade.SemanticKernel.VectorData;
+
+namespace Splade.SemanticKernel.Tests.VectorData;
+
+public sealed class SpladeDynamicCollectionTests : IDisposable
+{
+    private readonly SpladeVectorStore _store = new(options: new() { SparseEmbeddingGenerator = TestGenerators.Sparse() });
+
+    [Fact]
+    public async Task Records_AreThoseOfTheTypedCollection()
+    {
+        VectorStoreCollection<object, Dictionary<string, object?>> dynamic = _store.GetDynamicCollection("places", Definition());
+        await dynamic.EnsureCollectionExistsAsync();
+        await dynamic.UpsertAsync(
+        [
+            new() { ["Id"] = 1L, ["Text"] = "red planet", ["Tags"] = new List<string> { "x", "y" }, ["Vector"] = new ReadOnlyMemory<float>([1, 2]) },
+            new() { ["Id"] = 2L, ["Text"] = null, ["Vector"] = null },
+        ]);
+
+        VectorStoreCollection<long, Place> typed = _store.GetCollection<long, Place>("places", Definition());
+        Place? place = await typed.GetAsync(1, new() { IncludeVectors = true });
+        Assert.Equal(("red planet", "x,y", 2), (place!.Text, string.Join(',', place.Tags!), place.Vector.Length));
+
+        Dictionary<string, object?>? empty = await dynamic.GetAsync(2L, new() { IncludeVectors = true });
+        Assert.Equal(["Id", "Tags", "Text", "Vector"], empty!.Keys.Order());
+        Assert.Null(empty["Text"]);
+        Assert.True(((ReadOnlyMemory<float>)empty["Vector"]!).IsEmpty);
+        Assert.False((await dynamic.GetAsync(1L))!.ContainsKey("Vector"));
+    }
+
+    [Fact]
+    public async Task Filters_NamesAndValues_AreChecked()
+    {
+        VectorStoreCollection<object, Dictionary<string, object?>> dynamic = _store.GetDynamicCollection("places", Definition());
+        await dynamic.EnsureCollectionExistsAsync();
+        await dynamic.UpsertAsync([new() { ["Id"] = 1L, ["Text"] = "red", ["Tags"] = new List<string> { "x" } }, new() { ["Id"] = 2L, ["Text"] = "hot", ["Tags"] = null }]);
+        string name = "Text";
+        Assert.Equal([1L], await dynamic.GetAsync(r => (string)r["Text"]! == "red", 9).Select(r => r["Id"]).ToArrayAsync());
+        Assert.Equal([1L], await dynamic.GetAsync(r => r[name] == (object)new string("red"), 9).Select(r => r["Id"]).ToArrayAsync());
+        Assert.Equal([1L], await dynamic.GetAsync(r => ((List<string>)r["Tags"]!).Contains("x"), 9).Select(r => r["Id"]).ToArrayAsync());
+        Assert.Equal([2L], await dynamic.GetAsync(r => (long)r["Id"]! > 1, 9).Select(r => r["Id"]).ToArrayAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await dynamic.GetAsync(r => r["Txt"] == null, 9).ToArrayAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await dynamic.GetAsync(r => r["Txt"]!.ToString() == "red", 9).ToArrayAsync());
+        await Assert.ThrowsAsync<ArgumentException>(() => dynamic.GetAsync(1));
+    }
+
+    [Fact]
+    public void GetCollection_Dictionaries_SaysWhereTheyAre()
+    {
+        var e = Assert.Throws<ArgumentException>(() => _store.GetCollection<object, Dictionary<string, object?>>("places", Definition()));
+        Assert.Contains("GetDynamicCollection", e.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new SpladeDynamicCollection(new SpladeVectorStorage(), "places", new()));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private static VectorStoreCollectionDefinition Definition() => new()
+    {
+        Properties =
+        [
+            new VectorStoreKeyProperty("Id", typeof(long)),
+            new VectorStoreDataProperty("Text", typeof(string)) { IsIndexed = true, IsFullTextIndexed = true },
+            new VectorStoreDataProperty("Tags", typeof(List<string>)) { IsIndexed = true },
+            new VectorStoreVectorProperty("Vector", typeof(ReadOnlyMemory<float>), 2),
+        ],
+    };
+
+    private sealed class Place
+    {
+        public long Id { get; set; }
+
+        public string? Text { get; set; }
+
+        public List<string>? Tags { get; set; }
+
+        public ReadOnlyMemory<float> Vector { get; set; }
+    }
+}

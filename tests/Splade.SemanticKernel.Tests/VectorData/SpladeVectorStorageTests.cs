@@ -1,0 +1,182 @@
+using Microsoft.Extensions.VectorData;
+using Splade.AI;
+using Splade.AI.ModelFiles;
+using Splade.AI.Search;
+using Splade.SemanticKernel.VectorData;
+
+namespace Splade.SemanticKernel.Tests.VectorData;
+
+public sealed class SpladeVectorStorageTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("splade-storage-").FullName, "collections");
+
+    [Fact]
+    public async Task Collection_OpenedAgain_HasWhatWasPutIn()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            SpladeCollection<string, Note> notes = Notes(storage);
+            await notes.EnsureCollectionExistsAsync();
+            await notes.UpsertAsync(Enumerable.Range(0, 1100).Select(i => new Note { Id = $"{i}", Text = i == 1050 ? "mars" : null, Array = i % 2 == 0 ? [i + 1, 1] : null }));
+            await notes.DeleteAsync("1098");
+        }
+
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            SpladeCollection<string, Note> notes = Notes(storage);
+            Assert.True(await notes.CollectionExistsAsync());
+            Assert.Equal(1099, await notes.GetAsync(n => true, 5000).CountAsync());
+            Note? note = await notes.GetAsync("1096", new() { IncludeVectors = true });
+            Assert.Equal([1097f, 1], note!.Array!);
+            Assert.Equal(["1096", "1094"], await notes.SearchAsync(new float[] { 1, 0 }, 2, new() { VectorProperty = n => n.Array }).Select(r => r.Record.Id).ToArrayAsync());
+            Assert.Equal("1050", (await notes.HybridSearchAsync(new float[] { 1, 0 }, ["mars"], 1, new() { VectorProperty = n => n.Array }).SingleAsync()).Record.Id);
+        }
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("..")]
+    [InlineData("a/b\\c:d")]
+    [InlineData("\u00e4 %2F.")]
+    public async Task Store_AnyName_IsOneSubfolder(string name)
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            await Notes(storage, name).EnsureCollectionExistsAsync();
+            await Notes(storage, "other").EnsureCollectionExistsAsync();
+        }
+
+        using var again = new SpladeVectorStorage(_folder);
+        using var store = new SpladeVectorStore(again);
+        Assert.Equal(new[] { "other", name }.Order(StringComparer.Ordinal), await store.ListCollectionNamesAsync().ToArrayAsync());
+        Assert.True(await store.CollectionExistsAsync(name));
+        await store.EnsureCollectionDeletedAsync(name);
+        await store.EnsureCollectionDeletedAsync(name);
+        Assert.Equal(["other"], await store.ListCollectionNamesAsync().ToArrayAsync());
+        Assert.Single(Directory.GetDirectories(_folder));
+    }
+
+    [Fact]
+    public async Task Collection_OfOtherVectorsOrKeys_IsRefused()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            await Notes(storage).EnsureCollectionExistsAsync();
+        }
+
+        using var again = new SpladeVectorStorage(_folder);
+        var other = new SpladeCollection<int, Everything>(again, "notes");
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => other.EnsureCollectionExistsAsync());
+        Assert.IsType<SearchStorageException>(e.InnerException);
+
+        using var memory = new SpladeVectorStorage();
+        await Notes(memory).EnsureCollectionExistsAsync();
+        e = await Assert.ThrowsAsync<VectorStoreException>(() => new SpladeCollection<int, Everything>(memory, "notes").UpsertAsync(new Everything()));
+        Assert.Contains("key is 'String'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Collection_OfOtherModels_IsRefusedUntilItIsEmptied()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            SpladeCollection<string, Note> notes = Notes(storage, identity: Identity("one"));
+            await notes.EnsureCollectionExistsAsync();
+            await notes.UpsertAsync(new Note { Id = "a", Text = "mars", Array = [1, 0] });
+        }
+
+        using var again = new SpladeVectorStorage(_folder);
+        SpladeCollection<string, Note> others = Notes(again, identity: Identity("two"));
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => others.UpsertAsync(new Note { Id = "b", Text = "venus" }));
+        Assert.Contains("model one", e.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<VectorStoreException>(
+            async () => await others.HybridSearchAsync(new float[] { 1, 0 }, ["mars"], 1, new() { VectorProperty = n => n.Array }).ToArrayAsync());
+        Assert.Single(await others.SearchAsync(new float[] { 1, 0 }, 1, new() { VectorProperty = n => n.Array }).ToArrayAsync());
+
+        await others.DeleteAsync("a");
+        await others.UpsertAsync(new Note { Id = "b", Text = "venus" });
+        await Assert.ThrowsAsync<VectorStoreException>(() => Notes(again, identity: Identity("one")).UpsertAsync(new Note { Id = "c", Text = "mars" }));
+    }
+
+    [Fact]
+    public async Task Folder_InUse_IsRefused()
+    {
+        using var storage = new SpladeVectorStorage(_folder);
+        await Notes(storage).EnsureCollectionExistsAsync();
+        using var second = new SpladeVectorStorage(_folder);
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(second).GetAsync("a"));
+        Assert.Equal("Get", e.OperationName);
+    }
+
+    [Fact]
+    public async Task Folder_Damaged_IsRefused()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            await Notes(storage).EnsureCollectionExistsAsync();
+        }
+
+        File.WriteAllText(Path.Combine(_folder, "notes", "manifest"), "nothing");
+        using var again = new SpladeVectorStorage(_folder);
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(again).UpsertAsync(new Note { Id = "a" }));
+        Assert.IsType<SearchStorageException>(e.InnerException);
+    }
+
+    [Fact]
+    public async Task Disposed_Storage_SaysSo()
+    {
+        var store = new SpladeVectorStore(options: new() { SparseEmbeddingGenerator = TestGenerators.Sparse() });
+        VectorStoreCollection<string, Note> notes = store.GetCollection<string, Note>("notes");
+        await notes.EnsureCollectionExistsAsync();
+        store.Dispose();
+        store.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => notes.UpsertAsync(new Note { Id = "a" }));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => notes.GetAsync("a"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.CollectionExistsAsync("notes"));
+
+        // One of the caller's is the caller's.
+        using var storage = new SpladeVectorStorage();
+        new SpladeVectorStore(storage).Dispose();
+        await Notes(storage).EnsureCollectionExistsAsync();
+    }
+
+    [Fact]
+    public async Task Writers_AtTheSameTime_AreSeenAsAWhole()
+    {
+        using var storage = new SpladeVectorStorage(_folder);
+        SpladeCollection<string, Note> notes = Notes(storage);
+        await notes.EnsureCollectionExistsAsync();
+        using var end = new CancellationTokenSource();
+        Task reader = Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                Assert.Equal(0, await Notes(storage).SearchAsync(new float[] { 1, 1 }, 5000, new() { VectorProperty = n => n.Array }).CountAsync() % 10);
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            for (int batch = 0; batch < 10; batch++)
+            {
+                await Notes(storage).UpsertAsync(Enumerable.Range(0, 10).Select(i => new Note { Id = $"{writer}/{batch}/{i}", Array = [1, 2] }));
+            }
+        })));
+        await end.CancelAsync();
+        await reader;
+        Assert.Equal(800, await notes.GetAsync(n => true, 5000).CountAsync());
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
+
+    private static SpladeCollection<string, Note> Notes(SpladeVectorStorage storage, string name = "notes", SpladeIdentity? identity = null) =>
+        new(storage, name, new() { SparseEmbeddingGenerator = TestGenerators.Sparse(identity) });
+
+    private static SpladeIdentity Identity(string model) => new()
+    {
+        ModelName = model,
+        Dimensions = TestGenerators.Words,
+        VocabularyHash = "hash",
+        Pooling = PoolingStrategy.Max,
+        Activation = SpladeActivation.Relu,
+    };
+}
