@@ -42,7 +42,8 @@ internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, 
         var limits = new SearchLimits<string>(top, null, cancellationToken, float.Epsilon);
         return query.Count == 0 ? [] : threads.Run(
             mayShare: true,
-            count => new SparseSearch<string, StoredRecord>(reading.State, RecordSegments.SparseColumn(column), query, limits, filter).Run(count));
+            count => new SparseSearch<string, StoredRecord>(reading.State, RecordSegments.SparseColumn(column), query, limits, filter).Run(count),
+            cancellationToken);
     }
 
     /// <summary>The records with the highest scores in a dense column, best first.</summary>
@@ -60,7 +61,8 @@ internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, 
         var limits = new SearchLimits<string>(top, null, cancellationToken);
         return threads.Run(
             mayShare: true,
-            count => new DenseSearch<string, StoredRecord>(reading.State, RecordSegments.DenseColumn(column), vector, limits, filter).Run(count));
+            count => new DenseSearch<string, StoredRecord>(reading.State, RecordSegments.DenseColumn(column), vector, limits, filter).Run(count),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
