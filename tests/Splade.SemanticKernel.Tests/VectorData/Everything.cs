@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;
 
 /// <summary>A record with data of all types, and no vectors.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The types are what the record is about.")]
 public sealed class Everything
 {
     [VectorStoreKey]

@@ -4,7 +4,7 @@ using Splade.SemanticKernel.VectorData;
 namespace Splade.SemanticKernel.Tests.VectorData;
 
 /// <summary>The same records in memory and in a folder, more than fit in what is not yet a segment, and in memory without indexes.</summary>
-public sealed class EverythingFixture : IAsyncLifetime
+public sealed class EverythingFixture : IAsyncLifetime, IDisposable
 {
     public const int Count = 1500;
 
@@ -25,12 +25,13 @@ public sealed class EverythingFixture : IAsyncLifetime
         }
     }
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _storage.Dispose();
         _folder.Dispose();
         Directory.Delete(_folder.Folder!, recursive: true);
-        return Task.CompletedTask;
     }
 
     public IEnumerable<SpladeCollection<int, Everything>> Collections()

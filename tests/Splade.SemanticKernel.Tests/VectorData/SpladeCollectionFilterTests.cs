@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.VectorData;
 using Splade.SemanticKernel.VectorData;
 
@@ -12,6 +13,8 @@ public sealed class SpladeCollectionFilterTests(EverythingFixture fixture) : ICl
 
     private static readonly string[] Wanted = ["x", "nothing"];
     private static readonly int[] Fives = [5, -5];
+    private static readonly float NotANumber = float.NaN;
+    private static readonly JsonSerializerOptions WithNumbers = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly DateTime Day = new DateTime(2020, 1, 2, 3, 4, 5).AddTicks(6);
 
     private readonly IReadOnlyList<Everything> _records = fixture.Records;
@@ -52,8 +55,8 @@ public sealed class SpladeCollectionFilterTests(EverythingFixture fixture) : ICl
         r => r.Float == 0,
         r => r.Float != 0,
         r => !(r.Float >= 0),
-        r => r.Float == float.NaN,
-        r => r.Float != float.NaN,
+        r => r.Float == NotANumber,
+        r => r.Float != NotANumber,
         r => r.Float == float.PositiveInfinity,
         r => r.Float == .1f,
         r => r.Double <= double.Epsilon,
@@ -146,8 +149,7 @@ public sealed class SpladeCollectionFilterTests(EverythingFixture fixture) : ICl
         Assert.Contains("'Tags'", e.Message, StringComparison.Ordinal);
     }
 
-    private static string Written(Everything record) => JsonSerializer.Serialize(
-        record, new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals });
+    private static string Written(Everything record) => JsonSerializer.Serialize(record, WithNumbers);
 
     private static Expression<Func<Everything, bool>> WithText(Expression<Func<Everything, bool>> condition)
     {

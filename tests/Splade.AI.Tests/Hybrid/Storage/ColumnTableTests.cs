@@ -24,7 +24,7 @@ public sealed class ColumnTableTests : IDisposable
         ColumnTable table = New(inFolder);
         for (int batch = 0; batch < 12; batch++)
         {
-            List<KeyValuePair<string, StoredRecord>> records = [.. Enumerable.Range(0, 10).Select(_ => KeyValuePair.Create($"{random.Next(60)}", Record(random)))];
+            List<KeyValuePair<string, StoredRecord>> records = [.. Enumerable.Range(0, 10).Select(_ => KeyValuePair.Create<string, StoredRecord>($"{random.Next(60)}", Record(random)))];
             table.Upsert(records, nameof(records));
             records.ForEach(record => expected[record.Key] = record.Value);
             string gone = $"{random.Next(60)}";
@@ -76,7 +76,7 @@ public sealed class ColumnTableTests : IDisposable
 
         using ColumnTable again = New(inFolder: true);
         Assert.Equal("one", again.Space["model"]);
-        again.Upsert([KeyValuePair.Create("a", Record(new Random(1)))], "records");
+        again.Upsert([KeyValuePair.Create<string, StoredRecord>("a", Record(new Random(1)))], "records");
         again.Remember(new Dictionary<string, string> { ["more"] = "known" });
         Assert.Equal(["columns", "model", "more"], again.Space.Keys.Order());
         again.Remove(["a"], "ids");
