@@ -55,7 +55,8 @@ internal sealed class CollectionSchema
         var space = new Dictionary<string, string>(Space, StringComparer.Ordinal);
         foreach (VectorColumn column in Columns)
         {
-            if (column.IsSparse && column.Property.Type != typeof(SparseEmbedding) && column.Generator?.GetService(typeof(SpladeIdentity)) is SpladeIdentity identity)
+            if (column.IsSparse && column.Property.Type != typeof(SparseEmbedding)
+                && column.Generator?.GetService(typeof(SpladeIdentity)) is SpladeIdentity identity)
             {
                 space[$"model of {column.Name}"] = string.Join(", ", identity.ToSpace().Select(item => $"{item.Key} {item.Value}"));
             }
@@ -90,7 +91,8 @@ internal sealed class CollectionSchema
         {
             throw new InvalidOperationException(
                 $"Property '{property.ModelName}' is full-text indexed, and nothing makes sparse vectors of its texts. "
-                + $"Set {nameof(SpladeCollectionOptions.SparseEmbeddingGenerator)} in the options, or register a SPLADE generator, or take IsFullTextIndexed off.");
+                + $"Set {nameof(SpladeCollectionOptions.SparseEmbeddingGenerator)} in the options, "
+                + "or register a SPLADE generator, or take IsFullTextIndexed off.");
         }
     }
 }

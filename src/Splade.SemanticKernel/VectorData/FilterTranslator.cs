@@ -141,7 +141,8 @@ internal sealed class FilterTranslator : FilterTranslatorBase
     /// <remarks>C# compares numbers smaller than int as int; their filter values are the same.</remarks>
     private DataPropertyModel? IndexOf(Expression expression) =>
         TryBindProperty(
-            expression is UnaryExpression { NodeType: ExpressionType.Convert } convert && IsSmall(convert.Operand.Type) && ValueTypeOf(convert.Type) == typeof(int)
+            expression is UnaryExpression { NodeType: ExpressionType.Convert } convert
+                && IsSmall(convert.Operand.Type) && ValueTypeOf(convert.Type) == typeof(int)
                 ? convert.Operand
                 : expression,
             out PropertyModel? property) && property is DataPropertyModel { IsIndexed: true } data && FilterValue.Knows(data.Type) ? data : null;

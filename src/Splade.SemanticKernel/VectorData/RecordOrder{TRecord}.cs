@@ -14,7 +14,8 @@ internal sealed class RecordOrder<TRecord>(IReadOnlyList<(PropertyModel Property
 
     /// <exception cref="InvalidOperationException">The order goes by something that is no property of the records, or by a list.</exception>
     public static RecordOrder<TRecord> Of(
-        Func<FilteredRecordRetrievalOptions<TRecord>.OrderByDefinition, FilteredRecordRetrievalOptions<TRecord>.OrderByDefinition>? order, CollectionModel model) =>
+        Func<FilteredRecordRetrievalOptions<TRecord>.OrderByDefinition, FilteredRecordRetrievalOptions<TRecord>.OrderByDefinition>? order,
+        CollectionModel model) =>
         new([.. (order?.Invoke(new FilteredRecordRetrievalOptions<TRecord>.OrderByDefinition()).Values ?? [])
             .Select(sort => (Check(model.GetDataOrKeyProperty(sort.PropertySelector)), sort.Ascending))]);
 

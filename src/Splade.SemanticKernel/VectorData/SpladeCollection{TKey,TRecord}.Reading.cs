@@ -77,6 +77,10 @@ public partial class SpladeCollection<TKey, TRecord>
         ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, GetOperation);
         return await VectorStoreErrors.RunAsync(
-            Name, GetOperation, waits: false, () => reading.Get(id) is StoredRecord row ? _mapper.ToRecord(row, includeVectors) : null, cancellationToken).ConfigureAwait(false);
+            Name,
+            GetOperation,
+            waits: false,
+            () => reading.Get(id) is StoredRecord row ? _mapper.ToRecord(row, includeVectors) : null,
+            cancellationToken).ConfigureAwait(false);
     }
 }

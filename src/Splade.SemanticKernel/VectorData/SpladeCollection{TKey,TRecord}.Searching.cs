@@ -37,10 +37,14 @@ public partial class SpladeCollection<TKey, TRecord>
         ColumnTable table = await TableAsync(hasEncoded: searchValue is string, cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
         SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
-            Name, SearchOperation, waits: false, () => Search(reading, column, query, filter, Wanted(top, options.Skip), cancellationToken), cancellationToken).ConfigureAwait(false);
+            Name,
+            SearchOperation,
+            waits: false,
+            () => Search(reading, column, query, filter, Wanted(top, options.Skip), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip)
             .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), column.ToScore(hit.Score)))
-            .TakeWhile(result => options.ScoreThreshold is not double threshold || (column.IsDistance ? result.Score <= threshold : result.Score >= threshold))))
+            .TakeWhile(result => column.Reaches(result.Score!.Value, options.ScoreThreshold))))
         {
             yield return result;
         }
@@ -135,13 +139,16 @@ public partial class SpladeCollection<TKey, TRecord>
     private static float? Score(StoredRecord? row, VectorColumn column, Embedding query) =>
         row is null ? null
         : column.IsSparse ? SparseOf(column, query).Dot(row.SparseAt(column.Index))
-        : LackingVectors.Has(row, column) ? row.DenseAt(column.Index).SimilarityTo(DenseVector.CreateQuery(DenseOf(column, query).Span, column.Similarity, nameof(query)))
-        : null;
+        : !LackingVectors.Has(row, column) ? null
+        : row.DenseAt(column.Index).SimilarityTo(DenseVector.CreateQuery(DenseOf(column, query).Span, column.Similarity, nameof(query)));
 
-    private static SparseVector SparseOf(VectorColumn column, Embedding query) => query is SparseEmbedding sparse ? sparse.Vector : throw Foreign(column, query);
+    private static SparseVector SparseOf(VectorColumn column, Embedding query) =>
+        query is SparseEmbedding sparse ? sparse.Vector : throw Foreign(column, query);
 
-    private static ReadOnlyMemory<float> DenseOf(VectorColumn column, Embedding query) => query is Embedding<float> dense ? dense.Vector : throw Foreign(column, query);
+    private static ReadOnlyMemory<float> DenseOf(VectorColumn column, Embedding query) =>
+        query is Embedding<float> dense ? dense.Vector : throw Foreign(column, query);
 
     private static InvalidOperationException Foreign(VectorColumn column, Embedding query) => new(
-        $"Found a query vector of type {query.GetType().Name} for property '{column.Property.ModelName}', whose vectors are {(column.IsSparse ? "sparse" : "dense")}.");
+        $"Found a query vector of type {query.GetType().Name} for property '{column.Property.ModelName}', "
+        + $"whose vectors are {(column.IsSparse ? "sparse" : "dense")}.");
 }

@@ -10,7 +10,9 @@ public partial class SpladeCollection<TKey, TRecord>
 {
     /// <inheritdoc/>
     /// <exception cref="VectorStoreException">There is no such collection, its vectors come from other models, or it could not be written.</exception>
-    /// <exception cref="ArgumentException">The record has no key, or a vector of another size than its property says, or one that cannot be searched.</exception>
+    /// <exception cref="ArgumentException">
+    /// The record has no key, or a vector of another size than its property says, or one that cannot be searched.
+    /// </exception>
     public override Task UpsertAsync(TRecord record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -20,7 +22,9 @@ public partial class SpladeCollection<TKey, TRecord>
     /// <inheritdoc/>
     /// <remarks>All records are put in at once, or none; of several with one key the last stays. Each generator is called once for all of them.</remarks>
     /// <exception cref="VectorStoreException">There is no such collection, its vectors come from other models, or it could not be written.</exception>
-    /// <exception cref="ArgumentException">A record is null, has no key, or a vector of another size than its property says, or one that cannot be searched.</exception>
+    /// <exception cref="ArgumentException">
+    /// A record is null, has no key, or a vector of another size than its property says, or one that cannot be searched.
+    /// </exception>
     public override Task UpsertAsync(IEnumerable<TRecord> records, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);

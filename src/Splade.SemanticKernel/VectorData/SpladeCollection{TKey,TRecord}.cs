@@ -39,7 +39,9 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
     /// <param name="storage">The storage, which is not disposed of with the collection.</param>
     /// <param name="name">The name of the collection, any that is not empty.</param>
     /// <param name="options">How it works; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the records are dictionaries: for these there is <see cref="SpladeDynamicCollection"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, or the records are dictionaries: for these there is <see cref="SpladeDynamicCollection"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The records do not fit together, such as a full-text property without a generator.</exception>
     /// <exception cref="NotSupportedException">A property has a type, or a vector a distance function, that the store does not have.</exception>
     [RequiresUnreferencedCode("The properties of the records are found by reflection. Use SpladeDynamicCollection instead.")]
@@ -52,7 +54,10 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
     }
 
     private protected SpladeCollection(
-        SpladeVectorStorage storage, string name, SpladeCollectionOptions? options, Func<CollectionModelBuilder, SpladeCollectionOptions, CollectionModel> build)
+        SpladeVectorStorage storage,
+        string name,
+        SpladeCollectionOptions? options,
+        Func<CollectionModelBuilder, SpladeCollectionOptions, CollectionModel> build)
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -24,7 +24,8 @@ internal sealed class ValueEquality(Action<Expression> property) : ExpressionVis
 
     protected override Expression VisitBinary(BinaryExpression node)
     {
-        if (node is not { NodeType: ExpressionType.Equal or ExpressionType.NotEqual, Method: null } || node.Left.Type.IsValueType || node.Right.Type.IsValueType)
+        if (node is not { NodeType: ExpressionType.Equal or ExpressionType.NotEqual, Method: null }
+            || node.Left.Type.IsValueType || node.Right.Type.IsValueType)
         {
             return base.VisitBinary(node);
         }

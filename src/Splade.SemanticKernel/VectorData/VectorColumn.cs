@@ -29,7 +29,7 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
     public IEmbeddingGenerator? Generator { get; } = generator;
 
     /// <summary>Whether scores are distances: the lower, the better.</summary>
-    public bool IsDistance => Vector?.DistanceFunction is DistanceFunction.CosineDistance or DistanceFunction.NegativeDotProductSimilarity;
+    private bool IsDistance => Vector?.DistanceFunction is DistanceFunction.CosineDistance or DistanceFunction.NegativeDotProductSimilarity;
 
     /// <summary>How dense vectors are compared.</summary>
     /// <exception cref="NotSupportedException">By a function that the store does not have.</exception>
@@ -60,6 +60,9 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
                 $"Found the distance function '{other}' of the sparse property '{Property.ModelName}', expected {OrderOfSparse}, which is also the default.");
         }
     }
+
+    /// <summary>Whether a score is as good as a threshold, if there is one.</summary>
+    public bool Reaches(double score, double? threshold) => threshold is null || (IsDistance ? score <= threshold : score >= threshold);
 
     /// <summary>A similarity as the score that callers asked for.</summary>
     public double ToScore(float similarity) => Vector?.DistanceFunction switch

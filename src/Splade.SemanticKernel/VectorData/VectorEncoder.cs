@@ -7,8 +7,10 @@ namespace Splade.SemanticKernel.VectorData;
 /// <summary>Makes vectors of property values and of what is searched for: documents and queries, which models encode in different ways.</summary>
 internal static class VectorEncoder
 {
-    /// <summary>The vectors of a column's values, of which none is null: each a <see cref="SparseEmbedding"/> or an <see cref="Embedding{T}"/> of floats.</summary>
-    public static async Task<IReadOnlyList<Embedding>> EncodeDocumentsAsync(VectorColumn column, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    /// <summary>The vectors of a column's values, of which none is null.</summary>
+    /// <returns>For each a <see cref="SparseEmbedding"/> or an <see cref="Embedding{T}"/> of floats.</returns>
+    public static async Task<IReadOnlyList<Embedding>> EncodeDocumentsAsync(
+        VectorColumn column, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
         if (values.Count == 0)
         {
@@ -41,7 +43,8 @@ internal static class VectorEncoder
 
         if (column.Generator is null)
         {
-            throw new NotSupportedException(VectorDataStrings.InvalidSearchInputAndNoEmbeddingGeneratorWasConfigured(value.GetType(), SpladeModelBuilder.SupportedVectorTypes));
+            throw new NotSupportedException(
+                VectorDataStrings.InvalidSearchInputAndNoEmbeddingGeneratorWasConfigured(value.GetType(), SpladeModelBuilder.SupportedVectorTypes));
         }
 
         if (value is string text && await GenerateAsync(column, [text], SpladeInputType.Query, cancellationToken).ConfigureAwait(false) is [Embedding encoded])

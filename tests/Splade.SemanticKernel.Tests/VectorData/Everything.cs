@@ -87,8 +87,13 @@ public sealed class Everything
         Double = Any(random, double.NaN, double.NegativeInfinity, -1.5, -0.0, 0, .1, double.Epsilon, double.MaxValue),
         Decimal = Any(random, decimal.MinValue, -1.10m, 0, .1m, decimal.MaxValue),
         Guid = Any(random, Guid.Empty, new Guid("603840bf-cf91-4521-8b8e-8b6a2e75910a")),
-        DateTime = Any(random, DateTime.MinValue, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(7), new DateTime(2020, 1, 2, 3, 4, 5).AddTicks(6)),
-        Offset = Any(random, DateTimeOffset.MinValue, new DateTimeOffset(2020, 1, 1, 12, 0, 0, TimeSpan.FromHours(2)), new DateTimeOffset(2020, 1, 1, 10, 0, 0, TimeSpan.Zero)),
+        DateTime = Any(
+            random, DateTime.MinValue, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(7), new DateTime(2020, 1, 2, 3, 4, 5).AddTicks(6)),
+        Offset = Any(
+            random,
+            DateTimeOffset.MinValue,
+            new DateTimeOffset(2020, 1, 1, 12, 0, 0, TimeSpan.FromHours(2)),
+            new DateTimeOffset(2020, 1, 1, 10, 0, 0, TimeSpan.Zero)),
         Date = Any(random, DateOnly.MinValue, new DateOnly(2020, 2, 29)),
         Time = Any(random, TimeOnly.MinValue, new TimeOnly(12, 30, 45).Add(TimeSpan.FromTicks(1)), TimeOnly.MaxValue),
         NullableInt = Any<int?>(random, null, 0, 5),

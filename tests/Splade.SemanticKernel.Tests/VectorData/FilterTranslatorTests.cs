@@ -8,7 +8,8 @@ namespace Splade.SemanticKernel.Tests.VectorData;
 /// <summary>Which conditions indexes answer, and which are left to be asked of each record.</summary>
 public sealed class FilterTranslatorTests
 {
-    private static readonly CollectionModel Model = new SpladeModelBuilder().Build(typeof(Everything), typeof(int), definition: null, defaultEmbeddingGenerator: null);
+    private static readonly CollectionModel Model = new SpladeModelBuilder().Build(
+        typeof(Everything), typeof(int), definition: null, defaultEmbeddingGenerator: null);
 
     [Fact]
     public void Translate_WhatIndexesKnow_LeavesNothing()

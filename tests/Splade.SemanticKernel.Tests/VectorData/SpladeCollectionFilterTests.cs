@@ -128,7 +128,11 @@ public sealed class SpladeCollectionFilterTests(EverythingFixture fixture) : ICl
     [Fact]
     public async Task GetAsync_OrderAndSkip_GivesWhatLinqGives()
     {
-        var options = new FilteredRecordRetrievalOptions<Everything> { Skip = 7, OrderBy = by => by.Ascending(r => r.Text).Descending(r => r.Long).Ascending(r => r.NullableInt) };
+        var options = new FilteredRecordRetrievalOptions<Everything>
+        {
+            Skip = 7,
+            OrderBy = by => by.Ascending(r => r.Text).Descending(r => r.Long).Ascending(r => r.NullableInt),
+        };
         int[] expected =
         [
             .. _records.Where(r => r.Bool)
@@ -145,7 +149,8 @@ public sealed class SpladeCollectionFilterTests(EverythingFixture fixture) : ICl
     public async Task GetAsync_OrderByList_SaysThatItHasNone()
     {
         var options = new FilteredRecordRetrievalOptions<Everything> { OrderBy = by => by.Ascending(r => r.Tags) };
-        var e = await Assert.ThrowsAsync<InvalidOperationException>(async () => await fixture.Collections().First().GetAsync(r => true, 1, options).ToArrayAsync());
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await fixture.Collections().First().GetAsync(r => true, 1, options).ToArrayAsync());
         Assert.Contains("'Tags'", e.Message, StringComparison.Ordinal);
     }
 

@@ -171,7 +171,8 @@ public sealed class SpladeCollectionTests : IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    private static async Task<string[]> Ids(IAsyncEnumerable<VectorSearchResult<Note>> results) => await results.Select(result => result.Record.Id).ToArrayAsync();
+    private static async Task<string[]> Ids(IAsyncEnumerable<VectorSearchResult<Note>> results) =>
+        await results.Select(result => result.Record.Id).ToArrayAsync();
 
     private async Task<SpladeCollection<string, Note>> NotesAsync()
     {

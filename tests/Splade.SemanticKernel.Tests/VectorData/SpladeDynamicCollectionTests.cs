@@ -34,7 +34,11 @@ public sealed class SpladeDynamicCollectionTests : IDisposable
     {
         VectorStoreCollection<object, Dictionary<string, object?>> dynamic = _store.GetDynamicCollection("places", Definition());
         await dynamic.EnsureCollectionExistsAsync();
-        await dynamic.UpsertAsync([new() { ["Id"] = 1L, ["Text"] = "red", ["Tags"] = new List<string> { "x" } }, new() { ["Id"] = 2L, ["Text"] = "hot", ["Tags"] = null }]);
+        await dynamic.UpsertAsync(
+        [
+            new() { ["Id"] = 1L, ["Text"] = "red", ["Tags"] = new List<string> { "x" } },
+            new() { ["Id"] = 2L, ["Text"] = "hot", ["Tags"] = null },
+        ]);
         string name = "Text";
         Assert.Equal([1L], await dynamic.GetAsync(r => (string)r["Text"]! == "red", 9).Select(r => r["Id"]).ToArrayAsync());
         Assert.Equal([1L], await dynamic.GetAsync(r => r[name] == (object)new string("red"), 9).Select(r => r["Id"]).ToArrayAsync());

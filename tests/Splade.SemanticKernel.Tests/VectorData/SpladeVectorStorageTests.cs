@@ -17,7 +17,8 @@ public sealed class SpladeVectorStorageTests : IDisposable
         {
             SpladeCollection<string, Note> notes = Notes(storage);
             await notes.EnsureCollectionExistsAsync();
-            await notes.UpsertAsync(Enumerable.Range(0, 1100).Select(i => new Note { Id = $"{i}", Text = i == 1050 ? "mars" : null, Array = i % 2 == 0 ? [i + 1, 1] : null }));
+            await notes.UpsertAsync(Enumerable.Range(0, 1100).Select(
+                i => new Note { Id = $"{i}", Text = i == 1050 ? "mars" : null, Array = i % 2 == 0 ? [i + 1, 1] : null }));
             await notes.DeleteAsync("1098");
         }
 
@@ -28,8 +29,11 @@ public sealed class SpladeVectorStorageTests : IDisposable
             Assert.Equal(1099, await notes.GetAsync(n => true, 5000).CountAsync());
             Note? note = await notes.GetAsync("1096", new() { IncludeVectors = true });
             Assert.Equal([1097f, 1], note!.Array!);
-            Assert.Equal(["1096", "1094"], await notes.SearchAsync(new float[] { 1, 0 }, 2, new() { VectorProperty = n => n.Array }).Select(r => r.Record.Id).ToArrayAsync());
-            Assert.Equal("1050", (await notes.HybridSearchAsync(new float[] { 1, 0 }, ["mars"], 1, new() { VectorProperty = n => n.Array }).SingleAsync()).Record.Id);
+            float[] query = [1, 0];
+            Assert.Equal(
+                ["1096", "1094"], await notes.SearchAsync(query, 2, new() { VectorProperty = n => n.Array }).Select(r => r.Record.Id).ToArrayAsync());
+            VectorSearchResult<Note> found = await notes.HybridSearchAsync(query, ["mars"], 1, new() { VectorProperty = n => n.Array }).SingleAsync();
+            Assert.Equal("1050", found.Record.Id);
         }
     }
 

@@ -4,7 +4,7 @@ using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Hybrid.Storage;
 
-/// <summary>Records with vectors in any number of columns, in memory or in a folder, written and read as those of an <see cref="EmbeddedHybridStore"/>.</summary>
+/// <summary>Records with vectors in any number of columns, in memory or in a folder, as an <see cref="EmbeddedHybridStore"/> has those with two.</summary>
 /// <remarks>
 /// Safe for concurrent use. A write puts all parts of all its records in at once, or nothing. In a folder, what was written is on the disk when the
 /// call returns.

@@ -64,6 +64,7 @@ internal sealed class RecordSegments(RecordColumns columns) : ISegmentKind<Store
                 [.. sections.Take(columns.Sparse).Select(SparseSegment.Open)],
                 [.. sections.Skip(columns.Sparse).Take(columns.Dense.Count).Select(DenseSegment.Open)],
                 ContentSegment.Open(sections[vectors]))
-            : throw new InvalidDataException($"Found {sections.Count} sections, expected {vectors + 1}: one for each vector of a record, and one for the rest.");
+            : throw new InvalidDataException(
+                $"Found {sections.Count} sections, expected {vectors + 1}: one for each vector of a record, and one for the rest.");
     }
 }

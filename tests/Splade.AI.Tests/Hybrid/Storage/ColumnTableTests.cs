@@ -24,7 +24,8 @@ public sealed class ColumnTableTests : IDisposable
         ColumnTable table = New(inFolder);
         for (int batch = 0; batch < 12; batch++)
         {
-            List<KeyValuePair<string, StoredRecord>> records = [.. Enumerable.Range(0, 10).Select(_ => KeyValuePair.Create<string, StoredRecord>($"{random.Next(60)}", Record(random)))];
+            List<KeyValuePair<string, StoredRecord>> records =
+                [.. Enumerable.Range(0, 10).Select(_ => KeyValuePair.Create<string, StoredRecord>($"{random.Next(60)}", Record(random)))];
             table.Upsert(records, nameof(records));
             records.ForEach(record => expected[record.Key] = record.Value);
             string gone = $"{random.Next(60)}";
@@ -102,7 +103,8 @@ public sealed class ColumnTableTests : IDisposable
 
             SearchHit<string>[] dense = reading.SearchDense(column, query.DenseAt(column).Values.Span, 99, rows, "query", CancellationToken.None);
             float[] vector = DenseVector.CreateQuery(query.DenseAt(column).Values.Span, Columns.Dense[column], "query");
-            Assert.Equal(left.Select(record => record.DenseAt(column).SimilarityTo(vector)).OrderDescending(), dense.Select(hit => hit.Score), (a, b) => Math.Abs(a - b) < 1e-5);
+            IEnumerable<float> similarities = left.Select(record => record.DenseAt(column).SimilarityTo(vector)).OrderDescending();
+            Assert.Equal(similarities, dense.Select(hit => hit.Score), (a, b) => Math.Abs(a - b) < 1e-5);
         }
     }
 
