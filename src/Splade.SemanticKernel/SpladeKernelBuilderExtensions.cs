@@ -7,7 +7,7 @@ using Splade.SemanticKernel;
 
 namespace Microsoft.SemanticKernel;
 
-/// <summary>Adds SPLADE embedding generators, the plugin and text search to a kernel. All of it goes to the builder's services.</summary>
+/// <summary>Adds SPLADE embedding generators, the plugin, text search and vector stores to a kernel. All of it goes to the builder's services.</summary>
 public static partial class SpladeKernelBuilderExtensions
 {
     /// <inheritdoc cref="SpladeKernelServiceCollectionExtensions.AddSpladeEmbeddingGenerator"/>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.VectorData;
+using Microsoft.SemanticKernel;
 using Splade.AI;
 using Splade.SemanticKernel.VectorData;
 
@@ -24,6 +25,18 @@ public sealed class SpladeVectorStoreRegistrationTests
         await collection.UpsertAsync(new Note { Id = "a", Text = "mars", Dense = new float[] { 1, 2, 3 } });
         Assert.Equal(["notes"], await services.GetRequiredService<VectorStore>().ListCollectionNamesAsync().ToArrayAsync());
         Assert.Equal("a", (await notes.HybridSearchAsync("xy", ["mars"], 1, new() { VectorProperty = n => n.Dense }).SingleAsync()).Record.Id);
+    }
+
+    [Fact]
+    public async Task AddSpladeVectorStore_OfKernelBuilder_IsInKernel()
+    {
+        IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeVectorStore(serviceId: "one").AddSpladeCollection<string, Note>("notes", serviceId: "one");
+        builder.Services.AddSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(TestGenerators.Sparse());
+        Kernel kernel = builder.Build();
+        await using var services = (ServiceProvider)kernel.Services;
+        await kernel.GetRequiredService<VectorStoreCollection<string, Note>>("one").EnsureCollectionExistsAsync();
+        Assert.True(await kernel.GetRequiredService<VectorStore>("one").CollectionExistsAsync("notes"));
+        Assert.Null(kernel.Services.GetService<VectorStore>());
     }
 
     [Fact]
