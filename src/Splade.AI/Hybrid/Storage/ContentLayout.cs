@@ -1,4 +1,5 @@
 using Splade.AI.Search.Storage;
+using static Splade.AI.Search.Storage.Alignment;
 
 namespace Splade.AI.Hybrid.Storage;
 
@@ -13,8 +14,6 @@ namespace Splade.AI.Hybrid.Storage;
 /// </remarks>
 internal sealed record ContentLayout
 {
-    private const int Alignment = 64;
-
     private ContentLayout(ContentHeader header)
     {
         Header = header;
@@ -71,6 +70,4 @@ internal sealed record ContentLayout
     public long Length { get; }
 
     public static ContentLayout Of(ContentHeader header) => new(header);
-
-    private static long Align(long offset) => (offset + Alignment - 1) / Alignment * Alignment;
 }

@@ -1,3 +1,5 @@
+using static Splade.AI.Search.Storage.Alignment;
+
 namespace Splade.AI.Search.Dense;
 
 /// <summary>Where the parts of a segment of dense vectors lie in its bytes. Numbers are little-endian; every part begins at a multiple of 64 bytes.</summary>
@@ -7,8 +9,6 @@ internal sealed record DenseLayout(int Rows, int Dimensions)
 {
     /// <summary>Bytes that are kept for <see cref="Rows"/> and <see cref="Dimensions"/>.</summary>
     public const int HeaderSize = 64;
-
-    private const int Alignment = 64;
 
     /// <summary>The length of a row of integers.</summary>
     public int Width { get; } = (Dimensions + DenseKernel.Lanes - 1) / DenseKernel.Lanes * DenseKernel.Lanes;
@@ -36,6 +36,4 @@ internal sealed record DenseLayout(int Rows, int Dimensions)
 
     /// <summary>The bytes of the whole segment.</summary>
     public long Length => Align(Values + ((long)Rows * Dimensions * sizeof(float)));
-
-    private static long Align(long offset) => (offset + Alignment - 1) / Alignment * Alignment;
 }

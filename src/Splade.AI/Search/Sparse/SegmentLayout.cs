@@ -1,3 +1,5 @@
+using static Splade.AI.Search.Storage.Alignment;
+
 namespace Splade.AI.Search.Sparse;
 
 /// <summary>Where the parts of a segment lie in its bytes.</summary>
@@ -16,8 +18,6 @@ internal sealed record SegmentLayout
 
     /// <summary>Beyond this share of a window's rows a block is less work than a list, and hardly more bytes.</summary>
     public const double DenseShare = 0.1;
-
-    private const int Alignment = 64;
 
     private SegmentLayout(SegmentHeader header)
     {
@@ -78,6 +78,4 @@ internal sealed record SegmentLayout
 
     /// <summary>Whether so many of a window's rows make a block. As their list would always be shorter than a block, the length tells.</summary>
     public bool IsDense(int window, int rows) => rows > DenseShare * BlockLength(window);
-
-    private static long Align(long offset) => (offset + Alignment - 1) / Alignment * Alignment;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using static Splade.AI.Search.Storage.Alignment;
 
 namespace Splade.AI.Search.Storage;
 
@@ -32,7 +33,7 @@ internal sealed class SegmentFile
             {
                 Write(file, section, offset);
                 written.Add(new SegmentSection(offset, section.Length, section.Checksum()));
-                offset = Align(offset + section.Length);
+                offset = Align(offset + section.Length, SegmentFileHeader.Size);
             }
 
             RandomAccess.SetLength(file, offset);
@@ -54,7 +55,7 @@ internal sealed class SegmentFile
         try
         {
             var header = SegmentFileHeader.Read(file.Start(SegmentFileHeader.Size), path);
-            long end = header.Sections.Count == 0 ? SegmentFileHeader.Size : Align(header.Sections[^1].Offset + header.Sections[^1].Length);
+            long end = header.Sections.Count == 0 ? SegmentFileHeader.Size : Align(header.Sections[^1].Offset + header.Sections[^1].Length, SegmentFileHeader.Size);
             return file.Length == end
                 ? new SegmentFile(path, header, [.. header.Sections.Select(section => new SegmentMemory(file, section.Offset, section.Length))])
                 : throw new SearchStorageException($"Found {file.Length} bytes, expected {end}: the segment is damaged. Restore the folder from a backup.", path);
@@ -112,6 +113,4 @@ internal sealed class SegmentFile
             RandomAccess.Write(file, section.Span<byte>(from, (int)Math.Min(Piece, section.Length - from)), offset + from);
         }
     }
-
-    private static long Align(long offset) => (offset + SegmentFileHeader.Size - 1) / SegmentFileHeader.Size * SegmentFileHeader.Size;
 }

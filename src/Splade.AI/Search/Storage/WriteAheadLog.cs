@@ -91,7 +91,7 @@ internal sealed class WriteAheadLog : IDisposable
             using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             byte[] bytes = new byte[length];
             int read = RandomAccess.Read(file, bytes, 0);
-            int end = ReadRecords(path, bytes.AsSpan(0, read).ToArray(), static _ => { });
+            int end = ReadRecords(path, bytes.AsSpan(0, read), static _ => { });
             return end == length ? end : throw new SearchStorageException($"The record at byte {end} is damaged. Restore the folder from a backup.", path);
         }
         catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
@@ -166,23 +166,23 @@ internal sealed class WriteAheadLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static int ReadRecords(string path, byte[] bytes, Action<ReadOnlySpan<byte>> read)
+    private static int ReadRecords(string path, ReadOnlySpan<byte> bytes, Action<ReadOnlySpan<byte>> read)
     {
-        if (!bytes.AsSpan().StartsWith(Magic))
+        if (!bytes.StartsWith(Magic))
         {
             throw new SearchStorageException("The file does not begin as a log does. Restore the folder from a backup.", path);
         }
 
         int position = Magic.Length;
-        while (LogRecord.Find(bytes.AsSpan(position), position) is int length)
+        while (LogRecord.Find(bytes[position..], position) is int length)
         {
-            read(bytes.AsSpan(position + LogRecord.HeaderSize, length - LogRecord.HeaderSize));
+            read(bytes.Slice(position + LogRecord.HeaderSize, length - LogRecord.HeaderSize));
             position += length;
         }
 
         for (int behind = position + 1; behind < bytes.Length; behind++)
         {
-            if (LogRecord.Find(bytes.AsSpan(behind), behind) is not null)
+            if (LogRecord.Find(bytes[behind..], behind) is not null)
             {
                 throw new SearchStorageException(
                     $"The record at byte {position} is damaged, and others follow at byte {behind}. Restore the folder from a backup.", path);
