@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Dense;
 using Splade.AI.Search.Segments;
-using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Hybrid;
 
@@ -41,8 +39,8 @@ public sealed partial class EmbeddedHybridStore
         int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
         var limits = new SearchLimits<string>(depth, null, cancellationToken);
         RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
-        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? SearchSparse(state, query.Sparse!, limits, filter, nameof(query)) : null;
-        SearchHit<string>[]? dense = query.Mode.UsesDense() ? SearchDense(state, query.Dense!.Value.Span, limits, filter, nameof(query)) : null;
+        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? _vectors.SearchSparse(state, 0, query.Sparse!, limits, filter, nameof(query)) : null;
+        SearchHit<string>[]? dense = query.Mode.UsesDense() ? _vectors.SearchDense(state, 0, query.Dense!.Value.Span, limits, filter, nameof(query)) : null;
         HybridScoring? scoring = query.Mode == SearchMode.Hybrid ? Scoring(state, query) : null;
         return HybridRanking.Rank(sparse, dense, query.Top, id => RecordOf(state, id), scoring);
     }
@@ -75,38 +73,6 @@ public sealed partial class EmbeddedHybridStore
         }
     }
 
-    private SearchHit<string>[] SearchSparse(
-        IndexState<string, StoredRecord> state, SparseVector query, SearchLimits<string> limits, RowFilter<StoredRecord>? filter, string parameter)
-    {
-        if (_table.DimensionsOf(state) is not int dimensions)
-        {
-            return [];
-        }
-
-        DimensionGuard.RequireEqual(query.Dimensions, dimensions, parameter);
-        SearchLimits<string> above0 = limits with { MinimumScore = float.Epsilon };
-        return query.Count == 0 ? [] : _threads.Run(
-            mayShare: true,
-            threads => new SparseSearch<string, StoredRecord>(state, RecordSegments.SparseVectors, query, above0, filter).Run(threads),
-            limits.CancellationToken);
-    }
-
-    private SearchHit<string>[] SearchDense(
-        IndexState<string, StoredRecord> state, ReadOnlySpan<float> query, SearchLimits<string> limits, RowFilter<StoredRecord>? filter, string parameter)
-    {
-        float[] vector = DenseVector.CreateQuery(query, _similarity, parameter);
-        if (DenseDimensionsOf(state) is not int dimensions)
-        {
-            return [];
-        }
-
-        DimensionGuard.RequireEqual(vector.Length, dimensions, parameter);
-        return _threads.Run(
-            mayShare: true,
-            threads => new DenseSearch<string, StoredRecord>(state, RecordSegments.DenseVectors, vector, limits, filter).Run(threads),
-            limits.CancellationToken);
-    }
-
     // Ranks need no scores of what a side did not return.
     private HybridScoring Scoring(IndexState<string, StoredRecord> state, HybridQuery query)
     {
@@ -121,7 +87,4 @@ public sealed partial class EmbeddedHybridStore
             id => state.TryGet(id, out StoredRecord? stored) ? query.Sparse!.Dot(stored.Sparse) : null,
             id => state.TryGet(id, out StoredRecord? stored) ? stored.Dense.SimilarityTo(vector) : null);
     }
-
-    private static int? DenseDimensionsOf(IndexState<string, StoredRecord> state) =>
-        state.Parts.Count > 0 ? RecordSegments.DenseVectors.Segment(state.Parts[0].Segment).Dimensions : state.Tail.AnyValue?.Dense.Dimensions;
 }

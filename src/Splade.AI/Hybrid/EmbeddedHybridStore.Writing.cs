@@ -76,7 +76,13 @@ public sealed partial class EmbeddedHybridStore
 
         lock (_writing)
         {
-            RequireFit(batch, models, nameof(records));
+            if (models is not null)
+            {
+                Models?.RequireSame(models, nameof(models));
+            }
+
+            // The table compares the sizes of the sparse vectors too, but after the models are known.
+            _vectors.RequireFit(_table.Current, batch, nameof(records));
 
             // Before the records: whoever sees them sees whose vectors they have.
             Remember(_table.Current.Count == 0 ? _givenModels ?? models : _models);
@@ -84,25 +90,6 @@ public sealed partial class EmbeddedHybridStore
         }
 
         return batch.Count;
-    }
-
-    /// <exception cref="ArgumentException">The records' models are others than the store's, or their vectors have other sizes.</exception>
-    private void RequireFit(List<KeyValuePair<string, StoredRecord>> batch, HybridModels? models, string parameter)
-    {
-        if (models is not null)
-        {
-            Models?.RequireSame(models, nameof(models));
-        }
-
-        // The table compares the sizes of the sparse vectors too, but after the models are known.
-        IndexState<string, StoredRecord> state = _table.Current;
-        int sparse = _table.DimensionsOf(state) ?? batch[0].Value.Sparse.Dimensions;
-        int dense = DenseDimensionsOf(state) ?? batch[0].Value.Dense.Dimensions;
-        foreach ((_, StoredRecord record) in batch)
-        {
-            DimensionGuard.RequireEqual(record.Sparse.Dimensions, sparse, parameter);
-            DimensionGuard.RequireEqual(record.Dense.Dimensions, dense, parameter);
-        }
     }
 
     private GivenRecord Stored(HybridRecord record, string parameter)

@@ -9,7 +9,8 @@ namespace Splade.AI.Hybrid;
 /// <para>
 /// Safe for concurrent use: readers never wait and each call reads one snapshot, which a write replaces as a whole. Ties are ordered
 /// by insertion, and an upsert counts as one. The work is done on the calling thread, and by a search that is the only one on others too, so
-/// the returned tasks are complete, but for writes to a folder, which wait for the disk. All records have vectors of the sizes of the first; a store that was emptied takes those of the next.
+/// the returned tasks are complete, but for writes to a folder, which wait for the disk. All records have vectors of the sizes of the first; a
+/// store that was emptied takes those of the next.
 /// </para>
 /// <para>
 /// Texts, metadata and both vectors are rows of one table. The latest are kept as they are; every thousand become a segment, in which vectors
@@ -29,7 +30,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
 {
     private readonly DenseSimilarity _similarity;
     private readonly HybridModels? _givenModels;
-    private readonly SearchThreads _threads;
+    private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
     private readonly Lock _writing = new();
     private volatile HybridModels? _models;
@@ -40,7 +41,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
         _similarity = similarity;
         _givenModels = models;
         _models = models;
-        _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
+        _vectors = new RecordVectors(RecordColumns.Pair(similarity), new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads));
         _table = table;
     }
 

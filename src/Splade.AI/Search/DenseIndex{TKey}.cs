@@ -18,7 +18,7 @@ namespace Splade.AI.Search;
 /// first one; an index that was emptied takes the size of the next.
 /// </para>
 /// </remarks>
-public sealed partial class DenseIndex<TKey> : IDisposable
+public sealed class DenseIndex<TKey> : VectorIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
     private readonly SegmentedTable<TKey, DenseVector> _table;
@@ -33,6 +33,7 @@ public sealed partial class DenseIndex<TKey> : IDisposable
     }
 
     internal DenseIndex(DenseSimilarity similarity, SearchIndexOptions? options, SegmentedTable<TKey, DenseVector> table)
+        : base(table)
     {
         Similarity = similarity;
         _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
@@ -41,23 +42,6 @@ public sealed partial class DenseIndex<TKey> : IDisposable
 
     /// <summary>How vectors are compared.</summary>
     public DenseSimilarity Similarity { get; }
-
-    /// <summary>How many vectors the index holds.</summary>
-    public int Count => _table.Current.Count;
-
-    /// <summary>How many entries each vector has; null while the index is empty.</summary>
-    public int? Dimensions => _table.Dimensions;
-
-    /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
-    public IEnumerable<TKey> Keys => _table.Current.Keys;
-
-    /// <summary>Whether the index holds a vector under the key.</summary>
-    public bool Contains(TKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        using StateReading<TKey, DenseVector> reading = _table.Read();
-        return reading.State.Contains(key);
-    }
 
     /// <summary>Gets the vector under a key, with the entries it was put in with.</summary>
     /// <returns>Whether there is one.</returns>
@@ -101,23 +85,6 @@ public sealed partial class DenseIndex<TKey> : IDisposable
         _table.Upsert(batch, nameof(items));
     }
 
-    /// <summary>Takes out the vector under a key.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Remove(TKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return _table.Remove([key], nameof(key)) == 1;
-    }
-
-    /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
-    /// <returns>How many there were.</returns>
-    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
-    public int Remove(IEnumerable<TKey> keys)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        return _table.Remove(keys, nameof(keys));
-    }
-
     /// <summary>The vectors with the highest scores against the query, best first.</summary>
     /// <param name="query">The query, under the rules of the vectors that are put in.</param>
     /// <param name="top">How many hits at most, at least 1.</param>
@@ -153,15 +120,6 @@ public sealed partial class DenseIndex<TKey> : IDisposable
         var limits = new SearchLimits<TKey>(top, filter, cancellationToken, minimumScore ?? float.NaN, skip);
         return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey>(state, checkedQuery, limits).Run(threads), cancellationToken);
     }
-
-    /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
-    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
-    /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
-
-    /// <summary>Waits until nothing is left to merge.</summary>
-    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
 
     /// <summary>The score of one vector against the query, as a search gives it; null if there is no vector under the key.</summary>
     /// <exception cref="ArgumentException">The query breaks a rule of the vectors that are put in.</exception>

@@ -19,10 +19,10 @@ namespace Splade.AI.Search;
 /// </para>
 /// <para>
 /// What was put in last is kept in a table, and scored vector by vector; every thousand vectors it becomes a segment, in which terms list
-/// their vectors. Segments are merged in the background. <see cref="OptimizeAsync"/> makes one of all.
+/// their vectors. Segments are merged in the background. <see cref="VectorIndex{TKey}.OptimizeAsync"/> makes one of all.
 /// </para>
 /// </remarks>
-public sealed partial class SparseIndex<TKey> : IDisposable
+public sealed class SparseIndex<TKey> : VectorIndex<TKey>
     where TKey : notnull, IEquatable<TKey>
 {
     private readonly SearchThreads _threads;
@@ -36,26 +36,10 @@ public sealed partial class SparseIndex<TKey> : IDisposable
     }
 
     internal SparseIndex(SearchIndexOptions? options, SegmentedTable<TKey, SparseVector> table)
+        : base(table)
     {
         _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
         _table = table;
-    }
-
-    /// <summary>How many vectors the index holds.</summary>
-    public int Count => _table.Current.Count;
-
-    /// <summary>The size of the space of the vectors; null while the index is empty.</summary>
-    public int? Dimensions => _table.Dimensions;
-
-    /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
-    public IEnumerable<TKey> Keys => _table.Current.Keys;
-
-    /// <summary>Whether the index holds a vector under the key.</summary>
-    public bool Contains(TKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        using StateReading<TKey, SparseVector> reading = _table.Read();
-        return reading.State.Contains(key);
     }
 
     /// <summary>Gets the vector under a key.</summary>
@@ -95,23 +79,6 @@ public sealed partial class SparseIndex<TKey> : IDisposable
         }
 
         _table.Upsert(batch, nameof(items));
-    }
-
-    /// <summary>Takes out the vector under a key.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Remove(TKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return _table.Remove([key], nameof(key)) == 1;
-    }
-
-    /// <summary>Takes out the vectors under many keys at once: readers see all of them or none.</summary>
-    /// <returns>How many there were.</returns>
-    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
-    public int Remove(IEnumerable<TKey> keys)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        return _table.Remove(keys, nameof(keys));
     }
 
     /// <summary>The vectors with the highest scores against the query, best first; only scores above 0 are hits.</summary>
@@ -186,13 +153,4 @@ public sealed partial class SparseIndex<TKey> : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         return TryGet(key, out SparseVector? vector) ? query.Dot(vector) : null;
     }
-
-    /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
-    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
-    /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
-
-    /// <summary>Waits until nothing is left to merge.</summary>
-    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
 }

@@ -1,15 +1,12 @@
 using Splade.AI.Search;
-using Splade.AI.Search.Dense;
 using Splade.AI.Search.Segments;
-using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Hybrid.Storage;
 
 /// <summary>What a <see cref="ColumnTable"/> holds at one moment. Later writes do not show. Safe for concurrent use until it is disposed.</summary>
 /// <param name="reading">The state.</param>
-/// <param name="columns">Which vectors the records have.</param>
-/// <param name="threads">Who searches.</param>
-internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, RecordColumns columns, SearchThreads threads) : IDisposable
+/// <param name="vectors">Searches the vectors.</param>
+internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, RecordVectors vectors) : IDisposable
 {
     private bool _isDisposed;
 
@@ -31,39 +28,14 @@ internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, 
     /// <summary>The records with the highest scores above 0 in a sparse column, best first.</summary>
     /// <exception cref="ArgumentException">The query has other dimensions than the column.</exception>
     public SearchHit<string>[] SearchSparse(
-        int column, SparseVector query, int top, RowFilter<StoredRecord>? filter, string parameter, CancellationToken cancellationToken)
-    {
-        if (First?.SparseAt(column).Dimensions is not int dimensions)
-        {
-            return [];
-        }
-
-        DimensionGuard.RequireEqual(query.Dimensions, dimensions, parameter);
-        var limits = new SearchLimits<string>(top, null, cancellationToken, float.Epsilon);
-        return query.Count == 0 ? [] : threads.Run(
-            mayShare: true,
-            count => new SparseSearch<string, StoredRecord>(reading.State, RecordSegments.SparseColumn(column), query, limits, filter).Run(count),
-            cancellationToken);
-    }
+        int column, SparseVector query, int top, RowFilter<StoredRecord>? filter, string parameter, CancellationToken cancellationToken) =>
+        vectors.SearchSparse(reading.State, column, query, new SearchLimits<string>(top, null, cancellationToken), filter, parameter);
 
     /// <summary>The records with the highest scores in a dense column, best first.</summary>
     /// <exception cref="ArgumentException">The query has other dimensions than the column, or cannot be searched with.</exception>
     public SearchHit<string>[] SearchDense(
-        int column, ReadOnlySpan<float> query, int top, RowFilter<StoredRecord>? filter, string parameter, CancellationToken cancellationToken)
-    {
-        float[] vector = DenseVector.CreateQuery(query, columns.Dense[column], parameter);
-        if (First?.DenseAt(column).Dimensions is not int dimensions)
-        {
-            return [];
-        }
-
-        DimensionGuard.RequireEqual(vector.Length, dimensions, parameter);
-        var limits = new SearchLimits<string>(top, null, cancellationToken);
-        return threads.Run(
-            mayShare: true,
-            count => new DenseSearch<string, StoredRecord>(reading.State, RecordSegments.DenseColumn(column), vector, limits, filter).Run(count),
-            cancellationToken);
-    }
+        int column, ReadOnlySpan<float> query, int top, RowFilter<StoredRecord>? filter, string parameter, CancellationToken cancellationToken) =>
+        vectors.SearchDense(reading.State, column, query, new SearchLimits<string>(top, null, cancellationToken), filter, parameter);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -74,7 +46,4 @@ internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, 
             reading.Dispose();
         }
     }
-
-    private StoredRecord? First =>
-        reading.State.Parts.Count > 0 ? reading.State.Parts[0].Segment.Vector(0) : reading.State.Tail.AnyValue;
 }

@@ -11,9 +11,8 @@ namespace Splade.AI.Hybrid.Storage;
 /// </remarks>
 internal sealed class ColumnTable : IDisposable
 {
-    private readonly RecordColumns _columns;
+    private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
-    private readonly SearchThreads _threads = new(Environment.ProcessorCount);
     private readonly Lock _writing = new();
 
     /// <summary>An empty table in memory.</summary>
@@ -22,7 +21,7 @@ internal sealed class ColumnTable : IDisposable
     /// <param name="tableRows">How many records become a segment; null for the default.</param>
     public ColumnTable(RecordColumns columns, IReadOnlyDictionary<string, string> space, int? tableRows = null)
     {
-        _columns = columns;
+        _vectors = new RecordVectors(columns, new SearchThreads(Environment.ProcessorCount));
         var kind = new RecordSegments(columns);
         _table = tableRows is int rows ? new SegmentedTable<string, StoredRecord>(kind) { TableRows = rows } : new SegmentedTable<string, StoredRecord>(kind);
         Space = space;
@@ -95,7 +94,7 @@ internal sealed class ColumnTable : IDisposable
 
     /// <summary>What is there now, for as long as it is looked at.</summary>
     /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
-    public ColumnReading Read() => new(_table.Read(), _columns, _threads);
+    public ColumnReading Read() => new(_table.Read(), _vectors);
 
     /// <summary>Puts all records in at once; of several with one id the last stays.</summary>
     /// <exception cref="ArgumentException">A vector has another size than those of its column; nothing was put in.</exception>
@@ -109,12 +108,8 @@ internal sealed class ColumnTable : IDisposable
 
         lock (_writing)
         {
-            StoredRecord first = FirstOf(_table.Current) ?? records[0].Value;
-            foreach ((_, StoredRecord record) in records)
-            {
-                RequireFit(record, first, parameter);
-            }
-
+            // Nobody writes meanwhile, so that the first segment stays.
+            _vectors.RequireFit(_table.Current, records, parameter);
             _table.Upsert(records, parameter);
         }
     }
@@ -131,21 +126,4 @@ internal sealed class ColumnTable : IDisposable
 
     /// <summary>Closes the table. Readings under way end as they would have; all calls after this one throw.</summary>
     public void Dispose() => _table.Dispose();
-
-    // Nobody writes meanwhile, so that the first segment stays.
-    private static StoredRecord? FirstOf(IndexState<string, StoredRecord> state) =>
-        state.Parts.Count > 0 ? state.Parts[0].Segment.Vector(0) : state.Tail.AnyValue;
-
-    private void RequireFit(StoredRecord record, StoredRecord first, string parameter)
-    {
-        for (int column = 0; column < _columns.Sparse; column++)
-        {
-            DimensionGuard.RequireEqual(record.SparseAt(column).Dimensions, first.SparseAt(column).Dimensions, parameter);
-        }
-
-        for (int column = 0; column < _columns.Dense.Count; column++)
-        {
-            DimensionGuard.RequireEqual(record.DenseAt(column).Dimensions, first.DenseAt(column).Dimensions, parameter);
-        }
-    }
 }

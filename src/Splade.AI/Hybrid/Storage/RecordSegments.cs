@@ -11,10 +11,6 @@ namespace Splade.AI.Hybrid.Storage;
 /// <param name="columns">Which vectors the records have.</param>
 internal sealed class RecordSegments(RecordColumns columns) : ISegmentKind<StoredRecord>
 {
-    public static VectorAccess<StoredRecord, SparseVector, SparseSegment> SparseVectors { get; } = SparseColumn(0);
-
-    public static VectorAccess<StoredRecord, DenseVector, DenseSegment> DenseVectors { get; } = DenseColumn(0);
-
     public string Name => columns.Name;
 
     public ICodec<StoredRecord> Codec { get; } = new RecordCodec(columns);

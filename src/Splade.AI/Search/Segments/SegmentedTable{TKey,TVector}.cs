@@ -8,7 +8,7 @@ namespace Splade.AI.Search.Segments;
 /// by row; when it is full, it becomes a segment. Segments do not change: rows that are taken out are marked, and go when segments are merged.
 /// </remarks>
 /// <param name="kind">What is to know of the vectors.</param>
-internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector> kind) : IDisposable
+internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector> kind) : IVectorTable<TKey>
     where TKey : notnull
     where TVector : class
 {
@@ -33,12 +33,25 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
         }
     }
 
-    /// <summary>The size of the space of the vectors; null if there are none.</summary>
+    /// <inheritdoc/>
+    public int Count => Current.Count;
+
+    /// <inheritdoc/>
     public int? Dimensions => DimensionsOf(Current);
 
-    /// <summary>The same of a state.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<TKey> Keys => Current.Keys;
+
+    /// <summary>The size of the space of a state's vectors; null if there are none.</summary>
     public int? DimensionsOf(IndexState<TKey, TVector> state) =>
         state.Parts.Count > 0 ? state.Parts[0].Segment.Dimensions : state.Tail.AnyValue is TVector vector ? kind.DimensionsOf(vector) : null;
+
+    /// <inheritdoc/>
+    public bool Contains(TKey key)
+    {
+        using StateReading<TKey, TVector> reading = Read();
+        return reading.State.Contains(key);
+    }
 
     /// <summary>Puts all items in at once; of several with one key the last stays.</summary>
     /// <exception cref="ArgumentException">A vector is of another space; nothing was put in.</exception>
@@ -75,9 +88,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
         makeSafe?.Invoke();
     }
 
-    /// <summary>Takes all given keys out at once and says how many were there.</summary>
-    /// <exception cref="ArgumentException">A key is null; nothing was taken out.</exception>
-    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
+    /// <inheritdoc/>
     public int Remove(IEnumerable<TKey> keys, string parameter)
     {
         TKey[] all = [.. keys];
