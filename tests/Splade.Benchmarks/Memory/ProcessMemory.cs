@@ -12,6 +12,14 @@ internal static class ProcessMemory
 
     public static long Now => Read(Status, "VmRSS:") ?? Environment.WorkingSet;
 
+    /// <summary>What is left after a collection of all garbage.</summary>
+    public static long WithoutGarbage()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        GC.WaitForPendingFinalizers();
+        return Now;
+    }
+
     /// <summary>The most there was since the process began, or since <see cref="ResetPeak"/>.</summary>
     public static long Peak
     {

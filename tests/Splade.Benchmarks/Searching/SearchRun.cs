@@ -11,7 +11,7 @@ namespace Splade.Benchmarks.Searching;
 /// <param name="BuildSeconds">The time to put them in, to make one segment of them, and to bring all to the disk.</param>
 /// <param name="DiskBytes">The bytes of the folder.</param>
 /// <param name="OpenSeconds">The time to open the folder, all bytes checked.</param>
-/// <param name="Growth">By how much the process's resident memory grew with the opened index and its searches.</param>
+/// <param name="Growth">By how much the process's resident memory grew with the opened index and its searches, garbage left out on both sides.</param>
 /// <param name="Times">Milliseconds of the searches, by the number of threads.</param>
 /// <param name="Exactness">The share of the queries with the same keys, order and scores as scoring each document.</param>
 internal sealed record SearchRun(
@@ -39,9 +39,7 @@ internal sealed record SearchRun(
             Fill(folder, documents);
             double buildSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             long bytes = Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-            GC.WaitForPendingFinalizers();
-            long before = ProcessMemory.Now;
+            long before = ProcessMemory.WithoutGarbage();
             start = Stopwatch.GetTimestamp();
             SparseIndex<int> index = SparseIndex.Open<int>(folder);
             double openSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -52,7 +50,7 @@ internal sealed record SearchRun(
                 index.Dispose();
                 index = SparseIndex.Open<int>(folder, new SearchIndexOptions { SearchThreads = count });
                 times.Add((count, SearchTimes.Measure(queries, Rounds, query => index.Search(query, Top))));
-                growth = Math.Max(growth, ProcessMemory.Now - before);
+                growth = Math.Max(growth, ProcessMemory.WithoutGarbage() - before);
             }
 
             int exact = queries.Take(Compared).Count(query => ScoreEach.Search(documents, query, Top)
