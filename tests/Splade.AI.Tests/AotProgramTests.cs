@@ -22,7 +22,7 @@ public sealed class AotProgramTests
     [AotFact]
     public async Task Program_CompiledAheadOfTime_WritesTheSame()
     {
-        using PublishedProgram program = await PublishedProgram.PublishAsync();
+        using PublishedProgram program = await PublishedProgram.PublishAsync("Splade.AotProgram");
         string[] files = [.. Directory.GetFiles(program.Folder).Select(f => Path.GetFileName(f))];
         Assert.Contains(files, f => f is "libonnxruntime.so" or "libonnxruntime.dylib" or "onnxruntime.dll");
         Assert.DoesNotContain("Splade.AI.dll", files);

@@ -3,18 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Splade.AI.Tests.TestData;
 
-/// <summary>tests/Splade.AotProgram, compiled ahead of time into a folder of its own, which is deleted at the end of the test.</summary>
+/// <summary>A program of the tests, compiled ahead of time into a folder of its own, which is deleted at the end of the test.</summary>
 internal sealed partial class PublishedProgram : IDisposable
 {
-    private static readonly string Project = Path.Combine(Repository.Root, "tests", "Splade.AotProgram");
+    /// <summary>Restored to find out what is missing; others take nothing more to compile.</summary>
+    private const string Plainest = "Splade.AotProgram";
 
     private static readonly Lazy<string?> LazyObstacle = new(() => FindLinkerObstacle() ?? FindPackageObstacle());
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("splade-aot-");
 
-    private PublishedProgram()
-    {
-    }
+    private readonly string _name;
+
+    private PublishedProgram(string name) => _name = name;
 
     /// <summary>Why nothing can be compiled ahead of time on this machine, as a sentence; null where it can.</summary>
     public static string? Obstacle => LazyObstacle.Value;
@@ -22,13 +23,14 @@ internal sealed partial class PublishedProgram : IDisposable
     /// <summary>What the publication consists of.</summary>
     public string Folder => Path.Combine(_folder.FullName, "published");
 
-    public string File => Path.Combine(Folder, OperatingSystem.IsWindows() ? "Splade.AotProgram.exe" : "Splade.AotProgram");
+    public string File => Path.Combine(Folder, OperatingSystem.IsWindows() ? _name + ".exe" : _name);
 
     /// <summary>Publishes it. Every warning of the analysis for trimming and of the native compiler is an error.</summary>
-    public static async Task<PublishedProgram> PublishAsync()
+    /// <param name="name">The name of its project, which is a folder of tests.</param>
+    public static async Task<PublishedProgram> PublishAsync(string name)
     {
-        var program = new PublishedProgram();
-        (int exitCode, string output, _) = await DotnetAsync("publish", program._folder.FullName, "-c", "Release", "-o", program.Folder);
+        var program = new PublishedProgram(name);
+        (int exitCode, string output, _) = await DotnetAsync("publish", name, program._folder.FullName, "-c", "Release", "-o", program.Folder);
         if (exitCode != 0)
         {
             program.Dispose();
@@ -44,10 +46,10 @@ internal sealed partial class PublishedProgram : IDisposable
 
     // All that is built lies in the folder, the library too: other tests may be running what lies in the repository. No compiler server
     // is left behind, which would keep the output open.
-    private static Task<(int ExitCode, string Output, string Error)> DotnetAsync(string command, string folder, params IEnumerable<string> arguments) =>
+    private static Task<(int ExitCode, string Output, string Error)> DotnetAsync(string command, string name, string folder, params IEnumerable<string> arguments) =>
         ChildProcess.RunAsync(
             "dotnet",
-            [command, Project, "-r", RuntimeInformation.RuntimeIdentifier, "--artifacts-path", folder, "--disable-build-servers", "--nologo", .. arguments]);
+            [command, Path.Combine(Repository.Root, "tests", name), "-r", RuntimeInformation.RuntimeIdentifier, "--artifacts-path", folder, "--disable-build-servers", "--nologo", .. arguments]);
 
     private static string? FindLinkerObstacle()
     {
@@ -70,7 +72,7 @@ internal sealed partial class PublishedProgram : IDisposable
         string folder = Directory.CreateTempSubdirectory("splade-aot-").FullName;
         try
         {
-            (_, string output, _) = Task.Run(() => DotnetAsync("restore", folder)).GetAwaiter().GetResult();
+            (_, string output, _) = Task.Run(() => DotnetAsync("restore", Plainest, folder)).GetAwaiter().GetResult();
             string[] missing = [.. MissingPackage().Matches(output).Select(m => m.Groups["package"].Value).Distinct()];
             return missing.Length == 0 ? null : $"Compiling ahead of time takes {string.Join(", ", missing)}, which no configured feed has.";
         }
