@@ -11,26 +11,17 @@ internal sealed class KeyTable<TKey>
 
     private readonly TKey[] _keys;
 
-    /// <summary>Rows plus one by the hash of their key, the next free place where that is taken; at most half are taken.</summary>
-    private readonly int[] _places;
-    private readonly int _shift;
+    /// <summary>
+    /// Rows plus one by the hash of their key, the next free place where that is taken; at most half are taken. Made when a key is looked for the
+    /// first time: who only searches needs no more than the keys.
+    /// </summary>
+    private readonly Lazy<int[]> _places;
 
     /// <param name="keys">The key of each row; no two are equal. Never written to again.</param>
     public KeyTable(TKey[] keys)
     {
         _keys = keys;
-        _places = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, 2 * keys.Length))];
-        _shift = 64 - BitOperations.Log2((uint)_places.Length);
-        for (int row = 0; row < keys.Length; row++)
-        {
-            int place = PlaceOf(keys[row]);
-            while (_places[place] != 0)
-            {
-                place = Next(place);
-            }
-
-            _places[place] = row + 1;
-        }
+        _places = new Lazy<int[]>(Place);
     }
 
     public TKey this[int row] => _keys[row];
@@ -38,19 +29,38 @@ internal sealed class KeyTable<TKey>
     /// <summary>The row of a key; -1 if there is none.</summary>
     public int Find(TKey key)
     {
-        for (int place = PlaceOf(key); _places[place] != 0; place = Next(place))
+        int[] places = _places.Value;
+        for (int place = PlaceOf(key, places); places[place] != 0; place = Next(place, places))
         {
-            if (EqualityComparer<TKey>.Default.Equals(_keys[_places[place] - 1], key))
+            if (EqualityComparer<TKey>.Default.Equals(_keys[places[place] - 1], key))
             {
-                return _places[place] - 1;
+                return places[place] - 1;
             }
         }
 
         return -1;
     }
 
-    // Hash codes of numbers are the numbers: their upper bits, spread, are even enough.
-    private int PlaceOf(TKey key) => (int)(((ulong)(uint)key.GetHashCode() * Spread) >> _shift);
+    private int[] Place()
+    {
+        int[] places = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, 2 * _keys.Length))];
+        for (int row = 0; row < _keys.Length; row++)
+        {
+            int place = PlaceOf(_keys[row], places);
+            while (places[place] != 0)
+            {
+                place = Next(place, places);
+            }
 
-    private int Next(int place) => (place + 1) & (_places.Length - 1);
+            places[place] = row + 1;
+        }
+
+        return places;
+    }
+
+    // Hash codes of numbers are the numbers: their upper bits, spread, are even enough.
+    private static int PlaceOf(TKey key, int[] places) =>
+        (int)(((ulong)(uint)key.GetHashCode() * Spread) >> (64 - BitOperations.Log2((uint)places.Length)));
+
+    private static int Next(int place, int[] places) => (place + 1) & (places.Length - 1);
 }

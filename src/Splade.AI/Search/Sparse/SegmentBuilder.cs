@@ -9,6 +9,7 @@ internal sealed class SegmentBuilder
     private readonly IReadOnlyList<SparseVector> _rows;
     private readonly int _dimensions;
     private readonly WindowCounts[] _windows;
+    private readonly WeightSet _weights = new();
     private readonly ParallelOptions _parallel;
 
     private SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, int threads, CancellationToken cancellationToken)
@@ -30,6 +31,7 @@ internal sealed class SegmentBuilder
     private SparseSegment Build()
     {
         ForEachWindow(window => _windows[window] = WindowCounts.Of(_rows, window, _dimensions, _parallel.CancellationToken));
+        Array.ForEach(_windows, window => _weights.Add(window.Weights));
         int[] numbers = new int[_dimensions];
         int[] terms = NumberTerms(numbers);
         SegmentLayout layout = Lay(terms);
@@ -40,7 +42,8 @@ internal sealed class SegmentBuilder
             MemoryMarshal.Write(segment.Span<byte>(0, SegmentHeader.Size), layout.Header);
             PlaceTerms(segment, terms);
             PlaceDirectory(segment, terms);
-            ForEachWindow(window => new WindowPlacer(segment, window, numbers, FirstEntry(window)).Place(_rows, _parallel.CancellationToken));
+            byte[]? codes = PlaceWeights(segment);
+            ForEachWindow(window => new WindowPlacer(segment, window, numbers, codes, FirstEntry(window)).Place(_rows, _parallel.CancellationToken));
             segment.RowStarts[_rows.Count] = checked((uint)FirstEntry(_windows.Length));
             return segment;
         }
@@ -89,7 +92,7 @@ internal sealed class SegmentBuilder
             checked((uint)FirstEntry(_windows.Length)),
             terms.Length,
             terms.Length <= ushort.MaxValue + 1 ? sizeof(ushort) : sizeof(int),
-            _windows.All(window => window.FitHalf) ? sizeof(ushort) : sizeof(float),
+            _weights.Size,
             ListBytes: 0);
         SegmentLayout layout = SegmentLayout.Of(header);
         long bytes = _windows.Select((window, i) => terms.Sum(term => (long)layout.ListLength(i, window.Rows[term]))).Sum();
@@ -105,6 +108,18 @@ internal sealed class SegmentBuilder
         {
             segment.LargestWeights[i] = _windows.Max(window => window.Largest[terms[i]]);
         }
+    }
+
+    /// <returns>The code of each weight by its 16 bits; null if weights have no codes.</returns>
+    private byte[]? PlaceWeights(SparseSegment segment)
+    {
+        if (_weights.Size > sizeof(byte))
+        {
+            return null;
+        }
+
+        _weights.Values.CopyTo(segment.Weights);
+        return _weights.Codes();
     }
 
     private void PlaceDirectory(SparseSegment segment, int[] terms)

@@ -8,7 +8,7 @@ namespace Splade.AI.Search.Sparse;
 /// <param name="Entries">How many entries they have together.</param>
 /// <param name="Terms">How many positions any of them has.</param>
 /// <param name="TermSize">Bytes of a term's number in a row: 2 where they fit, else 4.</param>
-/// <param name="WeightSize">Bytes of a weight in a row: 2 where all weights are numbers of 16 bits (<see cref="HalfWeight"/>), else 4.</param>
+/// <param name="WeightSize">Bytes of a weight in a row: 1 where they are few (<see cref="WeightSet"/>), 2 where they are numbers of 16 bits (<see cref="HalfWeight"/>), else 4.</param>
 /// <param name="ListBytes">Bytes of the lists and blocks.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal readonly record struct SegmentHeader(

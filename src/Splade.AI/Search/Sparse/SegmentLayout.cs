@@ -27,7 +27,8 @@ internal sealed record SegmentLayout
         ListStarts = Align(LargestWeights + ((long)header.Terms * sizeof(float)));
         Directory = Align(ListStarts + ((long)(header.Terms + 1) * sizeof(long)));
         RowStarts = Align(Directory + ((long)header.Terms * (Windows + 1) * sizeof(uint)));
-        RowTerms = Align(RowStarts + ((long)(header.Rows + 1) * sizeof(uint)));
+        Weights = Align(RowStarts + ((long)(header.Rows + 1) * sizeof(uint)));
+        RowTerms = Align(Weights + (header.WeightSize == sizeof(byte) ? WeightSet.MostCodes * sizeof(float) : 0));
         RowWeights = Align(RowTerms + (header.Entries * header.TermSize));
         Lists = Align(RowWeights + (header.Entries * header.WeightSize));
         Length = Align(Lists + header.ListBytes);
@@ -53,10 +54,13 @@ internal sealed record SegmentLayout
     /// <summary><c>uint[rows + 1]</c>: where the entries of each row begin.</summary>
     public long RowStarts { get; }
 
+    /// <summary><c>float[256]</c>, where weights take a byte: what each byte stands for.</summary>
+    public long Weights { get; }
+
     /// <summary><c>ushort[entries]</c> or <c>int[entries]</c>: the numbers of the rows' terms, ascending within a row.</summary>
     public long RowTerms { get; }
 
-    /// <summary><c>ushort[entries]</c> (<see cref="HalfWeight"/>) or <c>float[entries]</c>: their weights, exactly.</summary>
+    /// <summary><c>byte[entries]</c> (of <see cref="Weights"/>), <c>ushort[entries]</c> (<see cref="HalfWeight"/>) or <c>float[entries]</c>: their weights, exactly.</summary>
     public long RowWeights { get; }
 
     /// <summary>Lists and blocks.</summary>

@@ -12,7 +12,7 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     private readonly byte* _rowTerms;
     private readonly byte* _rowWeights;
     private readonly bool _termsAreShort;
-    private readonly bool _weightsAreShort;
+    private readonly int _weightSize;
 
     /// <param name="bytes">The bytes of a segment, or as many zeros as one needs.</param>
     /// <param name="layout">Where its parts lie.</param>
@@ -23,7 +23,7 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
         _rowTerms = bytes.Pointer + layout.RowTerms;
         _rowWeights = bytes.Pointer + layout.RowWeights;
         _termsAreShort = layout.Header.TermSize == sizeof(ushort);
-        _weightsAreShort = layout.Header.WeightSize == sizeof(ushort);
+        _weightSize = layout.Header.WeightSize;
     }
 
     /// <exception cref="InvalidDataException">The bytes are no segment's.</exception>
@@ -46,6 +46,9 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     public Span<int> Terms => Span<int>(Layout.Terms, Layout.Header.Terms);
 
     public Span<float> LargestWeights => Span<float>(Layout.LargestWeights, Layout.Header.Terms);
+
+    /// <summary>What the bytes stand for where weights take one.</summary>
+    public Span<float> Weights => Span<float>(Layout.Weights, WeightSet.MostCodes);
 
     public Span<long> ListStarts => Span<long>(Layout.ListStarts, Layout.Header.Terms + 1);
 
@@ -71,7 +74,11 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
         return new ImpactList(lists + directory[0], (int)(directory[1] - directory[0]), Layout.BlockLength(window));
     }
 
-    public void SetEntry(uint entry, int term, float weight)
+    /// <param name="entry">Which entry of all.</param>
+    /// <param name="term">Its term, by its number.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="codes">The code of each weight by its 16 bits, where weights take a byte.</param>
+    public void SetEntry(uint entry, int term, float weight, byte[]? codes)
     {
         if (_termsAreShort)
         {
@@ -82,13 +89,17 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
             ((int*)_rowTerms)[entry] = term;
         }
 
-        if (_weightsAreShort)
+        switch (_weightSize)
         {
-            ((ushort*)_rowWeights)[entry] = HalfWeight.Encode(weight);
-        }
-        else
-        {
-            ((float*)_rowWeights)[entry] = weight;
+            case sizeof(byte):
+                _rowWeights[entry] = codes![HalfWeight.Encode(weight)];
+                break;
+            case sizeof(ushort):
+                ((ushort*)_rowWeights)[entry] = HalfWeight.Encode(weight);
+                break;
+            default:
+                ((float*)_rowWeights)[entry] = weight;
+                break;
         }
     }
 
@@ -98,9 +109,13 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     public float Score(int row, float* weights)
     {
         uint* starts = (uint*)(_bytes.Pointer + Layout.RowStarts) + row;
-        return _termsAreShort && _weightsAreShort
-            ? ScoreShort((ushort*)_rowTerms + starts[0], (ushort*)_rowWeights + starts[0], (int)(starts[1] - starts[0]), weights)
-            : ScoreLong(starts[0], starts[1], weights);
+        int count = (int)(starts[1] - starts[0]);
+        return (_termsAreShort, _weightSize) switch
+        {
+            (true, sizeof(byte)) => ScoreCoded((ushort*)_rowTerms + starts[0], _rowWeights + starts[0], count, weights),
+            (true, sizeof(ushort)) => ScoreShort((ushort*)_rowTerms + starts[0], (ushort*)_rowWeights + starts[0], count, weights),
+            _ => ScoreLong(starts[0], starts[1], weights),
+        };
     }
 
     /// <inheritdoc/>
@@ -123,7 +138,19 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     /// <inheritdoc/>
     public override void Dispose() => _bytes.Dispose();
 
-    // Almost all segments are like this: nothing but what is needed.
+    // Loops with nothing but what is needed.
+    private float ScoreCoded(ushort* terms, byte* codes, int count, float* weights)
+    {
+        float* values = (float*)(_bytes.Pointer + Layout.Weights);
+        float sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += weights[terms[i]] * values[codes[i]];
+        }
+
+        return sum;
+    }
+
     private static float ScoreShort(ushort* terms, ushort* values, int count, float* weights)
     {
         float sum = 0;
@@ -150,5 +177,10 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     private int TermOf(uint entry) => _termsAreShort ? ((ushort*)_rowTerms)[entry] : ((int*)_rowTerms)[entry];
 
     /// <summary>The weight of an entry.</summary>
-    private float WeightOf(uint entry) => _weightsAreShort ? HalfWeight.Decode(((ushort*)_rowWeights)[entry]) : ((float*)_rowWeights)[entry];
+    private float WeightOf(uint entry) => _weightSize switch
+    {
+        sizeof(byte) => Weights[_rowWeights[entry]],
+        sizeof(ushort) => HalfWeight.Decode(((ushort*)_rowWeights)[entry]),
+        _ => ((float*)_rowWeights)[entry],
+    };
 }

@@ -4,15 +4,15 @@ namespace Splade.AI.Search.Sparse;
 /// <param name="Rows">For each position how many of the rows have it.</param>
 /// <param name="Largest">The largest weight of each position.</param>
 /// <param name="Entries">How many entries the rows have together.</param>
-/// <param name="FitHalf">Whether all weights are numbers of 16 bits (<see cref="HalfWeight"/>).</param>
-internal sealed record WindowCounts(int[] Rows, float[] Largest, long Entries, bool FitHalf)
+/// <param name="Weights">Which different weights they have.</param>
+internal sealed record WindowCounts(int[] Rows, float[] Largest, long Entries, WeightSet Weights)
 {
     public static WindowCounts Of(IReadOnlyList<SparseVector> rows, int window, int dimensions, CancellationToken cancellationToken)
     {
         int[] counts = new int[dimensions];
         float[] largest = new float[dimensions];
         long entries = 0;
-        bool fitHalf = true;
+        var weights = new WeightSet();
         int first = window * SegmentLayout.Window;
         int end = Math.Min(rows.Count, first + SegmentLayout.Window);
         for (int row = first; row < end; row++)
@@ -25,10 +25,10 @@ internal sealed record WindowCounts(int[] Rows, float[] Largest, long Entries, b
             {
                 counts[indices[i]]++;
                 largest[indices[i]] = Math.Max(largest[indices[i]], values[i]);
-                fitHalf = fitHalf && HalfWeight.Fits(values[i]);
+                weights.Add(values[i]);
             }
         }
 
-        return new WindowCounts(counts, largest, entries, fitHalf);
+        return new WindowCounts(counts, largest, entries, weights);
     }
 }

@@ -9,18 +9,21 @@ internal sealed unsafe class WindowPlacer
     private readonly SparseSegment _segment;
     private readonly int _window;
     private readonly int[] _numbers;
+    private readonly byte[]? _codes;
     private readonly ListEnd[] _ends;
     private uint _entry;
 
     /// <param name="segment">The segment, its directory in place.</param>
     /// <param name="window">The window.</param>
     /// <param name="numbers">The number of each position that any row has.</param>
+    /// <param name="codes">The code of each weight by its 16 bits, where weights take a byte.</param>
     /// <param name="firstEntry">The first entry of the window's rows.</param>
-    public WindowPlacer(SparseSegment segment, int window, int[] numbers, long firstEntry)
+    public WindowPlacer(SparseSegment segment, int window, int[] numbers, byte[]? codes, long firstEntry)
     {
         _segment = segment;
         _window = window;
         _numbers = numbers;
+        _codes = codes;
         _entry = (uint)firstEntry;
         _ends = new ListEnd[segment.Layout.Header.Terms];
         for (int term = 0; term < _ends.Length; term++)
@@ -44,7 +47,7 @@ internal sealed unsafe class WindowPlacer
             for (int i = 0; i < indices.Length; i++, _entry++)
             {
                 int term = _numbers[indices[i]];
-                _segment.SetEntry(_entry, term, values[i]);
+                _segment.SetEntry(_entry, term, values[i], _codes);
                 _ends[term].Add(row, Impact(values[i], largest[term]));
             }
         }

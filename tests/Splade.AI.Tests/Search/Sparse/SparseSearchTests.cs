@@ -57,10 +57,21 @@ public sealed class SparseSearchTests
         Assert.Equal(sizeof(int), segment.Layout.Header.TermSize);
         Assert.Equal(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
 
-        SparseVector[] even = [.. Enumerable.Range(0, 50).Select(i => new SparseVector([i], [(i % 30) + 1 + (1 / 64f)], 50))];
-        using SparseSegment small = SegmentBuilder.Build(even, 50);
-        Assert.Equal((sizeof(ushort), 2), (small.Layout.Header.TermSize, small.Layout.Header.WeightSize));
-        Assert.Equal(even, Enumerable.Range(0, even.Length).Select(small.Vector));
+    }
+
+    [Theory]
+    [InlineData(256, 1 / 64f, sizeof(byte))]
+    [InlineData(257, 1 / 64f, sizeof(ushort))]
+    [InlineData(256, 0.1f, sizeof(float))]
+    public void Build_Weights_TakeAsFewBytesAsHoldThemExactly(int different, float step, int size)
+    {
+        // Of each second term one row, of the others all: lists and blocks, in two windows.
+        SparseVector[] vectors = [.. Enumerable.Range(0, SegmentLayout.Window + 300)
+            .Select(i => new SparseVector([2 * (i % 400), 801], [((i % different) + 1) * step, ((i * 7 % different) + 1) * step], 802))];
+        using SparseSegment segment = SegmentBuilder.Build(vectors, 802, threads: 2);
+        Assert.Equal((sizeof(ushort), size), (segment.Layout.Header.TermSize, segment.Layout.Header.WeightSize));
+        Assert.Equal(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
+        CompareWithScoringEach(vectors[^600..], [new SparseVector([0, 10, 20, 801], [1, 2.5f, 0.3f, 0.7f], 802)]);
     }
 
     [Fact]
