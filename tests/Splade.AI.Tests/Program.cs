@@ -10,6 +10,7 @@ internal static class Program
         ["write", string folder, string seed, string first] => StorageProgram.Write(folder, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
         ["fill", string folder] => StorageProgram.Fill(folder),
         ["hold", string folder] => StorageProgram.Hold(folder),
+        ["wander", string folder] => StorageProgram.Wander(folder),
         _ => 2,
     };
 }

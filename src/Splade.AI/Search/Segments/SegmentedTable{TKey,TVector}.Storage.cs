@@ -5,9 +5,6 @@ namespace Splade.AI.Search.Segments;
 /// <content>A table in a folder, and the end of a table.</content>
 internal sealed partial class SegmentedTable<TKey, TVector>
 {
-    /// <summary>With a longer log, what is in the table becomes a segment before it is full: opening a folder reads the log.</summary>
-    private const long LongestLog = 1 << 24;
-
     private readonly CancellationTokenSource _closing = new();
     private readonly UseCount _uses = new();
     private TableStorage<TKey, TVector>? _storage;
@@ -120,7 +117,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     private void BeginWrite()
     {
         ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
-        if (_storage?.LogLength > LongestLog)
+        if (_storage?.IsLogLong is true)
         {
             Seal(_state.Parts, []);
         }

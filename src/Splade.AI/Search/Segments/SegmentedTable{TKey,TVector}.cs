@@ -73,7 +73,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
                 DimensionGuard.RequireEqual(kind.DimensionsOf(vector), dimensions, parameter);
             }
 
-            if (_table.Current.RowCount + items.Count <= TableRows)
+            if (_table.Current.RowCount + items.Count <= TableRows && _storage?.HasRoomFor(items) is not false)
             {
                 makeSafe = _storage?.Log(items);
                 Put(items);

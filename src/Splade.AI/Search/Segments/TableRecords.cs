@@ -10,9 +10,15 @@ internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVec
     private const byte Upserted = 1;
     private const byte Removed = 2;
 
+    /// <summary>A log with such a record in it can still be read into one array.</summary>
+    private const int Largest = 1 << 30;
+
+    /// <summary>Bytes of what is put in.</summary>
+    public long SizeOf(IReadOnlyCollection<KeyValuePair<TKey, TVector>> items) => items.Sum(item => (long)keys.SizeOf(item.Key) + vectors.SizeOf(item.Value));
+
     public byte[] Upsert(IReadOnlyCollection<KeyValuePair<TKey, TVector>> items)
     {
-        byte[] record = New(Upserted, items.Count, items.Sum(item => keys.SizeOf(item.Key) + vectors.SizeOf(item.Value)), out Span<byte> to);
+        byte[] record = New(Upserted, items.Count, SizeOf(items), out Span<byte> to);
         foreach ((TKey key, TVector vector) in items)
         {
             keys.Write(key, ref to);
@@ -24,7 +30,7 @@ internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVec
 
     public byte[] Remove(IReadOnlyCollection<TKey> removed)
     {
-        byte[] record = New(Removed, removed.Count, removed.Sum(keys.SizeOf), out Span<byte> to);
+        byte[] record = New(Removed, removed.Count, removed.Sum(key => (long)keys.SizeOf(key)), out Span<byte> to);
         foreach (TKey key in removed)
         {
             keys.Write(key, ref to);
@@ -61,8 +67,13 @@ internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVec
         }
     }
 
-    private static byte[] New(byte what, int count, int length, out Span<byte> behindHeader)
+    private static byte[] New(byte what, int count, long length, out Span<byte> behindHeader)
     {
+        if (length > Largest)
+        {
+            throw new ArgumentException($"Found {count} keys of {length} bytes together, expected {Largest} at most in one call. Make several calls.");
+        }
+
         byte[] record = new byte[sizeof(byte) + sizeof(int) + length];
         behindHeader = record;
         ByteCursor.Put(ref behindHeader, what);

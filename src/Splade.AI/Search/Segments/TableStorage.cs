@@ -11,6 +11,9 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
     /// <summary>The keys come first, the vectors behind them.</summary>
     private const int KeySection = 0;
 
+    /// <summary>With a longer log, what is in the table becomes a segment before it is full: opening a folder reads the log.</summary>
+    private const long LongestLog = 1 << 24;
+
     private readonly ISegmentKind<TVector> _kind;
     private readonly ICodec<TKey> _keys = KeyCodec.Of<TKey>();
     private readonly TableRecords<TKey, TVector> _records;
@@ -38,8 +41,11 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
     /// <summary>What the vectors depend on.</summary>
     public IReadOnlyDictionary<string, string> Space => _folder.Space;
 
-    /// <summary>How long the log has become.</summary>
-    public long LogLength => _folder.LogLength;
+    /// <summary>Whether the log has become so long that all of it should be in a segment.</summary>
+    public bool IsLogLong => _folder.LogLength > LongestLog;
+
+    /// <summary>Whether the log does not become too long by a write.</summary>
+    public bool HasRoomFor(IReadOnlyCollection<KeyValuePair<TKey, TVector>> upserted) => _folder.LogLength + _records.SizeOf(upserted) <= LongestLog;
 
     /// <returns>Waits until the write is safe.</returns>
     public Action Log(IReadOnlyCollection<KeyValuePair<TKey, TVector>> upserted) => _folder.Append(_records.Upsert(upserted));

@@ -7,8 +7,51 @@ namespace Splade.AI.Search.Storage;
 internal static partial class DurableFile
 {
     private const int OpenReadOnly = 0;
+    private const int Interrupted = 4;
+
+    /// <summary>macOS: <c>F_FULLFSYNC</c> of <c>fcntl</c>, which has the disk empty its own buffers too.</summary>
+    private const int FullFlush = 51;
+
+    /// <summary>Is told of each flush before it begins. What it throws is what the flush throws: tests put faults there.</summary>
+    private static readonly AsyncLocal<Action<string>?> s_flushing = new();
 
     private const string Suffix = ".new";
+
+    internal static Action<string>? Flushing
+    {
+        get => s_flushing.Value;
+        set => s_flushing.Value = value;
+    }
+
+    /// <summary>Brings what was written to a file to the disk.</summary>
+    /// <remarks>The flushes of .NET 10 return where the system could not do it on Linux and macOS: nothing may be acknowledged on their word.</remarks>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its name.</param>
+    /// <exception cref="IOException">The system could not do it. What lies on the disk is not known then.</exception>
+    public static void Flush(SafeFileHandle file, string path)
+    {
+        Flushing?.Invoke(path);
+        if (OperatingSystem.IsWindows())
+        {
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+
+        bool isHeld = false;
+        try
+        {
+            file.DangerousAddRef(ref isHeld);
+            int handle = (int)file.DangerousGetHandle();
+            Flush(OperatingSystem.IsMacOS() ? () => Control(handle, FullFlush) : () => Flush(handle));
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
 
     /// <summary>Writes what is to become a file, under another name, and brings it to the disk.</summary>
     /// <param name="path">The file, which stays as it is until <see cref="Replace"/>.</param>
@@ -20,11 +63,11 @@ internal static partial class DurableFile
         {
             using SafeFileHandle file = File.OpenHandle(path + Suffix, FileMode.Create, FileAccess.Write);
             RandomAccess.Write(file, content, 0);
-            RandomAccess.FlushToDisk(file);
+            Flush(file, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SearchStorageException($"The file cannot be written: {e.Message} Make room on the disk.", path, e);
+            throw new SearchStorageException($"The file cannot be written: {e.Message} Make room on the disk, or give this user the right to write there.", path, e);
         }
     }
 
@@ -35,7 +78,46 @@ internal static partial class DurableFile
         FlushNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>Makes a folder, and those above it that are not there. Their names are on the disk when this returns.</summary>
+    /// <exception cref="SearchStorageException">It cannot be made.</exception>
+    public static void CreateFolder(string path)
+    {
+        try
+        {
+            string existing = path;
+            while (!Directory.Exists(existing))
+            {
+                existing = Path.GetDirectoryName(existing) ?? throw new DirectoryNotFoundException($"There is no '{existing}'.");
+            }
+
+            Directory.CreateDirectory(path);
+            for (string made = path; made != existing; made = Path.GetDirectoryName(made)!)
+            {
+                FlushNames(Path.GetDirectoryName(made)!);
+            }
+        }
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
+        {
+            throw new SearchStorageException($"The folder cannot be made: {e.Message} Name one that this user may write to.", path, e);
+        }
+    }
+
+    /// <summary>Reads a small file.</summary>
+    /// <exception cref="SearchStorageException">It cannot be read.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SearchStorageException($"The file cannot be read: {e.Message} Restore the folder from a backup.", path, e);
+        }
+    }
+
     /// <summary>Brings the names of a folder's files to the disk. Windows does that with the files.</summary>
+    /// <exception cref="SearchStorageException">The system could not do it.</exception>
     public static void FlushNames(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -46,15 +128,17 @@ internal static partial class DurableFile
         int handle = Open(folder, OpenReadOnly);
         if (handle < 0)
         {
-            throw Failure("opened", folder);
+            throw new SearchStorageException($"The folder cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.", folder);
         }
 
         try
         {
-            if (Flush(handle) != 0)
-            {
-                throw Failure("brought to the disk", folder);
-            }
+            Flushing?.Invoke(folder);
+            Flush(() => Flush(handle));
+        }
+        catch (IOException e)
+        {
+            throw new SearchStorageException($"The names of the files cannot be brought to the disk: {e.Message}", folder, e);
         }
         finally
         {
@@ -62,14 +146,25 @@ internal static partial class DurableFile
         }
     }
 
-    private static SearchStorageException Failure(string what, string folder) =>
-        new($"The folder cannot be {what}: {Marshal.GetLastPInvokeErrorMessage()}", folder);
+    private static void Flush(Func<int> call)
+    {
+        while (call() != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                throw new IOException(Marshal.GetLastPInvokeErrorMessage() + ".");
+            }
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int handle);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(int handle, int command);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int handle);

@@ -25,25 +25,30 @@ internal sealed class FolderCopy(FolderFiles files, IndexManifest manifest, long
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void WriteTo(string target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        target = Path.GetFullPath(target);
         try
         {
-            Directory.CreateDirectory(target);
+            DurableFile.CreateFolder(target);
             if (Directory.EnumerateFileSystemEntries(target).Any())
             {
                 throw new SearchStorageException("The folder for the copy is not empty. Name an empty one, or one that is not there yet.", target);
             }
 
+            string unfinished = Path.Combine(target, FolderFiles.Unfinished);
+            DurableFile.Prepare(unfinished, []);
+            DurableFile.Replace(unfinished);
             long copied = 0;
             foreach (string name in Files)
             {
                 Copy(files.PathOf(name), Path.Combine(target, name), name == Log ? logLength : long.MaxValue, n => progress?.Report(copied += n), cancellationToken);
             }
 
-            // The manifest last: without one the folder holds nothing that could be taken for the whole.
+            // The manifest last: until then the folder says that it holds no whole.
             string path = Path.Combine(target, ManifestFile.Name);
             DurableFile.FlushNames(target);
             DurableFile.Prepare(path, ManifestFile.Write(manifest));
             DurableFile.Replace(path);
+            File.Delete(unfinished);
         }
         catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
         {
@@ -72,6 +77,6 @@ internal sealed class FolderCopy(FolderFiles files, IndexManifest manifest, long
             left -= read;
         }
 
-        target.Flush(flushToDisk: true);
+        DurableFile.Flush(target.SafeFileHandle, to);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Splade.AI.Search.Storage;
 
 /// <summary>The files of a folder: their names, and when they go.</summary>
@@ -6,6 +8,10 @@ internal sealed class FolderFiles
 {
     private const string SegmentPrefix = "segment-";
     private const string LogPrefix = "log-";
+    private const int Digits = 8;
+
+    /// <summary>The name of a file that says that the folder is a copy whose end is missing, unless there is a manifest.</summary>
+    public const string Unfinished = "unfinished-copy";
 
     private readonly Lock _changing = new();
     private readonly string _folder;
@@ -76,7 +82,8 @@ internal sealed class FolderFiles
     {
         int prefix = IsSegment(name) ? SegmentPrefix.Length
             : name.StartsWith(LogPrefix, StringComparison.Ordinal) ? LogPrefix.Length : -1;
-        return prefix > 0 && int.TryParse(name.AsSpan(prefix), out int number) ? number : 0;
+        return prefix > 0 && name.Length - prefix >= Digits
+            && int.TryParse(name.AsSpan(prefix), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
     }
 
     private string New(string prefix) => $"{prefix}{Interlocked.Increment(ref _last):D8}";

@@ -31,7 +31,7 @@ internal sealed partial class IndexFolder
             {
                 Find(() =>
                 {
-                    SegmentFile segment = OpenSegment(path, _options);
+                    using SegmentFile segment = OpenSegment(path, _options);
                     segment.Verify(cancellationToken);
                     return segment.Sections.Count;
                 });
@@ -50,8 +50,13 @@ internal sealed partial class IndexFolder
             catch (SearchStorageException e)
             {
                 damage.Add(e);
-                return default;
             }
+            catch (FileNotFoundException)
+            {
+                // Whoever opens the file says so too.
+            }
+
+            return default;
         }
     }
 }

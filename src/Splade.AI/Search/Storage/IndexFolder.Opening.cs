@@ -19,7 +19,9 @@ internal sealed partial class IndexFolder
             throw new PlatformNotSupportedException("Indexes on disk need a little-endian processor.");
         }
 
-        Create(path);
+        // The current folder may be another one later.
+        path = System.IO.Path.GetFullPath(path);
+        DurableFile.CreateFolder(path);
         FolderLock held = FolderLock.Take(path);
         try
         {
@@ -36,31 +38,24 @@ internal sealed partial class IndexFolder
         }
     }
 
-    private static void Create(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SearchStorageException($"The folder cannot be made: {e.Message} Name one that this user may write to.", path, e);
-        }
-    }
-
     private static IndexFolder OpenEmpty(string path, FolderLock held, FolderFiles files, FolderOptions options)
     {
-        // A log alone is what is left when the process died here.
-        if (files.Existing().FirstOrDefault(FolderFiles.IsSegment) is string segment)
+        if (File.Exists(files.PathOf(FolderFiles.Unfinished)))
+        {
+            throw new SearchStorageException("The folder holds a copy that was not finished. Empty it and copy again, or name another folder.", path);
+        }
+
+        // A log without records is what is left when the process died here.
+        if (files.Existing().FirstOrDefault(name => FolderFiles.IsSegment(name) || !WriteAheadLog.IsEmpty(files.PathOf(name))) is string written)
         {
             throw new SearchStorageException(
-                $"Found '{segment}', but no '{ManifestFile.Name}' that says what the folder holds. Restore the folder from a backup, or name an empty one.", path);
+                $"Found '{written}', but no '{ManifestFile.Name}' that says what the folder holds. Restore the folder from a backup, or name an empty one.", path);
         }
 
         files.Discard(files.Existing());
         WriteAheadLog log = NewLog(files);
         var manifest = new IndexManifest(
-            options.Kind, options.Keys, options.Space ?? new Dictionary<string, string>(), System.IO.Path.GetFileName(log.Path), []);
+            options.Kind, options.Keys, new Dictionary<string, string>(options.Space ?? new Dictionary<string, string>()), System.IO.Path.GetFileName(log.Path), []);
         var folder = new IndexFolder(path, held, files, options, manifest, log);
         folder.Commit([], startLog: false);
         return folder;
@@ -77,20 +72,39 @@ internal sealed partial class IndexFolder
         CancellationToken cancellationToken)
     {
         RequireSame(path, manifest, options);
-        SegmentFile[] segments = Array.ConvertAll([.. manifest.Parts], named => OpenSegment(files.PathOf(named.File), options));
-        if (options.Verify)
+        var segments = new List<SegmentFile>();
+        WriteAheadLog? log = null;
+        try
         {
-            Verify(segments, cancellationToken);
-        }
+            foreach (ManifestPart named in manifest.Parts)
+            {
+                segments.Add(OpenSegment(files.PathOf(named.File), options));
+            }
 
-        for (int i = 0; i < segments.Length; i++)
+            if (options.Verify)
+            {
+                Verify(segments, cancellationToken);
+            }
+
+            for (int i = 0; i < segments.Count; i++)
+            {
+                part(segments[i], manifest.Parts[i]);
+            }
+
+            log = OpenLog(files.PathOf(manifest.Log), record);
+
+            // The manifest may have come to its place right before the process died: what it replaced goes after that is sure.
+            DurableFile.FlushNames(path);
+            files.Discard(files.Existing().Except(manifest.Files));
+            File.Delete(files.PathOf(FolderFiles.Unfinished));
+            return new IndexFolder(path, held, files, options, manifest, log);
+        }
+        catch
         {
-            part(segments[i], manifest.Parts[i]);
+            segments.ForEach(segment => segment.Dispose());
+            log?.Dispose();
+            throw;
         }
-
-        WriteAheadLog log = OpenLog(files.PathOf(manifest.Log), record);
-        files.Discard(files.Existing().Except(manifest.Files));
-        return new IndexFolder(path, held, files, options, manifest, log);
     }
 
     private static void RequireSame(string path, IndexManifest manifest, FolderOptions options)
@@ -115,12 +129,16 @@ internal sealed partial class IndexFolder
     private static SegmentFile OpenSegment(string path, FolderOptions options)
     {
         SegmentFile segment = SegmentFile.Open(path);
-        return segment.Header.Kind == options.Kind && segment.Header.Keys == options.Keys
-            ? segment
-            : throw new SearchStorageException(
-                $"Found a segment of kind '{segment.Header.Kind}' with keys of type {segment.Header.Keys}, expected '{options.Kind}' with {options.Keys}. "
-                + "Restore the folder from a backup.",
-                path);
+        if (segment.Header.Kind == options.Kind && segment.Header.Keys == options.Keys)
+        {
+            return segment;
+        }
+
+        segment.Dispose();
+        throw new SearchStorageException(
+            $"Found a segment of kind '{segment.Header.Kind}' with keys of type {segment.Header.Keys}, expected '{options.Kind}' with {options.Keys}. "
+            + "Restore the folder from a backup.",
+            path);
     }
 
     private static WriteAheadLog OpenLog(string path, Action<ReadOnlySpan<byte>> record)

@@ -60,8 +60,14 @@ internal sealed partial class IndexFolder : IDisposable
         return (name, SegmentFile.Open(_files.PathOf(name)));
     }
 
-    /// <summary>Deletes a segment that will not be committed.</summary>
-    public void Drop(string name) => _files.Discard([name]);
+    /// <summary>Deletes a segment that was not committed. If it is not known whether it was, that is left to the next opening.</summary>
+    public void Drop(string name)
+    {
+        if (_failure is null)
+        {
+            _files.Discard([name]);
+        }
+    }
 
     /// <summary>Makes the index consist of some segments, and of the records of the log: of those until now, or of later ones only.</summary>
     /// <param name="parts">The segments.</param>
@@ -71,6 +77,12 @@ internal sealed partial class IndexFolder : IDisposable
     public void Commit(IReadOnlyList<ManifestPart> parts, bool startLog, IReadOnlyDictionary<string, string>? space = null)
     {
         ThrowIfFailed();
+        if (!startLog)
+        {
+            // The segments may lack rows that a record of the log puts in anew: it must not come to the disk after them.
+            _log.Flush(_log.Length);
+        }
+
         WriteAheadLog log = startLog ? NewLog(_files) : _log;
         IndexManifest manifest = _manifest with { Parts = parts, Log = System.IO.Path.GetFileName(log.Path), Space = space ?? _manifest.Space };
         string path = _files.PathOf(ManifestFile.Name);
@@ -92,8 +104,13 @@ internal sealed partial class IndexFolder : IDisposable
         }
         catch (Exception e)
         {
-            // Which of the two manifests will be found is not known.
+            // Which of the two manifests will be found is not known: nothing that either of them names may go.
             _failure = e;
+            if (startLog)
+            {
+                log.Dispose();
+            }
+
             ThrowIfFailed();
         }
 
@@ -133,7 +150,7 @@ internal sealed partial class IndexFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SearchStorageException($"The log cannot be written: {e.Message} Make room on the disk.", path, e);
+            throw new SearchStorageException($"The log cannot be written: {e.Message} Make room on the disk, or give this user the right to write there.", path, e);
         }
     }
 

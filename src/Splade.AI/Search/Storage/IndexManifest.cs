@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Splade.AI.Search.Storage;
 
 /// <summary>What a folder holds: everything that is not in it, and in the records of the log, is not there.</summary>
@@ -10,5 +12,6 @@ internal sealed record IndexManifest(
     string Kind, string Keys, IReadOnlyDictionary<string, string> Space, string Log, IReadOnlyList<ManifestPart> Parts)
 {
     /// <summary>The names of all files that belong to the index, but for the manifest itself.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Files => Parts.Select(part => part.File).Append(Log);
 }

@@ -3,25 +3,28 @@ using System.Buffers.Binary;
 namespace Splade.AI.Search.Storage;
 
 /// <summary>
-/// How a record lies in a log: its length, the checksum of all the rest, the position of the record in the file, and the content. Numbers are
-/// little-endian.
+/// How a record lies in a log: its length, the checksum of all the rest, the position of the record in the file, how much of the file was on the
+/// disk before it, and the content. Numbers are little-endian.
 /// </summary>
 /// <remarks>The position tells at once that something in the middle of a record is none.</remarks>
 internal static class LogRecord
 {
-    public const int HeaderSize = PositionOffset + sizeof(long);
+    public const int HeaderSize = DurableOffset + sizeof(long);
 
     private const int ChecksumOffset = sizeof(uint);
     private const int PositionOffset = 2 * sizeof(uint);
+    private const int DurableOffset = PositionOffset + sizeof(long);
 
     /// <summary>A record.</summary>
     /// <param name="content">What it holds, at least one byte.</param>
     /// <param name="position">Where it will lie in the file.</param>
-    public static byte[] Write(ReadOnlySpan<byte> content, long position)
+    /// <param name="durable">How many bytes of the file are on the disk.</param>
+    public static byte[] Write(ReadOnlySpan<byte> content, long position, long durable)
     {
         byte[] record = new byte[HeaderSize + content.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)content.Length);
         BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(PositionOffset), position);
+        BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(DurableOffset), durable);
         content.CopyTo(record.AsSpan(HeaderSize));
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(ChecksumOffset), ChecksumOf(record));
         return record;
@@ -46,6 +49,9 @@ internal static class LogRecord
         ReadOnlySpan<byte> record = bytes[..(HeaderSize + (int)length)];
         return BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumOffset..]) == ChecksumOf(record) ? record.Length : null;
     }
+
+    /// <summary>How many bytes of the file were on the disk when a record was written.</summary>
+    public static long DurableBefore(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[DurableOffset..]);
 
     private static uint ChecksumOf(ReadOnlySpan<byte> record) => Checksum.Of(record[PositionOffset..], Checksum.Of(record[..ChecksumOffset]));
 }

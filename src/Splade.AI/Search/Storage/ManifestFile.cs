@@ -9,7 +9,7 @@ internal static class ManifestFile
 {
     public const string Name = "manifest";
 
-    private const string Format = "splade-index 1";
+    private const string Format = "splade-index 2";
     private const string FormatOfAll = "splade-index ";
 
     public static byte[] Write(IndexManifest manifest)
@@ -21,7 +21,7 @@ internal static class ManifestFile
     /// <exception cref="SearchStorageException">The file is damaged, or of another format.</exception>
     public static IndexManifest Read(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = DurableFile.Read(path);
         int end = Array.IndexOf(bytes, (byte)'\n');
         string line = end < 0 ? "" : Encoding.ASCII.GetString(bytes, 0, end);
         if (!line.StartsWith(FormatOfAll, StringComparison.Ordinal))

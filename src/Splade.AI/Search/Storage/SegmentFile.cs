@@ -4,7 +4,7 @@ using static Splade.AI.Search.Storage.Alignment;
 namespace Splade.AI.Search.Storage;
 
 /// <summary>A segment on disk, mapped into memory. It is written once, as a whole.</summary>
-internal sealed class SegmentFile
+internal sealed class SegmentFile : IDisposable
 {
     private SegmentFile(string path, SegmentFileHeader header, IReadOnlyList<SegmentMemory> sections)
     {
@@ -38,12 +38,12 @@ internal sealed class SegmentFile
 
             RandomAccess.SetLength(file, offset);
             RandomAccess.Write(file, new SegmentFileHeader(kind, keys, rows, written).Write(), 0);
-            RandomAccess.FlushToDisk(file);
+            DurableFile.Flush(file, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(path);
-            throw new SearchStorageException($"The segment cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk.", path, e);
+            throw new SearchStorageException($"The segment cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk, or give this user the right to write there.", path, e);
         }
     }
 
@@ -64,6 +64,15 @@ internal sealed class SegmentFile
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (SegmentMemory section in Sections)
+        {
+            section.Dispose();
         }
     }
 

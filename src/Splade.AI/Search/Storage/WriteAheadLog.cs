@@ -9,8 +9,8 @@ namespace Splade.AI.Search.Storage;
 /// find their records there afterwards, so that many small writes share one flush.
 /// </para>
 /// <para>
-/// A crash may tear what was not yet acknowledged: a file that ends in something that is no record ends before it. Where records follow
-/// behind, the file is damaged, and refused: what comes after the damage was acknowledged.
+/// A crash may tear what was not yet acknowledged, in any order: a file ends before the first bytes that are no record. It is damaged, and refused,
+/// where a record further on says that these bytes had been brought to the disk before it was written.
 /// </para>
 /// </remarks>
 internal sealed class WriteAheadLog : IDisposable
@@ -30,7 +30,7 @@ internal sealed class WriteAheadLog : IDisposable
         _durable = length;
     }
 
-    private static ReadOnlySpan<byte> Magic => "SPLOG001"u8;
+    private static ReadOnlySpan<byte> Magic => "SPLOG002"u8;
 
     /// <summary>The file.</summary>
     public string Path => _path;
@@ -45,39 +45,45 @@ internal sealed class WriteAheadLog : IDisposable
         try
         {
             RandomAccess.Write(file, Magic, 0);
-            RandomAccess.FlushToDisk(file);
+            DurableFile.Flush(file, path);
             return new WriteAheadLog(path, file, Magic.Length);
         }
         catch
         {
             file.Dispose();
+            File.Delete(path);
             throw;
         }
     }
 
-    /// <summary>Opens a log, reads its records in order, and takes off what a crash left behind the last of them.</summary>
+    /// <summary>Whether a log was never written to.</summary>
+    public static bool IsEmpty(string path) => new FileInfo(path).Length <= Magic.Length;
+
+    /// <summary>Opens a log, reads its records in order, takes off what a crash left behind the last of them, and brings the rest to the disk.</summary>
     /// <param name="path">The file.</param>
     /// <param name="read">Is given each record.</param>
     /// <exception cref="SearchStorageException">The file is no log, or damaged.</exception>
     public static WriteAheadLog Open(string path, Action<ReadOnlySpan<byte>> read)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = DurableFile.Read(path);
         int end = ReadRecords(path, bytes, read);
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        SafeFileHandle? file = null;
         try
         {
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
             if (end < bytes.Length)
             {
                 RandomAccess.SetLength(file, end);
-                RandomAccess.FlushToDisk(file);
             }
 
+            // A process that died may have left records that only the system's memory has.
+            DurableFile.Flush(file, path);
             return new WriteAheadLog(path, file, end);
         }
-        catch
+        catch (Exception e)
         {
-            file.Dispose();
-            throw;
+            file?.Dispose();
+            throw e is IOException or UnauthorizedAccessException ? new SearchStorageException($"The log cannot be written: {e.Message}", path, e) : e;
         }
     }
 
@@ -106,7 +112,7 @@ internal sealed class WriteAheadLog : IDisposable
     public long Append(ReadOnlySpan<byte> content)
     {
         ThrowIfFailed();
-        byte[] record = LogRecord.Write(content, _written);
+        byte[] record = LogRecord.Write(content, _written, Volatile.Read(ref _durable));
         try
         {
             RandomAccess.Write(_file, record, _written);
@@ -140,7 +146,7 @@ internal sealed class WriteAheadLog : IDisposable
             long written = Length;
             try
             {
-                RandomAccess.FlushToDisk(_file);
+                DurableFile.Flush(_file, _path);
             }
             catch (IOException e)
             {
@@ -149,7 +155,7 @@ internal sealed class WriteAheadLog : IDisposable
                 ThrowIfFailed();
             }
 
-            _durable = written;
+            Volatile.Write(ref _durable, written);
         }
     }
 
@@ -182,10 +188,10 @@ internal sealed class WriteAheadLog : IDisposable
 
         for (int behind = position + 1; behind < bytes.Length; behind++)
         {
-            if (LogRecord.Find(bytes[behind..], behind) is not null)
+            if (LogRecord.Find(bytes[behind..], behind) is not null && LogRecord.DurableBefore(bytes[behind..]) > position)
             {
                 throw new SearchStorageException(
-                    $"The record at byte {position} is damaged, and others follow at byte {behind}. Restore the folder from a backup.", path);
+                    $"The record at byte {position} is damaged, and was on the disk before that at byte {behind} was written. Restore the folder from a backup.", path);
             }
         }
 

@@ -56,6 +56,30 @@ internal static class StorageProgram
         }
     }
 
+    /// <summary>Writes to an index by a relative path, and from elsewhere, where another index has the same path; says how many vectors each has.</summary>
+    public static int Wander(string folder)
+    {
+        var vector = new SparseVector([1], [1], 7);
+        foreach (string name in new[] { "here", "there" })
+        {
+            Directory.SetCurrentDirectory(Directory.CreateDirectory(Path.Combine(folder, name)).FullName);
+            using SparseIndex<int> index = SparseIndex.Open<int>("index");
+            index.Upsert(Enumerable.Range(0, name == "here" ? 1 : 5).Select(i => (-1 - i, vector)));
+        }
+
+        Directory.SetCurrentDirectory(Path.Combine(folder, "here"));
+        using (SparseIndex<int> index = SparseIndex.Open<int>("index"))
+        {
+            Directory.SetCurrentDirectory(Path.Combine(folder, "there"));
+            index.Upsert(Enumerable.Range(0, 1100).Select(i => (i, vector)));
+        }
+
+        using SparseIndex<int> here = SparseIndex.Open<int>(Path.Combine(folder, "here", "index"));
+        using SparseIndex<int> there = SparseIndex.Open<int>(Path.Combine(folder, "there", "index"));
+        Console.Out.WriteLine($"{here.Count} {there.Count}");
+        return 0;
+    }
+
     /// <summary>Opens the folder and keeps it until its input ends.</summary>
     public static int Hold(string folder)
     {
