@@ -7,7 +7,8 @@ internal static class Program
 {
     public static int Main(string[] arguments) => arguments switch
     {
-        ["write", string folder, string seed, string first] => StorageProgram.Write(folder, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
+        ["write", string folder, string seed, string first] => StorageProgram.Write(folder, isStore: false, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
+        ["store", string folder, string seed, string first] => StorageProgram.Write(folder, isStore: true, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
         ["fill", string folder] => StorageProgram.Fill(folder),
         ["hold", string folder] => StorageProgram.Hold(folder),
         ["wander", string folder] => StorageProgram.Wander(folder),

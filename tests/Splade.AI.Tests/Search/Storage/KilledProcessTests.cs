@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Splade.AI.Search;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
@@ -9,13 +8,18 @@ public sealed class KilledProcessTests
 {
     private const int RoundsOfFolder = 10;
 
-    [Fact]
-    public Task Open_AfterKills_HasEveryAcknowledgedWrite() => KillAsync(rounds: 20);
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Open_AfterKills_HasEveryAcknowledgedWrite(bool isStore) => KillAsync(isStore, rounds: 20);
 
     [SlowFact]
-    public Task Open_AfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(rounds: 200);
+    public Task Open_AfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: false, rounds: 200);
 
-    private static async Task KillAsync(int rounds)
+    [SlowFact]
+    public Task Open_StoreAfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: true, rounds: 200);
+
+    private static async Task KillAsync(bool isStore, int rounds)
     {
         var random = new Random(rounds);
         int acknowledged = 0;
@@ -25,9 +29,9 @@ public sealed class KilledProcessTests
             int done = 0;
             for (int round = 0; round < RoundsOfFolder; round++)
             {
-                int told = await WriteAndKillAsync(folder.Path, seed, done, random.Next(1, 400));
+                int told = await WriteAndKillAsync(folder.Path, isStore, seed, done, random.Next(1, 400));
                 acknowledged += told - done;
-                done = RequireWrites(folder.Path, seed, told);
+                done = RequireWrites(folder.Path, isStore, seed, told);
             }
         }
 
@@ -36,9 +40,9 @@ public sealed class KilledProcessTests
     }
 
     /// <returns>How many writes were acknowledged by all processes so far.</returns>
-    private static async Task<int> WriteAndKillAsync(string folder, int seed, int first, int milliseconds)
+    private static async Task<int> WriteAndKillAsync(string folder, bool isStore, int seed, int first, int milliseconds)
     {
-        using Process process = TestProgram.Start("write", folder, $"{seed}", $"{first}");
+        using Process process = TestProgram.Start(isStore ? "store" : "write", folder, $"{seed}", $"{first}");
         Task<string> error = process.StandardError.ReadToEndAsync();
         int done = first;
         Task reading = Task.Run(async () =>
@@ -63,23 +67,18 @@ public sealed class KilledProcessTests
     }
 
     /// <returns>How many writes are there: all that were acknowledged, and perhaps the one that was under way.</returns>
-    private static int RequireWrites(string folder, int seed, int acknowledged)
+    private static int RequireWrites(string folder, bool isStore, int seed, int acknowledged)
     {
         var writes = new ScriptedWrites(seed);
-        using SparseIndex<string> sut = StorageProgram.Open(folder);
+        using IScriptedIndex sut = StorageProgram.Open(folder, isStore);
         InsertionOrderedModel<string, SparseVector> model = writes.After(acknowledged);
         int done = acknowledged;
-        if (!Equal(model, sut))
+        if (!sut.Equals(model))
         {
             writes.Do(acknowledged, model);
             done++;
-            Assert.True(Equal(model, sut), $"seed {seed}: after {acknowledged} acknowledged writes the folder holds neither these nor one more");
+            Assert.True(sut.Equals(model), $"seed {seed}: after {acknowledged} acknowledged writes the folder holds neither these nor one more");
         }
 
         return done;
-    }
-
-    private static bool Equal(InsertionOrderedModel<string, SparseVector> model, SparseIndex<string> index) =>
-        model.Entries.Select(entry => entry.Key).SequenceEqual(index.Keys)
-        && model.Entries.All(entry => index.TryGet(entry.Key, out SparseVector? vector) && vector.Equals(entry.Value));
-}
+    }}

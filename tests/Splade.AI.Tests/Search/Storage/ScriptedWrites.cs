@@ -13,7 +13,10 @@ internal sealed class ScriptedWrites(int seed)
     public static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
 
     /// <summary>Does one of the writes to an index.</summary>
-    public void Do(int step, SparseIndex<string> index)
+    public void Do(int step, SparseIndex<string> index) => Do(step, new ScriptedSparseIndex(index));
+
+    /// <summary>Does one of the writes.</summary>
+    public void Do(int step, IScriptedIndex index)
     {
         (string[] removed, (string, SparseVector)[] added) = Write(step);
         if (removed.Length > 0)

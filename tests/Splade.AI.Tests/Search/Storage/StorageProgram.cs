@@ -1,3 +1,5 @@
+using Splade.AI.Hybrid;
+using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 using Splade.AI.Search.Sparse;
@@ -20,17 +22,27 @@ internal static class StorageProgram
         return new SparseIndex<TKey>(options, table);
     }
 
+    /// <summary>An index or a store in a folder.</summary>
+    public static IScriptedIndex Open(string folder, bool isStore) =>
+        isStore ? new ScriptedStore(OpenStore(folder)) : new ScriptedSparseIndex(Open(folder));
+
     /// <summary>Writes until it is killed, and says each step that was acknowledged.</summary>
-    public static int Write(string folder, int seed, int first)
+    public static int Write(string folder, bool isStore, int seed, int first)
     {
         var writes = new ScriptedWrites(seed);
-        using SparseIndex<string> index = Open(folder);
+        using IScriptedIndex index = Open(folder, isStore);
         for (int step = first; ; step++)
         {
             writes.Do(step, index);
             Console.Out.WriteLine(step);
             Console.Out.Flush();
         }
+    }
+
+    private static EmbeddedHybridStore OpenStore(string folder)
+    {
+        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Cosine))) { TableRows = TableRows };
+        return EmbeddedHybridStore.Open(folder, DenseSimilarity.Cosine, models: null, options: null, table, CancellationToken.None);
     }
 
     /// <summary>Writes until the disk is full, and says how many vectors there were at first and are then, and the error.</summary>
