@@ -7,7 +7,7 @@ namespace Splade.Benchmarks.Searching;
 internal static class SearchTimes
 {
     /// <summary>The compiler needs that long to notice what is used often, and to compile it again.</summary>
-    private static readonly TimeSpan s_least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
     /// <param name="queries">The queries.</param>
     /// <param name="rounds">How often each is searched for at least, within a second or more and after another that does not count.</param>
@@ -21,7 +21,7 @@ internal static class SearchTimes
         {
             double[] best = [.. Enumerable.Repeat(double.PositiveInfinity, queries.Count)];
             long begin = Stopwatch.GetTimestamp();
-            for (int round = 0; round < rounds || Stopwatch.GetElapsedTime(begin) < s_least; round++)
+            for (int round = 0; round < rounds || Stopwatch.GetElapsedTime(begin) < Least; round++)
             {
                 for (int i = 0; i < queries.Count; i++)
                 {

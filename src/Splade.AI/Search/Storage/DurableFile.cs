@@ -13,14 +13,14 @@ internal static partial class DurableFile
     private const int FullFlush = 51;
 
     /// <summary>Is told of each flush before it begins. What it throws is what the flush throws: tests put faults there.</summary>
-    private static readonly AsyncLocal<Action<string>?> s_flushing = new();
+    private static readonly AsyncLocal<Action<string>?> LocalFlushing = new();
 
     private const string Suffix = ".new";
 
     internal static Action<string>? Flushing
     {
-        get => s_flushing.Value;
-        set => s_flushing.Value = value;
+        get => LocalFlushing.Value;
+        set => LocalFlushing.Value = value;
     }
 
     /// <summary>Brings what was written to a file to the disk.</summary>
