@@ -12,11 +12,11 @@ internal static partial class DurableFile
     /// <summary>macOS: <c>F_FULLFSYNC</c> of <c>fcntl</c>, which has the disk empty its own buffers too.</summary>
     private const int FullFlush = 51;
 
-    /// <summary>Is told of each flush before it begins. What it throws is what the flush throws: tests put faults there.</summary>
-    private static readonly AsyncLocal<Action<string>?> LocalFlushing = new();
-
     private const string Suffix = ".new";
 
+    private static readonly AsyncLocal<Action<string>?> LocalFlushing = new();
+
+    /// <summary>Is told of each flush before it begins. What it throws is what the flush throws: tests put faults there.</summary>
     internal static Action<string>? Flushing
     {
         get => LocalFlushing.Value;
