@@ -11,6 +11,9 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
 {
     private IReadOnlyDictionary<string, string>? _space;
 
+    // What was compared last, and had the columns and keys of the schema.
+    private volatile IReadOnlyDictionary<string, string>? _same;
+
     public Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         storage.RequireOpen();
@@ -50,32 +53,38 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
     public void RequireModels(ColumnTable table, string operation) => RequireSame(table, _space ??= schema.GetSpaceWithModels(), operation);
 
-    /// <summary>Remembers the models of records that are to come.</summary>
-    public void Remember(ColumnTable table) => table.Remember(_space ?? schema.Space);
+    /// <summary>Remembers the models of records that are to come, and which of their data is indexed, as far as that of all others is.</summary>
+    /// <remarks>To be called before they are put in, while nobody else writes.</remarks>
+    public void Remember(ColumnTable table)
+    {
+        IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.Space));
+        table.Remember(CollectionSchema.Remembered(_space ?? schema.Space, fields));
+    }
 
     private async Task<ColumnTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)
     {
         storage.RequireOpen();
         ColumnTable? table = await VectorStoreErrors.RunAsync(
             name, operation, storage.HasToOpen(name), () => storage.Find(name, schema, create, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (table is not null)
+        if (table?.Space is { } found && found != _same)
         {
             RequireSame(table, schema.Space, operation);
+            _same = found;
         }
 
         return table;
     }
 
+    private bool IsEmpty(ColumnTable table, string operation)
+    {
+        using ColumnReading reading = Read(table, operation);
+        return reading.Count == 0;
+    }
+
     private void RequireSame(ColumnTable table, IReadOnlyDictionary<string, string> space, string operation)
     {
-        bool isEmptied;
-        using (ColumnReading reading = Read(table, operation))
-        {
-            isEmptied = reading.Count == 0;
-        }
-
         // Of an empty table only the columns count.
-        IReadOnlyList<string> differences = table.DifferencesFrom(isEmptied ? schema.Space : space);
+        IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.Space : space);
         if (differences.Count > 0)
         {
             throw VectorStoreErrors.New(

@@ -90,9 +90,10 @@ public sealed class SpladeVectorStorage : IDisposable
                     return null;
                 }
 
+                IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(schema.Space, schema.IndexedFields);
                 table = Folder is null
-                    ? new ColumnTable(schema.Table, schema.Space)
-                    : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, schema.Space, cancellationToken: cancellationToken);
+                    ? new ColumnTable(schema.Table, space)
+                    : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, space, cancellationToken: cancellationToken);
                 _tables.Add(name, table);
             }
 

@@ -80,6 +80,33 @@ public sealed class SpladeVectorStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Collection_WithPropertiesInAnotherOrder_IsTheSame()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            SpladeDynamicCollection one = Vectors(storage, "a", "bb");
+            await one.EnsureCollectionExistsAsync();
+            await one.UpsertAsync(new Dictionary<string, object?> { ["Id"] = "1", ["a"] = new float[] { 1 }, ["bb"] = new float[] { 1, 2 } });
+        }
+
+        using var again = new SpladeVectorStorage(_folder);
+        Dictionary<string, object?>? record = await Vectors(again, "bb", "a").GetAsync("1", new() { IncludeVectors = true });
+        Assert.Equal([1f, 2], (float[])record!["bb"]!);
+
+        static SpladeDynamicCollection Vectors(SpladeVectorStorage storage, params string[] names) => new(storage, "vectors", new()
+        {
+            Definition = new()
+            {
+                Properties =
+                [
+                    new VectorStoreKeyProperty("Id", typeof(string)),
+                    .. names.Select(name => new VectorStoreVectorProperty(name, typeof(float[]), name.Length)),
+                ],
+            },
+        });
+    }
+
+    [Fact]
     public async Task Collection_OfOtherModels_IsRefusedUntilItIsEmptied()
     {
         using (var storage = new SpladeVectorStorage(_folder))
