@@ -8,7 +8,9 @@ namespace Splade.SemanticKernel.VectorData;
 /// <summary>How the records of a collection lie in its table.</summary>
 internal sealed class CollectionSchema
 {
-    private const string ColumnsName = "columns";
+    /// <summary>Under which name a table remembers its columns.</summary>
+    public const string ColumnsName = "columns";
+
     private const string KeyName = "key";
 
     /// <exception cref="NotSupportedException">The model has something that the store does not.</exception>

@@ -14,19 +14,11 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     // What was compared last, and had the columns and keys of the schema.
     private volatile IReadOnlyDictionary<string, string>? _same;
 
-    public Task<bool> ExistsAsync(CancellationToken cancellationToken)
-    {
-        storage.RequireOpen();
-        return VectorStoreErrors.RunAsync(name, "CollectionExists", waits: false, () => storage.Exists(name), cancellationToken);
-    }
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken) => storage.ExistsAsync(name, cancellationToken);
 
     public Task CreateAsync(CancellationToken cancellationToken) => FindAsync(create: true, "EnsureCollectionExists", cancellationToken);
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
-    {
-        storage.RequireOpen();
-        return VectorStoreErrors.RunAsync(name, "EnsureCollectionDeleted", storage.Folder is not null, () => storage.Delete(name), cancellationToken);
-    }
+    public Task DeleteAsync(CancellationToken cancellationToken) => storage.DeleteAsync(name, cancellationToken);
 
     /// <exception cref="VectorStoreException">There is none, or it has other vectors or keys, or it cannot be opened.</exception>
     public async Task<ColumnTable> GetAsync(string operation, CancellationToken cancellationToken) =>
@@ -39,15 +31,24 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     public ColumnReading Read(ColumnTable table, string operation)
     {
         storage.RequireOpen();
-        try
-        {
-            return table.Read();
-        }
-        catch (ObjectDisposedException e)
-        {
-            throw VectorStoreErrors.Wrap(e, name, operation);
-        }
+        return WhileOpen(table, operation, table.Read);
     }
+
+    /// <summary>Changes what is in the table.</summary>
+    /// <exception cref="VectorStoreException">The collection was deleted meanwhile, or the change could not be written.</exception>
+    public Task WriteAsync(ColumnTable table, string operation, Action write, CancellationToken cancellationToken) => VectorStoreErrors.RunAsync(
+        name,
+        operation,
+        table.IsInFolder,
+        () => WhileOpen(
+            table,
+            operation,
+            () =>
+            {
+                write();
+                return true;
+            }),
+        cancellationToken);
 
     /// <summary>Refuses vectors of other models than the records'. To be called when the models are loaded.</summary>
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
@@ -73,6 +74,20 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
         }
 
         return table;
+    }
+
+    // A table is closed with its storage, or because the collection was deleted. What else was disposed of is not the storage's.
+    private T WhileOpen<T>(ColumnTable table, string operation, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ObjectDisposedException e) when (table.IsDisposed)
+        {
+            storage.RequireOpen();
+            throw VectorStoreErrors.New($"The collection '{name}' was deleted meanwhile.", name, operation, e);
+        }
     }
 
     private bool IsEmpty(ColumnTable table, string operation)

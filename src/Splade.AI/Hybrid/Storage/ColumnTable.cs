@@ -32,6 +32,13 @@ internal sealed class ColumnTable : IDisposable
     /// <summary>What the records depend on. Another object says so if it has changed.</summary>
     public IReadOnlyDictionary<string, string> Space => _space;
 
+    /// <summary>Whether the table is closed, or is about to be.</summary>
+    public bool IsDisposed
+    {
+        get => Volatile.Read(ref field);
+        private set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>Whether a write waits for a disk.</summary>
     public bool IsInFolder => _table.Space is not null;
 
@@ -133,5 +140,9 @@ internal sealed class ColumnTable : IDisposable
     }
 
     /// <summary>Closes the table. Readings under way end as they would have; all calls after this one throw.</summary>
-    public void Dispose() => _table.Dispose();
+    public void Dispose()
+    {
+        IsDisposed = true;
+        _table.Dispose();
+    }
 }

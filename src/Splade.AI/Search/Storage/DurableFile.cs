@@ -35,6 +35,13 @@ internal static partial class DurableFile
         FlushNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>Deletes a file, and what was prepared in its place.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(path + Suffix);
+        File.Delete(path);
+    }
+
     /// <summary>Brings the names of a folder's files to the disk. Windows does that with the files.</summary>
     public static void FlushNames(string folder)
     {
