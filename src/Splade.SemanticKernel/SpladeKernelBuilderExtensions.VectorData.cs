@@ -9,7 +9,10 @@ public static partial class SpladeKernelBuilderExtensions
 {
     /// <inheritdoc cref="SpladeKernelServiceCollectionExtensions.AddSpladeVectorStore"/>
     /// <param name="builder">The kernel builder.</param>
-    /// <param name="folder">The folder of the collections; null for the <see cref="SpladeVectorStorage"/> of the container, or else memory.</param>
+    /// <param name="folder">
+    /// The folder of the collections; null for the <see cref="SpladeVectorStorage"/> of the container: that under the key, else that without one, or
+    /// else memory.
+    /// </param>
     /// <param name="options">What collections work with; null for the defaults.</param>
     /// <param name="lifetime">How long a store lives. The default is as long as the container; the collections do in any case.</param>
     /// <param name="serviceId">The key of the store, and of its generators where they have it, else those without a key are taken; null for none.</param>
@@ -29,7 +32,10 @@ public static partial class SpladeKernelBuilderExtensions
     /// <inheritdoc cref="SpladeKernelServiceCollectionExtensions.AddSpladeCollection{TKey, TRecord}"/>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="name">The name of the collection.</param>
-    /// <param name="folder">The folder of the collections; null for the <see cref="SpladeVectorStorage"/> of the container, or else memory.</param>
+    /// <param name="folder">
+    /// The folder of the collections; null for the <see cref="SpladeVectorStorage"/> of the container: that under the key, else that without one, or
+    /// else memory.
+    /// </param>
     /// <param name="options">How the collection works; null for the defaults.</param>
     /// <param name="lifetime">How long the object lives. The default is as long as the container; what is in the collection does in any case.</param>
     /// <param name="serviceId">The key of the collection, and of its generators where they have it, else those without a key are taken; null for none.</param>

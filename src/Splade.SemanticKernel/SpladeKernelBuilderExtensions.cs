@@ -71,12 +71,7 @@ public static partial class SpladeKernelBuilderExtensions
     public static IKernelBuilder AddHybridRetriever(this IKernelBuilder builder, IHybridStore? store = null, string? serviceId = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (store is not null)
-        {
-            builder.Services.AddKeyedSingleton(serviceId, store);
-        }
-
-        builder.Services.AddHybridRetriever(serviceId);
+        _ = store is null ? builder.Services.AddHybridRetriever(serviceId) : builder.Services.AddHybridRetriever(store, serviceId);
         return builder;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Splade.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.Tools;
 using Splade.SemanticKernel;
 
@@ -45,6 +46,21 @@ public static partial class SpladeKernelServiceCollectionExtensions
 
         IEmbeddingGenerator<string, SparseEmbedding> Observe(SpladeEmbeddingGenerator generator, IServiceProvider provider) =>
             generator.Observed(provider, openTelemetryConfig);
+    }
+
+    /// <summary>Adds a <see cref="HybridRetriever"/> over a store and over what else is added: a sparse and a dense embedding generator.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="store">The store. It is added under the same key, and not disposed with the container.</param>
+    /// <param name="serviceId">
+    /// The key of the retriever; null for none. Of the generators the one under this key is taken, else the one without a key.
+    /// </param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <remarks><see cref="SpladeServiceCollectionExtensions.AddHybridRetriever"/> is the same over a store that was added before.</remarks>
+    public static IServiceCollection AddHybridRetriever(this IServiceCollection services, IHybridStore store, string? serviceId = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(store);
+        return services.AddKeyedSingleton(serviceId, store).AddHybridRetriever(serviceId);
     }
 
     /// <summary>Adds the functions of <see cref="SpladePlugin"/> to the kernel.</summary>

@@ -79,6 +79,22 @@ public sealed class SpladeKernelBuilderExtensionsTests
     }
 
     [Fact]
+    public async Task AddHybridRetriever_WithAStore_SearchesItInBothForms()
+    {
+        using EmbeddedHybridStore plain = EmbeddedHybridStore.CreateInMemory(), keyed = EmbeddedHybridStore.CreateInMemory();
+        IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(Nowhere).AddDenseEmbeddingGenerator(Nowhere).AddHybridRetriever(plain);
+        builder.Services.AddHybridRetriever(keyed, "second").AddHybridRetriever("third");
+        Kernel kernel = builder.Build();
+
+        Assert.Same(plain, kernel.GetRequiredService<IHybridStore>());
+        Assert.Same(keyed, kernel.GetRequiredService<IHybridStore>("second"));
+        Assert.NotSame(kernel.GetRequiredService<HybridRetriever>(), kernel.GetRequiredService<HybridRetriever>("second"));
+        Assert.NotNull(kernel.GetRequiredService<HybridRetriever>("third"));
+        Assert.Throws<ArgumentNullException>("store", () => builder.Services.AddHybridRetriever((IHybridStore)null!));
+        await DisposeAsync(kernel);
+    }
+
+    [Fact]
     public async Task AddSpladePlugin_ModelThatIsNotThere_IsLoggedAndNotToldToModels()
     {
         using var log = new TestLoggerFactory();

@@ -1,16 +1,60 @@
+using Splade.AI.Search;
+using Splade.AI.Search.Storage;
+
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>Names of collections as names of folders, whatever letters they have.</summary>
+/// <summary>Folders of collections, whose names are those of the collections, whatever letters they have.</summary>
 internal static class CollectionFolder
 {
     /// <summary>The folder of a collection.</summary>
     public static string Of(string folder, string collection) =>
         Path.Combine(folder, Uri.EscapeDataString(collection).Replace(".", "%2E", StringComparison.Ordinal));
 
+    /// <summary>The collections in a folder. What else lies there is none.</summary>
+    public static IEnumerable<string> NamesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(IndexFolder.IsIn).Select(NameOf).OfType<string>() : [];
+
+    /// <summary>Whether a collection is in a folder, damaged or not.</summary>
+    public static bool Exists(string folder, string collection) => IndexFolder.IsIn(Of(folder, collection));
+
+    /// <summary>Deletes a collection, and nothing else that is in its folder; nothing at all, if it is not there.</summary>
+    /// <exception cref="SearchStorageException">Somebody has it open, it cannot be deleted, or the folder holds something else.</exception>
+    public static void Delete(string folder, string collection)
+    {
+        if (Exists(folder, collection))
+        {
+            RequireCollection(Of(folder, collection));
+            IndexFolder.Delete(Of(folder, collection));
+        }
+    }
+
     /// <summary>The collection of a folder; null if no collection has such a one.</summary>
-    public static string? NameOf(string folder)
+    private static string? NameOf(string folder)
     {
         string name = Uri.UnescapeDataString(Path.GetFileName(folder));
         return Path.GetFileName(Of(string.Empty, name)) == Path.GetFileName(folder) ? name : null;
+    }
+
+    private static void RequireCollection(string folder)
+    {
+        string path = Path.Combine(folder, ManifestFile.Name);
+        if (!ManifestFile.IsOne(path) || !MayBeCollection(path))
+        {
+            throw new SearchStorageException(
+                "Found a folder that holds something else, expected a collection. Delete the folder by other means if it is to go.", folder);
+        }
+    }
+
+    private static bool MayBeCollection(string manifest)
+    {
+        try
+        {
+            return ManifestFile.Read(manifest).Space.ContainsKey(CollectionSchema.ColumnsName);
+        }
+        catch (SearchStorageException)
+        {
+            // A damaged one, which to delete is a way out.
+            return true;
+        }
     }
 }

@@ -8,7 +8,9 @@ namespace Splade.SemanticKernel.VectorData;
 /// <summary>How the records of a collection lie in its table.</summary>
 internal sealed class CollectionSchema
 {
-    private const string ColumnsName = "columns";
+    /// <summary>Under which name a table remembers its columns.</summary>
+    public const string ColumnsName = "columns";
+
     private const string KeyName = "key";
 
     /// <exception cref="NotSupportedException">The model has something that the store does not.</exception>
@@ -16,17 +18,14 @@ internal sealed class CollectionSchema
     public CollectionSchema(CollectionModel model, IEmbeddingGenerator<string, SparseEmbedding>? generator)
     {
         Model = model;
+        IndexedFields = IndexedFields.Of(model);
         var columns = new List<VectorColumn>();
-        foreach (VectorPropertyModel property in model.VectorProperties)
+        foreach (PropertyModel property in SearchedProperties(model))
         {
-            bool isSparse = property.EmbeddingType == typeof(SparseEmbedding);
-            columns.Add(new VectorColumn(property, isSparse, columns.Count(column => column.IsSparse == isSparse), GeneratorOf(property, isSparse, generator)));
-        }
-
-        foreach (DataPropertyModel property in model.DataProperties.Where(property => property.IsFullTextIndexed))
-        {
-            RequireText(property, generator);
-            columns.Add(new VectorColumn(property, true, columns.Count(column => column.IsSparse), generator));
+            VectorPropertyModel? vector = property as VectorPropertyModel;
+            bool isSparse = vector is null || vector.EmbeddingType == typeof(SparseEmbedding);
+            IEmbeddingGenerator? own = vector is null ? RequireText(property, generator) : GeneratorOf(vector, isSparse, generator);
+            columns.Add(new VectorColumn(property, isSparse, columns.Count(column => column.IsSparse == isSparse), own));
         }
 
         columns.ForEach(column => column.RequireKnownFunction());
@@ -48,6 +47,15 @@ internal sealed class CollectionSchema
 
     /// <summary>The columns of the table.</summary>
     public RecordColumns Table { get; }
+
+    /// <summary>Which data is in the metadata of the rows that are written with the schema.</summary>
+    public IndexedFields IndexedFields { get; }
+
+    /// <summary>What a table remembers of its rows.</summary>
+    /// <param name="space">What they depend on: <see cref="Space"/>, or that with the models.</param>
+    /// <param name="fields">Which of their data indexes have.</param>
+    public static IReadOnlyDictionary<string, string> Remembered(IReadOnlyDictionary<string, string> space, IndexedFields fields) =>
+        new Dictionary<string, string>(space, StringComparer.Ordinal) { [IndexedFields.SpaceName] = fields.ToString() };
 
     /// <summary>The same, and the SPLADE models as far as they are known. They are loaded to be asked.</summary>
     public IReadOnlyDictionary<string, string> GetSpaceWithModels()
@@ -80,19 +88,16 @@ internal sealed class CollectionSchema
                 : property.EmbeddingGenerator;
     }
 
-    private static void RequireText(DataPropertyModel property, IEmbeddingGenerator<string, SparseEmbedding>? generator)
-    {
-        if (property.Type != typeof(string))
-        {
-            throw new NotSupportedException($"Found the full-text property '{property.ModelName}' of type {property.Type.Name}, expected string.");
-        }
+    /// <summary>The properties that have columns, by name: in which order a definition has them makes no difference.</summary>
+    private static IEnumerable<PropertyModel> SearchedProperties(CollectionModel model) => model.VectorProperties
+        .Concat<PropertyModel>(model.DataProperties.Where(property => property.IsFullTextIndexed))
+        .OrderBy(property => property.StorageName, StringComparer.Ordinal);
 
-        if (generator is null)
-        {
-            throw new InvalidOperationException(
-                $"Property '{property.ModelName}' is full-text indexed, and nothing makes sparse vectors of its texts. "
-                + $"Set {nameof(SpladeCollectionOptions.SparseEmbeddingGenerator)} in the options, "
-                + "or register a SPLADE generator, or take IsFullTextIndexed off.");
-        }
-    }
+    private static IEmbeddingGenerator<string, SparseEmbedding> RequireText(
+        PropertyModel property, IEmbeddingGenerator<string, SparseEmbedding>? generator) => property.Type != typeof(string)
+        ? throw new NotSupportedException($"Found the full-text property '{property.ModelName}' of type {property.Type.Name}, expected string.")
+        : generator ?? throw new InvalidOperationException(
+            $"Property '{property.ModelName}' is full-text indexed, and nothing makes sparse vectors of its texts. "
+            + $"Set {nameof(SpladeCollectionOptions.SparseEmbeddingGenerator)} in the options, "
+            + "or register a SPLADE generator, or take IsFullTextIndexed off.");
 }

@@ -11,19 +11,14 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
 {
     private IReadOnlyDictionary<string, string>? _space;
 
-    public Task<bool> ExistsAsync(CancellationToken cancellationToken)
-    {
-        storage.RequireOpen();
-        return VectorStoreErrors.RunAsync(name, "CollectionExists", waits: false, () => storage.Exists(name), cancellationToken);
-    }
+    // What was compared last, and had the columns and keys of the schema.
+    private volatile IReadOnlyDictionary<string, string>? _same;
+
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken) => storage.ExistsAsync(name, cancellationToken);
 
     public Task CreateAsync(CancellationToken cancellationToken) => FindAsync(create: true, "EnsureCollectionExists", cancellationToken);
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
-    {
-        storage.RequireOpen();
-        return VectorStoreErrors.RunAsync(name, "EnsureCollectionDeleted", storage.Folder is not null, () => storage.Delete(name), cancellationToken);
-    }
+    public Task DeleteAsync(CancellationToken cancellationToken) => storage.DeleteAsync(name, cancellationToken);
 
     /// <exception cref="VectorStoreException">There is none, or it has other vectors or keys, or it cannot be opened.</exception>
     public async Task<ColumnTable> GetAsync(string operation, CancellationToken cancellationToken) =>
@@ -36,46 +31,75 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     public ColumnReading Read(ColumnTable table, string operation)
     {
         storage.RequireOpen();
-        try
-        {
-            return table.Read();
-        }
-        catch (ObjectDisposedException e)
-        {
-            throw VectorStoreErrors.Wrap(e, name, operation);
-        }
+        return WhileOpen(table, operation, table.Read);
     }
+
+    /// <summary>Changes what is in the table.</summary>
+    /// <exception cref="VectorStoreException">The collection was deleted meanwhile, or the change could not be written.</exception>
+    public Task WriteAsync(ColumnTable table, string operation, Action write, CancellationToken cancellationToken) => VectorStoreErrors.RunAsync(
+        name,
+        operation,
+        table.IsInFolder,
+        () => WhileOpen(
+            table,
+            operation,
+            () =>
+            {
+                write();
+                return true;
+            }),
+        cancellationToken);
 
     /// <summary>Refuses vectors of other models than the records'. To be called when the models are loaded.</summary>
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
     public void RequireModels(ColumnTable table, string operation) => RequireSame(table, _space ??= schema.GetSpaceWithModels(), operation);
 
-    /// <summary>Remembers the models of records that are to come.</summary>
-    public void Remember(ColumnTable table) => table.Remember(_space ?? schema.Space);
+    /// <summary>Remembers the models of records that are to come, and which of their data is indexed, as far as that of all others is.</summary>
+    /// <remarks>To be called before they are put in, while nobody else writes.</remarks>
+    public void Remember(ColumnTable table)
+    {
+        IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.Space));
+        table.Remember(CollectionSchema.Remembered(_space ?? schema.Space, fields));
+    }
 
     private async Task<ColumnTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)
     {
         storage.RequireOpen();
         ColumnTable? table = await VectorStoreErrors.RunAsync(
             name, operation, storage.HasToOpen(name), () => storage.Find(name, schema, create, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (table is not null)
+        if (table?.Space is { } found && found != _same)
         {
             RequireSame(table, schema.Space, operation);
+            _same = found;
         }
 
         return table;
     }
 
+    // A table is closed with its storage, or because the collection was deleted. What else was disposed of is not the storage's.
+    private T WhileOpen<T>(ColumnTable table, string operation, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ObjectDisposedException e) when (table.IsDisposed)
+        {
+            storage.RequireOpen();
+            throw VectorStoreErrors.New($"The collection '{name}' was deleted meanwhile.", name, operation, e);
+        }
+    }
+
+    private bool IsEmpty(ColumnTable table, string operation)
+    {
+        using ColumnReading reading = Read(table, operation);
+        return reading.Count == 0;
+    }
+
     private void RequireSame(ColumnTable table, IReadOnlyDictionary<string, string> space, string operation)
     {
-        bool isEmptied;
-        using (ColumnReading reading = Read(table, operation))
-        {
-            isEmptied = reading.Count == 0;
-        }
-
         // Of an empty table only the columns count.
-        IReadOnlyList<string> differences = table.DifferencesFrom(isEmptied ? schema.Space : space);
+        IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.Space : space);
         if (differences.Count > 0)
         {
             throw VectorStoreErrors.New(

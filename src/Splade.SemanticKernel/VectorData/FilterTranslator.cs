@@ -9,7 +9,8 @@ namespace Splade.SemanticKernel.VectorData;
 
 /// <summary>Translates what indexes can answer of a condition on records. What it makes holds for exactly the records that the condition holds for.</summary>
 /// <remarks>Not safe for concurrent use: one for each condition.</remarks>
-internal sealed class FilterTranslator : FilterTranslatorBase
+/// <param name="rows">What the metadata of all rows has.</param>
+internal sealed class FilterTranslator(IndexedFields rows) : FilterTranslatorBase
 {
     /// <summary>A condition in two parts, both of which have to hold: one for indexes, and one that is left. Null is always true.</summary>
     /// <exception cref="InvalidOperationException">The condition names something that is no property.</exception>
@@ -137,7 +138,7 @@ internal sealed class FilterTranslator : FilterTranslatorBase
         && TryMatchContains(inner, out Expression? wanted, out Expression? item) && item == condition.Parameters[0]
         && ConstantsOf(itemType, wanted) is { } values ? MetadataFilter.In(list.StorageName, values) : null;
 
-    /// <summary>The data property that an expression is, if an index has it.</summary>
+    /// <summary>The data property that an expression is, if an index has it for all rows.</summary>
     /// <remarks>C# compares numbers smaller than int as int; their filter values are the same.</remarks>
     private DataPropertyModel? IndexOf(Expression expression) =>
         TryBindProperty(
@@ -145,7 +146,7 @@ internal sealed class FilterTranslator : FilterTranslatorBase
                 && IsSmall(convert.Operand.Type) && ValueTypeOf(convert.Type) == typeof(int)
                 ? convert.Operand
                 : expression,
-            out PropertyModel? property) && property is DataPropertyModel { IsIndexed: true } data && FilterValue.Knows(data.Type) ? data : null;
+            out PropertyModel? property) && property is DataPropertyModel data && rows.Has(data) ? data : null;
 
     private static Type ValueTypeOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
@@ -155,9 +156,10 @@ internal sealed class FilterTranslator : FilterTranslatorBase
         (value.GetType() == ValueTypeOf(type) || (value is int && IsSmall(type))) && DataValues.ItemTypeOf(type) is null ? FilterValue.OfConstant(value) : null;
 
     /// <summary>The items of a list that does not depend on the record; null if one of them cannot be compared.</summary>
+    /// <remarks>Of arrays and lists only: other collections may have an equality of their own, whatever type they are used as.</remarks>
     private static List<MetadataValue>? ConstantsOf(Type type, Expression expression)
     {
-        if (!TryGetConstant(expression, out object? list) || list is string || list is not IEnumerable items)
+        if (!TryGetConstant(expression, out object? list) || list is not IEnumerable items || DataValues.ItemTypeOf(list.GetType()) is null)
         {
             return null;
         }

@@ -10,10 +10,20 @@ namespace Splade.SemanticKernel.VectorData;
 internal sealed class RecordFilter<TRecord>
     where TRecord : class
 {
-    private RecordFilter(MetadataFilter? pushed, Func<StoredRecord, bool>? condition)
+    // What the rows have to have in their metadata for it, and the same condition for rows that have something else.
+    private readonly IndexedFields? _needed;
+    private readonly Func<IndexedFields, RecordFilter<TRecord>>? _others;
+
+    private RecordFilter(
+        MetadataFilter? pushed,
+        Func<StoredRecord, bool>? condition,
+        IndexedFields? needed = null,
+        Func<IndexedFields, RecordFilter<TRecord>>? others = null)
     {
         Pushed = pushed;
         Condition = condition;
+        _needed = needed;
+        _others = others;
     }
 
     /// <summary>What the metadata has to match; null for anything.</summary>
@@ -25,20 +35,22 @@ internal sealed class RecordFilter<TRecord>
     public bool IsForAll => Pushed is null && Condition is null;
 
     /// <exception cref="InvalidOperationException">The filter names something that is no property of the records.</exception>
-    public static RecordFilter<TRecord> Of(Expression<Func<TRecord, bool>>? filter, CollectionModel model, RecordMapper<TRecord> mapper)
+    public static RecordFilter<TRecord> Of(Expression<Func<TRecord, bool>>? filter, CollectionModel model, RecordMapper<TRecord> mapper) =>
+        filter is null ? new RecordFilter<TRecord>(null, null) : Of(filter, model, mapper, IndexedFields.Of(model));
+
+    /// <summary>The same condition, of which indexes answer what all rows of a reading have in their metadata.</summary>
+    public RecordFilter<TRecord> On(ColumnReading reading) =>
+        Pushed is not null && IndexedFields.Of(reading.Space) is var rows && !rows.Cover(_needed!) ? _others!(rows) : this;
+
+    private static RecordFilter<TRecord> Of(
+        Expression<Func<TRecord, bool>> filter, CollectionModel model, RecordMapper<TRecord> mapper, IndexedFields rows)
     {
-        if (filter is null)
-        {
-            return new RecordFilter<TRecord>(null, null);
-        }
-
-        (MetadataFilter? pushed, Expression? rest) = new FilterTranslator().Translate(filter, model);
-        if (rest is null)
-        {
-            return new RecordFilter<TRecord>(pushed, null);
-        }
-
-        Func<TRecord, bool> condition = Expression.Lambda<Func<TRecord, bool>>(rest, filter.Parameters[0]).Compile();
-        return new RecordFilter<TRecord>(pushed, row => condition(mapper.ToRecord(row, includeVectors: false)));
+        (MetadataFilter? pushed, Expression? rest) = new FilterTranslator(rows).Translate(filter, model);
+        Func<TRecord, bool>? condition = rest is null ? null : Expression.Lambda<Func<TRecord, bool>>(rest, filter.Parameters[0]).Compile();
+        return new RecordFilter<TRecord>(
+            pushed,
+            condition is null ? null : row => condition(mapper.ToRecord(row, includeVectors: false)),
+            rows,
+            others => Of(filter, model, mapper, others));
     }
 }

@@ -135,7 +135,7 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
         var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
         foreach (DataPropertyModel property in _model.DataProperties)
         {
-            if (property.IsIndexed && FilterValue.Knows(property.Type) && property.GetValueAsObject(record) is object value)
+            if (IndexedFields.IsIndexed(property) && property.GetValueAsObject(record) is object value)
             {
                 metadata[property.StorageName] = FilterValue.Of(value);
             }

@@ -55,6 +55,7 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordOrder<TRecord> order = RecordOrder<TRecord>.Of(options.OrderBy, _schema.Model);
         ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, GetOperation);
+        wanted = wanted.On(reading);
         IEnumerable<StoredRecord> rows = reading.List(wanted.Pushed).Select(item => item.Value);
         IEnumerable<TRecord> records = rows
             .Where(row => wanted.Condition?.Invoke(row) is not false)

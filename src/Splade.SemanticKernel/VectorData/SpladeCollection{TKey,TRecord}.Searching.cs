@@ -36,6 +36,7 @@ public partial class SpladeCollection<TKey, TRecord>
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
         ColumnTable table = await TableAsync(hasEncoded: searchValue is string, cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
+        filter = filter.On(reading);
         SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
@@ -79,6 +80,7 @@ public partial class SpladeCollection<TKey, TRecord>
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
         ColumnTable table = await TableAsync(hasEncoded: true, cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
+        filter = filter.On(reading);
         int wanted = Wanted(top, options.Skip);
         IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
             Name,

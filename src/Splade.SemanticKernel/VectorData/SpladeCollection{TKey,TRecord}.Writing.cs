@@ -54,7 +54,7 @@ public partial class SpladeCollection<TKey, TRecord>
     {
         const string Operation = "Delete";
         ColumnTable table = await _table.GetAsync(Operation, cancellationToken).ConfigureAwait(false);
-        await VectorStoreErrors.RunAsync(Name, Operation, table.IsInFolder, () => table.Remove(ids, nameof(ids)), cancellationToken).ConfigureAwait(false);
+        await _table.WriteAsync(table, Operation, () => table.Remove(ids, nameof(ids)), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task UpsertAsync(TRecord[] records, string parameter, CancellationToken cancellationToken)
@@ -76,10 +76,9 @@ public partial class SpladeCollection<TKey, TRecord>
         string[] ids = [.. records.Select(record => IdOf(record, parameter))];
         List<KeyValuePair<string, StoredRecord>> rows = [.. records.Select(
             (record, r) => KeyValuePair.Create(ids[r], _mapper.ToRow(record, [.. vectors.Select(column => column[r])], dimensions)))];
-        await VectorStoreErrors.RunAsync(
-            Name,
+        await _table.WriteAsync(
+            table,
             Operation,
-            table.IsInFolder,
             () => table.InTurn(() =>
             {
                 _table.RequireModels(table, Operation);

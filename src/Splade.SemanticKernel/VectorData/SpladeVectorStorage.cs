@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.VectorData;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 
@@ -16,9 +18,8 @@ namespace Splade.SemanticKernel.VectorData;
 /// </remarks>
 public sealed class SpladeVectorStorage : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, ColumnTable> _tables = new(StringComparer.Ordinal);
-    private bool _isDisposed;
+    private readonly ConcurrentDictionary<string, CollectionPlace> _places = new(StringComparer.Ordinal);
+    private volatile bool _isDisposed;
 
     /// <summary>Uses a folder, or memory. Nothing is read or made before it is needed.</summary>
     /// <param name="folder">The folder; null for memory.</param>
@@ -38,38 +39,39 @@ public sealed class SpladeVectorStorage : IDisposable
     /// <summary>Closes all collections. Searches under way end as they would have; all calls after this one throw.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        // Who takes a turn after this is refused, so that nothing is opened any longer.
+        _isDisposed = true;
+        foreach (CollectionPlace place in _places.Values)
         {
-            _isDisposed = true;
-            foreach (ColumnTable table in _tables.Values)
+            lock (place.Turn)
             {
-                table.Dispose();
+                place.Table?.Dispose();
             }
-
-            _tables.Clear();
         }
+
+        _places.Clear();
     }
 
     /// <summary>The names of the collections, in ordinal order.</summary>
-    internal IReadOnlyList<string> Names()
+    internal Task<string[]> NamesAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            RequireOpen();
-            IEnumerable<string> names = Folder is null ? _tables.Keys
-                : !Directory.Exists(Folder) ? []
-                : Directory.EnumerateDirectories(Folder).Select(CollectionFolder.NameOf).OfType<string>();
-            return [.. names.Order(StringComparer.Ordinal)];
-        }
+        RequireOpen();
+        return VectorStoreErrors.RunAsync(collection: null, "ListCollectionNames", Folder is not null, Names, cancellationToken);
     }
 
-    internal bool Exists(string name)
+    internal Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            RequireOpen();
-            return _tables.ContainsKey(name) || (Folder is not null && Directory.Exists(CollectionFolder.Of(Folder, name)));
-        }
+        RequireOpen();
+        return VectorStoreErrors.RunAsync(name, "CollectionExists", HasToOpen(name), () => IsOpen(name) || IsStored(name), cancellationToken);
+    }
+
+    /// <summary>Takes a collection out with all it has; nothing, if there is none.</summary>
+    /// <exception cref="VectorStoreException">Another storage has it open, or its files cannot be deleted.</exception>
+    internal Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        return VectorStoreErrors.RunAsync(
+            name, "EnsureCollectionDeleted", Folder is not null, () => InTurn(name, place => Delete(place, name)), cancellationToken);
     }
 
     /// <summary>The table of a collection, made or opened with a schema if that has to be; null if there is none.</summary>
@@ -80,52 +82,71 @@ public sealed class SpladeVectorStorage : IDisposable
     /// <exception cref="SearchStorageException">The folder cannot be opened or written to, or holds something else.</exception>
     internal ColumnTable? Find(string name, CollectionSchema schema, bool create, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            RequireOpen();
-            if (!_tables.TryGetValue(name, out ColumnTable? table))
-            {
-                if (!create && (Folder is null || !Directory.Exists(CollectionFolder.Of(Folder, name))))
-                {
-                    return null;
-                }
-
-                table = Folder is null
-                    ? new ColumnTable(schema.Table, schema.Space)
-                    : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, schema.Space, cancellationToken: cancellationToken);
-                _tables.Add(name, table);
-            }
-
-            return table;
-        }
+        RequireOpen();
+        return _places.TryGetValue(name, out CollectionPlace? known) && known.Table is ColumnTable open ? open
+            : InTurn(name, place => place.Table ??= create || IsStored(name) ? Open(name, schema, cancellationToken) : null);
     }
 
     /// <summary>Whether a collection has not been opened yet, which takes a disk.</summary>
-    internal bool HasToOpen(string name)
-    {
-        lock (_lock)
-        {
-            return Folder is not null && !_tables.ContainsKey(name);
-        }
-    }
-
-    /// <summary>Takes a collection out with all it has; nothing, if there is none.</summary>
-    internal void Delete(string name)
-    {
-        lock (_lock)
-        {
-            RequireOpen();
-            if (_tables.Remove(name, out ColumnTable? table))
-            {
-                table.Dispose();
-            }
-
-            if (Folder is not null && CollectionFolder.Of(Folder, name) is string folder && Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-    }
+    internal bool HasToOpen(string name) => Folder is not null && !IsOpen(name);
 
     internal void RequireOpen() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    private bool IsOpen(string name) => _places.TryGetValue(name, out CollectionPlace? place) && place.Table is not null;
+
+    private bool IsStored(string name) => Folder is not null && CollectionFolder.Exists(Folder, name);
+
+    private string[] Names() =>
+        [.. (Folder is null ? _places.Keys.Where(IsOpen) : CollectionFolder.NamesIn(Folder)).Order(StringComparer.Ordinal)];
+
+    private ColumnTable Open(string name, CollectionSchema schema, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(schema.Space, schema.IndexedFields);
+        return Folder is null
+            ? new ColumnTable(schema.Table, space)
+            : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, space, cancellationToken: cancellationToken);
+    }
+
+    private bool Delete(CollectionPlace place, string name)
+    {
+        bool exists = place.Table is not null || IsStored(name);
+        place.Table?.Dispose();
+        place.Table = null;
+        if (Folder is not null)
+        {
+            CollectionFolder.Delete(Folder, name);
+        }
+
+        return exists;
+    }
+
+    /// <summary>Does something with a collection that no other does meanwhile; others of other names do not wait for it.</summary>
+    private T InTurn<T>(string name, Func<CollectionPlace, T> work)
+    {
+        while (true)
+        {
+            CollectionPlace place = _places.GetOrAdd(name, static _ => new CollectionPlace());
+            lock (place.Turn)
+            {
+                RequireOpen();
+                if (place.IsGone)
+                {
+                    continue;
+                }
+
+                try
+                {
+                    return work(place);
+                }
+                finally
+                {
+                    if (place.Table is null)
+                    {
+                        place.IsGone = true;
+                        _places.TryRemove(name, out _);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -46,10 +46,7 @@ public sealed class SpladeVectorStore : VectorStore
     /// <remarks>In ordinal order.</remarks>
     public override async IAsyncEnumerable<string> ListCollectionNamesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        _storage.RequireOpen();
-        IReadOnlyList<string> names = await VectorStoreErrors.RunAsync(
-            collection: null, "ListCollectionNames", waits: false, _storage.Names, cancellationToken).ConfigureAwait(false);
-        foreach (string name in names)
+        foreach (string name in await _storage.NamesAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return name;
         }
@@ -59,16 +56,16 @@ public sealed class SpladeVectorStore : VectorStore
     public override Task<bool> CollectionExistsAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        _storage.RequireOpen();
-        return VectorStoreErrors.RunAsync(name, "CollectionExists", waits: false, () => _storage.Exists(name), cancellationToken);
+        return _storage.ExistsAsync(name, cancellationToken);
     }
 
     /// <inheritdoc/>
+    /// <remarks>In a folder only what the store has written there goes.</remarks>
+    /// <exception cref="VectorStoreException">Another storage has the collection open, in this process or another one, or it cannot be deleted.</exception>
     public override Task EnsureCollectionDeletedAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        _storage.RequireOpen();
-        return VectorStoreErrors.RunAsync(name, "EnsureCollectionDeleted", _storage.Folder is not null, () => _storage.Delete(name), cancellationToken);
+        return _storage.DeleteAsync(name, cancellationToken);
     }
 
     /// <inheritdoc/>

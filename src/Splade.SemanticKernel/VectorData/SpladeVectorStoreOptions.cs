@@ -8,28 +8,46 @@ namespace Splade.SemanticKernel.VectorData;
 /// <summary>What the collections of a <see cref="SpladeVectorStore"/> work with. Not to be changed while a store is made with it.</summary>
 public sealed class SpladeVectorStoreOptions
 {
+    private readonly SpladeCollectionOptions _collection;
+
+    /// <summary>The defaults.</summary>
+    public SpladeVectorStoreOptions()
+        : this(new SpladeCollectionOptions())
+    {
+    }
+
+    private SpladeVectorStoreOptions(SpladeCollectionOptions collection) => _collection = collection;
+
     /// <summary>Makes the vectors of vector properties that have no generator of their own.</summary>
     /// <value>The default is null: <see cref="SparseEmbeddingGenerator"/>, if there is one.</value>
-    public IEmbeddingGenerator? EmbeddingGenerator { get; set; }
+    public IEmbeddingGenerator? EmbeddingGenerator
+    {
+        get => _collection.EmbeddingGenerator;
+        set => _collection.EmbeddingGenerator = value;
+    }
 
     /// <inheritdoc cref="SpladeCollectionOptions.SparseEmbeddingGenerator"/>
-    public IEmbeddingGenerator<string, SparseEmbedding>? SparseEmbeddingGenerator { get; set; }
+    public IEmbeddingGenerator<string, SparseEmbedding>? SparseEmbeddingGenerator
+    {
+        get => _collection.SparseEmbeddingGenerator;
+        set => _collection.SparseEmbeddingGenerator = value;
+    }
 
     /// <inheritdoc cref="SpladeCollectionOptions.Fusion"/>
     public HybridFusion Fusion
     {
-        get;
-        set => field = value ?? throw new ArgumentNullException(nameof(Fusion));
+        get => _collection.Fusion;
+        set => _collection.Fusion = value;
     }
-    = HybridFusion.Default;
 
-    internal SpladeCollectionOptions ForCollection(VectorStoreCollectionDefinition? definition) => new()
+    /// <inheritdoc cref="SpladeCollectionOptions.Depth"/>
+    public int Depth
     {
-        Definition = definition,
-        EmbeddingGenerator = EmbeddingGenerator,
-        SparseEmbeddingGenerator = SparseEmbeddingGenerator,
-        Fusion = Fusion,
-    };
+        get => _collection.Depth;
+        set => _collection.Depth = value;
+    }
 
-    internal SpladeVectorStoreOptions Copy() => (SpladeVectorStoreOptions)MemberwiseClone();
+    internal SpladeCollectionOptions ForCollection(VectorStoreCollectionDefinition? definition) => new(_collection) { Definition = definition };
+
+    internal SpladeVectorStoreOptions Copy() => new(ForCollection(definition: null));
 }

@@ -9,18 +9,6 @@ internal static class VectorStoreErrors
 {
     public const string SystemName = "splade";
 
-    public static Task RunAsync(string? collection, string operation, bool waits, Action work, CancellationToken cancellationToken) =>
-        RunAsync(
-            collection,
-            operation,
-            waits,
-            () =>
-            {
-                work();
-                return true;
-            },
-            cancellationToken);
-
     /// <summary>Does work of the storage, away from the caller if it waits for a disk.</summary>
     public static async Task<T> RunAsync<T>(string? collection, string operation, bool waits, Func<T> work, CancellationToken cancellationToken)
     {
@@ -31,7 +19,7 @@ internal static class VectorStoreErrors
         }
         catch (Exception e) when (IsOfStorage(e))
         {
-            throw Wrap(e, collection, operation);
+            throw New(e.Message, collection, operation, e);
         }
     }
 
@@ -47,17 +35,9 @@ internal static class VectorStoreErrors
 
     /// <summary>Whether an exception is the storage's, and not the caller's.</summary>
     public static bool IsOfStorage(Exception exception) =>
-        exception is ObjectDisposedException or SearchStorageException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException;
+        exception is SearchStorageException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException;
 
-    public static VectorStoreException Wrap(Exception inner, string? collection, string operation) => new(
-        inner is ObjectDisposedException ? $"The collection '{collection}' was deleted meanwhile." : inner.Message, inner)
-    {
-        VectorStoreSystemName = SystemName,
-        CollectionName = collection,
-        OperationName = operation,
-    };
-
-    public static VectorStoreException New(string message, string collection, string operation) => new(message)
+    public static VectorStoreException New(string message, string? collection, string operation, Exception? inner = null) => new(message, inner)
     {
         VectorStoreSystemName = SystemName,
         CollectionName = collection,
@@ -72,7 +52,7 @@ internal static class VectorStoreErrors
         }
         catch (Exception e) when (IsOfStorage(e))
         {
-            throw Wrap(e, collection, operation);
+            throw New(e.Message, collection, operation, e);
         }
     }
 }

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.VectorData;
 using Splade.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.ModelFiles;
 using Splade.AI.Search;
+using Splade.AI.Tests.TestDoubles;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;
@@ -80,6 +83,33 @@ public sealed class SpladeVectorStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Collection_WithPropertiesInAnotherOrder_IsTheSame()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            SpladeDynamicCollection one = Vectors(storage, "a", "bb");
+            await one.EnsureCollectionExistsAsync();
+            await one.UpsertAsync(new Dictionary<string, object?> { ["Id"] = "1", ["a"] = new float[] { 1 }, ["bb"] = new float[] { 1, 2 } });
+        }
+
+        using var again = new SpladeVectorStorage(_folder);
+        Dictionary<string, object?>? record = await Vectors(again, "bb", "a").GetAsync("1", new() { IncludeVectors = true });
+        Assert.Equal([1f, 2], (float[])record!["bb"]!);
+
+        static SpladeDynamicCollection Vectors(SpladeVectorStorage storage, params string[] names) => new(storage, "vectors", new()
+        {
+            Definition = new()
+            {
+                Properties =
+                [
+                    new VectorStoreKeyProperty("Id", typeof(string)),
+                    .. names.Select(name => new VectorStoreVectorProperty(name, typeof(float[]), name.Length)),
+                ],
+            },
+        });
+    }
+
+    [Fact]
     public async Task Collection_OfOtherModels_IsRefusedUntilItIsEmptied()
     {
         using (var storage = new SpladeVectorStorage(_folder))
@@ -124,6 +154,194 @@ public sealed class SpladeVectorStorageTests : IDisposable
         using var again = new SpladeVectorStorage(_folder);
         var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(again).UpsertAsync(new Note { Id = "a" }));
         Assert.IsType<SearchStorageException>(e.InnerException);
+    }
+
+    [Fact]
+    public async Task Delete_DamagedCollection_TakesItOut()
+    {
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            await Notes(storage).EnsureCollectionExistsAsync();
+        }
+
+        string manifest = Path.Combine(_folder, "notes", "manifest");
+        File.WriteAllText(manifest, File.ReadAllText(manifest)[..^5]);
+        using var again = new SpladeVectorStorage(_folder);
+        await Assert.ThrowsAsync<VectorStoreException>(() => Notes(again).GetAsync("a"));
+        await Notes(again).EnsureCollectionDeletedAsync();
+        await Notes(again).EnsureCollectionExistsAsync();
+        Assert.Null(await Notes(again).GetAsync("a"));
+    }
+
+    [Fact]
+    public async Task Folder_OfSomethingElse_IsNoCollection()
+    {
+        string photos = Directory.CreateDirectory(Path.Combine(_folder, "photos")).FullName;
+        File.WriteAllText(Path.Combine(photos, "wedding.jpg"), "x");
+        using var storage = new SpladeVectorStorage(_folder);
+        using var store = new SpladeVectorStore(storage);
+        Assert.Empty(await store.ListCollectionNamesAsync().ToArrayAsync());
+        Assert.False(await store.CollectionExistsAsync("photos"));
+        await Assert.ThrowsAsync<VectorStoreException>(() => Notes(storage, "photos").GetAsync("a"));
+        await store.EnsureCollectionDeletedAsync("photos");
+        Assert.Equal(["wedding.jpg"], Directory.GetFileSystemEntries(photos).Select(Path.GetFileName));
+
+        // Made there all the same, it goes without the rest.
+        await Notes(storage, "photos").EnsureCollectionExistsAsync();
+        await Notes(storage, "photos").UpsertAsync(new Note { Id = "a", Text = "mars" });
+        Assert.True(await store.CollectionExistsAsync("photos"));
+        await store.EnsureCollectionDeletedAsync("photos");
+        Assert.Equal(["wedding.jpg"], Directory.GetFileSystemEntries(photos).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Delete_WhatIsNoCollection_IsRefused(bool isIndex)
+    {
+        string other = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
+        if (isIndex)
+        {
+            (await EmbeddedHybridStore.OpenAsync(other)).Dispose();
+        }
+        else
+        {
+            File.WriteAllText(Path.Combine(other, "manifest"), "cargo");
+        }
+
+        string[] files = Directory.GetFiles(other);
+        using var storage = new SpladeVectorStorage(_folder);
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(storage, "other").EnsureCollectionDeletedAsync());
+        Assert.Equal(("other", "EnsureCollectionDeleted"), (e.CollectionName, e.OperationName));
+        Assert.Equal(files, Directory.GetFiles(other));
+    }
+
+    [Fact]
+    public async Task Delete_WhatAnotherHoldsOpen_IsRefused()
+    {
+        using var storage = new SpladeVectorStorage(_folder);
+        await Notes(storage).EnsureCollectionExistsAsync();
+        await Notes(storage).UpsertAsync(new Note { Id = "a", Text = "mars" });
+        using (var second = new SpladeVectorStorage(_folder))
+        {
+            var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(second).EnsureCollectionDeletedAsync());
+            Assert.Contains("open", e.Message, StringComparison.Ordinal);
+        }
+
+        await Notes(storage).UpsertAsync(new Note { Id = "b", Text = "venus" });
+        storage.Dispose();
+        using var third = new SpladeVectorStorage(_folder);
+        Assert.Equal(2, await Notes(third).GetAsync(n => true, 9).CountAsync());
+        await Notes(third).EnsureCollectionDeletedAsync();
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Collections_OfOtherNames_DoNotWaitForOneThatOpens()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using (var storage = new SpladeVectorStorage(_folder))
+        {
+            await Notes(storage, "slow").EnsureCollectionExistsAsync();
+            await Notes(storage, "other").EnsureCollectionExistsAsync();
+        }
+
+        // Who reads a pipe waits for who writes it.
+        string manifest = Path.Combine(_folder, "slow", "manifest");
+        byte[] content = File.ReadAllBytes(manifest);
+        File.Delete(manifest);
+        using (Process make = Process.Start("mkfifo", manifest))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        using var again = new SpladeVectorStorage(_folder);
+        Task<Note?> slow = Task.Run(() => Notes(again, "slow").GetAsync("a"));
+        Task others = Task.Run(async () =>
+        {
+            while (!File.Exists(Path.Combine(_folder, "slow", "lock")))
+            {
+                await Task.Delay(1);
+            }
+
+            await Notes(again, "other").UpsertAsync(new Note { Id = "a", Text = "mars" });
+            await Notes(again, "other").EnsureCollectionDeletedAsync();
+            await Notes(again, "new").EnsureCollectionExistsAsync();
+        });
+        await Task.WhenAny(others, slow, Task.Delay(TimeSpan.FromMinutes(1)));
+        Assert.True(others.IsCompletedSuccessfully);
+        Assert.False(slow.IsCompleted);
+        await File.WriteAllBytesAsync(manifest, content);
+        Assert.Null(await slow);
+    }
+
+    [Fact]
+    public async Task Upsert_ClosedMeanwhile_SaysWhatWasClosed()
+    {
+        var storage = new SpladeVectorStorage(_folder);
+        await Notes(storage).EnsureCollectionExistsAsync();
+        SpladeCollection<string, Note> deleted = During(() => Notes(storage).EnsureCollectionDeletedAsync());
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => deleted.UpsertAsync(new Note { Id = "a", Text = "mars" }));
+        Assert.Contains("deleted meanwhile", e.Message, StringComparison.Ordinal);
+        Assert.False(await deleted.CollectionExistsAsync());
+
+        await Notes(storage).EnsureCollectionExistsAsync();
+        await Notes(storage).UpsertAsync(new Note { Id = "a", Text = "mars" });
+        var foreign = new ObjectDisposedException("an engine");
+        Assert.Same(foreign, await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await Notes(storage).GetAsync(n => Throw(foreign), 1).ToArrayAsync()));
+
+        SpladeCollection<string, Note> closed = During(() =>
+        {
+            storage.Dispose();
+            return Task.CompletedTask;
+        });
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => closed.UpsertAsync(new Note { Id = "a", Text = "mars" }));
+
+        SpladeCollection<string, Note> During(Func<Task> work) => new(storage, "notes", new()
+        {
+            SparseEmbeddingGenerator = new TestEmbeddingGenerator<SparseEmbedding>
+            {
+                GenerateCallback = (texts, options) =>
+                {
+                    work().GetAwaiter().GetResult();
+                    return new(texts.Select(text => new SparseEmbedding(TestGenerators.SparseOf(text, options))));
+                },
+            },
+        });
+    }
+
+    [Fact]
+    public async Task Collection_MadeUsedAndDeletedByMany_GivesNoOtherErrors()
+    {
+        using var storage = new SpladeVectorStorage(_folder);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Run(async () =>
+        {
+            var random = new Random(worker);
+            for (int i = 0; i < 40; i++)
+            {
+                SpladeCollection<string, Note> notes = Notes(storage, $"notes{random.Next(2)}");
+                try
+                {
+                    await (random.Next(4) switch
+                    {
+                        0 => notes.EnsureCollectionDeletedAsync(),
+                        1 => notes.EnsureCollectionExistsAsync(),
+                        2 => notes.UpsertAsync(new Note { Id = $"{i}", Text = "mars", Language = "en" }),
+                        _ => notes.GetAsync(n => n.Language == "en", 9).CountAsync().AsTask(),
+                    });
+                }
+                catch (VectorStoreException e)
+                {
+                    Assert.True(e.Message.Contains("There is no collection", StringComparison.Ordinal)
+                        || e.Message.Contains("deleted meanwhile", StringComparison.Ordinal), e.ToString());
+                }
+            }
+        })));
     }
 
     [Fact]
@@ -174,6 +392,8 @@ public sealed class SpladeVectorStorageTests : IDisposable
 
     private static SpladeCollection<string, Note> Notes(SpladeVectorStorage storage, string name = "notes", SpladeIdentity? identity = null) =>
         new(storage, name, new() { SparseEmbeddingGenerator = TestGenerators.Sparse(identity) });
+
+    private static bool Throw(Exception e) => throw e;
 
     private static SpladeIdentity Identity(string model) => new()
     {

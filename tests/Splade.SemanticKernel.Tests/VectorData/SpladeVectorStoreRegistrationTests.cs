@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.VectorData;
 using Microsoft.SemanticKernel;
 using Splade.AI;
+using Splade.AI.Hybrid;
+using Splade.AI.Tests.TestDoubles;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;
@@ -55,6 +57,82 @@ public sealed class SpladeVectorStoreRegistrationTests
     }
 
     [Fact]
+    public async Task AddSpladeCollection_GeneratorsWithAndWithoutKey_TakesTheOneWithTheKey()
+    {
+        string[] called = [];
+        foreach (bool isTyped in new[] { true, false })
+        {
+            IServiceCollection added = new ServiceCollection()
+                .AddSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(TestGenerators.Sparse())
+                .AddSingleton<IEmbeddingGenerator>(Named("plain"))
+                .AddSpladeCollection<string, Said>("said", serviceKey: "one")
+                .AddSpladeCollection<string, Said>("said");
+            _ = isTyped
+                ? added.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>("one", Named("keyed"))
+                : added.AddKeyedSingleton<IEmbeddingGenerator>("one", Named("keyed"));
+            await using ServiceProvider services = added.BuildServiceProvider();
+            foreach (string? key in new[] { "one", null })
+            {
+                called = [];
+                var collection = services.GetRequiredKeyedService<SpladeCollection<string, Said>>(key);
+                await collection.EnsureCollectionExistsAsync();
+                await collection.UpsertAsync(new Said { Id = "a", Text = "mars" });
+                Assert.Equal([key is null ? "plain" : "keyed"], called);
+            }
+        }
+
+        TestEmbeddingGenerator<Embedding<float>> Named(string name) => new()
+        {
+            GenerateCallback = (texts, options) =>
+            {
+                called = [.. called, name];
+                return new(texts.Select(_ => new Embedding<float>(new float[] { 1, 2, 3 })));
+            },
+        };
+    }
+
+    [Fact]
+    public async Task AddSpladeVectorStore_NoFolder_TakesTheStorageOfTheContainer()
+    {
+        using SpladeVectorStorage plain = new(), keyed = new();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSpladeVectorStore()
+            .AddSpladeVectorStore(serviceKey: "one")
+            .AddSpladeVectorStore(serviceKey: "two")
+            .AddSingleton(plain)
+            .AddKeyedSingleton("two", keyed)
+            .BuildServiceProvider();
+        Assert.Same(plain, Storage(null));
+        Assert.Same(plain, Storage("one"));
+        Assert.Same(keyed, Storage("two"));
+
+        object? Storage(string? key) => services.GetRequiredKeyedService<VectorStore>(key).GetService(typeof(SpladeVectorStorage));
+    }
+
+    [Fact]
+    public void Options_CopiedForCollections_HaveAllThatTheStoreHas()
+    {
+        var options = new SpladeVectorStoreOptions
+        {
+            Depth = 7,
+            Fusion = HybridFusion.ReciprocalRank(5),
+            EmbeddingGenerator = TestGenerators.Dense(),
+            SparseEmbeddingGenerator = TestGenerators.Sparse(),
+        };
+        SpladeVectorStoreOptions copy = options.Copy();
+        options.Depth = 8;
+        SpladeCollectionOptions own = copy.ForCollection(new VectorStoreCollectionDefinition());
+        Assert.Equal(7, own.Depth);
+        Assert.Same(options.Fusion, own.Fusion);
+        Assert.Same(options.EmbeddingGenerator, own.EmbeddingGenerator);
+        Assert.Same(options.SparseEmbeddingGenerator, own.SparseEmbeddingGenerator);
+        Assert.NotNull(own.Definition);
+        Assert.Equal(100, new SpladeVectorStoreOptions().Depth);
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(options.Depth), () => options.Depth = 0);
+        Assert.Throws<ArgumentNullException>(nameof(options.Fusion), () => options.Fusion = null!);
+    }
+
+    [Fact]
     public async Task AddSpladeVectorStore_OneFolderTwice_IsOpenedOnce()
     {
         string folder = Directory.CreateTempSubdirectory("splade-services-").FullName;
@@ -88,5 +166,17 @@ public sealed class SpladeVectorStoreRegistrationTests
         Assert.False(Directory.Exists(folder));
         Assert.Throws<InvalidOperationException>(services.GetRequiredService<SpladeVectorStore>);
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddSpladeCollection<string, Note>(" "));
+    }
+
+    private sealed class Said
+    {
+        [VectorStoreKey]
+        public string Id { get; set; } = string.Empty;
+
+        [VectorStoreData]
+        public string? Text { get; set; }
+
+        [VectorStoreVector(3)]
+        public string? Meaning => Text;
     }
 }

@@ -6,9 +6,13 @@ namespace Splade.AI.Hybrid.Storage;
 /// <summary>What a <see cref="ColumnTable"/> holds at one moment. Later writes do not show. Safe for concurrent use until it is disposed.</summary>
 /// <param name="reading">The state.</param>
 /// <param name="vectors">Searches the vectors.</param>
-internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, RecordVectors vectors) : IDisposable
+/// <param name="space">What is known of all its records.</param>
+internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, RecordVectors vectors, IReadOnlyDictionary<string, string> space) : IDisposable
 {
     private bool _isDisposed;
+
+    /// <summary>What is known of all records: what the table remembered at that moment, or nothing if that has just changed.</summary>
+    public IReadOnlyDictionary<string, string> Space => space;
 
     /// <summary>How many records there are.</summary>
     public int Count => reading.State.Count;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 using Splade.AI.Search.Storage;
@@ -14,6 +15,7 @@ internal sealed class ColumnTable : IDisposable
     private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
     private readonly Lock _writing = new();
+    private volatile IReadOnlyDictionary<string, string> _space;
 
     /// <summary>An empty table in memory.</summary>
     /// <param name="columns">Which vectors the records have.</param>
@@ -24,11 +26,18 @@ internal sealed class ColumnTable : IDisposable
         _vectors = new RecordVectors(columns, new SearchThreads(Environment.ProcessorCount));
         var kind = new RecordSegments(columns);
         _table = tableRows is int rows ? new SegmentedTable<string, StoredRecord>(kind) { TableRows = rows } : new SegmentedTable<string, StoredRecord>(kind);
-        Space = space;
+        _space = space;
     }
 
-    /// <summary>What the records depend on.</summary>
-    public IReadOnlyDictionary<string, string> Space { get; private set; }
+    /// <summary>What the records depend on. Another object says so if it has changed.</summary>
+    public IReadOnlyDictionary<string, string> Space => _space;
+
+    /// <summary>Whether the table is closed, or is about to be.</summary>
+    public bool IsDisposed
+    {
+        get => Volatile.Read(ref field);
+        private set => Volatile.Write(ref field, value);
+    }
 
     /// <summary>Whether a write waits for a disk.</summary>
     public bool IsInFolder => _table.Space is not null;
@@ -44,7 +53,7 @@ internal sealed class ColumnTable : IDisposable
             table._table.Open(folder, new SearchIndexOptions(), cancellationToken);
             if (table._table.Space is { Count: > 0 } known)
             {
-                table.Space = known;
+                table._space = known;
             }
             else
             {
@@ -87,14 +96,20 @@ internal sealed class ColumnTable : IDisposable
             if (next.Count != Space.Count || next.Any(item => Space.GetValueOrDefault(item.Key) != item.Value))
             {
                 _table.Remember(next);
-                Space = next;
+                _space = next;
             }
         }
     }
 
     /// <summary>What is there now, for as long as it is looked at.</summary>
     /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
-    public ColumnReading Read() => new(_table.Read(), _vectors);
+    public ColumnReading Read()
+    {
+        // It changes before the records that it is changed for: what is the same before and after holds for all that is read between.
+        IReadOnlyDictionary<string, string> space = _space;
+        StateReading<string, StoredRecord> reading = _table.Read();
+        return new ColumnReading(reading, _vectors, ReferenceEquals(space, _space) ? space : ReadOnlyDictionary<string, string>.Empty);
+    }
 
     /// <summary>Puts all records in at once; of several with one id the last stays.</summary>
     /// <exception cref="ArgumentException">A vector has another size than those of its column; nothing was put in.</exception>
@@ -125,5 +140,9 @@ internal sealed class ColumnTable : IDisposable
     }
 
     /// <summary>Closes the table. Readings under way end as they would have; all calls after this one throw.</summary>
-    public void Dispose() => _table.Dispose();
+    public void Dispose()
+    {
+        IsDisposed = true;
+        _table.Dispose();
+    }
 }

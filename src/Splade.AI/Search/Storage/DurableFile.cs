@@ -116,6 +116,13 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>Deletes a file, and what was prepared in its place.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(path + Suffix);
+        File.Delete(path);
+    }
+
     /// <summary>Brings the names of a folder's files to the disk. Windows does that with the files.</summary>
     /// <exception cref="SearchStorageException">The system could not do it.</exception>
     public static void FlushNames(string folder)

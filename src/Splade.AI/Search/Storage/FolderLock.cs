@@ -34,4 +34,17 @@ internal sealed class FolderLock : IDisposable
 
     // The file stays: who deleted it could take the place of one who has just opened it.
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Gives back a folder that holds an index no longer, and takes the file with it.</summary>
+    public void Delete()
+    {
+        // Windows deletes no file that is open; elsewhere it goes while nobody else can have it.
+        if (OperatingSystem.IsWindows())
+        {
+            Dispose();
+        }
+
+        File.Delete(_file.Name);
+        Dispose();
+    }
 }

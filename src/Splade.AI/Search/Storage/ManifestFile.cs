@@ -18,6 +18,14 @@ internal static class ManifestFile
         return [.. Encoding.ASCII.GetBytes($"{Format} {Checksum.Of(json):x8}\n"), .. json];
     }
 
+    /// <summary>Whether a file is a manifest, of whatever version, and damaged or not, and none of something else.</summary>
+    public static bool IsOne(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[FormatOfAll.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Encoding.ASCII.GetBytes(FormatOfAll));
+    }
+
     /// <exception cref="SearchStorageException">The file is damaged, or of another format.</exception>
     public static IndexManifest Read(string path)
     {
