@@ -58,7 +58,11 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
     }
 
     /// <summary>The record of a row.</summary>
-    public TRecord ToRecord(StoredRecord row, bool includeVectors)
+    public TRecord ToRecord(StoredRecord row, bool includeVectors) =>
+        ToRecord(row, includeVectors ? schema.Columns.Where(column => column.Vector is not null) : []);
+
+    /// <summary>The record of a row, with the vectors of some columns.</summary>
+    public TRecord ToRecord(StoredRecord row, IEnumerable<VectorColumn> vectors)
     {
         TRecord record = _model.CreateRecord<TRecord>();
         using var data = JsonDocument.Parse(row.Text);
@@ -68,12 +72,9 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             Read(property, data.RootElement, record);
         }
 
-        if (includeVectors)
+        foreach (VectorColumn column in vectors)
         {
-            foreach (VectorColumn column in schema.Columns.Where(column => column.Vector is not null))
-            {
-                column.Property.SetValueAsObject(record, VectorOf(row, column));
-            }
+            column.Property.SetValueAsObject(record, VectorOf(row, column));
         }
 
         return record;

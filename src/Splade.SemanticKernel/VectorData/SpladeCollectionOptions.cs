@@ -36,7 +36,11 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     }
     = HybridFusion.Default;
 
-    /// <summary>How many candidates each side of a hybrid search gives to the fusion; as many as are wanted, if that is more.</summary>
+    /// <summary>How many candidates each side of a hybrid search gives to the fusion; as many as one page has, if that is more.</summary>
+    /// <remarks>
+    /// However many results are skipped, a page is cut from the fused ranking of these candidates: pages of one size repeat and lose no record, and
+    /// they end where the candidates end.
+    /// </remarks>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Depth

@@ -19,7 +19,8 @@ namespace Splade.SemanticKernel.VectorData;
 /// <para>
 /// Conditions of a filter on properties with <see cref="VectorStoreDataProperty.IsIndexed"/> that compare with a value, ask for one of several or look
 /// into a list are answered by an index before the search. Any other condition is compiled and asked of each record that the former leave, before anything
-/// is scored, so that results are exact all the same. Arrays and lists are equal if their items are.
+/// is scored, so that results are exact all the same. Where <c>==</c> and <c>!=</c> compare arrays and lists, these are equal if their items are; other
+/// comparisons, such as <c>Equals</c>, are those of .NET. A value of which a generator made a vector is not kept, and a condition on it is refused.
 /// </para>
 /// <para>Safe for concurrent use. An upsert puts all its records in or none. A search sees one moment of the collection.</para>
 /// </remarks>
@@ -114,5 +115,5 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
         }
     }
 
-    private RecordFilter<TRecord> Translate(Expression<Func<TRecord, bool>>? filter) => RecordFilter<TRecord>.Of(filter, _schema.Model, _mapper);
+    private RecordFilter<TRecord> Translate(Expression<Func<TRecord, bool>>? filter) => RecordFilter<TRecord>.Of(filter, _schema, _mapper);
 }

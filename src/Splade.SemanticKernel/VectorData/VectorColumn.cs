@@ -28,6 +28,9 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
 
     public IEmbeddingGenerator? Generator { get; } = generator;
 
+    /// <summary>Whether a generator makes the vectors of what the records hold, which is another value then.</summary>
+    public bool IsGenerated => Vector is null || Vector.Type != Vector.EmbeddingType;
+
     /// <summary>Whether scores are distances: the lower, the better.</summary>
     private bool IsDistance => Vector?.DistanceFunction is DistanceFunction.CosineDistance or DistanceFunction.NegativeDotProductSimilarity;
 
