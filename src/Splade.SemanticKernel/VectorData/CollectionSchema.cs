@@ -49,16 +49,15 @@ internal sealed class CollectionSchema
     /// <summary>The columns of the table.</summary>
     public RecordColumns Table { get; }
 
-    /// <summary>The same, and the SPLADE models as far as they are known. They are loaded to be asked.</summary>
-    public IReadOnlyDictionary<string, string> GetSpaceWithModels()
+    /// <summary>The same, and the models of some columns as far as they are known. They are loaded to be asked.</summary>
+    public IReadOnlyDictionary<string, string> GetSpaceWithModels(IEnumerable<VectorColumn> columns)
     {
         var space = new Dictionary<string, string>(Space, StringComparer.Ordinal);
-        foreach (VectorColumn column in Columns)
+        foreach (VectorColumn column in columns)
         {
-            if (column.IsSparse && column.Property.Type != typeof(SparseEmbedding)
-                && column.Generator?.GetService(typeof(SpladeIdentity)) is SpladeIdentity identity)
+            if (column.Model is string model)
             {
-                space[$"model of {column.Name}"] = string.Join(", ", identity.ToSpace().Select(item => $"{item.Key} {item.Value}"));
+                space[$"model of {column.Name}"] = model;
             }
         }
 

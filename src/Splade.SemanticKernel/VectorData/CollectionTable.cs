@@ -9,8 +9,6 @@ namespace Splade.SemanticKernel.VectorData;
 /// <param name="schema">How its records lie in the table.</param>
 internal sealed class CollectionTable(SpladeVectorStorage storage, string name, CollectionSchema schema)
 {
-    private IReadOnlyDictionary<string, string>? _space;
-
     public Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         storage.RequireOpen();
@@ -46,12 +44,13 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
         }
     }
 
-    /// <summary>Refuses vectors of other models than the records'. To be called when the models are loaded.</summary>
+    /// <summary>Refuses vectors of other models than the records'. To be called when the models of the columns are loaded.</summary>
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
-    public void RequireModels(ColumnTable table, string operation) => RequireSame(table, _space ??= schema.GetSpaceWithModels(), operation);
+    public void RequireModels(ColumnTable table, IEnumerable<VectorColumn> columns, string operation) =>
+        RequireSame(table, schema.GetSpaceWithModels(columns), operation);
 
-    /// <summary>Remembers the models of records that are to come.</summary>
-    public void Remember(ColumnTable table) => table.Remember(_space ?? schema.Space);
+    /// <summary>Remembers the models of the columns of records that are to come.</summary>
+    public void Remember(ColumnTable table, IEnumerable<VectorColumn> columns) => table.Remember(schema.GetSpaceWithModels(columns));
 
     private async Task<ColumnTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)
     {

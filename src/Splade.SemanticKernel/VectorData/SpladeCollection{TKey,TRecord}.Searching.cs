@@ -34,7 +34,7 @@ public partial class SpladeCollection<TKey, TRecord>
         VectorColumn column = ColumnOf(_schema.Model.GetVectorPropertyOrSingle(options));
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(hasEncoded: searchValue is string, cancellationToken).ConfigureAwait(false);
+        ColumnTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [] : [column], cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
         SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
             Name,
@@ -77,7 +77,7 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(hasEncoded: true, cancellationToken).ConfigureAwait(false);
+        ColumnTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [text] : [text, column], cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
         IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
             Name,
@@ -107,13 +107,13 @@ public partial class SpladeCollection<TKey, TRecord>
 
     private VectorColumn ColumnOf(object property) => _schema.Columns.First(column => column.Property == property);
 
-    // A search by a vector asks no model, which need not be loaded for it.
-    private async Task<ColumnTable> TableAsync(bool hasEncoded, CancellationToken cancellationToken)
+    // Only models that made a query vector are asked who they are: others need not be loaded for the search.
+    private async Task<ColumnTable> TableAsync(VectorColumn[] encoded, CancellationToken cancellationToken)
     {
         ColumnTable table = await _table.GetAsync(SearchOperation, cancellationToken).ConfigureAwait(false);
-        if (hasEncoded)
+        if (encoded.Length > 0)
         {
-            _table.RequireModels(table, SearchOperation);
+            _table.RequireModels(table, encoded, SearchOperation);
         }
 
         return table;

@@ -50,6 +50,31 @@ public sealed class SpladeDynamicCollectionTests : IDisposable
     }
 
     [Fact]
+    public async Task UpsertAsync_ValuesOfOtherTypes_AreRefusedBeforeAnyIsEncoded()
+    {
+        var sparse = TestGenerators.Sparse();
+        using var collection = new SpladeDynamicCollection(
+            (SpladeVectorStorage)_store.GetService(typeof(SpladeVectorStorage))!, "typed", new() { Definition = Definition(), SparseEmbeddingGenerator = sparse });
+        await collection.EnsureCollectionExistsAsync();
+        await Check("Id", 1, "type Int32 for property 'Id', expected Int64");
+        await Check("Text", 5, "type Int32 for property 'Text', expected String");
+        await Check("Tags", new[] { "x" }, "type String[] for property 'Tags', expected List<String>");
+        await Check("Vector", new float[] { 1, 2 }, "type Single[] for property 'Vector', expected ReadOnlyMemory<Single>");
+        Assert.Empty(sparse.Calls);
+
+        async Task Check(string name, object value, string expected)
+        {
+            Dictionary<string, object?>[] records =
+            [
+                new() { ["Id"] = 1L, ["Text"] = "red" },
+                new() { ["Id"] = 2L, ["Text"] = "hot", [name] = value },
+            ];
+            var e = await Assert.ThrowsAsync<ArgumentException>("records", () => collection.UpsertAsync(records));
+            Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void GetCollection_Dictionaries_SaysWhereTheyAre()
     {
         var e = Assert.Throws<ArgumentException>(() => _store.GetCollection<object, Dictionary<string, object?>>("places", Definition()));
