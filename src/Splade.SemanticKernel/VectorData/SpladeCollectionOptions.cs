@@ -21,9 +21,15 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
         Depth = other?.Depth ?? Depth;
     }
 
-    /// <summary>Makes the sparse vectors of full-text properties and keywords, and of texts that are searched for in sparse vectors.</summary>
+    /// <summary>
+    /// Makes the sparse vectors of full-text properties and keywords, of texts that are searched for in sparse vectors, and of vector properties whose
+    /// definition says by <see cref="VectorStoreVectorProperty.EmbeddingType"/> that they are sparse.
+    /// </summary>
     /// <remarks>It is told which texts are documents and which queries. It is not disposed of.</remarks>
-    /// <value>The default is null; a collection with full-text properties needs one.</value>
+    /// <value>
+    /// The default is null: <see cref="VectorStoreCollectionOptions.EmbeddingGenerator"/>, if that makes sparse vectors. A collection with full-text
+    /// properties needs one.
+    /// </value>
     public IEmbeddingGenerator<string, SparseEmbedding>? SparseEmbeddingGenerator { get; set; }
 
     /// <summary>How hybrid search fuses vectors and keywords.</summary>

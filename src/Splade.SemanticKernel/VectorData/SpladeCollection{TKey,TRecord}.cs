@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.VectorData;
 using Microsoft.Extensions.VectorData.ProviderServices;
+using Splade.AI;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -12,7 +13,7 @@ namespace Splade.SemanticKernel.VectorData;
 /// <remarks>
 /// <para>
 /// Vector properties are <see cref="ReadOnlyMemory{T}"/> of <see cref="float"/>, <c>float[]</c>, <see cref="Embedding{T}"/> of float or
-/// <see cref="AI.SparseEmbedding"/>, or of a type that a generator makes vectors of; a record may lack any of them. Dense vectors are compared by cosine
+/// <see cref="SparseEmbedding"/>, or of a type that a generator makes vectors of; a record may lack any of them. Dense vectors are compared by cosine
 /// (the default) or dot product, sparse ones by dot product. Every kind of index is an exact one. A <see cref="string"/> property with
 /// <see cref="VectorStoreDataProperty.IsFullTextIndexed"/> is encoded by SPLADE: the keywords of <see cref="HybridSearchAsync"/> meet it.
 /// </para>
@@ -50,7 +51,7 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
     public SpladeCollection(SpladeVectorStorage storage, string name, SpladeCollectionOptions? options = null)
         : this(storage, name, options, static (builder, own) => typeof(TRecord) == typeof(Dictionary<string, object?>)
             ? throw new ArgumentException(VectorDataStrings.NonDynamicCollectionWithDictionaryNotSupported(typeof(SpladeDynamicCollection)), nameof(options))
-            : builder.Build(typeof(TRecord), typeof(TKey), own.Definition, own.EmbeddingGenerator ?? own.SparseEmbeddingGenerator))
+            : builder.Build(typeof(TRecord), typeof(TKey), own.Definition, own.EmbeddingGenerator))
     {
     }
 
@@ -65,7 +66,9 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
         Name = name;
         _storage = storage;
         _options = new SpladeCollectionOptions(options);
-        _schema = new CollectionSchema(build(new SpladeModelBuilder(), _options), _options.SparseEmbeddingGenerator);
+        IEmbeddingGenerator<string, SparseEmbedding>? sparse = _options.SparseEmbeddingGenerator
+            ?? (_options.Definition?.EmbeddingGenerator ?? _options.EmbeddingGenerator) as IEmbeddingGenerator<string, SparseEmbedding>;
+        _schema = new CollectionSchema(build(new SpladeModelBuilder(sparse), _options), sparse);
         _table = new CollectionTable(storage, name, _schema);
         _mapper = new RecordMapper<TRecord>(_schema);
         _metadata = new VectorStoreCollectionMetadata
