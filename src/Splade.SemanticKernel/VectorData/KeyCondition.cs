@@ -17,6 +17,7 @@ internal sealed class KeyCondition(ParameterExpression record, KeyPropertyModel 
         BinaryExpression { NodeType: ExpressionType.OrElse } or => Either(IdsOf(or.Left), IdsOf(or.Right)),
         BinaryExpression { NodeType: ExpressionType.Equal } equal =>
             IsKey(equal.Left) ? OneOf(equal.Right) : IsKey(equal.Right) ? OneOf(equal.Left) : null,
+        ConditionalExpression { IfTrue: ConstantExpression { Value: false } } guarded => IdsOf(guarded.IfFalse),
         MethodCallExpression call when TryMatchContains(call, out Expression? source, out Expression? item) && IsKey(item) => AnyOf(source),
         _ => null,
     };

@@ -51,6 +51,16 @@ public sealed class SpladeDynamicCollectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Filters_Keys_AskOnlyTheirRecords()
+    {
+        VectorStoreCollection<object, Dictionary<string, object?>> collection = await SparseDataAsync(isIndexed: false);
+        var asked = new List<object?>();
+        Assert.Equal([2L], await collection.GetAsync(r => (long)r["Id"]! == 2 && Remember(r["Id"], asked), 9).Select(r => r["Id"]).ToArrayAsync());
+        Assert.Equal([2L], await collection.GetAsync(r => Remember(r["Id"], asked) && (long)r["Id"]! == 2, 9).Select(r => r["Id"]).ToArrayAsync());
+        Assert.Equal([2L, 2L], asked);
+    }
+
+    [Fact]
     public async Task UpsertAsync_ValuesOfOtherTypes_AreRefusedBeforeAnyIsEncoded()
     {
         var sparse = TestGenerators.Sparse();
@@ -117,6 +127,12 @@ public sealed class SpladeDynamicCollectionTests : IDisposable
     }
 
     public void Dispose() => _store.Dispose();
+
+    private static bool Remember(object? value, List<object?> values)
+    {
+        values.Add(value);
+        return true;
+    }
 
     private async Task<VectorStoreCollection<object, Dictionary<string, object?>>> SparseDataAsync(bool isIndexed)
     {
