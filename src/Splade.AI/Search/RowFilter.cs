@@ -17,6 +17,10 @@ internal sealed class RowFilter<TValue>(RowMask[] parts, Func<TValue, bool> isHi
     /// <summary>The rows of a segment that may be hits.</summary>
     public RowMask Part(int part) => parts[part];
 
+    /// <summary>The rows that another filter of the same state leaves too.</summary>
+    public RowFilter<TValue> And(RowFilter<TValue> other) =>
+        new([.. parts.Select((part, i) => part.Common(other.Part(i)))], value => IsHit(value) && other.IsHit(value));
+
     /// <summary>Whether so few rows of a segment may be hits that each of them had better be scored, or none.</summary>
     /// <param name="part">The segment.</param>
     /// <param name="rows">How many rows it has.</param>

@@ -50,6 +50,14 @@ internal sealed class RowMask(int rows)
     /// <summary>Leaves the rows that another one has too.</summary>
     public void And(RowMask other) => TensorPrimitives.BitwiseAnd(_words, other._words, _words);
 
+    /// <summary>The rows that both have, apart from either.</summary>
+    public RowMask Common(RowMask other)
+    {
+        var common = new RowMask(rows);
+        TensorPrimitives.BitwiseAnd(_words, other._words, common._words);
+        return common;
+    }
+
     /// <summary>Takes in the rows of another one.</summary>
     public void Or(RowMask other) => TensorPrimitives.BitwiseOr(_words, other._words, _words);
 

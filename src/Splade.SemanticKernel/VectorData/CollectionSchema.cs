@@ -57,16 +57,15 @@ internal sealed class CollectionSchema
     public static IReadOnlyDictionary<string, string> Remembered(IReadOnlyDictionary<string, string> space, IndexedFields fields) =>
         new Dictionary<string, string>(space, StringComparer.Ordinal) { [IndexedFields.SpaceName] = fields.ToString() };
 
-    /// <summary>The same, and the SPLADE models as far as they are known. They are loaded to be asked.</summary>
-    public IReadOnlyDictionary<string, string> GetSpaceWithModels()
+    /// <summary>The same, and the models of some columns as far as they are known. They are loaded to be asked.</summary>
+    public IReadOnlyDictionary<string, string> GetSpaceWithModels(IEnumerable<VectorColumn> columns)
     {
         var space = new Dictionary<string, string>(Space, StringComparer.Ordinal);
-        foreach (VectorColumn column in Columns)
+        foreach (VectorColumn column in columns)
         {
-            if (column.IsSparse && column.Property.Type != typeof(SparseEmbedding)
-                && column.Generator?.GetService(typeof(SpladeIdentity)) is SpladeIdentity identity)
+            if (column.Model is string model)
             {
-                space[$"model of {column.Name}"] = string.Join(", ", identity.ToSpace().Select(item => $"{item.Key} {item.Value}"));
+                space[$"model of {column.Name}"] = model;
             }
         }
 

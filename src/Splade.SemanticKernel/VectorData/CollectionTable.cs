@@ -9,8 +9,6 @@ namespace Splade.SemanticKernel.VectorData;
 /// <param name="schema">How its records lie in the table.</param>
 internal sealed class CollectionTable(SpladeVectorStorage storage, string name, CollectionSchema schema)
 {
-    private IReadOnlyDictionary<string, string>? _space;
-
     // What was compared last, and had the columns and keys of the schema.
     private volatile IReadOnlyDictionary<string, string>? _same;
 
@@ -50,16 +48,17 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
             }),
         cancellationToken);
 
-    /// <summary>Refuses vectors of other models than the records'. To be called when the models are loaded.</summary>
+    /// <summary>Refuses vectors of other models than the records'. To be called when the models of the columns are loaded.</summary>
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
-    public void RequireModels(ColumnTable table, string operation) => RequireSame(table, _space ??= schema.GetSpaceWithModels(), operation);
+    public void RequireModels(ColumnTable table, IEnumerable<VectorColumn> columns, string operation) =>
+        RequireSame(table, schema.GetSpaceWithModels(columns), operation);
 
-    /// <summary>Remembers the models of records that are to come, and which of their data is indexed, as far as that of all others is.</summary>
+    /// <summary>Remembers the models of the columns of records that are to come, and which of their data is indexed, as far as that of all others is.</summary>
     /// <remarks>To be called before they are put in, while nobody else writes.</remarks>
-    public void Remember(ColumnTable table)
+    public void Remember(ColumnTable table, IEnumerable<VectorColumn> columns)
     {
         IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.Space));
-        table.Remember(CollectionSchema.Remembered(_space ?? schema.Space, fields));
+        table.Remember(CollectionSchema.Remembered(schema.GetSpaceWithModels(columns), fields));
     }
 
     private async Task<ColumnTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using Microsoft.Extensions.VectorData.ProviderServices;
 using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -10,47 +10,66 @@ namespace Splade.SemanticKernel.VectorData;
 internal sealed class RecordFilter<TRecord>
     where TRecord : class
 {
+    private static readonly RecordFilter<TRecord> Nothing = new();
+
+    private MetadataFilter? _pushed;
+    private IReadOnlySet<string>? _ids;
+    private Func<StoredRecord, bool>? _condition;
+
     // What the rows have to have in their metadata for it, and the same condition for rows that have something else.
-    private readonly IndexedFields? _needed;
-    private readonly Func<IndexedFields, RecordFilter<TRecord>>? _others;
+    private IndexedFields? _needed;
+    private Func<IndexedFields, RecordFilter<TRecord>>? _others;
 
-    private RecordFilter(
-        MetadataFilter? pushed,
-        Func<StoredRecord, bool>? condition,
-        IndexedFields? needed = null,
-        Func<IndexedFields, RecordFilter<TRecord>>? others = null)
+    private RecordFilter()
     {
-        Pushed = pushed;
-        Condition = condition;
-        _needed = needed;
-        _others = others;
     }
-
-    /// <summary>What the metadata has to match; null for anything.</summary>
-    public MetadataFilter? Pushed { get; }
-
-    /// <summary>What has to hold of a row's record; null for nothing.</summary>
-    public Func<StoredRecord, bool>? Condition { get; }
-
-    public bool IsForAll => Pushed is null && Condition is null;
 
     /// <exception cref="InvalidOperationException">The filter names something that is no property of the records.</exception>
-    public static RecordFilter<TRecord> Of(Expression<Func<TRecord, bool>>? filter, CollectionModel model, RecordMapper<TRecord> mapper) =>
-        filter is null ? new RecordFilter<TRecord>(null, null) : Of(filter, model, mapper, IndexedFields.Of(model));
+    /// <exception cref="NotSupportedException">The filter asks for a value of which a generator made a vector: it is not kept.</exception>
+    public static RecordFilter<TRecord> Of(Expression<Func<TRecord, bool>>? filter, CollectionSchema schema, RecordMapper<TRecord> mapper) =>
+        filter is null ? Nothing : Of(filter, schema, mapper, schema.IndexedFields);
 
-    /// <summary>The same condition, of which indexes answer what all rows of a reading have in their metadata.</summary>
-    public RecordFilter<TRecord> On(ColumnReading reading) =>
-        Pushed is not null && IndexedFields.Of(reading.Space) is var rows && !rows.Cover(_needed!) ? _others!(rows) : this;
+    /// <summary>The rows that the condition holds for, by insertion.</summary>
+    public IEnumerable<StoredRecord> List(ColumnReading reading, CancellationToken cancellationToken)
+    {
+        RecordFilter<TRecord> filter = On(reading);
+        IEnumerable<StoredRecord> rows = reading.List(filter._pushed, filter._ids).Select(item => item.Value);
+        return filter.Condition(cancellationToken) is { } condition ? rows.Where(condition) : rows;
+    }
+
+    /// <summary>Finds out which rows the condition holds for, asking each record once; null for all.</summary>
+    public RowFilter<StoredRecord>? Find(ColumnReading reading, CancellationToken cancellationToken)
+    {
+        RecordFilter<TRecord> filter = On(reading);
+        return filter._pushed is null && filter._condition is null
+            ? null
+            : reading.Find(filter._pushed ?? MetadataFilter.All(), filter.Condition(cancellationToken), filter._ids);
+    }
 
     private static RecordFilter<TRecord> Of(
-        Expression<Func<TRecord, bool>> filter, CollectionModel model, RecordMapper<TRecord> mapper, IndexedFields rows)
+        Expression<Func<TRecord, bool>> filter, CollectionSchema schema, RecordMapper<TRecord> mapper, IndexedFields rows)
     {
-        (MetadataFilter? pushed, Expression? rest) = new FilterTranslator(rows).Translate(filter, model);
-        Func<TRecord, bool>? condition = rest is null ? null : Expression.Lambda<Func<TRecord, bool>>(rest, filter.Parameters[0]).Compile();
-        return new RecordFilter<TRecord>(
-            pushed,
-            condition is null ? null : row => condition(mapper.ToRecord(row, includeVectors: false)),
-            rows,
-            others => Of(filter, model, mapper, others));
+        (MetadataFilter? pushed, Expression? rest) = new FilterTranslator(rows).Translate(filter, schema.Model);
+        var translated = new RecordFilter<TRecord> { _pushed = pushed, _needed = rows, _others = others => Of(filter, schema, mapper, others) };
+        if (rest is not null)
+        {
+            ParameterExpression record = filter.Parameters[0];
+            IReadOnlyCollection<VectorColumn> vectors = ConditionVectors.Of(rest, record, schema);
+            Func<TRecord, bool> condition = Expression.Lambda<Func<TRecord, bool>>(rest, record).Compile();
+            translated._ids = new KeyCondition(record, schema.Model.KeyProperty).IdsOf(rest);
+            translated._condition = row => condition(mapper.ToRecord(row, vectors));
+        }
+
+        return translated;
     }
+
+    /// <summary>The same condition, of which indexes answer what all rows of a reading have in their metadata.</summary>
+    private RecordFilter<TRecord> On(ColumnReading reading) =>
+        _pushed is not null && IndexedFields.Of(reading.Space) is var rows && !rows.Cover(_needed!) ? _others!(rows) : this;
+
+    private Func<StoredRecord, bool>? Condition(CancellationToken cancellationToken) => _condition is null ? null : row =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _condition(row);
+    };
 }

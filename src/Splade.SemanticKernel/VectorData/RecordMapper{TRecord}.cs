@@ -28,10 +28,14 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
 
     private readonly CollectionModel _model = schema.Model;
 
-    /// <param name="record">The record, whose key is set.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="key">Its key, which the record itself need not have yet.</param>
     /// <param name="vectors">Its vectors by column; null where it has none.</param>
     /// <param name="sparseDimensions">The sizes of the sparse columns.</param>
-    public StoredRecord ToRow(TRecord record, IReadOnlyList<Embedding?> vectors, IReadOnlyList<int> sparseDimensions)
+    /// <param name="parameter">What the caller calls the records.</param>
+    /// <exception cref="ArgumentException">A dense vector cannot be searched.</exception>
+    public StoredRecord ToRow(
+        TRecord record, object key, IReadOnlyList<Embedding?> vectors, IReadOnlyList<int> sparseDimensions, string parameter)
     {
         var sparse = new SparseVector[schema.Table.Sparse];
         var dense = new DenseVector[schema.Table.Dense.Count];
@@ -45,7 +49,7 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             }
             else if (vectors[i] is Embedding<float> vector)
             {
-                dense[column.Index] = DenseVector.Create(vector.Vector.Span, column.Similarity, column.Property.ModelName);
+                dense[column.Index] = Create(column, vector.Vector.Span, parameter);
             }
             else
             {
@@ -54,11 +58,15 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             }
         }
 
-        return new GivenRecord(WriteData(record), Metadata(record, lacking), sparse, dense);
+        return new GivenRecord(WriteData(record, key), Metadata(record, lacking), sparse, dense);
     }
 
     /// <summary>The record of a row.</summary>
-    public TRecord ToRecord(StoredRecord row, bool includeVectors)
+    public TRecord ToRecord(StoredRecord row, bool includeVectors) =>
+        ToRecord(row, includeVectors ? schema.Columns.Where(column => column.Vector is not null) : []);
+
+    /// <summary>The record of a row, with the vectors of some columns.</summary>
+    public TRecord ToRecord(StoredRecord row, IEnumerable<VectorColumn> vectors)
     {
         TRecord record = _model.CreateRecord<TRecord>();
         using var data = JsonDocument.Parse(row.Text);
@@ -68,15 +76,24 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             Read(property, data.RootElement, record);
         }
 
-        if (includeVectors)
+        foreach (VectorColumn column in vectors)
         {
-            foreach (VectorColumn column in schema.Columns.Where(column => column.Vector is not null))
-            {
-                column.Property.SetValueAsObject(record, VectorOf(row, column));
-            }
+            Set(column.Property, record, VectorOf(row, column));
         }
 
         return record;
+    }
+
+    private static DenseVector Create(VectorColumn column, ReadOnlySpan<float> values, string parameter)
+    {
+        try
+        {
+            return DenseVector.Create(values, column.Similarity, parameter: null!);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"Property '{column.Property.ModelName}': {e.Message}", parameter, e);
+        }
     }
 
     private static object? VectorOf(StoredRecord row, VectorColumn column)
@@ -103,13 +120,23 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
         object? value = data.TryGetProperty(property.StorageName, out JsonElement json) && json.ValueKind != JsonValueKind.Null
             ? json.Deserialize(DataValues.JsonOf(property.Type))
             : null;
-        if (value is not null || property.IsNullable || record is Dictionary<string, object?>)
+        Set(property, record, value);
+    }
+
+    // Null is set even where the property begins with another value and is not declared to have it: filters find null too.
+    private static void Set(PropertyModel property, TRecord record, object? value)
+    {
+        if (value is not null || property.PropertyInfo is null)
         {
             property.SetValueAsObject(record, value);
         }
+        else if (property.PropertyInfo.CanWrite && (!property.Type.IsValueType || Nullable.GetUnderlyingType(property.Type) is not null))
+        {
+            property.PropertyInfo.SetValue(record, null);
+        }
     }
 
-    private string WriteData(TRecord record)
+    private string WriteData(TRecord record, object key)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, AsItIs))
@@ -117,7 +144,7 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             json.WriteStartObject();
             foreach (PropertyModel property in _model.DataProperties.Prepend<PropertyModel>(_model.KeyProperty))
             {
-                if (property.GetValueAsObject(record) is object value)
+                if ((property == _model.KeyProperty ? key : property.GetValueAsObject(record)) is object value)
                 {
                     json.WritePropertyName(property.StorageName);
                     JsonSerializer.Serialize(json, value, DataValues.JsonOf(property.Type));

@@ -21,9 +21,15 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
         Depth = other?.Depth ?? Depth;
     }
 
-    /// <summary>Makes the sparse vectors of full-text properties and keywords, and of texts that are searched for in sparse vectors.</summary>
+    /// <summary>
+    /// Makes the sparse vectors of full-text properties and keywords, of texts that are searched for in sparse vectors, and of vector properties whose
+    /// definition says by <see cref="VectorStoreVectorProperty.EmbeddingType"/> that they are sparse.
+    /// </summary>
     /// <remarks>It is told which texts are documents and which queries. It is not disposed of.</remarks>
-    /// <value>The default is null; a collection with full-text properties needs one.</value>
+    /// <value>
+    /// The default is null: <see cref="VectorStoreCollectionOptions.EmbeddingGenerator"/>, if that makes sparse vectors. A collection with full-text
+    /// properties needs one.
+    /// </value>
     public IEmbeddingGenerator<string, SparseEmbedding>? SparseEmbeddingGenerator { get; set; }
 
     /// <summary>How hybrid search fuses vectors and keywords.</summary>
@@ -36,7 +42,11 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     }
     = HybridFusion.Default;
 
-    /// <summary>How many candidates each side of a hybrid search gives to the fusion; as many as are wanted, if that is more.</summary>
+    /// <summary>How many candidates each side of a hybrid search gives to the fusion; as many as one page has, if that is more.</summary>
+    /// <remarks>
+    /// However many results are skipped, a page is cut from the fused ranking of these candidates: pages of one size repeat and lose no record, and
+    /// they end where the candidates end.
+    /// </remarks>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Depth

@@ -55,12 +55,9 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordOrder<TRecord> order = RecordOrder<TRecord>.Of(options.OrderBy, _schema.Model);
         ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, GetOperation);
-        wanted = wanted.On(reading);
-        IEnumerable<StoredRecord> rows = reading.List(wanted.Pushed).Select(item => item.Value);
-        IEnumerable<TRecord> records = rows
-            .Where(row => wanted.Condition?.Invoke(row) is not false)
-            .Select(row => Read(row, options.IncludeVectors, cancellationToken));
-        foreach (TRecord record in VectorStoreErrors.Run(Name, GetOperation, order.Apply(records).Skip(options.Skip).Take(top)))
+        IEnumerable<TRecord> records = wanted.List(reading, cancellationToken).Select(row => Read(row, options.IncludeVectors, cancellationToken));
+        IEnumerable<TRecord> page = order.Apply(records).Skip(options.Skip).Take(top);
+        await foreach (TRecord record in RecordBatches.RunAsync(Name, GetOperation, page, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }

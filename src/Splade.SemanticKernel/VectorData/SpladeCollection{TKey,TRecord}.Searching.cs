@@ -34,14 +34,13 @@ public partial class SpladeCollection<TKey, TRecord>
         VectorColumn column = ColumnOf(_schema.Model.GetVectorPropertyOrSingle(options));
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(hasEncoded: searchValue is string, cancellationToken).ConfigureAwait(false);
+        ColumnTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [] : [column], cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
-        filter = filter.On(reading);
         SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
-            waits: false,
-            () => Search(reading, column, query, filter, Wanted(top, options.Skip), cancellationToken),
+            waits: true,
+            () => Search(reading, column, query, filter.Find(reading, cancellationToken), Wanted(top, options.Skip), nameof(searchValue), cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip)
             .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), column.ToScore(hit.Score)))
@@ -78,21 +77,25 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(hasEncoded: true, cancellationToken).ConfigureAwait(false);
+        ColumnTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [text] : [text, column], cancellationToken).ConfigureAwait(false);
         using ColumnReading reading = _table.Read(table, SearchOperation);
-        filter = filter.On(reading);
-        int wanted = Wanted(top, options.Skip);
         IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
-            waits: false,
-            () => Fuse(
-                Search(reading, text, words, filter, Math.Max(wanted, _options.Depth), cancellationToken),
-                Search(reading, column, query, filter, Math.Max(wanted, _options.Depth), cancellationToken),
-                id => Score(reading.Get(id), text, words),
-                id => Score(reading.Get(id), column, query)),
+            waits: true,
+            () =>
+            {
+                // Whatever is skipped, so that all pages of one size are cut from one ranking.
+                int depth = Math.Max(top, _options.Depth);
+                RowFilter<StoredRecord>? rows = filter.Find(reading, cancellationToken);
+                return Fuse(
+                    Search(reading, text, words, rows, depth, nameof(keywords), cancellationToken),
+                    Search(reading, column, query, rows, depth, nameof(searchValue), cancellationToken),
+                    Scorer(reading, text, words),
+                    Scorer(reading, column, query));
+            },
             cancellationToken).ConfigureAwait(false);
-        foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Take(wanted).Skip(options.Skip)
+        foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip).Take(top)
             .TakeWhile(hit => options.ScoreThreshold is not double threshold || hit.Score >= threshold)
             .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), hit.Score))))
         {
@@ -104,30 +107,28 @@ public partial class SpladeCollection<TKey, TRecord>
 
     private VectorColumn ColumnOf(object property) => _schema.Columns.First(column => column.Property == property);
 
-    // A search by a vector asks no model, which need not be loaded for it.
-    private async Task<ColumnTable> TableAsync(bool hasEncoded, CancellationToken cancellationToken)
+    // Only models that made a query vector are asked who they are: others need not be loaded for the search.
+    private async Task<ColumnTable> TableAsync(VectorColumn[] encoded, CancellationToken cancellationToken)
     {
         ColumnTable table = await _table.GetAsync(SearchOperation, cancellationToken).ConfigureAwait(false);
-        if (hasEncoded)
+        if (encoded.Length > 0)
         {
-            _table.RequireModels(table, SearchOperation);
+            _table.RequireModels(table, encoded, SearchOperation);
         }
 
         return table;
     }
 
     private static SearchHit<string>[] Search(
-        ColumnReading reading, VectorColumn column, Embedding query, RecordFilter<TRecord> filter, int top, CancellationToken cancellationToken)
+        ColumnReading reading, VectorColumn column, Embedding query, RowFilter<StoredRecord>? rows, int top, string parameter, CancellationToken cancellationToken)
     {
         if (column.IsSparse)
         {
-            RowFilter<StoredRecord>? rows = filter.IsForAll ? null : reading.Find(filter.Pushed ?? MetadataFilter.All(), filter.Condition);
-            return reading.SearchSparse(column.Index, SparseOf(column, query), top, rows, nameof(query), cancellationToken);
+            return reading.SearchSparse(column.Index, SparseOf(column, query), top, rows, parameter, cancellationToken);
         }
 
-        MetadataFilter having = LackingVectors.Excluded(column);
-        RowFilter<StoredRecord> present = reading.Find(filter.Pushed is null ? having : filter.Pushed & having, filter.Condition);
-        return reading.SearchDense(column.Index, DenseOf(column, query).Span, top, present, nameof(query), cancellationToken);
+        RowFilter<StoredRecord> having = reading.Find(LackingVectors.Excluded(column));
+        return reading.SearchDense(column.Index, DenseOf(column, query).Span, top, rows is null ? having : rows.And(having), parameter, cancellationToken);
     }
 
     private IReadOnlyList<SearchHit<string>> Fuse(
@@ -138,11 +139,18 @@ public partial class SpladeCollection<TKey, TRecord>
         return _options.Fusion.Fuse(new HybridCandidates<string>(sparse, dense, byRank ? null : sparseScore, byRank ? null : denseScore));
     }
 
-    private static float? Score(StoredRecord? row, VectorColumn column, Embedding query) =>
-        row is null ? null
-        : column.IsSparse ? SparseOf(column, query).Dot(row.SparseAt(column.Index))
-        : !LackingVectors.Has(row, column) ? null
-        : row.DenseAt(column.Index).SimilarityTo(DenseVector.CreateQuery(DenseOf(column, query).Span, column.Similarity, nameof(query)));
+    /// <summary>What scores a record that the other side found; null if it has no vector.</summary>
+    private static Func<string, float?> Scorer(ColumnReading reading, VectorColumn column, Embedding query)
+    {
+        if (column.IsSparse)
+        {
+            SparseVector sparse = SparseOf(column, query);
+            return id => reading.Get(id)?.SparseAt(column.Index) is SparseVector vector ? sparse.Dot(vector) : null;
+        }
+
+        var dense = new Lazy<float[]>(() => DenseVector.CreateQuery(DenseOf(column, query).Span, column.Similarity, nameof(query)));
+        return id => reading.Get(id) is StoredRecord row && LackingVectors.Has(row, column) ? row.DenseAt(column.Index).SimilarityTo(dense.Value) : null;
+    }
 
     private static SparseVector SparseOf(VectorColumn column, Embedding query) =>
         query is SparseEmbedding sparse ? sparse.Vector : throw Foreign(column, query);

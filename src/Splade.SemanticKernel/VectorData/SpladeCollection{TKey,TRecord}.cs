@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.VectorData;
 using Microsoft.Extensions.VectorData.ProviderServices;
+using Splade.AI;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -12,14 +13,15 @@ namespace Splade.SemanticKernel.VectorData;
 /// <remarks>
 /// <para>
 /// Vector properties are <see cref="ReadOnlyMemory{T}"/> of <see cref="float"/>, <c>float[]</c>, <see cref="Embedding{T}"/> of float or
-/// <see cref="AI.SparseEmbedding"/>, or of a type that a generator makes vectors of; a record may lack any of them. Dense vectors are compared by cosine
+/// <see cref="SparseEmbedding"/>, or of a type that a generator makes vectors of; a record may lack any of them. Dense vectors are compared by cosine
 /// (the default) or dot product, sparse ones by dot product. Every kind of index is an exact one. A <see cref="string"/> property with
 /// <see cref="VectorStoreDataProperty.IsFullTextIndexed"/> is encoded by SPLADE: the keywords of <see cref="HybridSearchAsync"/> meet it.
 /// </para>
 /// <para>
 /// Conditions of a filter on properties with <see cref="VectorStoreDataProperty.IsIndexed"/> that compare with a value, ask for one of several or look
 /// into a list are answered by an index before the search. Any other condition is compiled and asked of each record that the former leave, before anything
-/// is scored, so that results are exact all the same. Arrays and lists are equal if their items are.
+/// is scored, so that results are exact all the same. Where <c>==</c> and <c>!=</c> compare arrays and lists, these are equal if their items are; other
+/// comparisons, such as <c>Equals</c>, are those of .NET. A value of which a generator made a vector is not kept, and a condition on it is refused.
 /// </para>
 /// <para>Safe for concurrent use. An upsert puts all its records in or none. A search sees one moment of the collection.</para>
 /// </remarks>
@@ -49,7 +51,7 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
     public SpladeCollection(SpladeVectorStorage storage, string name, SpladeCollectionOptions? options = null)
         : this(storage, name, options, static (builder, own) => typeof(TRecord) == typeof(Dictionary<string, object?>)
             ? throw new ArgumentException(VectorDataStrings.NonDynamicCollectionWithDictionaryNotSupported(typeof(SpladeDynamicCollection)), nameof(options))
-            : builder.Build(typeof(TRecord), typeof(TKey), own.Definition, own.EmbeddingGenerator ?? own.SparseEmbeddingGenerator))
+            : builder.Build(typeof(TRecord), typeof(TKey), own.Definition, own.EmbeddingGenerator))
     {
     }
 
@@ -64,7 +66,9 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
         Name = name;
         _storage = storage;
         _options = new SpladeCollectionOptions(options);
-        _schema = new CollectionSchema(build(new SpladeModelBuilder(), _options), _options.SparseEmbeddingGenerator);
+        IEmbeddingGenerator<string, SparseEmbedding>? sparse = _options.SparseEmbeddingGenerator
+            ?? (_options.Definition?.EmbeddingGenerator ?? _options.EmbeddingGenerator) as IEmbeddingGenerator<string, SparseEmbedding>;
+        _schema = new CollectionSchema(build(new SpladeModelBuilder(sparse), _options), sparse);
         _table = new CollectionTable(storage, name, _schema);
         _mapper = new RecordMapper<TRecord>(_schema);
         _metadata = new VectorStoreCollectionMetadata
@@ -114,5 +118,5 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
         }
     }
 
-    private RecordFilter<TRecord> Translate(Expression<Func<TRecord, bool>>? filter) => RecordFilter<TRecord>.Of(filter, _schema.Model, _mapper);
+    private RecordFilter<TRecord> Translate(Expression<Func<TRecord, bool>>? filter) => RecordFilter<TRecord>.Of(filter, _schema, _mapper);
 }

@@ -17,7 +17,7 @@ public sealed class SpladeDynamicCollection : SpladeCollection<object, Dictionar
     public SpladeDynamicCollection(SpladeVectorStorage storage, string name, SpladeCollectionOptions options)
         : base(storage, name, options, static (builder, own) => builder.BuildDynamic(
             own.Definition ?? throw new ArgumentException("There is no definition of the records, and dictionaries have none themselves.", nameof(options)),
-            own.EmbeddingGenerator ?? own.SparseEmbeddingGenerator))
+            own.Definition.EmbeddingGenerator ?? own.EmbeddingGenerator))
     {
     }
 }

@@ -19,7 +19,10 @@ public sealed class SpladeVectorStoreOptions
     private SpladeVectorStoreOptions(SpladeCollectionOptions collection) => _collection = collection;
 
     /// <summary>Makes the vectors of vector properties that have no generator of their own.</summary>
-    /// <value>The default is null: <see cref="SparseEmbeddingGenerator"/>, if there is one.</value>
+    /// <value>
+    /// The default is null. Properties that hold a <see cref="SparseEmbedding"/>, or whose definition says so by
+    /// <see cref="VectorStoreVectorProperty.EmbeddingType"/>, have <see cref="SparseEmbeddingGenerator"/> too.
+    /// </value>
     public IEmbeddingGenerator? EmbeddingGenerator
     {
         get => _collection.EmbeddingGenerator;

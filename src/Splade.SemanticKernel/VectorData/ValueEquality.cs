@@ -1,14 +1,25 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>Makes conditions compare objects by their values: records are read anew each time, so that references never are the same.</summary>
+/// <summary>
+/// Makes conditions compare objects by their values, as records are read anew each time and references never are the same, and answer where a dictionary
+/// lacks a value.
+/// </summary>
 /// <param name="property">Is shown what may be a property of the record.</param>
 internal sealed class ValueEquality(Action<Expression> property) : ExpressionVisitor
 {
     private static readonly MethodInfo Compare = new Func<object?, object?, bool>(AreEqual).Method;
+
+    [return: NotNullIfNotNull(nameof(node))]
+    public override Expression? Visit(Expression? node)
+    {
+        Expression? visited = base.Visit(node);
+        return node is not null && UnboxedValues.IsCondition(node) ? UnboxedValues.Guard(node, visited!) : visited;
+    }
 
     protected override Expression VisitMember(MemberExpression node)
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.VectorData;
 using Microsoft.Extensions.VectorData.ProviderServices;
+using Splade.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.Search;
 
 namespace Splade.SemanticKernel.VectorData;
@@ -15,6 +17,10 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
 {
     private const string OrderOfSparse = DistanceFunction.DotProductSimilarity;
 
+    private readonly Lazy<string?> _model = new(() => ModelOf(isSparse, generator), LazyThreadSafetyMode.PublicationOnly);
+
+    private int _dimensions;
+
     public PropertyModel Property { get; } = property;
 
     /// <summary>The vector property; null if it is a full-text property.</summary>
@@ -27,6 +33,19 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
     public int Index { get; } = index;
 
     public IEmbeddingGenerator? Generator { get; } = generator;
+
+    /// <summary>Whether a generator makes the vectors of what the records hold, which is another value then.</summary>
+    public bool IsGenerated => Vector is null || Vector.Type != Vector.EmbeddingType;
+
+    /// <summary>The model of its generated vectors, in words; null if the generator does not say. It is loaded to be asked.</summary>
+    public string? Model => IsGenerated ? _model.Value : null;
+
+    /// <summary>The size of its generator's vectors, once it is known. Safe for concurrent use: all that find it out find the same.</summary>
+    public int? Dimensions
+    {
+        get => _dimensions == 0 ? null : _dimensions;
+        set => _dimensions = value ?? 0;
+    }
 
     /// <summary>Whether scores are distances: the lower, the better.</summary>
     private bool IsDistance => Vector?.DistanceFunction is DistanceFunction.CosineDistance or DistanceFunction.NegativeDotProductSimilarity;
@@ -59,6 +78,13 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
             throw new NotSupportedException(
                 $"Found the distance function '{other}' of the sparse property '{Property.ModelName}', expected {OrderOfSparse}, which is also the default.");
         }
+    }
+
+    private static string? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
+    {
+        var models = HybridModels.Of(
+            isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null, isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
+        return models.Sparse is null ? models.Dense : string.Join(", ", models.Sparse.ToSpace().Select(item => $"{item.Key} {item.Value}"));
     }
 
     /// <summary>Whether a score is as good as a threshold, if there is one.</summary>

@@ -58,6 +58,21 @@ internal static class VectorEncoder
                 VectorDataStrings.IncompatibleEmbeddingGeneratorWasConfiguredForInputType(value.GetType(), column.Generator.GetType()));
     }
 
+    /// <summary>Whether what is searched for is a vector already, for which no model is asked.</summary>
+    public static bool IsVector(object value) => AsEmbedding(value) is not null;
+
+    /// <summary>The size of the vectors of a sparse column's generator, which is asked once.</summary>
+    public static async Task<int> GetDimensionsAsync(VectorColumn column, CancellationToken cancellationToken)
+    {
+        // Asking may load the model.
+        return column.Dimensions ??= await Task.Run(() => DimensionsOf(column.Generator), cancellationToken).ConfigureAwait(false)
+            ?? (await EncodeDocumentsAsync(column, [string.Empty], cancellationToken).ConfigureAwait(false))[0].Dimensions;
+    }
+
+    private static int? DimensionsOf(IEmbeddingGenerator? generator) =>
+        (generator?.GetService(typeof(SpladeIdentity)) as SpladeIdentity)?.Dimensions
+            ?? (generator?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)?.DefaultModelDimensions;
+
     /// <summary>A vector as callers give it; null if it is none.</summary>
     private static Embedding? AsEmbedding(object value) => value switch
     {

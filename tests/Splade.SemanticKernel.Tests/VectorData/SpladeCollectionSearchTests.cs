@@ -152,6 +152,47 @@ public sealed class SpladeCollectionSearchTests : IDisposable
         Assert.Equal(("word", .25), (Assert.Single(found).Record.Id, found[0].Score));
     }
 
+    [Fact]
+    public async Task HybridSearchAsync_Pages_AreThoseOfOneRanking()
+    {
+        string[] words = ["mars", "venus", "red", "planet", "hot", "clean", "weekly"];
+        foreach (HybridFusion fusion in new[] { HybridFusion.Default, HybridFusion.MinMax() })
+        {
+            var random = new Random(5);
+            var notes = new SpladeCollection<string, Note>(_storage, "paged", new() { SparseEmbeddingGenerator = _sparse, Fusion = fusion, Depth = 150 });
+            await notes.EnsureCollectionExistsAsync();
+            await notes.UpsertAsync(Enumerable.Range(0, 400).Select(i => new Note
+            {
+                Id = $"{i}",
+                Text = string.Join(' ', words.Where(_ => random.Next(2) == 0)),
+                Array = Vector(random, 2),
+            }));
+            var query = new float[] { 1, .2f };
+            var pages = new List<string>();
+            for (int page = 0; page < 20; page++)
+            {
+                pages.AddRange(await Ids(notes.HybridSearchAsync(query, words, 20, new() { VectorProperty = n => n.Array, Skip = page * 20 })));
+            }
+
+            Assert.Equal(pages.Distinct(), pages);
+            Assert.InRange(pages.Count, 151, 300);
+            Assert.Equal(pages.Take(150), await Ids(notes.HybridSearchAsync(query, words, 150, new() { VectorProperty = n => n.Array })));
+            Assert.Equal(pages.Skip(150), await Ids(notes.HybridSearchAsync(query, words, 150, new() { VectorProperty = n => n.Array, Skip = 150 })));
+        }
+    }
+
+    [Fact]
+    public async Task Searches_BadQueries_NameTheCallersParameter()
+    {
+        SpladeCollection<string, Note> notes = await NotesAsync();
+        await notes.UpsertAsync(new Note { Id = "a", Array = [1, 1], Sparse = new SparseEmbedding(TestGenerators.SparseOf("mars")) });
+        var foreign = new SparseEmbedding(new int[] { 1 }, new float[] { 1 }, 7);
+        await Assert.ThrowsAsync<ArgumentException>("searchValue", () => Ids(notes.SearchAsync(new float[] { 1, 2, 3 }, 1, new() { VectorProperty = n => n.Array })));
+        await Assert.ThrowsAsync<ArgumentException>("searchValue", () => Ids(notes.SearchAsync(foreign, 1, new() { VectorProperty = n => n.Sparse })));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "searchValue", () => Ids(notes.HybridSearchAsync(new float[] { 1, float.NaN }, ["mars"], 1, new() { VectorProperty = n => n.Array })));
+    }
+
     public void Dispose() => _storage.Dispose();
 
     private static async Task<string[]> Ids(IAsyncEnumerable<VectorSearchResult<Note>> results) =>

@@ -158,6 +158,53 @@ public sealed class SpladeCollectionTests : IDisposable
     }
 
     [Fact]
+    public void Constructor_TextsForVectorsWithoutGenerator_SaysWhichIsMissing()
+    {
+        var sparse = TestGenerators.Sparse();
+        Check(new() { Definition = Texts(null) }, "is to become a dense vector", "Set EmbeddingGenerator in");
+        Check(new() { Definition = Texts(null), SparseEmbeddingGenerator = sparse }, "is to become a dense vector", "Set EmbeddingGenerator in");
+        Check(new() { Definition = Texts(typeof(SparseEmbedding)) }, "is to become a sparse vector", "Set SparseEmbeddingGenerator in");
+        Check(
+            new() { Definition = Texts(typeof(SparseEmbedding)), EmbeddingGenerator = TestGenerators.Dense() },
+            "is to become a sparse vector",
+            "Set SparseEmbeddingGenerator in");
+
+        void Check(SpladeCollectionOptions options, params string[] expected)
+        {
+            var e = Assert.Throws<InvalidOperationException>(() => new SpladeDynamicCollection(_storage, "texts", options));
+            Assert.All(expected.Append("'Words'"), text => Assert.Contains(text, e.Message, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task SearchAsync_TextsForSparseVectors_AreEncodedByTheSparseGenerator()
+    {
+        var sparse = TestGenerators.Sparse();
+        SpladeCollectionOptions[] all =
+        [
+            new() { Definition = Texts(typeof(SparseEmbedding)), SparseEmbeddingGenerator = sparse },
+            new() { Definition = Texts(typeof(SparseEmbedding)), SparseEmbeddingGenerator = sparse, EmbeddingGenerator = TestGenerators.Dense() },
+            new() { Definition = Texts(null), EmbeddingGenerator = sparse },
+        ];
+        foreach (SpladeCollectionOptions options in all)
+        {
+            var collection = new SpladeDynamicCollection(_storage, "texts", options);
+            await collection.EnsureCollectionExistsAsync();
+            await collection.UpsertAsync([new() { ["Id"] = "a", ["Words"] = "mars" }, new() { ["Id"] = "b", ["Words"] = "red" }]);
+            Assert.Equal(["b"], await collection.SearchAsync("red", 9).Select(r => r.Record["Id"]).ToArrayAsync());
+        }
+    }
+
+    [Fact]
+    public async Task HybridSearchAsync_SparseGeneratorForAll_MakesKeywordsToo()
+    {
+        var notes = new SpladeCollection<string, Note>(_storage, "one", new() { EmbeddingGenerator = TestGenerators.Sparse() });
+        await notes.EnsureCollectionExistsAsync();
+        await notes.UpsertAsync(new Note { Id = "a", Text = "red planet" });
+        Assert.Equal(["a"], await Ids(notes.HybridSearchAsync(new float[] { 1, 0 }, ["red"], 1, new() { VectorProperty = n => n.Array })));
+    }
+
+    [Fact]
     public async Task GetService_Metadata_IsThatOfTheCollection()
     {
         SpladeCollection<string, Note> notes = await NotesAsync();
@@ -173,6 +220,15 @@ public sealed class SpladeCollectionTests : IDisposable
 
     private static async Task<string[]> Ids(IAsyncEnumerable<VectorSearchResult<Note>> results) =>
         await results.Select(result => result.Record.Id).ToArrayAsync();
+
+    private static VectorStoreCollectionDefinition Texts(Type? embeddingType) => new()
+    {
+        Properties =
+        [
+            new VectorStoreKeyProperty("Id", typeof(string)),
+            new VectorStoreVectorProperty("Words", typeof(string), TestGenerators.Words) { EmbeddingType = embeddingType },
+        ],
+    };
 
     private async Task<SpladeCollection<string, Note>> NotesAsync()
     {

@@ -21,13 +21,17 @@ internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, 
     public StoredRecord? Get(string id) => reading.State.TryGet(id, out StoredRecord? record) ? record : null;
 
     /// <summary>The records that a filter matches, by insertion; without a filter all.</summary>
-    public IEnumerable<KeyValuePair<string, StoredRecord>> List(MetadataFilter? filter) => RecordRows.List(filter, reading.State);
+    /// <param name="filter">The filter; null for none.</param>
+    /// <param name="ids">The ids that come into question; null for all.</param>
+    public IEnumerable<KeyValuePair<string, StoredRecord>> List(MetadataFilter? filter, IReadOnlySet<string>? ids = null) =>
+        RecordRows.List(filter, reading.State, ids);
 
     /// <summary>Finds out which records may be hits of a search, once for all its sides.</summary>
     /// <param name="filter">What their metadata has to match.</param>
-    /// <param name="condition">What else has to hold of an id and its record; null for nothing.</param>
-    public RowFilter<StoredRecord> Find(MetadataFilter filter, Func<StoredRecord, bool>? condition) =>
-        RecordRows.Find(filter, reading.State, condition);
+    /// <param name="condition">What else has to hold of a record, which is asked of each once; null for nothing.</param>
+    /// <param name="ids">The ids that come into question; null for all.</param>
+    public RowFilter<StoredRecord> Find(MetadataFilter filter, Func<StoredRecord, bool>? condition = null, IReadOnlySet<string>? ids = null) =>
+        RecordRows.Find(filter, reading.State, condition, ids);
 
     /// <summary>The records with the highest scores above 0 in a sparse column, best first.</summary>
     /// <exception cref="ArgumentException">The query has other dimensions than the column.</exception>

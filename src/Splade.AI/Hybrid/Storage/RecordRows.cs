@@ -9,15 +9,21 @@ internal static class RecordRows
     public static RowFilter<StoredRecord> Find(MetadataFilter filter, IndexState<string, StoredRecord> state) =>
         new([.. state.Parts.Select(part => Find(filter, part))], record => filter.Matches(record.Metadata));
 
-    /// <summary>The rows that a filter matches and of which a condition holds. Each matched record is looked at, before anything is scored.</summary>
-    public static RowFilter<StoredRecord> Find(MetadataFilter filter, IndexState<string, StoredRecord> state, Func<StoredRecord, bool>? condition)
+    /// <summary>The rows that a filter matches and of which a condition holds. Each matched record is asked once, before anything is scored.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="condition">The condition; null for none.</param>
+    /// <param name="ids">The ids that come into question; null for all.</param>
+    public static RowFilter<StoredRecord> Find(
+        MetadataFilter filter, IndexState<string, StoredRecord> state, Func<StoredRecord, bool>? condition, IReadOnlySet<string>? ids)
     {
-        if (condition is null)
+        if (condition is null && ids is null)
         {
             return Find(filter, state);
         }
 
-        RowMask[] parts = [.. state.Parts.Select(part => Find(filter, part))];
+        condition ??= static _ => true;
+        RowMask[] parts = [.. state.Parts.Select(part => Find(filter, ids, part))];
         for (int i = 0; i < parts.Length; i++)
         {
             foreach (int row in parts[i].Rows.Where(row => !condition(state.Parts[i].Segment.Vector(row))).ToArray())
@@ -26,15 +32,18 @@ internal static class RecordRows
             }
         }
 
-        return new RowFilter<StoredRecord>(parts, record => filter.Matches(record.Metadata) && condition(record));
+        HashSet<StoredRecord> tail = new(
+            state.Tail.Items.Where(item => IsMatch(filter, ids, item) && condition(item.Value)).Select(item => item.Value), ReferenceEqualityComparer.Instance);
+        return new RowFilter<StoredRecord>(parts, tail.Contains);
     }
 
     /// <summary>The records that a filter matches, by insertion; without a filter all.</summary>
-    public static IEnumerable<KeyValuePair<string, StoredRecord>> List(MetadataFilter? filter, IndexState<string, StoredRecord> state)
+    public static IEnumerable<KeyValuePair<string, StoredRecord>> List(
+        MetadataFilter? filter, IndexState<string, StoredRecord> state, IReadOnlySet<string>? ids = null)
     {
         foreach (SegmentPart<string, StoredRecord> part in state.Parts)
         {
-            foreach (int row in filter is null ? part.LiveRows : Find(filter, part).Rows)
+            foreach (int row in filter is null && ids is null ? part.LiveRows : Find(filter ?? MetadataFilter.All(), ids, part).Rows)
             {
                 yield return KeyValuePair.Create(part.Keys[row], part.Segment.Vector(row));
             }
@@ -42,7 +51,7 @@ internal static class RecordRows
 
         foreach (KeyValuePair<string, StoredRecord> item in state.Tail.Items)
         {
-            if (filter is null || filter.Matches(item.Value.Metadata))
+            if (IsMatch(filter, ids, item))
             {
                 yield return item;
             }
@@ -51,6 +60,26 @@ internal static class RecordRows
 
     public static long Count(MetadataFilter filter, IndexState<string, StoredRecord> state) =>
         state.Parts.Sum(part => (long)Find(filter, part).Count) + state.Tail.Items.LongCount(item => filter.Matches(item.Value.Metadata));
+
+    private static bool IsMatch(MetadataFilter? filter, IReadOnlySet<string>? ids, KeyValuePair<string, StoredRecord> item) =>
+        ids?.Contains(item.Key) is not false && filter?.Matches(item.Value.Metadata) is not false;
+
+    // A few ids are looked up rather than what all rows match.
+    private static RowMask Find(MetadataFilter filter, IReadOnlySet<string>? ids, SegmentPart<string, StoredRecord> part)
+    {
+        if (ids is null)
+        {
+            return Find(filter, part);
+        }
+
+        var rows = new RowMask(part.Segment.Rows);
+        foreach (int row in ids.Select(part.Find).Where(row => row >= 0 && filter.Matches(part.Segment.Vector(row).Metadata)))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 
     private static RowMask Find(MetadataFilter filter, SegmentPart<string, StoredRecord> part)
     {
