@@ -126,8 +126,14 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
     }
 
-    private SegmentPart<TKey, TVector> NewPart(IndexSegment<TVector> segment, TKey[] keys) =>
-        _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
+    private SegmentPart<TKey, TVector> NewPart(IndexSegment<TVector> segment, TKey[] keys)
+    {
+        SegmentPart<TKey, TVector> part = _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
+
+        // Before others see it: the next writer would make all writers wait for it.
+        part.Keys.MakeReady();
+        return part;
+    }
 
     private void CommitOrDrop(IReadOnlyList<SegmentPart<TKey, TVector>> parts, SegmentPart<TKey, TVector>? added, bool startLog)
     {
