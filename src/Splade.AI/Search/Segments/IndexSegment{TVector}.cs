@@ -7,8 +7,14 @@ namespace Splade.AI.Search.Segments;
 /// <remarks>Its memory lives as long as the segment is reachable: whoever works with pointers into it keeps it alive.</remarks>
 internal abstract class IndexSegment<TVector> : IDisposable
 {
+    /// <summary>With more rows there would be no room for the places of their keys.</summary>
+    private const int MostRows = 1 << 29;
+
     /// <summary>How many vectors there are.</summary>
     public abstract int Rows { get; }
+
+    /// <summary>Which share of what a segment of its kind can hold it takes. That of a merged segment is not above the sum of theirs.</summary>
+    public virtual double Fill => (double)Rows / MostRows;
 
     /// <summary>The size of the space of the vectors.</summary>
     public abstract int Dimensions { get; }

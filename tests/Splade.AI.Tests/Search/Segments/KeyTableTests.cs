@@ -57,6 +57,7 @@ public sealed class KeyTableTests
 
             using SegmentedTable<int, SparseVector> sut = Open(folder);
             Assert.Equal([false], sut.Current.Parts.Select(part => part.Keys.IsReady));
+            Assert.Equal([3L * sizeof(int)], sut.Current.Parts.Select(part => part.KeyBytes));
             Assert.True(sut.Contains(1));
             RequireReady(sut);
         }
