@@ -24,7 +24,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         {
             await MergeAll(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_uses.IsClosed && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_isClosed && !cancellationToken.IsCancellationRequested)
         {
             throw new ObjectDisposedException(nameof(SegmentedTable<,>));
         }
@@ -82,7 +82,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     {
         lock (_writing)
         {
-            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             SegmentPart<TKey, TVector>[] parts = [.. _state.Parts.Where(part => segments.Contains(part.Segment))];
             return parts.Length == 0 ? Task.CompletedTask : StartMerge(parts, Environment.ProcessorCount, cancellationToken).WaitAsync(cancellationToken);
         }
@@ -94,7 +94,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     // Under the lock, as all below but the merge itself.
     private void BeginMerge()
     {
-        if (_merging is null && _mergeFailure is null && !_isOptimizing && !_uses.IsClosed && MergePlan.Find(Sizes(_state), TableRows) is (int first, int count))
+        if (_merging is null && _mergeFailure is null && !_isOptimizing && !_isClosed && MergePlan.Find(Sizes(_state), TableRows) is (int first, int count))
         {
             // The other processors are for those who search and write meanwhile.
             _ = StartMerge([.. _state.Parts.Skip(first).Take(count)], threads: 1, CancellationToken.None);
@@ -110,16 +110,15 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         return _merging = Task.Run(
             () =>
             {
-                using (reading)
                 using (either)
                 {
-                    Merge(parts, threads, either.Token);
+                    Merge(reading, parts, threads, either.Token);
                 }
             },
             CancellationToken.None);
     }
 
-    private void Merge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
+    private void Merge(StateReading<TKey, TVector> reading, IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
@@ -138,6 +137,8 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
         finally
         {
+            // Before anybody is told that the merge is over, and not under the lock: memory takes time to go.
+            reading.Dispose();
             lock (_writing)
             {
                 _merging = null;
@@ -161,6 +162,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
         else
         {
+            merged.Segment.Dispose();
             _storage?.Drop(merged);
         }
 

@@ -28,7 +28,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             return _state;
         }
     }
@@ -160,6 +160,10 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     private void Publish(IReadOnlyList<SegmentPart<TKey, TVector>> parts)
     {
         var state = new IndexState<TKey, TVector>([.. parts.Where(part => part.Count > 0)], _table.Current);
-        _state = state.Count == 0 ? IndexState<TKey, TVector>.Empty : state;
+        state = state.Count == 0 ? IndexState<TKey, TVector>.Empty : state;
+        state.Hold();
+        IndexState<TKey, TVector> before = _state;
+        _state = state;
+        before.EndUse();
     }
 }

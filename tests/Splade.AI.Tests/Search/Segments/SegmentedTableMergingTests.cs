@@ -68,6 +68,65 @@ public sealed class SegmentedTableMergingTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => second);
     }
 
+    [Fact]
+    public async Task Read_BesideWritersAndMerges_HasItsSegmentsUntilItIsOver()
+    {
+        const int Keys = 200;
+        var kind = new ArraySegments();
+        var sut = new SegmentedTable<int, SparseVector>(kind) { TableRows = TableRows };
+        Put(sut, 0, Keys);
+        using var over = new CancellationTokenSource();
+        Task[] readers = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                using StateReading<int, SparseVector> reading = sut.Read();
+                Assert.Equal(Keys, reading.State.Count);
+                Assert.All(Enumerable.Range(0, Keys), key => Assert.True(reading.State.TryGet(key, out SparseVector? vector) && vector.Equals(Vector(key))));
+            }
+        }))];
+        var random = new Random(1);
+        for (int i = 0; i < 2_000; i++)
+        {
+            int count = random.Next(1, 3 * TableRows);
+            Put(sut, random.Next(Keys - count), count);
+            if (i % 300 == 299)
+            {
+                await sut.OptimizeAsync();
+            }
+        }
+
+        await over.CancelAsync();
+        await Task.WhenAll(readers);
+        await sut.WhenMergedAsync();
+        IndexSegment<SparseVector>[] there = [.. sut.Current.Parts.Select(part => part.Segment)];
+        Assert.All(kind.Built, segment => Assert.Equal(there.Contains(segment) ? 0 : 1, segment.Disposals));
+        sut.Dispose();
+        Assert.All(kind.Built, segment => Assert.Equal(1, segment.Disposals));
+    }
+
+    [Fact]
+    public async Task Read_OverAfterTheSegmentsWereMerged_LetsThemGo()
+    {
+        var kind = new ArraySegments();
+        var sut = new SegmentedTable<int, SparseVector>(kind) { TableRows = TableRows };
+        Put(sut, 0, 5);
+        Put(sut, 5, 5);
+        StateReading<int, SparseVector> first = sut.Read(), second = sut.Read();
+        await sut.OptimizeAsync();
+        StateReading<int, SparseVector> third = sut.Read();
+        Assert.Equal([0, 0, 0], kind.Built.Select(segment => segment.Disposals));
+        first.Dispose();
+        Assert.Equal([0, 0, 0], kind.Built.Select(segment => segment.Disposals));
+        second.Dispose();
+        Assert.Equal([1, 1, 0], kind.Built.Select(segment => segment.Disposals));
+        sut.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => sut.Read());
+        Assert.Equal([1, 1, 0], kind.Built.Select(segment => segment.Disposals));
+        third.Dispose();
+        Assert.Equal([1, 1, 1], kind.Built.Select(segment => segment.Disposals));
+    }
+
     private static void Put(SegmentedTable<int, SparseVector> table, int first, int count) =>
         table.Upsert([.. Enumerable.Range(first, count).Select(key => KeyValuePair.Create(key, Vector(key)))], "items");
 
