@@ -9,6 +9,9 @@ namespace Splade.AI.Search;
 /// </remarks>
 internal static class SparseScan
 {
+    /// <summary>A query whose positions go beyond is not spread out: that would take more than scoring the documents.</summary>
+    private const int LongestSpread = 1 << 20;
+
     /// <summary>Offers the documents that share at least one position with the query, with their places behind a first one as positions.</summary>
     /// <param name="best">Is offered the documents.</param>
     /// <param name="table">The documents.</param>
@@ -34,6 +37,12 @@ internal static class SparseScan
         }
 
         int length = query.Indices[^1] + 1;
+        if (length > LongestSpread)
+        {
+            table.OfferTo(best, value => query.Dot(vectorOf(value)) is float sum and > 0 ? sum : null, limits, isHit, firstPosition);
+            return;
+        }
+
         float[] weights = ArrayPool<float>.Shared.Rent(length);
         try
         {

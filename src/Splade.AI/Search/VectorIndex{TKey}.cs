@@ -58,9 +58,13 @@ public abstract class VectorIndex<TKey> : IDisposable
     }
 
     /// <summary>Makes one segment of all vectors, so that searches are as fast as they can be. Others read and write meanwhile.</summary>
-    /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
+    /// <remarks>
+    /// Worth it after a large import; small writes are merged as they come. What others write meanwhile is merged later. No segment takes more than
+    /// half a billion vectors, four billion entries of sparse ones, or two gigabytes of keys in a folder: of more there stay several segments.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The index was disposed, before or meanwhile.</exception>
     public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
 
     /// <summary>Copies the folder as it is now into another one, which can be opened then. Others read and write meanwhile.</summary>

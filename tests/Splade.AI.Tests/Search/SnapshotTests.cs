@@ -38,10 +38,10 @@ public class SnapshotTests
     [Fact]
     public void Upsert_SameKeysForever_KeepsTheRowsBounded()
     {
-        var sut = new SnapshotTable<int, string>((_, _, _) => { });
+        var sut = new SnapshotTable<int, string>();
         for (int i = 0; i < 10_000; i++)
         {
-            sut.Upsert([KeyValuePair.Create(i % 10, $"value {i}")], "items");
+            sut.Upsert([KeyValuePair.Create(i % 10, $"value {i}")]);
         }
 
         Assert.Equal(10, sut.Current.Count);
@@ -51,12 +51,12 @@ public class SnapshotTests
     [Fact]
     public void Current_AfterLaterWrites_StaysAsItWas()
     {
-        var sut = new SnapshotTable<int, string>((_, _, _) => { });
-        sut.Upsert([KeyValuePair.Create(1, "one"), KeyValuePair.Create(2, "two")], "items");
+        var sut = new SnapshotTable<int, string>();
+        sut.Upsert([KeyValuePair.Create(1, "one"), KeyValuePair.Create(2, "two")]);
         TableSnapshot<int, string> before = sut.Current;
 
-        sut.Upsert([KeyValuePair.Create(1, "uno"), KeyValuePair.Create(3, "tres")], "items");
-        sut.Remove([2], "keys");
+        sut.Upsert([KeyValuePair.Create(1, "uno"), KeyValuePair.Create(3, "tres")]);
+        sut.Remove([2]);
 
         Assert.Equal([1, 2], before.Keys);
         Assert.True(before.TryGet(1, out string? one));

@@ -37,6 +37,9 @@ internal sealed unsafe class ContentSegment : IDisposable
 
     public int Rows => Layout.Header.Rows;
 
+    /// <summary>Which share of the numbers and of the values that one can have it has.</summary>
+    public double Fill => (double)Math.Max(Layout.Header.Entries, Layout.Header.Values) / Array.MaxLength;
+
     public string Text(int row)
     {
         string text = StoredText.Read(Bytes(Layout.TextStarts, Layout.Texts, row));

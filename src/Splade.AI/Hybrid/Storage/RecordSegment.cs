@@ -20,6 +20,9 @@ internal sealed class RecordSegment(SparseSegment[] sparse, DenseSegment[] dense
     /// <inheritdoc/>
     public override int Rows => Contents.Rows;
 
+    /// <summary>That of the fullest part.</summary>
+    public override double Fill => Sparse.Select(segment => segment.Fill).Append(Contents.Fill).Append(base.Fill).Max();
+
     /// <summary>Those of the first sparse vectors; 0 if there are none.</summary>
     public override int Dimensions => Sparse.Length == 0 ? 0 : Sparse[0].Dimensions;
 

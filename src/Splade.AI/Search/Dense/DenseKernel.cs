@@ -13,12 +13,15 @@ internal static unsafe class DenseKernel
     /// <summary>Rows whose products are made together.</summary>
     public const int Rows = 4;
 
+    /// <summary>The longest rows whose products 32 bits hold, whatever the integers are.</summary>
+    public const int MostWidth = int.MaxValue / (sbyte.MaxValue * sbyte.MaxValue) / Lanes * Lanes;
+
     /// <summary>Whether this processor has the fast form.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
     /// <param name="rows">Shape <c>[<see cref="Rows"/>, width]</c>.</param>
     /// <param name="query">Shape <c>[width]</c>.</param>
-    /// <param name="width">The length of a row, a multiple of <see cref="Lanes"/>.</param>
+    /// <param name="width">The length of a row, a multiple of <see cref="Lanes"/>, at most <see cref="MostWidth"/>.</param>
     public static Vector128<int> Multiply(sbyte* rows, sbyte* query, int width) =>
         IsSupported ? MultiplyWide(rows, query, width) : MultiplyPortable(rows, query, width);
 

@@ -12,10 +12,14 @@ internal sealed unsafe class DenseQuery
     /// <summary>What the rounding of a float may be, relative to itself.</summary>
     private const double Rounding = 1.0 / (1 << 23);
 
+    private const uint All = (1 << DenseKernel.Rows) - 1;
+
     private readonly sbyte[] _integers;
+    private readonly bool _isBounded;
     private readonly float _step;
     private readonly float _perNorm;
     private readonly float _perError;
+    private readonly float _underflow;
 
     /// <param name="values">The query.</param>
     /// <param name="width">The length of a row of integers.</param>
@@ -23,12 +27,16 @@ internal sealed unsafe class DenseQuery
     {
         Values = values;
         _integers = new sbyte[width];
+        _isBounded = width <= DenseKernel.MostWidth;
         SmallIntegers small = SmallIntegers.Write(values, factor: 1, _integers);
         _step = small.Step;
 
         // A score is a sum of rounded products, and the bound itself is rounded.
         _perNorm = (float)(small.Error + ((values.Length + 32) * Rounding * small.Norm));
         _perError = (float)((small.Norm + small.Error) * (1 + (8 * Rounding)));
+
+        // Below the normal floats rounding is not relative: each product of the score or the bound is off by half of the smallest float at most.
+        _underflow = (values.Length + 32) * float.Epsilon;
     }
 
     public float[] Values { get; }
@@ -39,6 +47,11 @@ internal sealed unsafe class DenseQuery
     /// <param name="least">The threshold.</param>
     public uint FindCandidates(DenseSegment segment, int row, float least)
     {
+        if (!_isBounded)
+        {
+            return All;
+        }
+
         Vector128<int> products;
         fixed (sbyte* query = _integers)
         {
@@ -50,6 +63,6 @@ internal sealed unsafe class DenseQuery
             + (segment.Errors(row) * Vector128.Create(_perError));
 
         // A bound that is no number, or a threshold that is none, excludes nothing.
-        return ~Vector128.LessThan(bounds, Vector128.Create(least)).ExtractMostSignificantBits() & ((1 << DenseKernel.Rows) - 1);
+        return ~Vector128.LessThan(bounds, Vector128.Create(least - _underflow)).ExtractMostSignificantBits() & All;
     }
 }

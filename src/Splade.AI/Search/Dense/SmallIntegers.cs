@@ -34,6 +34,9 @@ internal readonly record struct SmallIntegers(float Step, float Norm, float Erro
         }
 
         integers[vector.Length..].Clear();
-        return new SmallIntegers((float)step, (float)(Math.Sqrt(squares) * Lengthening), (float)(Math.Sqrt(errors) * Lengthening));
+        return new SmallIntegers((float)step, NotBelow(Math.Sqrt(squares)), NotBelow(Math.Sqrt(errors)));
     }
+
+    // Below the normal floats rounding is not relative: by half of the smallest float at most.
+    private static float NotBelow(double length) => (float)(length * Lengthening) + (length > 0 ? float.Epsilon : 0);
 }

@@ -11,7 +11,13 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     where TKey : notnull
     where TVector : class
 {
-    public static IndexState<TKey, TVector> Empty { get; } = new([], TableSnapshot<TKey, TVector>.Empty);
+    private readonly UseCount _uses = new();
+
+    // A copy is another state: nobody uses it yet.
+    private IndexState(IndexState<TKey, TVector> original) => (Parts, Tail, _uses) = (original.Parts, original.Tail, new UseCount());
+
+    /// <summary>A new state without anything.</summary>
+    public static IndexState<TKey, TVector> Empty => new([], TableSnapshot<TKey, TVector>.Empty);
 
     public int Count => Parts.Sum(part => part.Count) + Tail.Count;
 
@@ -20,6 +26,30 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
 
     /// <summary>The keys, by insertion.</summary>
     public IEnumerable<TKey> Keys => Parts.SelectMany(part => part.LiveRows.Select(row => part.Keys[row])).Concat(Tail.Keys);
+
+    /// <summary>Keeps the segments, for the index whose state this becomes, until <see cref="EndUse"/>.</summary>
+    public void Hold()
+    {
+        foreach (SegmentPart<TKey, TVector> part in Parts)
+        {
+            part.Segment.Hold();
+        }
+    }
+
+    /// <summary>Keeps the segments for one more, if the index still holds this state when this returns.</summary>
+    public void BeginUse() => _uses.Begin();
+
+    /// <summary>Counts one less, the index among them. The last one lets the segments go.</summary>
+    public void EndUse()
+    {
+        if (_uses.End())
+        {
+            foreach (SegmentPart<TKey, TVector> part in Parts)
+            {
+                part.Segment.Release();
+            }
+        }
+    }
 
     public bool Contains(TKey key) => Tail.TryGet(key, out _) || FindInParts(key).Part >= 0;
 

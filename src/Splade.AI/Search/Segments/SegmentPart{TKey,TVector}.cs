@@ -12,6 +12,12 @@ internal sealed record SegmentPart<TKey, TVector>(IndexSegment<TVector> Segment,
     /// <summary>The name of the segment's file; null in memory.</summary>
     public string? File { get; init; }
 
+    /// <summary>How long the keys are in the segment's file; 0 in memory.</summary>
+    public long KeyBytes { get; init; }
+
+    /// <summary>How large it is. A file has no more keys than one span of bytes holds.</summary>
+    public SegmentSize Size => new(Segment.Rows, Count, Math.Max(Segment.Fill, (double)KeyBytes / int.MaxValue));
+
     /// <summary>How many rows are there.</summary>
     public int Count => Segment.Rows - Removed.Count;
 

@@ -3,38 +3,40 @@ namespace Splade.AI.Search.Segments;
 /// <content>Merging: many small segments become one, and rows that were taken out go.</content>
 internal sealed partial class SegmentedTable<TKey, TVector>
 {
+    private readonly SemaphoreSlim _optimizing = new(1, 1);
     private Task? _merging;
     private Exception? _mergeFailure;
+    private bool _isOptimizing;
 
     /// <summary>Why the last merge in the background could not be done; null if it could. It is tried again with the next segment.</summary>
     public Exception? MergeFailure => Volatile.Read(ref _mergeFailure);
 
-    /// <summary>Makes one segment of all vectors. Others read and write meanwhile.</summary>
+    /// <summary>
+    /// Makes one segment of all vectors that are there now, or as few as can hold them. Others read and write meanwhile; what they write is merged later.
+    /// </summary>
     /// <param name="cancellationToken">Ends the work early; what is in the table is as it was.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The table was disposed, before or meanwhile.</exception>
     public async Task OptimizeAsync(CancellationToken cancellationToken = default)
     {
-        Flush();
-        while (true)
+        await _optimizing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            Task? others;
-            Task? mine = null;
+            await MergeAll(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_isClosed && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(SegmentedTable<,>));
+        }
+        finally
+        {
             lock (_writing)
             {
-                ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
-                others = _merging;
-                if (others is null)
-                {
-                    if (_state.Parts is [] or [{ Removed.Count: 0 }])
-                    {
-                        return;
-                    }
-
-                    mine = StartMerge(_state.Parts, Environment.ProcessorCount, cancellationToken);
-                }
+                _isOptimizing = false;
+                BeginMerge();
             }
 
-            await (mine ?? Ended(others!)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            _optimizing.Release();
         }
     }
 
@@ -47,19 +49,59 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
     }
 
+    private async Task MergeAll(CancellationToken cancellationToken)
+    {
+        Task? others;
+        lock (_writing)
+        {
+            // Nothing else is merged from here on, so that this ends however much others write.
+            _isOptimizing = true;
+            BeginWrite();
+            if (_table.Current.Count > 0)
+            {
+                Seal(_state.Parts, []);
+            }
+
+            others = _merging;
+        }
+
+        if (others is not null)
+        {
+            await Ended(others).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        IndexState<TKey, TVector> state = _state;
+        foreach ((int first, int count) in MergePlan.FindAll(Sizes(state)))
+        {
+            await MergeThoseOf(state.Parts.Skip(first).Take(count).Select(part => part.Segment), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Merges segments, as far as they are there still.</summary>
+    private Task MergeThoseOf(IEnumerable<IndexSegment<TVector>> segments, CancellationToken cancellationToken)
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            SegmentPart<TKey, TVector>[] parts = [.. _state.Parts.Where(part => segments.Contains(part.Segment))];
+            return parts.Length == 0 ? Task.CompletedTask : StartMerge(parts, Environment.ProcessorCount, cancellationToken).WaitAsync(cancellationToken);
+        }
+    }
+
     // Whether others could finish is theirs to know.
     private static Task Ended(Task others) => others.ContinueWith(static _ => { }, TaskScheduler.Default);
 
     // Under the lock, as all below but the merge itself.
     private void BeginMerge()
     {
-        if (_merging is null && _mergeFailure is null && !_uses.IsClosed
-            && MergePlan.Find(_state.Parts, TableRows) is IReadOnlyList<SegmentPart<TKey, TVector>> parts)
+        if (_merging is null && _mergeFailure is null && !_isOptimizing && !_isClosed && MergePlan.Find(Sizes(_state), TableRows) is (int first, int count))
         {
             // The other processors are for those who search and write meanwhile.
-            _ = StartMerge(parts, threads: 1, CancellationToken.None);
+            _ = StartMerge([.. _state.Parts.Skip(first).Take(count)], threads: 1, CancellationToken.None);
         }
     }
+
+    private static SegmentSize[] Sizes(IndexState<TKey, TVector> state) => [.. state.Parts.Select(part => part.Size)];
 
     private Task StartMerge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
     {
@@ -68,16 +110,15 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         return _merging = Task.Run(
             () =>
             {
-                using (reading)
                 using (either)
                 {
-                    Merge(parts, threads, either.Token);
+                    Merge(reading, parts, threads, either.Token);
                 }
             },
             CancellationToken.None);
     }
 
-    private void Merge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
+    private void Merge(StateReading<TKey, TVector> reading, IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
@@ -96,6 +137,8 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
         finally
         {
+            // Before anybody is told that the merge is over, and not under the lock: memory takes time to go.
+            reading.Dispose();
             lock (_writing)
             {
                 _merging = null;
@@ -119,22 +162,11 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
         else
         {
+            merged.Segment.Dispose();
             _storage?.Drop(merged);
         }
 
         CommitOrDrop(now, merged, startLog: false);
         Publish(now);
-    }
-
-    private void Flush()
-    {
-        lock (_writing)
-        {
-            BeginWrite();
-            if (_table.Current.Count > 0)
-            {
-                Seal(_state.Parts, []);
-            }
-        }
     }
 }

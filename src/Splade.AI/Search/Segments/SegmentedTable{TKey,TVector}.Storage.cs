@@ -6,8 +6,8 @@ namespace Splade.AI.Search.Segments;
 internal sealed partial class SegmentedTable<TKey, TVector>
 {
     private readonly CancellationTokenSource _closing = new();
-    private readonly UseCount _uses = new();
     private TableStorage<TKey, TVector>? _storage;
+    private volatile bool _isClosed;
 
     /// <summary>What the vectors depend on; nothing for a table in memory.</summary>
     public IReadOnlyDictionary<string, string>? Space => _storage?.Space;
@@ -39,25 +39,18 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
     public StateReading<TKey, TVector> Read()
     {
-        _uses.Begin();
-        if (_uses.IsClosed)
+        while (true)
         {
-            EndUse();
-            throw new ObjectDisposedException(nameof(SegmentedTable<,>));
-        }
-
-        return new StateReading<TKey, TVector>(this, _state);
-    }
-
-    /// <summary>Counts a reader less. The last one after the table was closed takes the segments with it.</summary>
-    public void EndUse()
-    {
-        if (_uses.End())
-        {
-            foreach (SegmentPart<TKey, TVector> part in _state.Parts)
+            IndexState<TKey, TVector> state = _state;
+            state.BeginUse();
+            if (!_isClosed && ReferenceEquals(state, _state))
             {
-                part.Segment.Dispose();
+                return new StateReading<TKey, TVector>(state);
             }
+
+            // Just then a write or the end came: its segments may be gone.
+            state.EndUse();
+            ObjectDisposedException.ThrowIf(_isClosed, this);
         }
     }
 
@@ -89,11 +82,12 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         Task? merging;
         lock (_writing)
         {
-            if (!_uses.Close())
+            if (_isClosed)
             {
                 return;
             }
 
+            _isClosed = true;
             _closing.Cancel();
             merging = _merging;
         }
@@ -102,29 +96,35 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         merging?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         _storage?.Dispose();
         _closing.Dispose();
-        EndUse();
+        _state.EndUse();
     }
 
     private FolderCopy? BeginCopy()
     {
         lock (_writing)
         {
-            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             return _storage?.BeginCopy();
         }
     }
 
     private void BeginWrite()
     {
-        ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_storage?.IsLogLong is true)
         {
             Seal(_state.Parts, []);
         }
     }
 
-    private SegmentPart<TKey, TVector> NewPart(IndexSegment<TVector> segment, TKey[] keys) =>
-        _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
+    private SegmentPart<TKey, TVector> NewPart(IndexSegment<TVector> segment, TKey[] keys)
+    {
+        SegmentPart<TKey, TVector> part = _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
+
+        // Before others see it: the next writer would make all writers wait for it.
+        part.Keys.MakeReady();
+        return part;
+    }
 
     private void CommitOrDrop(IReadOnlyList<SegmentPart<TKey, TVector>> parts, SegmentPart<TKey, TVector>? added, bool startLog)
     {
@@ -134,6 +134,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
         catch when (added is not null)
         {
+            added.Segment.Dispose();
             _storage!.Drop(added);
             throw;
         }

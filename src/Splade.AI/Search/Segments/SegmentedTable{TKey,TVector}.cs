@@ -16,7 +16,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     private const int DefaultTableRows = 1024;
 
     private readonly Lock _writing = new();
-    private SnapshotTable<TKey, TVector> _table = NewTable();
+    private SnapshotTable<TKey, TVector> _table = new();
     private volatile IndexState<TKey, TVector> _state = IndexState<TKey, TVector>.Empty;
 
     /// <summary>How many vectors become a segment.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             return _state;
         }
     }
@@ -112,20 +112,17 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
         return removed;
     }
 
-    // Dimensions are compared before, with those of the segments too.
-    private static SnapshotTable<TKey, TVector> NewTable() => new(static (_, _, _) => { });
-
     private void Put(List<KeyValuePair<TKey, TVector>> items)
     {
         (SegmentPart<TKey, TVector>[] parts, _) = _state.Without(items.Select(item => item.Key));
-        _table.Upsert(items, nameof(items));
+        _table.Upsert(items);
         Publish(parts);
     }
 
     private int Take(TKey[] keys)
     {
         (SegmentPart<TKey, TVector>[] parts, int removed) = _state.Without(keys);
-        removed += _table.Remove(keys, nameof(keys));
+        removed += _table.Remove(keys);
         Publish(parts);
         return removed;
     }
@@ -153,7 +150,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
         }
 
         CommitOrDrop(live, rows.Length > 0 ? live[^1] : null, startLog: true);
-        _table = NewTable();
+        _table = new SnapshotTable<TKey, TVector>();
         Publish(live);
         _mergeFailure = null;
         BeginMerge();
@@ -163,6 +160,10 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     private void Publish(IReadOnlyList<SegmentPart<TKey, TVector>> parts)
     {
         var state = new IndexState<TKey, TVector>([.. parts.Where(part => part.Count > 0)], _table.Current);
-        _state = state.Count == 0 ? IndexState<TKey, TVector>.Empty : state;
+        state = state.Count == 0 ? IndexState<TKey, TVector>.Empty : state;
+        state.Hold();
+        IndexState<TKey, TVector> before = _state;
+        _state = state;
+        before.EndUse();
     }
 }

@@ -98,7 +98,11 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
     {
         try
         {
-            return new SegmentPart<TKey, TVector>(_kind.Open([.. file.Sections.Skip(KeySection + 1)]), new KeyTable<TKey>(keys), RowSet.Empty) { File = name };
+            return new SegmentPart<TKey, TVector>(_kind.Open([.. file.Sections.Skip(KeySection + 1)]), new KeyTable<TKey>(keys), RowSet.Empty)
+            {
+                File = name,
+                KeyBytes = file.Sections[KeySection].Length,
+            };
         }
         catch (InvalidDataException e)
         {

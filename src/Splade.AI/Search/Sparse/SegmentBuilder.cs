@@ -6,16 +6,25 @@ namespace Splade.AI.Search.Sparse;
 /// <summary>Makes a segment of vectors: counts, then places, each window by itself.</summary>
 internal sealed class SegmentBuilder
 {
+    /// <summary>Larger spaces are not counted position by position: hashed words have positions anywhere, of which few are used.</summary>
+    private const int MostCounted = 1 << 20;
+
     private readonly IReadOnlyList<SparseVector> _rows;
     private readonly int _dimensions;
+
+    /// <summary>What the positions of the rows stand for; null for themselves.</summary>
+    private readonly UsedPositions? _used;
+    private readonly int _space;
     private readonly WindowCounts[] _windows;
     private readonly WeightSet _weights = new();
     private readonly ParallelOptions _parallel;
 
     private SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, int threads, CancellationToken cancellationToken)
     {
-        _rows = rows;
-        _dimensions = dimensions;
+        _used = dimensions > MostCounted ? UsedPositions.Of(rows, cancellationToken) : null;
+        _rows = _used?.Number(rows) ?? rows;
+        _dimensions = _used?.Count ?? dimensions;
+        _space = dimensions;
         _windows = new WindowCounts[(rows.Count + SegmentLayout.Window - 1) / SegmentLayout.Window];
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
     }
@@ -87,7 +96,7 @@ internal sealed class SegmentBuilder
     private SegmentLayout Lay(int[] terms)
     {
         var header = new SegmentHeader(
-            _dimensions,
+            _space,
             _rows.Count,
             checked((uint)FirstEntry(_windows.Length)),
             terms.Length,
@@ -103,9 +112,9 @@ internal sealed class SegmentBuilder
 
     private void PlaceTerms(SparseSegment segment, int[] terms)
     {
-        terms.CopyTo(segment.Terms);
         for (int i = 0; i < terms.Length; i++)
         {
+            segment.Terms[i] = _used?[terms[i]] ?? terms[i];
             segment.LargestWeights[i] = _windows.Max(window => window.Largest[terms[i]]);
         }
     }

@@ -90,11 +90,15 @@ internal sealed class SegmentQuery : IDisposable
     }
 
     /// <summary>The least sum of a row whose score may be as high as a given one: at least 1, and above 16 bits where no row's can be.</summary>
-    /// <remarks>A score is summed in single precision, which rounds once for each term; its bound is not.</remarks>
+    /// <remarks>
+    /// A score is summed in single precision, which rounds once for each term; its bound is not. Products below the normal floats are
+    /// rounded to multiples of the smallest one, so by half of it at most, however small they are; sums of such numbers are exact.
+    /// </remarks>
     public int LeastSum(float score)
     {
         double rounding = (Terms.Length + 2.0) / (1 << 23);
-        double steps = Math.Floor(Math.Min(score, float.MaxValue) * (1 - rounding) / _boundFactor / Step);
+        double underflow = Terms.Length * (double)float.Epsilon;
+        double steps = Math.Floor((Math.Min(score, float.MaxValue) - underflow) * (1 - rounding) / _boundFactor / Step);
         return (int)Math.Clamp(steps, 1, ushort.MaxValue + 1);
     }
 

@@ -40,6 +40,9 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     /// <inheritdoc/>
     public override int Rows => Layout.Header.Rows;
 
+    /// <summary>Entries are counted in 32 bits.</summary>
+    public override double Fill => Math.Max(base.Fill, (double)Layout.Header.Entries / uint.MaxValue);
+
     /// <inheritdoc/>
     public override int Dimensions => Layout.Header.Dimensions;
 

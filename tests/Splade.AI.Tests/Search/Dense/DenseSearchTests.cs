@@ -42,6 +42,36 @@ public sealed class DenseSearchTests
     }
 
     [Fact]
+    public void Run_NumbersBelowNormalFloats_EqualsScoringEach()
+    {
+        var random = new Random(3);
+        float[][] vectors = [.. Enumerable.Range(0, 500).Select(_ => Numbers(() => random.Next(-3, 4) * float.Epsilon))];
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 1e30f))], DenseSimilarity.DotProduct);
+
+        // A length of 1.4 times the smallest float is rounded to that float itself.
+        float[] axis = [0, 2 * float.Epsilon], between = [float.Epsilon, float.Epsilon];
+        CompareWithScoringEach([axis, axis, axis, axis, between, between], [[1e30f, 9e29f]], DenseSimilarity.DotProduct);
+
+        // Products below the normal floats.
+        vectors = [.. Enumerable.Range(0, 500).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))];
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))], DenseSimilarity.DotProduct);
+
+        static float[] Numbers(Func<float> next) => [.. Enumerable.Range(0, 64).Select(_ => next())];
+    }
+
+    [Theory]
+    [InlineData(133_120)]
+    [InlineData(133_121)]
+    [InlineData(140_000)]
+    public void Run_MoreDimensionsThanSumsOf32BitsHold_EqualsScoringEach(int dimensions)
+    {
+        // The best is the last but one, and its products with the query are all as large as they can be.
+        float[] ones = [.. Enumerable.Repeat(1f, dimensions)];
+        float[] half = [.. Enumerable.Range(0, dimensions).Select(i => 2 * i < dimensions ? -1f : 1)];
+        CompareWithScoringEach([half, half, half, half, half, ones, half], [ones], DenseSimilarity.Cosine);
+    }
+
+    [Fact]
     public unsafe void Multiply_AnyIntegers_EqualsThePortableForm()
     {
         var random = new Random(1);

@@ -40,6 +40,39 @@ public sealed class SparseSearchTests
     }
 
     [Fact]
+    public void Run_ProductsBelowNormalFloats_EqualsScoringEach()
+    {
+        // The product of the first vector with the first query is 8.4e-46, and rounds up to the smallest float there is.
+        var random = new Random(1);
+        SparseVector[] vectors = [new SparseVector([1], [8.4e-26f], 40), .. Enumerable.Range(0, 500).Select(_ => Scaled(Vector(random, 40, 10), 1e-25f))];
+        CompareWithScoringEach(vectors, [new SparseVector([1], [1e-20f], 40), .. Enumerable.Range(0, 20).Select(_ => Scaled(Vector(random, 40, 30), 1e-20f))]);
+
+        static SparseVector Scaled(SparseVector vector, float factor) =>
+            new(vector.Indices, [.. vector.Values.ToArray().Select(value => value * factor)], vector.Dimensions);
+    }
+
+    [Theory]
+    [InlineData(1, 300)]
+    [InlineData(2, 70_000)]
+    public void Run_SpaceOfAllIntegers_EqualsScoringEach(int seed, int rows)
+    {
+        // As hashed words have: positions anywhere, of which few are used.
+        var random = new Random(seed);
+        int[] used = [0, .. Enumerable.Range(0, 700).Select(_ => random.Next()).Distinct().Order(), int.MaxValue - 1];
+        SparseVector[] vectors = [.. Enumerable.Range(0, rows).Select(_ => Hashed(8))];
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 6).Select(_ => Hashed(40))]);
+        using SparseSegment segment = SegmentBuilder.Build(vectors, int.MaxValue, threads: 2);
+        Assert.Equal(int.MaxValue, segment.Dimensions);
+        Assert.Equal(vectors, Enumerable.Range(0, rows).Select(segment.Vector));
+
+        SparseVector Hashed(int entries)
+        {
+            int[] indices = [.. Enumerable.Range(0, entries).Select(_ => used[random.Next(used.Length)]).Append(int.MaxValue - 1).Distinct().Order()];
+            return new SparseVector(indices, [.. indices.Select(_ => random.Next(1, 129) / 64f)], int.MaxValue);
+        }
+    }
+
+    [Fact]
     public void Run_QueryOfMoreTermsThanSumsHold_EqualsScoringEach()
     {
         const int Dimensions = 40_000;
@@ -93,7 +126,7 @@ public sealed class SparseSearchTests
             {
                 foreach (int threads in new[] { 1, 4 })
                 {
-                    var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, minimum, skip);
+                    var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, Math.Max(minimum, float.Epsilon), skip);
                     IEnumerable<SearchHit<int>> expected = all.Where(hit => hit.Score >= minimum);
                     Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int>(state, query, limits).Run(threads));
                     Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int>(less, query, limits).Run(threads));
