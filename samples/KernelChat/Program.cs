@@ -15,6 +15,12 @@ const string Instructions =
     You answer questions about a handbook. Search it first, and read a passage where its excerpt is not enough. Answer only from what you found,
     and cite the source of each statement in square brackets, for example [refunds.md]. Say so if the handbook does not tell.
     """;
+if (args is ["--folder"] or ["--folder", "", ..])
+{
+    Console.Error.WriteLine("Usage: KernelChat [--folder FOLDER] [QUESTION]");
+    return 2;
+}
+
 string content = AppContext.BaseDirectory;
 string folder = args is ["--folder", string named, ..] ? named : Path.Combine(content, "Corpus");
 string question = string.Join(' ', args is ["--folder", ..] ? args.Skip(2) : args);
@@ -29,6 +35,7 @@ try
         .AddSpladePlugin(new SpladeAIToolsOptions { CorpusDescription = "a folder of Markdown files, the handbook", ExcerptLength = 600 });
     ChatModel.AddTo(builder);
     Kernel kernel = builder.Build();
+    await using var services = (IAsyncDisposable)kernel.Services;
 
     // 2. The files, in chunks that both models read to their end.
     HybridRetriever retriever = kernel.GetRequiredService<HybridRetriever>();
@@ -39,7 +46,7 @@ try
     var chat = kernel.GetRequiredService<IChatCompletionService>();
     var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
     var history = new ChatHistory(Instructions);
-    foreach (string asked in question.Length > 0 ? [question] : QuestionsOf(Console.In))
+    foreach (string asked in question.Length > 0 ? [question] : QuestionsOf(Console.In).Where(line => line.Length > 0))
     {
         history.AddUserMessage(asked);
         int before = history.Count;
@@ -54,10 +61,9 @@ try
         history.Add(answer);
     }
 
-    await ((IAsyncDisposable)kernel.Services).DisposeAsync();
     return 0;
 }
-catch (Exception e) when (e is IOException or SpladeModelException or KernelException or HttpOperationException or UriFormatException)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or SpladeModelException or KernelException or HttpOperationException or UriFormatException)
 {
     Console.Error.WriteLine($"KernelChat: {e.Message}");
     return 1;
@@ -65,11 +71,8 @@ catch (Exception e) when (e is IOException or SpladeModelException or KernelExce
 
 static IEnumerable<string> QuestionsOf(TextReader input)
 {
-    while (input.ReadLine() is string line)
+    while (input.ReadLine()?.Trim() is string line)
     {
-        if (!string.IsNullOrWhiteSpace(line))
-        {
-            yield return line;
-        }
+        yield return line;
     }
 }

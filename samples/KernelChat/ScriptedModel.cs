@@ -6,11 +6,16 @@ using Splade.AI.Tools;
 namespace KernelChat;
 
 /// <summary>
-/// Plays a model that calls functions: searches for the question, reads the best passages, and quotes the sentence of them that matches best. It
-/// understands nothing, but all calls go through the kernel as those of a real model do.
+/// Plays a model that calls functions: searches for the question, reads the best passages, and quotes the sentence of them that matches best, if
+/// it matches well enough. It understands nothing, but all calls go through the kernel as those of a real model do.
 /// </summary>
 internal sealed class ScriptedModel : IChatCompletionService
 {
+    private const string NothingFound = "The handbook does not tell.";
+
+    /// <summary>What the best sentence of the handbook has at least, by the sparse model of the sample, for a question that it answers.</summary>
+    private const double LeastScore = 8;
+
     public IReadOnlyDictionary<string, object?> Attributes { get; } = new Dictionary<string, object?>();
 
     public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
@@ -29,13 +34,18 @@ internal sealed class ScriptedModel : IChatCompletionService
 
         if (sentences.Count == 0)
         {
-            return [Answer(found.Error ?? "The handbook does not tell.")];
+            return [Answer(found.Error ?? NothingFound)];
         }
 
         // As many as the function takes in one call.
         string[] texts = [.. sentences.Select(sentence => sentence.Text).Take(new SpladeAIToolsOptions().MaxDocuments)];
         var compared = await CallAsync<SpladeCompareResult>("compare", new() { ["query"] = question, ["documents"] = texts, ["top"] = 1 });
-        return [Answer(compared.Ranking is [ComparedText best, ..] ? $"{texts[best.Index]} [{sentences[best.Index].Source}]" : compared.Error ?? "")];
+        return [Answer(compared.Ranking switch
+        {
+            // The warning says that no word of the question stands in the sentence.
+            [{ Warning: null, Score: >= LeastScore } best, ..] => $"{texts[best.Index]} [{sentences[best.Index].Source}]",
+            _ => compared.Error ?? NothingFound,
+        })];
 
         // As a connector does it: the call and its result become messages, and only what the settings offer is called.
         async Task<TResult> CallAsync<TResult>(string function, KernelArguments arguments)

@@ -16,11 +16,19 @@ public static class SpladeKeywordExtensions
     /// <param name="query">The query.</param>
     /// <param name="options">Which words are added; null for the defaults.</param>
     /// <param name="cancellationToken">Observed before and within the run of the model.</param>
-    /// <returns>The words, each once in whatever case; those of the query as it writes them.</returns>
+    /// <returns>The words, each once in whatever case; those of the query as it writes them; none of a blank query.</returns>
     public static async Task<ICollection<string>> ExpandToKeywordsAsync(
         this SpladeEngine engine, string query, KeywordExpansionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(query);
+        if (string.IsNullOrWhiteSpace(query))
+        {
+            // The model would make keywords of the tokens around a text.
+            cancellationToken.ThrowIfCancellationRequested();
+            return [];
+        }
+
         KeywordExpansion expansion = await engine.ExpandKeywordsAsync(query, options, cancellationToken).ConfigureAwait(false);
         return [.. expansion.Keywords.Select(k => k.Text)];
     }

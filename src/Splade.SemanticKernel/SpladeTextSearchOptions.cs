@@ -12,7 +12,13 @@ public sealed record SpladeTextSearchOptions
     /// <value>The default is <see cref="SearchMode.Hybrid"/>.</value>
     public SearchMode Mode { get; init; }
 
-    /// <summary>How many candidates each side gives to the fusion, at least: more where a page lies deeper.</summary>
+    /// <summary>How many candidates each side gives to the fusion; <c>Top</c> of the search, if that is more.</summary>
+    /// <remarks>
+    /// Pages that end within so many texts are cut from one ranking, that of the retriever with as many candidates. Behind its texts come those that a
+    /// search with four times as many candidates finds besides, in its order, then those of sixteen times as many, and so on until nothing is left: pages
+    /// of one size neither repeat a text nor lose one as long as nobody writes, but from one such part to the next the scores may rise again. Other sizes
+    /// above this number are rankings of their own. Give as many as users page through to have one ranking of all.
+    /// </remarks>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Depth

@@ -26,7 +26,8 @@ public sealed class SpladeTokenizer : MLTokenizer
     /// <summary>Creates a view on a tokenizer.</summary>
     /// <param name="tokenizer">The tokenizer, such as <see cref="SpladeEngine.Tokenizer"/>.</param>
     /// <param name="addSpecialTokens">
-    /// Whether the tokens that the model expects around a text are added and counted. Chunkers count parts of one chunk, so leave it false for them.
+    /// Whether the tokens that the model expects around a text are added and counted. A limit must leave room for them. Chunkers count parts of one
+    /// chunk, so leave it false for them.
     /// </param>
     /// <param name="specialTokensInText">
     /// Whether a special token written out in the text is that token, as <see cref="TokenizationOptions.SpecialTokensInText"/>.
@@ -64,7 +65,7 @@ public sealed class SpladeTokenizer : MLTokenizer
     protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
         ReadOnlySpan<char> read = text ?? textSpan;
-        TokenBuffer tokens = Encode(read, settings.MaxTokenCount);
+        TokenBuffer tokens = Encode(read, RequireRoom(settings.MaxTokenCount));
         var encoded = new EncodedToken[tokens.Count];
         for (int i = 0; i < encoded.Length; i++)
         {
@@ -79,13 +80,13 @@ public sealed class SpladeTokenizer : MLTokenizer
     protected override EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
         ReadOnlySpan<char> read = text ?? textSpan;
-        TokenBuffer tokens = Encode(read, settings.MaxTokenCount);
+        TokenBuffer tokens = Encode(read, RequireRoom(settings.MaxTokenCount));
         return new EncodeResults<int> { Tokens = tokens.Ids.ToArray(), CharsConsumed = Consumed(tokens, read) };
     }
 
     /// <inheritdoc/>
     protected override int CountTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings) =>
-        Encode(text ?? textSpan, settings.MaxTokenCount).Count;
+        Encode(text ?? textSpan, RequireRoom(settings.MaxTokenCount)).Count;
 
     /// <inheritdoc/>
     protected override int GetIndexByTokenCount(
@@ -93,13 +94,19 @@ public sealed class SpladeTokenizer : MLTokenizer
     {
         ReadOnlySpan<char> read = text ?? textSpan;
         normalizedText = null;
-        (int index, int count) = Cut(read, settings.MaxTokenCount, fromEnd);
+        (int index, int count) = Cut(read, RequireRoom(settings.MaxTokenCount), fromEnd);
         tokenCount = count + Around;
         return index;
     }
 
     /// <summary>How many tokens the model's template adds.</summary>
     private int Around => _options.AddSpecialTokens ? _tokenizer.SpecialTokenCount : 0;
+
+    /// <exception cref="ArgumentOutOfRangeException">The limit is below what the template alone has. The name is that of the callers' parameter.</exception>
+    private int RequireRoom(int maxTokenCount) => maxTokenCount >= Around
+        ? maxTokenCount
+        : throw new ArgumentOutOfRangeException(
+            nameof(maxTokenCount), maxTokenCount, $"Expected at least {Around}: so many special tokens are added around a text, and they count.");
 
     private TokenBuffer Encode(ReadOnlySpan<char> text, int maxTokens)
     {
@@ -116,7 +123,7 @@ public sealed class SpladeTokenizer : MLTokenizer
     {
         var tokens = new TokenBuffer();
         _tokenizer.Encode(text, tokens, _options with { AddSpecialTokens = false });
-        var cut = new TokenCut(tokens.Offsets, Math.Max(0, maxTokens - Around));
+        var cut = new TokenCut(tokens.Offsets, maxTokens - Around);
         return fromEnd ? cut.FromEnd(text.Length) : cut.FromStart(text.Length);
     }
 

@@ -40,6 +40,29 @@ public sealed class KernelChatTests
     }
 
     [Theory]
+    [InlineData("zzz qqq xxyy?")]
+    [InlineData("Who won the World Cup in 1998?")]
+    [InlineData("How tall is Mount Everest?")]
+    public async Task Program_QuestionAboutOtherThings_SaysThatTheHandbookDoesNotTell(string question)
+    {
+        (int exitCode, string output, string error) = await RunAsync([], question);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("The handbook does not tell.", output.Trim());
+    }
+
+    [Theory]
+    [InlineData("--folder")]
+    [InlineData("--folder", "")]
+    public async Task Program_FolderWithoutAName_TellsTheUsage(params string[] arguments)
+    {
+        (int exitCode, string output, string error) = await RunAsync([], arguments);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal("Usage: KernelChat [--folder FOLDER] [QUESTION]", error.Trim());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Program_FolderWithoutFiles_SaysSoInOneLine(bool exists)

@@ -18,6 +18,16 @@ public sealed class SpladeKeywordExtensionsTests(KernelFixture fixture) : IClass
         Assert.Contains(expected.Keywords, k => k.Origin == TermOrigin.Expansion);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    public async Task ExpandToKeywordsAsync_BlankQuery_GivesNone(string query)
+    {
+        Assert.Empty(await fixture.Engine.ExpandToKeywordsAsync(query));
+        Assert.Empty(fixture.Engine.CreateWordSegmenter()(query));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Engine.ExpandToKeywordsAsync(query, cancellationToken: new(canceled: true)));
+    }
+
     [Fact]
     public async Task CreateWordSegmenter_InOptionsOfATextSearchStore_GivesTheSameWords()
     {

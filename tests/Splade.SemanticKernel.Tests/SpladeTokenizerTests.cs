@@ -107,6 +107,30 @@ public sealed class SpladeTokenizerTests
         Assert.Equal(3, count);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void SpecialTokens_LimitThatHasThem_IsNotExceeded(int limit)
+    {
+        var sut = new SpladeTokenizer(Load(WordPiece), addSpecialTokens: true);
+        Assert.InRange(sut.EncodeToIds("Mars is called red", limit, out _, out _).Count, 2, limit);
+        Assert.Equal(limit - 2, "Mars is called red"[..sut.GetIndexByTokenCount("Mars is called red", limit, out _, out int before)].Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        _ = sut.GetIndexByTokenCountFromEnd("Mars is called red", limit, out _, out int after);
+        Assert.Equal((limit, limit), (before, after));
+    }
+
+    [Fact]
+    public void SpecialTokens_LimitWithoutRoomForThem_IsRefusedByItsName()
+    {
+        var sut = new SpladeTokenizer(Load(WordPiece), addSpecialTokens: true);
+        string message = Assert.Throws<ArgumentOutOfRangeException>("maxTokenCount", () => sut.EncodeToIds("Mars", 1, out _, out _)).Message;
+        Assert.Contains("at least 2", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("maxTokenCount", () => sut.GetIndexByTokenCount("Mars", 1, out _, out _));
+        Assert.Throws<ArgumentOutOfRangeException>("maxTokenCount", () => sut.GetIndexByTokenCountFromEnd("Mars", 1, out _, out _));
+        Assert.Single(new SpladeTokenizer(Load(WordPiece)).EncodeToIds("Mars", 1, out _, out _));
+    }
+
     [Fact]
     public void SpecialTokensInText_NotWanted_AreOrdinaryText()
     {

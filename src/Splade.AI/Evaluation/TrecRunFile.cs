@@ -47,11 +47,13 @@ public static class TrecRunFile
     }
 
     /// <summary>Writes a run, in UTF-8 without a mark and with LF, with scores that read back as the same ones.</summary>
+    /// <exception cref="ArgumentException">An id of the run is empty or has a space: it could not be read back. Nothing is written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, RetrievalRun run)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(run);
+        RequireIds(run);
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         foreach (string queryId in run.QueryIds)
         {
@@ -60,6 +62,27 @@ public static class TrecRunFile
             {
                 writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{queryId} Q0 {document} {rank++} {score:R} {run.Name}"));
             }
+        }
+    }
+
+    private static void RequireIds(RetrievalRun run)
+    {
+        foreach (string queryId in run.QueryIds)
+        {
+            RequireId(queryId, "query", nameof(run));
+            foreach ((string document, _) in run.HitsOf(queryId))
+            {
+                RequireId(document, "document", nameof(run));
+            }
+        }
+    }
+
+    private static void RequireId(string id, string kind, string parameter)
+    {
+        if (id.Length == 0 || id.Any(char.IsWhiteSpace))
+        {
+            throw new ArgumentException(
+                $"The id of a {kind} is '{id}', expected one without spaces: they separate the columns of run files. Write the run with other ids.", parameter);
         }
     }
 

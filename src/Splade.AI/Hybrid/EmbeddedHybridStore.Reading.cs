@@ -61,7 +61,7 @@ public sealed partial class EmbeddedHybridStore
         {
             if (models is not null && reading.State.Count > 0)
             {
-                known?.RequireSame(models, parameter);
+                (known ?? _givenModels)?.RequireSame(models, parameter);
             }
 
             return reading;
@@ -73,14 +73,8 @@ public sealed partial class EmbeddedHybridStore
         }
     }
 
-    // Ranks need no scores of what a side did not return.
     private HybridScoring Scoring(IndexState<string, StoredRecord> state, HybridQuery query)
     {
-        if (query.Fusion.Method == FusionMethod.ReciprocalRank)
-        {
-            return new HybridScoring(query.Fusion, Sparse: null, Dense: null);
-        }
-
         float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
         return new HybridScoring(
             query.Fusion,

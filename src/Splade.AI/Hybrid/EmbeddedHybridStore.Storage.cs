@@ -21,7 +21,10 @@ public sealed partial class EmbeddedHybridStore
     /// <summary>Opens the store in a folder, or makes an empty one there. What was written before is there.</summary>
     /// <param name="folder">The folder; it is made if it is not there. One store at a time may have it open.</param>
     /// <param name="similarity">How dense vectors are compared, always the same for a folder. The default is the cosine, under which a zero vector is refused.</param>
-    /// <param name="models">The only models whose vectors the store takes; null for those that it has, or of the first records.</param>
+    /// <param name="models">
+    /// The only models whose vectors the store takes; null for those that it has, or of the first records. Records that are there already and came
+    /// without models stay of unknown origin: <see cref="Models"/> is null until they are gone.
+    /// </param>
     /// <param name="options">How it works; null for the defaults. It has no <see cref="SearchIndexOptions.Space"/>: the models are what is compared.</param>
     /// <param name="cancellationToken">Ends the opening early; the folder is as it was.</param>
     /// <returns>The store. Dispose of it, so that others can open the folder.</returns>
@@ -96,7 +99,7 @@ public sealed partial class EmbeddedHybridStore
                     $"The vectors of the folder come from other models: {string.Join("; ", differences)}. Use the models of the folder, or fill another one.", folder);
             }
 
-            return new EmbeddedHybridStore(similarity, models, options, table) { _models = known ?? models };
+            return new EmbeddedHybridStore(similarity, models, options, table) { _models = table.Current.Count > 0 ? known : models };
         }
         catch
         {

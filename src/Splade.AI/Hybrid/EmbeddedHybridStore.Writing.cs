@@ -78,7 +78,7 @@ public sealed partial class EmbeddedHybridStore
         {
             if (models is not null)
             {
-                Models?.RequireSame(models, nameof(models));
+                (Models ?? _givenModels)?.RequireSame(models, nameof(models));
             }
 
             // The table compares the sizes of the sparse vectors too, but after the models are known.

@@ -23,7 +23,7 @@ namespace Splade.AI.Hybrid;
 /// </para>
 /// <para>
 /// It remembers the models of the first records that were put in with their <see cref="HybridModels"/>, and refuses vectors of others until it is
-/// emptied. If the first records came without, nothing is compared but sizes.
+/// emptied. If the first records came without, nothing is compared but sizes, and with the models that the store was opened for, if it was for any.
 /// </para>
 /// </remarks>
 public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
@@ -45,7 +45,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
         _table = table;
     }
 
-    /// <summary>The models that the vectors come from; null if they are not known, or the store is empty and was not created for any.</summary>
+    /// <summary>The models that the vectors come from; null if they are not known, or the store is empty and was not opened for any.</summary>
     public HybridModels? Models => _table.Current.Count == 0 ? _givenModels : _models;
 
     /// <summary>Creates an empty store in memory.</summary>

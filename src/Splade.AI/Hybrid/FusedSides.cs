@@ -12,6 +12,11 @@ internal readonly record struct FusedSides(ISideScale Sparse, ISideScale Dense)
             Scale(fusion, fusion.SparseWeight, SparseMinimum, [.. candidates.Entries.Select(entry => entry.Sparse)]),
             Scale(fusion, fusion.DenseWeight, fusion.DenseMinimum, [.. candidates.Entries.Select(entry => entry.Dense)]));
 
+    /// <summary>Whether no score is below the minimum that the fusion was given.</summary>
+    public static bool AreAboveMinimum<TKey>(HybridFusion fusion, HybridCandidates<TKey> candidates)
+        where TKey : notnull => fusion.Method != FusionMethod.TheoreticalMinMax || candidates.Entries.All(entry =>
+            !ScoreScale.IsBelow(entry.Sparse.Score, SparseMinimum) && !ScoreScale.IsBelow(entry.Dense.Score, fusion.DenseMinimum));
+
     private static ISideScale Scale(HybridFusion fusion, float weight, float minimum, SideScore[] side)
     {
         float[] returned = [.. side.Where(score => score.Rank is not null).Select(score => score.Score!.Value)];

@@ -15,6 +15,7 @@ internal static class FusionSentence
     private static string Describe(FusedSide side) => side switch
     {
         { Place: RankedScore place } => Format($"{side.Name} rank {place.Rank} (score {place.Score:G5})"),
+        { Score: 0 } => $"not found by the {side.Name} side (score 0)",
         { Score: float score } => Format($"not among the first of the {side.Name} side (score {score:G5})"),
         _ => $"not found by the {side.Name} side",
     };

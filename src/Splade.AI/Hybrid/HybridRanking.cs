@@ -27,7 +27,10 @@ internal static class HybridRanking
         }
 
         scoring ??= HybridScoring.Default;
-        var candidates = new HybridCandidates<string>(sparse, dense, scoring.Sparse, scoring.Dense);
+
+        // Ranks need no scores of what a side did not return: these are for the explanation of the hits.
+        bool scoresCount = scoring.Fusion.Method != FusionMethod.ReciprocalRank;
+        var candidates = new HybridCandidates<string>(sparse, dense, scoresCount ? scoring.Sparse : null, scoresCount ? scoring.Dense : null);
         var sides = FusedSides.Of(scoring.Fusion, candidates);
         Dictionary<string, HybridCandidate<string>> byKey = candidates.Entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);
         return
@@ -35,6 +38,7 @@ internal static class HybridRanking
             .. scoring.Fusion.Fuse(candidates).Take(top).Select((hit, i) =>
             {
                 HybridCandidate<string> entry = byKey[hit.Key];
+                SideScore sparseScore = Complete(entry.Sparse, hit.Key, scoring.Sparse), denseScore = Complete(entry.Dense, hit.Key, scoring.Dense);
                 return new HybridHit(recordOf(hit.Key), i + 1, hit.Score, entry.Sparse.Place, entry.Dense.Place)
                 {
                     Fusion = new FusionExplanation
@@ -42,12 +46,15 @@ internal static class HybridRanking
                         Method = scoring.Fusion.Description,
                         Rank = i + 1,
                         Score = hit.Score,
-                        Sides = [Explain(SparseSide, entry.Sparse, sides.Sparse), Explain(DenseSide, entry.Dense, sides.Dense)],
+                        Sides = [Explain(SparseSide, sparseScore, sides.Sparse), Explain(DenseSide, denseScore, sides.Dense)],
                     },
                 };
             }),
         ];
     }
+
+    private static SideScore Complete(SideScore score, string id, Func<string, float?>? scoreOf) =>
+        score.Score is null && scoreOf?.Invoke(id) is float known && float.IsFinite(known) ? score with { Score = known } : score;
 
     private static FusedSide Explain(string name, SideScore score, ISideScale scale) => new()
     {

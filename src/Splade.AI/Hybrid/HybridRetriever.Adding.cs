@@ -61,17 +61,9 @@ public sealed partial class HybridRetriever
 
     private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, string parameter, CancellationToken cancellationToken)
     {
-        var models = HybridModels.Of(_sparse, _dense);
-        HybridModels? known = await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false);
-        known?.RequireSame(models, parameter);
         IReadOnlyList<HybridRecord> stored =
             await _store.GetAsync(window.Select(text => text.Id).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         var plan = AddPlan.Of(window, stored);
-        if (plan.Writes.Count == 0)
-        {
-            return new HybridAddResult { Unchanged = plan.Unchanged };
-        }
-
         string[] texts = [.. plan.Encoded];
         GeneratedEmbeddings<SparseEmbedding> sparse = [];
         GeneratedEmbeddings<Embedding<float>> dense = [];
@@ -79,6 +71,15 @@ public sealed partial class HybridRetriever
         {
             sparse = await EncodeAsync(_sparse, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
             dense = await EncodeAsync(_dense, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
+        var models = HybridModels.Of(_sparse, _dense);
+        HybridModels? known = await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false);
+        known?.RequireSame(models, parameter);
+        if (plan.Writes.Count == 0)
+        {
+            return new HybridAddResult { Unchanged = plan.Unchanged };
         }
 
         IEnumerable<HybridRecord> records = plan.Writes.Select(write => write.Kept is HybridRecord kept

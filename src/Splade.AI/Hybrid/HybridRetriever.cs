@@ -41,27 +41,9 @@ public sealed partial class HybridRetriever
     {
         ArgumentNullException.ThrowIfNull(query);
         options ??= new HybridRetrievalOptions();
-        GeneratedEmbeddings<SparseEmbedding>? sparse = options.Mode.UsesSparse()
-            ? await EncodeAsync(_sparse, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false)
-            : null;
-        GeneratedEmbeddings<Embedding<float>>? dense = options.Mode.UsesDense()
-            ? await EncodeAsync(_dense, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false)
-            : null;
-        var encoded = new HybridQuery
-        {
-            Sparse = sparse?[0].Vector,
-            Dense = dense?[0].Vector,
-            Mode = options.Mode,
-            Top = options.Top,
-            Depth = options.Depth,
-            Fusion = options.Fusion,
-            Filter = options.Filter,
-
-            // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
-            Models = HybridModels.Of(options.Mode.UsesSparse() ? _sparse : null, options.Mode.UsesDense() ? _dense : null),
-        };
-        IReadOnlyList<HybridHit> hits = await _store.SearchAsync(encoded, cancellationToken).ConfigureAwait(false);
-        return new HybridSearchResult(hits, encoded.Sparse, CountTruncated(sparse) + CountTruncated(dense) > 0);
+        EncodedQuery encoded = await EncodeQueryAsync(query, options.Mode, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<HybridHit> hits = await SearchAsync(encoded, options, cancellationToken).ConfigureAwait(false);
+        return new HybridSearchResult(hits, encoded.Sparse, encoded.IsTruncated);
     }
 
     /// <summary>The record with an id, from the store; null if there is none.</summary>
@@ -71,6 +53,41 @@ public sealed partial class HybridRetriever
     {
         ArgumentNullException.ThrowIfNull(id);
         return _store.GetAsync(id, cancellationToken);
+    }
+
+    /// <summary>Makes the vectors of a query that a mode needs.</summary>
+    internal async Task<EncodedQuery> EncodeQueryAsync(string query, SearchMode mode, CancellationToken cancellationToken)
+    {
+        GeneratedEmbeddings<SparseEmbedding>? sparse = mode.UsesSparse()
+            ? await EncodeAsync(_sparse, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false)
+            : null;
+        GeneratedEmbeddings<Embedding<float>>? dense = mode.UsesDense()
+            ? await EncodeAsync(_dense, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false)
+            : null;
+
+        // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
+        var models = HybridModels.Of(mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null);
+        return new EncodedQuery(mode, sparse?[0].Vector, dense?[0].Vector, models, CountTruncated(sparse) + CountTruncated(dense) > 0);
+    }
+
+    /// <summary>The best records of the store for a query that is encoded already.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">How to search, but for the mode, which is the query's.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    internal Task<IReadOnlyList<HybridHit>> SearchAsync(EncodedQuery query, HybridRetrievalOptions options, CancellationToken cancellationToken)
+    {
+        var asked = new HybridQuery
+        {
+            Sparse = query.Sparse,
+            Dense = query.Dense,
+            Mode = query.Mode,
+            Top = options.Top,
+            Depth = options.Depth,
+            Fusion = options.Fusion,
+            Filter = options.Filter,
+            Models = query.Models,
+        };
+        return _store.SearchAsync(asked, cancellationToken);
     }
 
     /// <summary>A service of the sparse generator, such as the engine under it; null if it has none of that type.</summary>

@@ -8,6 +8,10 @@ public sealed partial class MetadataValue
     /// <summary>The largest whole number below which a double has them all.</summary>
     private const long MostExact = 1L << 53;
 
+    /// <summary>What is said of a whole number that is too large.</summary>
+    internal const string ExpectedWhole =
+        "Expected a number that a double has exactly, from -2^53 to 2^53. Keep larger ones, such as ids, as strings.";
+
     /// <summary>A string.</summary>
     public static implicit operator MetadataValue(string value) => FromString(value);
 
@@ -18,6 +22,13 @@ public sealed partial class MetadataValue
     /// <summary>A whole number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is too large for a double to have it exactly.</exception>
     public static implicit operator MetadataValue(long value) => FromInt64(value);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator MetadataValue(uint value) => FromUInt32(value);
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is too large for a double to have it exactly.</exception>
+    public static implicit operator MetadataValue(ulong value) => FromUInt64(value);
 
     /// <summary>A truth value.</summary>
     public static implicit operator MetadataValue(bool value) => FromBoolean(value);
@@ -51,8 +62,16 @@ public sealed partial class MetadataValue
     /// <exception cref="ArgumentOutOfRangeException">It is too large for a double to have it exactly.</exception>
     public static MetadataValue FromInt64(long value) => value is >= -MostExact and <= MostExact
         ? new MetadataValue(MetadataKind.Number, (double)value)
-        : throw new ArgumentOutOfRangeException(
-            nameof(value), value, "Expected a number that a double has exactly, from -2^53 to 2^53. Keep larger ones, such as ids, as strings.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, ExpectedWhole);
+
+    /// <summary>A whole number.</summary>
+    public static MetadataValue FromUInt32(uint value) => FromInt64(value);
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is too large for a double to have it exactly.</exception>
+    public static MetadataValue FromUInt64(ulong value) => value <= MostExact
+        ? FromInt64((long)value)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, ExpectedWhole);
 
     /// <summary>A truth value.</summary>
     public static MetadataValue FromBoolean(bool value) => new(MetadataKind.Boolean, value);

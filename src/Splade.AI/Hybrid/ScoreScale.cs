@@ -25,11 +25,14 @@ internal sealed class ScoreScale(double weight, double low, double high, double 
     /// <param name="scores">The scores of all candidates on that side.</param>
     /// <param name="minimum">The lowest score that there can be.</param>
     /// <exception cref="ArgumentException">A score is lower.</exception>
-    public static ScoreScale TheoreticalMinMax(double weight, IReadOnlyList<float> scores, float minimum) => scores.Min() >= minimum - Rounding
+    public static ScoreScale TheoreticalMinMax(double weight, IReadOnlyList<float> scores, float minimum) => !IsBelow(scores.Min(), minimum)
         ? new ScoreScale(weight, minimum, Math.Max(minimum, scores.Max()), flat: 0)
         : throw new ArgumentException(
             string.Create(CultureInfo.InvariantCulture, $"Found the score {scores.Min()}, below the minimum {minimum} that theoretical min-max fusion was given. ")
             + "Give the minimum of your measure, or use min-max fusion.");
+
+    /// <summary>Whether a score is known and below a minimum by more than rounding.</summary>
+    public static bool IsBelow(float? score, float minimum) => score < minimum - Rounding;
 
     /// <param name="weight">The side's weight.</param>
     /// <param name="scores">The scores of the candidates that the side itself returned.</param>

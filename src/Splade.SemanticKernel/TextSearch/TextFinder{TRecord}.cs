@@ -3,7 +3,7 @@ using Splade.AI.Hybrid;
 
 namespace Splade.SemanticKernel.TextSearch;
 
-/// <summary>Reads a ranking as deep as a page needs.</summary>
+/// <summary>Reads a ranking as deep as a page needs, with the query encoded once and each hit mapped once.</summary>
 [Experimental("SKEXP0001")]
 internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<HybridHit, TRecord> map, SpladeTextSearchOptions options)
     where TRecord : class
@@ -21,28 +21,32 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
             return new FoundTexts<TRecord>([], page.Count ? 0 : null, QueryTruncated: false);
         }
 
-        // The first look is deep enough for any page that is usual, and no deeper where each record counts.
-        int depth = filter is null && !page.Count ? Math.Min(page.End, options.Depth) : options.Depth;
+        EncodedQuery encoded = await retriever.EncodeQueryAsync(query, options.Mode, cancellationToken).ConfigureAwait(false);
+        var found = new List<FoundText<TRecord>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        // Every page begins with the same look, of which only the beginning is read where that is enough. What a deeper look finds comes behind it,
+        // so that a text has one place whatever page is asked for.
+        int depth = Math.Max(options.Depth, page.Top), top = filter is null && !page.Count ? Math.Min(page.End, depth) : depth;
         while (true)
         {
-            HybridSearchResult result = await retriever.SearchAsync(query, Retrieval(depth), cancellationToken).ConfigureAwait(false);
-            List<FoundText<TRecord>> found = [.. result.Hits.Select(hit => new FoundText<TRecord>(hit, Map(hit))).Where(f => filter?.Invoke(f) ?? true)];
-            bool isWhole = result.Hits.Count < depth || depth == int.MaxValue;
+            IReadOnlyList<HybridHit> hits = await retriever.SearchAsync(encoded, Retrieval(top, depth), cancellationToken).ConfigureAwait(false);
+            found.AddRange(hits.Where(hit => seen.Add(hit.Record.Id)).Select(hit => new FoundText<TRecord>(hit, Map(hit))).Where(f => filter?.Invoke(f) ?? true));
+            bool isWhole = hits.Count < top || top == int.MaxValue;
             if (isWhole || (found.Count >= page.End && !page.Count))
             {
                 return new FoundTexts<TRecord>(
-                    [.. found.Skip(page.Skip).Take(page.Top)], page.Count ? found.Count : null, result.QueryTruncated);
+                    [.. found.Skip(page.Skip).Take(page.Top)], page.Count ? found.Count : null, encoded.IsTruncated);
             }
 
-            depth = (int)Math.Min(int.MaxValue, (long)depth * Growth);
+            top = depth = (int)Math.Min(int.MaxValue, (long)depth * Growth);
         }
     }
 
-    private HybridRetrievalOptions Retrieval(int depth) => new()
+    private HybridRetrievalOptions Retrieval(int top, int depth) => new()
     {
-        Mode = options.Mode,
-        Top = depth,
-        Depth = Math.Max(options.Depth, depth),
+        Top = top,
+        Depth = depth,
         Fusion = options.Fusion,
         Filter = options.Filter,
     };

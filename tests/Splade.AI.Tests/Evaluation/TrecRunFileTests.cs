@@ -34,6 +34,22 @@ public sealed class TrecRunFileTests
         Assert.Equal("q1 Q0 a 1 1.25 mine\nq1 Q0 b 2 0.5 mine\n", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("q 1", "a", "The id of a query is 'q 1'")]
+    [InlineData("q1", "a\u2028b", "The id of a document is 'a\u2028b'")]
+    [InlineData("q1", "", "The id of a document is ''")]
+    public void Write_IdThatCouldNotBeReadBack_IsRefusedAndNothingWritten(string query, string document, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("run.trec");
+        var run = new RetrievalRun("mine", [("fine", [new SearchHit<string>("a", 1)]), (query, [new SearchHit<string>(document, 1)])]);
+
+        string message = Assert.Throws<ArgumentException>("run", () => TrecRunFile.Write(path, run)).Message;
+
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
     [Fact]
     public void Read_TabsExponentsAndBlankLines_AreUnderstood()
     {

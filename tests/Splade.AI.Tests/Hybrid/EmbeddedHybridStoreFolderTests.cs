@@ -95,6 +95,41 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_ModelsForRecordsOfUnknownOnes_StayUnknownUntilTheseAreGone()
+    {
+        HybridModels words = new() { Dense = "words" }, letters = new() { Dense = "letters" };
+        using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path))
+        {
+            await store.UpsertAsync([Record("1")]);
+        }
+
+        using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: words))
+        {
+            Assert.Null(store.Models);
+            await store.UpsertAsync([Record("2")], words);
+            Assert.Null(store.Models);
+
+            // It still takes and compares those only that it was opened for.
+            await Assert.ThrowsAsync<ArgumentException>("models", () => store.UpsertAsync([Record("3")], letters));
+            await Assert.ThrowsAsync<ArgumentException>("query", () => store.SearchAsync(Query(letters)));
+            Assert.Equal(2, (await store.SearchAsync(Query(words))).Count);
+        }
+
+        using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: letters))
+        {
+            Assert.Equal(2, await store.CountAsync());
+            await store.DeleteAsync(["1", "2"]);
+            Assert.Equal(letters, store.Models);
+            await store.UpsertAsync([Record("4")]);
+        }
+
+        await Assert.ThrowsAsync<SearchStorageException>(() => EmbeddedHybridStore.OpenAsync(_folder.Path, models: words));
+
+        static HybridRecord Record(string id) => new(id, "mars", new SparseVector([0], [1], 4), new float[] { 1, 2 });
+        static HybridQuery Query(HybridModels models) => new() { Dense = new float[] { 1, 2 }, Mode = SearchMode.Dense, Models = models };
+    }
+
+    [Fact]
     public async Task BackupAsync_Store_IsOneThatCanBeOpened()
     {
         using EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.PathOf("store"));

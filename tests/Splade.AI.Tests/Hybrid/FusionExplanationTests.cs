@@ -35,9 +35,20 @@ public sealed class FusionExplanationTests
     {
         FusionExplanation fusion = (await SearchAsync(SearchMode.Hybrid)).Single(h => h.Sparse is null).Fusion!;
         Assert.Equal(
-            "Rank 3 with 0.016393 by reciprocal rank fusion (k = 60): not found by the sparse side, dense rank 1 (score 1); 1 / (60 + 1) = 0.016393.",
+            "Rank 3 with 0.016393 by reciprocal rank fusion (k = 60): not found by the sparse side (score 0), dense rank 1 (score 1); 1 / (60 + 1) = 0.016393.",
             fusion.Sentence);
         Assert.Equal((0.0, null), (fusion.Sides[0].Contribution, fusion.Sides[0].Arithmetic));
+    }
+
+    [Fact]
+    public async Task Sentence_BeyondTheCandidatesOfASide_TellsItsScoreThere()
+    {
+        FusionExplanation words = Assert.Single(await SearchAsync(SearchMode.Hybrid, top: 1, depth: 1)).Fusion!;
+        Assert.Equal(
+            "Rank 1 with 0.016393 by reciprocal rank fusion (k = 60): sparse rank 1 (score 3), "
+            + "not among the first of the dense side (score 0.25); 1 / (60 + 1) = 0.016393.",
+            words.Sentence);
+        Assert.Equal((null, .25f, 0), (words.Sides[1].Place, words.Sides[1].Score!.Value, words.Sides[1].Contribution));
     }
 
     [Theory]
@@ -66,7 +77,7 @@ public sealed class FusionExplanationTests
         Assert.Throws<ArgumentException>(() => ReciprocalRankFusion.Explain("a", null, weight: float.NaN));
     }
 
-    private static async Task<IReadOnlyList<HybridHit>> SearchAsync(SearchMode mode)
+    private static async Task<IReadOnlyList<HybridHit>> SearchAsync(SearchMode mode, int top = 10, int depth = 100)
     {
         EmbeddedHybridStore store = EmbeddedHybridStore.CreateInMemory(DenseSimilarity.DotProduct);
         await store.UpsertAsync(
@@ -75,6 +86,6 @@ public sealed class FusionExplanationTests
             new HybridRecord("both", "b", new SparseVector([1], [2f], 10), new[] { .5f, 1 }),
             new HybridRecord("meaning", "m", new SparseVector([2], [9f], 10), new[] { 1f, 0 }),
         ]);
-        return await store.SearchAsync(new HybridQuery { Sparse = new SparseVector([1], [1f], 10), Dense = new[] { 1f, 0 }, Mode = mode });
+        return await store.SearchAsync(new HybridQuery { Sparse = new SparseVector([1], [1f], 10), Dense = new[] { 1f, 0 }, Mode = mode, Top = top, Depth = depth });
     }
 }

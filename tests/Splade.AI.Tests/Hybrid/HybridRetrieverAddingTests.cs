@@ -182,6 +182,19 @@ public sealed class HybridRetrieverAddingTests : IDisposable
     }
 
     [Fact]
+    public async Task AddAsync_GeneratorThatKnowsItsModelOnceLoaded_IsAskedAfterIt()
+    {
+        var generate = _dense.GenerateCallback;
+        _dense.GenerateCallback = (texts, options) =>
+        {
+            _dense.Service = new EmbeddingGeneratorMetadata("test", null, "dense-a", 4);
+            return generate(texts, options);
+        };
+        await CreateSut().AddAsync([new HybridText("1", "moon")]);
+        Assert.Equal("dense-a", _store.Models?.Dense);
+    }
+
+    [Fact]
     public async Task Members_PolicyForQueriesOnly_IsNoOtherModel()
     {
         _sparse.Service = Identity("splade-a");

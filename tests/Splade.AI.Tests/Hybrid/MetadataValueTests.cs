@@ -67,6 +67,10 @@ public sealed class MetadataValueTests
         Assert.Throws<ArgumentOutOfRangeException>("value", () => (MetadataValue)double.PositiveInfinity);
         Assert.Throws<ArgumentOutOfRangeException>("value", () => (MetadataValue)((1L << 53) + 1));
         Assert.Equal(1L << 53, ((MetadataValue)(1L << 53)).AsNumber());
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => (MetadataValue)ulong.MaxValue);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => (MetadataValue)((1UL << 53) + 1));
+        Assert.Equal(1L << 53, ((MetadataValue)(1UL << 53)).AsNumber());
+        Assert.Equal(uint.MaxValue, ((MetadataValue)uint.MaxValue).AsNumber());
         Assert.Throws<ArgumentNullException>("value", () => (MetadataValue)(string)null!);
         Assert.Throws<ArgumentException>("values", () => (MetadataValue)new[] { "a", null! });
         ArgumentException inList = Assert.Throws<ArgumentException>("values", () => MetadataValue.FromList(["a", new[] { 1 }]));
@@ -106,13 +110,44 @@ public sealed class MetadataValueTests
     }
 
     [Theory]
+    [InlineData("2024-05-01", "2024-05-01T00:00:00+00:00")]
+    [InlineData("2024-05-01T10:30", "2024-05-01T10:30:00+00:00")]
+    [InlineData("2024-05-01T10:30:00Z", "2024-05-01T10:30:00+00:00")]
+    [InlineData("2024-05-01T10:30:00\\u002B02:00", "2024-05-01T10:30:00+02:00")]
+    [InlineData("2024-05-01T10:30:00.123456789-05:00", "2024-05-01T10:30:00.1234568-05:00")]
+    [InlineData("0001-01-01", "0001-01-01T00:00:00+00:00")]
+    [InlineData("9999-12-31T23:59:59.9999999", "9999-12-31T23:59:59.9999999+00:00")]
+    public void Json_DatesOfIso8601_AreOfUtcWhereNothingIsSaid(string written, string expected)
+    {
+        MetadataValue read = JsonSerializer.Deserialize<MetadataValue>($$"""{"date":"{{written}}"}""", Json)!;
+        Assert.Equal(expected, read.ToString());
+    }
+
+    [Theory]
+    [InlineData("9007199254740992", 9007199254740992)]
+    [InlineData("-0", 0)]
+    [InlineData("1e25", 1e25)]
+    [InlineData("9007199254740993.0", 9007199254740992)]
+    public void Json_NumbersThatADoubleHas_AreRead(string json, double expected) =>
+        Assert.Equal(expected, JsonSerializer.Deserialize<MetadataValue>(json, Json)!.AsNumber());
+
+    [Theory]
     [InlineData("[[1]]", "StartArray")]
     [InlineData("{}", "no date")]
     [InlineData("""{"day":"2024"}""", "no date")]
     [InlineData("""{"date":"soon"}""", "'soon'")]
     [InlineData("""{"date":5}""", "Number")]
     [InlineData("""{"date":"2024-05-01","time":1}""", "more than 'date'")]
+    [InlineData("""{"date":"10:30"}""", "'10:30'")]
+    [InlineData("""{"date":"1/2"}""", "'1/2'")]
+    [InlineData("""{"date":"May"}""", "'May'")]
+    [InlineData("""{"date":"5"}""", "'5'")]
+    [InlineData("""{"date":"2024-05"}""", "'2024-05'")]
+    [InlineData("""{"date":"Wed, 01 May 2024 10:30:00 GMT"}""", "'Wed, 01 May 2024 10:30:00 GMT'")]
     [InlineData("9007199254740993", "-2^53")]
+    [InlineData("-9223372036854775809", "-9223372036854775809 is no value of metadata: Expected a number that a double has exactly")]
+    [InlineData("[9223372036854775809]", "from -2^53 to 2^53")]
+    [InlineData("123456789012345678901234567890", "-2^53")]
     [InlineData("1e400", "finite")]
     public void Json_WhatNoValueIs_IsRefused(string json, string reason)
     {

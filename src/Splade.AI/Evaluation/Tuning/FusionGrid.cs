@@ -11,8 +11,7 @@ internal static class FusionGrid
     private static readonly float[] Weights =
         [.. Enumerable.Range(1, Steps - 1).Select(step => (float)((decimal)step / Steps)).OrderBy(weight => Math.Abs(weight - .5f))];
 
-    /// <summary>The default first. A side alone is in it too: fusion does not always help.</summary>
-    public static IReadOnlyList<HybridFusion> All { get; } =
+    private static readonly HybridFusion[] All =
     [
         HybridFusion.Default,
         .. Weights.Where(weight => weight != .5f).Select(weight => HybridFusion.ReciprocalRank(sparseWeight: weight, denseWeight: Rest(weight))),
@@ -22,6 +21,11 @@ internal static class FusionGrid
         HybridFusion.MinMax(0),
         HybridFusion.MinMax(1),
     ];
+
+    /// <summary>Those that can be tried, the default first. A side alone is in it too: fusion does not always help.</summary>
+    /// <param name="queries">What is fused: theoretical min-max is left out if a score is below the minimum that it takes for the lowest.</param>
+    public static IReadOnlyList<HybridFusion> For(IReadOnlyList<JudgedCandidates> queries) =>
+        [.. All.Where(fusion => queries.All(query => FusedSides.AreAboveMinimum(fusion, query.Candidates)))];
 
     private static float Rest(float weight) => (float)(1 - (decimal)weight);
 }

@@ -5,7 +5,8 @@ namespace Splade.AI.Evaluation.Tuning;
 /// <summary>Picks the method and the weights of a fusion from judged queries, and says honestly what that gains.</summary>
 /// <remarks>
 /// Every method of <see cref="HybridFusion"/> is tried with weights in steps of 0.05, and each side alone, by mean nDCG@10; of equals the
-/// one closer to the default is taken. The gain is measured by cross-validation: the queries are dealt into five folds (as many as
+/// one closer to the default is taken. Theoretical min-max, which takes -1 for the lowest dense score, is left out where a score is lower, as a dot
+/// product of vectors of any length may be; <see cref="FusionTuning.LeftOut"/> says so. The gain is measured by cross-validation: the queries are dealt into five folds (as many as
 /// there are, if fewer) by a seed, and each fold is ranked with the fusion that was best on the others. Stateless; thread-safe.
 /// </remarks>
 public static class FusionTuner
@@ -17,7 +18,7 @@ public static class FusionTuner
     /// <param name="queries">The queries, at least two.</param>
     /// <param name="resampling">The seed of the folds, and how the interval of the gain is found; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="ArgumentException">There are fewer than two queries, or a dense score is below -1, which is not a cosine.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two queries.</exception>
     public static FusionTuning Tune(
         IReadOnlyList<JudgedCandidates> queries, Resampling? resampling = null, CancellationToken cancellationToken = default)
     {
@@ -28,7 +29,7 @@ public static class FusionTuner
         }
 
         resampling ??= Resampling.Default;
-        IReadOnlyList<HybridFusion> grid = FusionGrid.All;
+        IReadOnlyList<HybridFusion> grid = FusionGrid.For(queries);
         double[][] values = [.. grid.Select(fusion => Measure(fusion, queries, cancellationToken))];
         HeldOutResult heldOut = HoldOut(grid, values, queries.Count, resampling.Seed);
         TunedFusion[] tried = [.. grid.Select((fusion, i) => new TunedFusion(fusion, values[i].Average())).OrderByDescending(t => t.Mean)];

@@ -22,6 +22,13 @@ public sealed class FusionTuning
     /// <summary>All fusions that were tried, the best on all queries first.</summary>
     public IReadOnlyList<TunedFusion> Tried { get; }
 
+    /// <summary>The methods that were not tried, since they do not fit the scores.</summary>
+    /// <value>
+    /// Empty, or <see cref="FusionMethod.TheoreticalMinMax"/>: a dense score is below -1, so it is no cosine, or a sparse one is below 0. With the
+    /// minimum of your measure, <see cref="HybridFusion.TheoreticalMinMax"/> may still be tried by hand.
+    /// </value>
+    public IReadOnlyList<FusionMethod> LeftOut => [.. Enum.GetValues<FusionMethod>().Except(Tried.Select(tried => tried.Fusion.Method))];
+
     /// <summary>The queries, in the order they were given.</summary>
     public IReadOnlyList<string> QueryIds { get; }
 

@@ -3,8 +3,6 @@ namespace Splade.AI.Hybrid.Filtering;
 /// <summary>The one order of metadata: by kind, then by value. Strings are compared by ordinal, dates as points in time, lists item by item.</summary>
 internal static class MetadataOrder
 {
-    public static IComparer<MetadataValue> Comparer { get; } = Comparer<MetadataValue>.Create(Compare);
-
     /// <summary>-1, 0 or 1.</summary>
     public static int Compare(MetadataValue left, MetadataValue right)
     {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -68,12 +70,15 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
         _ => throw new JsonException($"Found {reader.TokenType} for a value of metadata, expected a string, a number, a boolean, a date or a list of these."),
     };
 
-    // A whole number that a double does not have is refused rather than rounded.
+    // A whole number that a double does not have is refused rather than rounded, however long it is.
     private static MetadataValue ReadNumber(ref Utf8JsonReader reader)
     {
         try
         {
-            return reader.TryGetInt64(out long whole) ? MetadataValue.FromInt64(whole) : MetadataValue.FromDouble(reader.GetDouble());
+            ReadOnlySpan<byte> digits = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+            return digits.ContainsAny(".eE"u8) ? MetadataValue.FromDouble(reader.GetDouble())
+                : reader.TryGetInt64(out long whole) ? MetadataValue.FromInt64(whole)
+                : throw new JsonException($"The number {Encoding.UTF8.GetString(digits)} is no value of metadata: {MetadataValue.ExpectedWhole}");
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -91,7 +96,12 @@ internal sealed class MetadataValueConverter : JsonConverter<MetadataValue>
 
         reader.Read();
         string? text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+
+        // The reader knows ISO 8601 only; the other one would take times of today too, but knows of the offset that is not there.
+        DateTimeOffset date = default;
+        bool isDate = text is not null && reader.TryGetDateTime(out _)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+        if (!isDate)
         {
             throw new JsonException($"Found '{text ?? reader.TokenType.ToString()}' for a date, expected ISO 8601 such as 2024-05-01T00:00:00+00:00.");
         }

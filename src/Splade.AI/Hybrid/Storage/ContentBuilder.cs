@@ -126,8 +126,12 @@ internal sealed unsafe class ContentBuilder(IReadOnlyList<StoredRecord> records,
     {
         _rowStarts.CopyTo(new Span<long>(bytes + layout.RowStarts, _rowStarts.Length));
         FieldValues[] fields = [.. _names.Select(name => _fields[name])];
-        List<string> sorted = [.. _fields.Keys];
-        int[] places = [.. _names.Select(name => sorted.IndexOf(name))];
+        int[] places = new int[_names.Count];
+        foreach ((int place, string name) in _fields.Keys.Index())
+        {
+            places[_nameNumbers[name]] = place;
+        }
+
         var firstValues = new ReadOnlySpan<int>(bytes + layout.FieldStarts, layout.Header.Fields);
         long[] next = new Span<long>(bytes + layout.PostingStarts, layout.Header.Values).ToArray();
         int* entries = (int*)(bytes + layout.Entries);

@@ -70,7 +70,7 @@ internal sealed unsafe class ContentSegment : IDisposable
     }
 
     /// <summary>The number of a field; -1 if no record has it.</summary>
-    public int FieldOf(string name) => Array.IndexOf(_names, name);
+    public int FieldOf(string name) => Math.Max(-1, Array.BinarySearch(_names, name, StringComparer.Ordinal));
 
     /// <summary>The numbers of a field's values: from the first to before the second.</summary>
     public (int From, int To) ValuesOf(int field)

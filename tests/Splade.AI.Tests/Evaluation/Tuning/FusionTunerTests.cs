@@ -63,6 +63,21 @@ public sealed class FusionTunerTests
         Assert.Equal(FusionTuner.Tune(queries).HeldOut, FusionTuner.Tune(queries).HeldOut);
     }
 
+    [Theory]
+    [InlineData(9, -2)]
+    [InlineData(-9, .5f)]
+    public void Tune_ScoresBelowAMinimum_LeavesTheMethodOutAndSaysSo(float sparse, float dense)
+    {
+        JudgedCandidates[] queries = Generate(6, signalOfSparse: 1, signalOfDense: 1, count: 20);
+        var odd = new HybridCandidates<string>([new("a", sparse)], [new("b", 3), new("a", dense)]);
+
+        FusionTuning tuning = FusionTuner.Tune([.. queries, new JudgedCandidates("odd", odd, new Dictionary<string, int> { ["a"] = 1 })]);
+
+        Assert.Equal([FusionMethod.TheoreticalMinMax], tuning.LeftOut);
+        Assert.DoesNotContain(tuning.Tried, tried => tried.Fusion.Method == FusionMethod.TheoreticalMinMax);
+        Assert.Empty(FusionTuner.Tune(queries).LeftOut);
+    }
+
     [Fact]
     public void Tune_TooFewQueriesOrCancelled_Ends()
     {

@@ -54,6 +54,20 @@ public sealed class ContentSegmentTests
     }
 
     [Fact]
+    public void FieldOf_ManyFields_HasEachUnderItsNameAndNoOther()
+    {
+        // Names that a culture orders in another way than their code units.
+        string[] names = [.. Enumerable.Range(0, 5_000).Select(i => $"{"aBä-_\uE000\uD83D"[i % 7]}{i * 7919 % 5_000}")];
+        using ContentSegment sut = Build([.. names.Chunk(50).Select(some => ("t", (IReadOnlyDictionary<string, MetadataValue>)
+            some.ToDictionary(name => name, name => (MetadataValue)name)))]);
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), names.OrderBy(sut.FieldOf));
+        Assert.All(names, name => Assert.Equal(name, sut.Value(sut.ValuesOf(sut.FieldOf(name)).From).AsString()));
+        Assert.All(["", "a", "zz", "B0x", "\uFFFF"], name => Assert.Equal(-1, sut.FieldOf(name)));
+        Assert.All(names.Index(), item => Assert.Equal(item.Item, sut.Metadata(item.Index / 50)[item.Item].AsString()));
+    }
+
+    [Fact]
     public void Build_NoMetadata_IsTextsOnly()
     {
         using ContentSegment sut = Build([("a", new Dictionary<string, MetadataValue>())]);
