@@ -28,18 +28,18 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Puts what was prepared in the place of the file, at once.</summary>
-    public static void Replace(string path)
-    {
-        File.Move(path + Suffix, path, overwrite: true);
-        FlushNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
-    }
-
     /// <summary>Deletes a file, and what was prepared in its place.</summary>
     public static void Delete(string path)
     {
         File.Delete(path + Suffix);
         File.Delete(path);
+    }
+
+    /// <summary>Puts what was prepared in the place of the file, at once.</summary>
+    public static void Replace(string path)
+    {
+        File.Move(path + Suffix, path, overwrite: true);
+        FlushNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <summary>Brings the names of a folder's files to the disk. Windows does that with the files.</summary>
