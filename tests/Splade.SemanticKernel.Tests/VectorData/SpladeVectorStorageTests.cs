@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.VectorData;
 using Splade.AI;
-using Splade.AI.Hybrid;
 using Splade.AI.ModelFiles;
 using Splade.AI.Search;
 using Splade.AI.Tests.TestDoubles;
@@ -154,86 +153,6 @@ public sealed class SpladeVectorStorageTests : IDisposable
         using var again = new SpladeVectorStorage(_folder);
         var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(again).UpsertAsync(new Note { Id = "a" }));
         Assert.IsType<SearchStorageException>(e.InnerException);
-    }
-
-    [Fact]
-    public async Task Delete_DamagedCollection_TakesItOut()
-    {
-        using (var storage = new SpladeVectorStorage(_folder))
-        {
-            await Notes(storage).EnsureCollectionExistsAsync();
-        }
-
-        string manifest = Path.Combine(_folder, "notes", "manifest");
-        File.WriteAllText(manifest, File.ReadAllText(manifest)[..^5]);
-        using var again = new SpladeVectorStorage(_folder);
-        await Assert.ThrowsAsync<VectorStoreException>(() => Notes(again).GetAsync("a"));
-        await Notes(again).EnsureCollectionDeletedAsync();
-        await Notes(again).EnsureCollectionExistsAsync();
-        Assert.Null(await Notes(again).GetAsync("a"));
-    }
-
-    [Fact]
-    public async Task Folder_OfSomethingElse_IsNoCollection()
-    {
-        string photos = Directory.CreateDirectory(Path.Combine(_folder, "photos")).FullName;
-        File.WriteAllText(Path.Combine(photos, "wedding.jpg"), "x");
-        using var storage = new SpladeVectorStorage(_folder);
-        using var store = new SpladeVectorStore(storage);
-        Assert.Empty(await store.ListCollectionNamesAsync().ToArrayAsync());
-        Assert.False(await store.CollectionExistsAsync("photos"));
-        await Assert.ThrowsAsync<VectorStoreException>(() => Notes(storage, "photos").GetAsync("a"));
-        await store.EnsureCollectionDeletedAsync("photos");
-        Assert.Equal(["wedding.jpg"], Directory.GetFileSystemEntries(photos).Select(Path.GetFileName));
-
-        // Made there all the same, it goes without the rest.
-        await Notes(storage, "photos").EnsureCollectionExistsAsync();
-        await Notes(storage, "photos").UpsertAsync(new Note { Id = "a", Text = "mars" });
-        Assert.True(await store.CollectionExistsAsync("photos"));
-        await store.EnsureCollectionDeletedAsync("photos");
-        Assert.Equal(["wedding.jpg"], Directory.GetFileSystemEntries(photos).Select(Path.GetFileName));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Delete_WhatIsNoCollection_IsRefused(bool isIndex)
-    {
-        string other = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
-        if (isIndex)
-        {
-            (await EmbeddedHybridStore.OpenAsync(other)).Dispose();
-        }
-        else
-        {
-            File.WriteAllText(Path.Combine(other, "manifest"), "cargo");
-        }
-
-        string[] files = Directory.GetFiles(other);
-        using var storage = new SpladeVectorStorage(_folder);
-        var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(storage, "other").EnsureCollectionDeletedAsync());
-        Assert.Equal(("other", "EnsureCollectionDeleted"), (e.CollectionName, e.OperationName));
-        Assert.Equal(files, Directory.GetFiles(other));
-    }
-
-    [Fact]
-    public async Task Delete_WhatAnotherHoldsOpen_IsRefused()
-    {
-        using var storage = new SpladeVectorStorage(_folder);
-        await Notes(storage).EnsureCollectionExistsAsync();
-        await Notes(storage).UpsertAsync(new Note { Id = "a", Text = "mars" });
-        using (var second = new SpladeVectorStorage(_folder))
-        {
-            var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(second).EnsureCollectionDeletedAsync());
-            Assert.Contains("open", e.Message, StringComparison.Ordinal);
-        }
-
-        await Notes(storage).UpsertAsync(new Note { Id = "b", Text = "venus" });
-        storage.Dispose();
-        using var third = new SpladeVectorStorage(_folder);
-        Assert.Equal(2, await Notes(third).GetAsync(n => true, 9).CountAsync());
-        await Notes(third).EnsureCollectionDeletedAsync();
-        Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]
