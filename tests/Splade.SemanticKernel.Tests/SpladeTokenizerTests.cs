@@ -114,10 +114,12 @@ public sealed class SpladeTokenizerTests
     public void SpecialTokens_LimitThatHasThem_IsNotExceeded(int limit)
     {
         var sut = new SpladeTokenizer(Load(WordPiece), addSpecialTokens: true);
-        Assert.InRange(sut.EncodeToIds("Mars is called red", limit, out _, out _).Count, 2, limit);
-        Assert.Equal(limit - 2, "Mars is called red"[..sut.GetIndexByTokenCount("Mars is called red", limit, out _, out int before)].Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
-        _ = sut.GetIndexByTokenCountFromEnd("Mars is called red", limit, out _, out int after);
+        const string Text = "Mars is called red";
+        Assert.InRange(sut.EncodeToIds(Text, limit, out _, out _).Count, 2, limit);
+        int end = sut.GetIndexByTokenCount(Text, limit, out _, out int before);
+        _ = sut.GetIndexByTokenCountFromEnd(Text, limit, out _, out int after);
         Assert.Equal((limit, limit), (before, after));
+        Assert.Equal(string.Join(' ', Text.Split(' ').Take(limit - 2)), Text[..end]);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
         while (true)
         {
             IReadOnlyList<HybridHit> hits = await retriever.SearchAsync(encoded, Retrieval(top, depth), cancellationToken).ConfigureAwait(false);
-            found.AddRange(hits.Where(hit => seen.Add(hit.Record.Id)).Select(hit => new FoundText<TRecord>(hit, Map(hit))).Where(f => filter?.Invoke(f) ?? true));
+            IEnumerable<HybridHit> news = hits.Where(hit => seen.Add(hit.Record.Id));
+            found.AddRange(news.Select(hit => new FoundText<TRecord>(hit, Map(hit))).Where(f => filter?.Invoke(f) ?? true));
             bool isWhole = hits.Count < top || top == int.MaxValue;
             if (isWhole || (found.Count >= page.End && !page.Count))
             {

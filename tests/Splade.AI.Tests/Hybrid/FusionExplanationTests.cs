@@ -86,6 +86,7 @@ public sealed class FusionExplanationTests
             new HybridRecord("both", "b", new SparseVector([1], [2f], 10), new[] { .5f, 1 }),
             new HybridRecord("meaning", "m", new SparseVector([2], [9f], 10), new[] { 1f, 0 }),
         ]);
-        return await store.SearchAsync(new HybridQuery { Sparse = new SparseVector([1], [1f], 10), Dense = new[] { 1f, 0 }, Mode = mode, Top = top, Depth = depth });
+        return await store.SearchAsync(
+            new HybridQuery { Sparse = new SparseVector([1], [1f], 10), Dense = new[] { 1f, 0 }, Mode = mode, Top = top, Depth = depth });
     }
 }

@@ -5,9 +5,10 @@ namespace Splade.AI.Evaluation.Tuning;
 /// <summary>Picks the method and the weights of a fusion from judged queries, and says honestly what that gains.</summary>
 /// <remarks>
 /// Every method of <see cref="HybridFusion"/> is tried with weights in steps of 0.05, and each side alone, by mean nDCG@10; of equals the
-/// one closer to the default is taken. Theoretical min-max, which takes -1 for the lowest dense score, is left out where a score is lower, as a dot
-/// product of vectors of any length may be; <see cref="FusionTuning.LeftOut"/> says so. The gain is measured by cross-validation: the queries are dealt into five folds (as many as
-/// there are, if fewer) by a seed, and each fold is ranked with the fusion that was best on the others. Stateless; thread-safe.
+/// one closer to the default is taken. Theoretical min-max, which takes -1 for the lowest dense score, is left out where a score is lower, as
+/// a dot product of vectors of any length may be; <see cref="FusionTuning.LeftOut"/> says so. The gain is measured by cross-validation: the
+/// queries are dealt into five folds (as many as there are, if fewer) by a seed, and each fold is ranked with the fusion that was best on the
+/// others. Stateless; thread-safe.
 /// </remarks>
 public static class FusionTuner
 {
