@@ -8,7 +8,7 @@ using Splade.AI;
 namespace Splade.SemanticKernel.VectorData;
 
 /// <summary>Reads what a collection's records consist of, from their attributes or a definition.</summary>
-/// <param name="sparse">Makes the vectors of properties that ask for sparse ones and have no generator that does; null if there is none.</param>
+/// <param name="sparse">Makes the vectors of properties that ask for sparse ones and have no generator that does; null for none.</param>
 internal sealed class SpladeModelBuilder(IEmbeddingGenerator<string, SparseEmbedding>? sparse = null) : CollectionModelBuilder(new CollectionModelBuildingOptions
 {
     RequiresAtLeastOneVector = false,
