@@ -14,7 +14,8 @@ internal static class RecordBatches
         using IEnumerator<T> enumerator = results.GetEnumerator();
         while (true)
         {
-            List<T> batch = await VectorStoreErrors.RunAsync(collection, operation, waits: true, () => Next(enumerator), cancellationToken).ConfigureAwait(false);
+            List<T> batch = await VectorStoreErrors.RunAsync(
+                collection, operation, waits: true, () => Next(enumerator), cancellationToken).ConfigureAwait(false);
             foreach (T result in batch)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -26,7 +26,8 @@ internal static class RecordGuard
         if (record is Dictionary<string, object?> values && values.GetValueOrDefault(property.ModelName) is object value && value.GetType() != expected)
         {
             throw new ArgumentException(
-                $"Found a value of type {NameOf(value.GetType())} for property '{property.ModelName}', expected {NameOf(expected)} as the definition says.", parameter);
+                $"Found a value of type {NameOf(value.GetType())} for property '{property.ModelName}', expected {NameOf(expected)} as the definition says.",
+                parameter);
         }
     }
 

@@ -120,7 +120,13 @@ public partial class SpladeCollection<TKey, TRecord>
     }
 
     private static SearchHit<string>[] Search(
-        ColumnReading reading, VectorColumn column, Embedding query, RowFilter<StoredRecord>? rows, int top, string parameter, CancellationToken cancellationToken)
+        ColumnReading reading,
+        VectorColumn column,
+        Embedding query,
+        RowFilter<StoredRecord>? rows,
+        int top,
+        string parameter,
+        CancellationToken cancellationToken)
     {
         if (column.IsSparse)
         {

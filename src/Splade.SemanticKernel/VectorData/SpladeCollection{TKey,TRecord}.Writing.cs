@@ -113,7 +113,7 @@ public partial class SpladeCollection<TKey, TRecord>
             parameter);
     }
 
-    /// <summary>The sizes of the sparse columns, which full-text properties do not say: those of the vectors at hand, or of the table, or of the model.</summary>
+    /// <summary>The sizes of the sparse columns, which full-text properties do not say: of the vectors at hand, the table or the model.</summary>
     private async Task<int[]> SparseDimensionsAsync(ColumnTable table, Embedding?[][] vectors, CancellationToken cancellationToken)
     {
         StoredRecord? known;

@@ -8,7 +8,7 @@ using Splade.AI;
 namespace Splade.SemanticKernel.VectorData;
 
 /// <summary>Reads what a collection's records consist of, from their attributes or a definition.</summary>
-/// <param name="sparse">Makes the vectors of properties that ask for sparse ones and have no generator that does; null if there is none.</param>
+/// <param name="sparse">Makes the vectors of properties that ask for sparse ones and have no generator that does; null for none.</param>
 internal sealed class SpladeModelBuilder(IEmbeddingGenerator<string, SparseEmbedding>? sparse = null) : CollectionModelBuilder(new CollectionModelBuildingOptions
 {
     RequiresAtLeastOneVector = false,
@@ -48,10 +48,10 @@ internal sealed class SpladeModelBuilder(IEmbeddingGenerator<string, SparseEmbed
                 is VectorStoreVectorProperty { EmbeddingType: Type asked } && asked == typeof(SparseEmbedding);
             if (generator is null || (isSparse && sparse is null))
             {
+                string option = isSparse ? nameof(SpladeCollectionOptions.SparseEmbeddingGenerator) : nameof(SpladeCollectionOptions.EmbeddingGenerator);
                 throw new InvalidOperationException(
-                    $"Property '{propertyModel.ModelName}' of type {propertyModel.Type.Name} is to become a {(isSparse ? "sparse" : "dense")} vector, and nothing "
-                    + $"makes one of it. Set {(isSparse ? nameof(SpladeCollectionOptions.SparseEmbeddingGenerator) : nameof(SpladeCollectionOptions.EmbeddingGenerator))} "
-                    + "in the options, or a generator of the property's own in the definition"
+                    $"Property '{propertyModel.ModelName}' of type {propertyModel.Type.Name} is to become a {(isSparse ? "sparse" : "dense")} vector, "
+                    + $"and nothing makes one of it. Set {option} in the options, or a generator of the property's own in the definition"
                     + (isSparse ? "." : $", or say there that its {nameof(VectorStoreVectorProperty.EmbeddingType)} is {nameof(SparseEmbedding)}."));
             }
         }

@@ -83,7 +83,8 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
     private static string? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
     {
         var models = HybridModels.Of(
-            isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null, isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
+            isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null,
+            isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
         return models.Sparse is null ? models.Dense : string.Join(", ", models.Sparse.ToSpace().Select(item => $"{item.Key} {item.Value}"));
     }
 
