@@ -24,9 +24,10 @@ public class SparseIndexTests
     [Fact]
     public void Search_SpaceOfAllIntegers_FindsWhatIsShared()
     {
-        SparseVector[] documents = [new([3, int.MaxValue - 1], [1f, 2f], int.MaxValue), new([4], [1f], int.MaxValue), new([int.MaxValue - 1], [1f], int.MaxValue)];
+        const int Last = int.MaxValue - 1;
+        SparseVector[] documents = [new([3, Last], [1f, 2f], int.MaxValue), new([4], [1f], int.MaxValue), new([Last], [1f], int.MaxValue)];
         SparseIndex<int> sut = CreateSut(documents);
-        Assert.Equal([new(0, 5f), new(2, 2f)], sut.Search(new SparseVector([3, int.MaxValue - 1], [1f, 2f], int.MaxValue)));
+        Assert.Equal([new(0, 5f), new(2, 2f)], sut.Search(new SparseVector([3, Last], [1f, 2f], int.MaxValue)));
         Assert.Equal([new(1, 1f)], sut.Search(new SparseVector([4], [1f], int.MaxValue)));
     }
 

@@ -46,7 +46,8 @@ public sealed class DenseSearchTests
     {
         var random = new Random(3);
         float[][] vectors = [.. Enumerable.Range(0, 500).Select(_ => Numbers(() => random.Next(-3, 4) * float.Epsilon))];
-        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 1e30f))], DenseSimilarity.DotProduct);
+        float[][] queries = [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 1e30f))];
+        CompareWithScoringEach(vectors, queries, DenseSimilarity.DotProduct);
 
         // A length of 1.4 times the smallest float is rounded to that float itself.
         float[] axis = [0, 2 * float.Epsilon], between = [float.Epsilon, float.Epsilon];
@@ -54,7 +55,8 @@ public sealed class DenseSearchTests
 
         // Products below the normal floats.
         vectors = [.. Enumerable.Range(0, 500).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))];
-        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))], DenseSimilarity.DotProduct);
+        queries = [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))];
+        CompareWithScoringEach(vectors, queries, DenseSimilarity.DotProduct);
 
         static float[] Numbers(Func<float> next) => [.. Enumerable.Range(0, 64).Select(_ => next())];
     }
