@@ -43,9 +43,18 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     /// <summary>Waits until nothing is left to merge.</summary>
     public async Task WhenMergedAsync()
     {
-        while (Volatile.Read(ref _merging) is Task running)
+        while (Running() is Task running)
         {
             await running.ConfigureAwait(false);
+        }
+
+        // Under the lock, so that the moment between a merge and the next one is not seen.
+        Task? Running()
+        {
+            lock (_writing)
+            {
+                return _merging;
+            }
         }
     }
 

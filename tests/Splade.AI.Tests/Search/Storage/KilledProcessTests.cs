@@ -81,4 +81,5 @@ public sealed class KilledProcessTests
         }
 
         return done;
-    }}
+    }
+}
