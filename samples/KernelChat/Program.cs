@@ -53,7 +53,7 @@ try
         ChatMessageContent answer = await chat.GetChatMessageContentAsync(history, settings, kernel);
         foreach (FunctionCallContent call in history.Skip(before).SelectMany(m => m.Items.OfType<FunctionCallContent>()))
         {
-            string given = string.Join(", ", call.Arguments?.Select(a => $"{a.Key}: {a.Value}") ?? []);
+            string given = string.Join(", ", call.Arguments?.Select(a => $"{a.Key}: {(a.Value is string[] texts ? $"{texts.Length} texts" : a.Value)}") ?? []);
             Console.Error.WriteLine($"called {call.PluginName}.{call.FunctionName} {given}");
         }
 
