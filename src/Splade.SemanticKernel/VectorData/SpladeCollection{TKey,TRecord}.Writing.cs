@@ -116,12 +116,7 @@ public partial class SpladeCollection<TKey, TRecord>
     /// <summary>The sizes of the sparse columns, which full-text properties do not say: of the vectors at hand, the table or the model.</summary>
     private async Task<int[]> SparseDimensionsAsync(ColumnTable table, Embedding?[][] vectors, CancellationToken cancellationToken)
     {
-        StoredRecord? known;
-        using (ColumnReading reading = _table.Read(table, UpsertOperation))
-        {
-            known = reading.List(filter: null).FirstOrDefault().Value;
-        }
-
+        using ColumnReading reading = _table.Read(table, UpsertOperation);
         var dimensions = new int[_schema.Table.Sparse];
         for (int i = 0; i < vectors.Length; i++)
         {
@@ -130,7 +125,7 @@ public partial class SpladeCollection<TKey, TRecord>
             {
                 dimensions[column.Index] = column.Vector?.Dimensions
                     ?? vectors[i].FirstOrDefault(vector => vector is not null)?.Dimensions
-                    ?? known?.SparseAt(column.Index).Dimensions
+                    ?? reading.SparseDimensions(column.Index)
                     ?? await VectorEncoder.GetDimensionsAsync(column, cancellationToken).ConfigureAwait(false);
             }
         }

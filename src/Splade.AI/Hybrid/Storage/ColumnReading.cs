@@ -17,6 +17,9 @@ internal sealed class ColumnReading(StateReading<string, StoredRecord> reading, 
     /// <summary>How many records there are.</summary>
     public int Count => reading.State.Count;
 
+    /// <summary>The size of the vectors of a sparse column; null if there are none.</summary>
+    public int? SparseDimensions(int column) => vectors.SparseDimensions(reading.State, column);
+
     /// <summary>The record of an id; null if there is none.</summary>
     public StoredRecord? Get(string id) => reading.State.TryGet(id, out StoredRecord? record) ? record : null;
 

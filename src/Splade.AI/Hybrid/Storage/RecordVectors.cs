@@ -72,7 +72,8 @@ internal sealed class RecordVectors(RecordColumns columns, SearchThreads threads
         }
     }
 
-    private int? SparseDimensions(IndexState<string, StoredRecord> state, int column) =>
+    /// <summary>The size of the vectors of a sparse column; null if there are none.</summary>
+    public int? SparseDimensions(IndexState<string, StoredRecord> state, int column) =>
         state.Parts.Count > 0 ? _sparse[column].Segment(state.Parts[0].Segment).Dimensions : state.Tail.AnyValue?.SparseAt(column).Dimensions;
 
     private int? DenseDimensions(IndexState<string, StoredRecord> state, int column) =>

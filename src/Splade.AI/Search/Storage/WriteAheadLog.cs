@@ -80,10 +80,10 @@ internal sealed class WriteAheadLog : IDisposable
             DurableFile.Flush(file, path);
             return new WriteAheadLog(path, file, end);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw e is IOException or UnauthorizedAccessException ? new SearchStorageException($"The log cannot be written: {e.Message}", path, e) : e;
+            throw new SearchStorageException($"The log cannot be written: {e.Message}", path, e);
         }
     }
 
