@@ -26,6 +26,10 @@ internal static class CollectionFolder
             RequireCollection(Of(folder, collection));
             IndexFolder.Delete(Of(folder, collection));
         }
+        else if (IndexFolder.IsHalfDeleted(Of(folder, collection)))
+        {
+            IndexFolder.Delete(Of(folder, collection));
+        }
     }
 
     /// <summary>The collection of a folder; null if no collection has such a one.</summary>
@@ -45,16 +49,6 @@ internal static class CollectionFolder
         }
     }
 
-    private static bool MayBeCollection(string manifest)
-    {
-        try
-        {
-            return ManifestFile.Read(manifest).Space.ContainsKey(CollectionSchema.ColumnsName);
-        }
-        catch (SearchStorageException)
-        {
-            // A damaged one, which to delete is a way out.
-            return true;
-        }
-    }
+    // A damaged one too, which to delete is a way out.
+    private static bool MayBeCollection(string manifest) => ManifestFile.TryRead(manifest)?.Space.ContainsKey(CollectionSchema.ColumnsName) is not false;
 }

@@ -120,30 +120,6 @@ public sealed class FaultyDiskTests : IDisposable
     }
 
     [Fact]
-    public void Open_LaterRecordsThatCameToTheDiskFirst_ArePassedOver()
-    {
-        string path = _folder.PathOf("log");
-        long first, second;
-        using (WriteAheadLog log = WriteAheadLog.Create(path))
-        {
-            log.Flush(first = log.Append([1, 1, 1]));
-            second = log.Append([2, 2, 2]);
-            log.Append([3, 3, 3]);
-        }
-
-        byte[] bytes = File.ReadAllBytes(path);
-        Array.Clear(bytes, (int)first, (int)(second - first));
-        File.WriteAllBytes(path, bytes);
-        var records = new List<byte[]>();
-        using (WriteAheadLog log = WriteAheadLog.Open(path, record => records.Add(record.ToArray())))
-        {
-            Assert.Equal(first, log.Length);
-        }
-
-        Assert.Equal([[1, 1, 1]], records);
-    }
-
-    [Fact]
     public void Open_RefusedFolder_GivesItsMapsBack()
     {
         if (!OperatingSystem.IsLinux())
