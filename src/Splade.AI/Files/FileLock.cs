@@ -56,7 +56,6 @@ internal sealed partial class FileLock : IDisposable
     {
         while (true)
         {
-            RegularFile.RequireUnlessMissing(path);
             FileLock? held = TryOpen(path);
             if (held?.IsInPlace is not false)
             {
@@ -75,6 +74,7 @@ internal sealed partial class FileLock : IDisposable
         SafeFileHandle file;
         try
         {
+            RegularFile.RequireUnlessMissing(path);
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (Held.Contains(e.HResult & 0xFFFF))

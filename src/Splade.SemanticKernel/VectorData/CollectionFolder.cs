@@ -21,14 +21,15 @@ internal static class CollectionFolder
     /// <exception cref="SearchStorageException">Somebody has it open, it cannot be deleted, or the folder holds something else.</exception>
     public static void Delete(string folder, string collection)
     {
-        if (Exists(folder, collection))
+        string path = Of(folder, collection);
+        if (IndexFolder.IsIn(path))
         {
-            RequireCollection(Of(folder, collection));
-            IndexFolder.Delete(Of(folder, collection));
+            RequireCollection(path);
+            IndexFolder.Delete(path);
         }
-        else if (IndexFolder.IsHalfDeleted(Of(folder, collection)))
+        else if (IndexFolder.IsHalfDeleted(path))
         {
-            IndexFolder.Delete(Of(folder, collection));
+            IndexFolder.Delete(path);
         }
     }
 

@@ -139,7 +139,7 @@ internal static partial class DurableFile
             Flushing?.Invoke(folder);
             Flush(() => Flush(handle));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SearchStorageException($"The names of the files cannot be brought to the disk: {e.Message}", folder, e);
         }

@@ -106,7 +106,7 @@ internal sealed class FolderCopy : IDisposable
     private static void Copy(string from, string to, long most, byte[] end, Action<int> copied, CancellationToken cancellationToken)
     {
         using SafeFileHandle source = IndexFile.OpenRead(from);
-        using SafeFileHandle target = File.OpenHandle(to, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using SafeFileHandle target = File.OpenHandle(to, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         byte[] buffer = new byte[Buffer];
         long position = 0;
         while (position < most)

@@ -26,7 +26,7 @@ internal sealed class FolderLock : IDisposable
         string path = Path.Combine(folder, FileName);
         try
         {
-            IndexFile.RequireUnlessMissing(path);
+            IndexFile.RequireNoLink(path);
             return FileLock.TryTake(path) is FileLock held
                 ? new FolderLock(held)
                 : throw new SearchStorageException(

@@ -43,7 +43,9 @@ internal static class IndexFile
         RegularFile.RequireUnlessMissing(path);
     }
 
-    private static void RequireNoLink(string path)
+    /// <summary>Refuses a link.</summary>
+    /// <exception cref="UnsuitableFileException">It is one.</exception>
+    public static void RequireNoLink(string path)
     {
         if (new FileInfo(path).LinkTarget is string target)
         {

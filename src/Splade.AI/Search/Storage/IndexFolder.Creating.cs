@@ -51,12 +51,13 @@ internal sealed partial class IndexFolder
 
     private static void RequireNothingBut(IEnumerable<string> own, string path)
     {
-        if (FolderMarks.NamesIn(path).Except(own).FirstOrDefault() is not string other)
+        string[] others = [.. FolderMarks.NamesIn(path).Except(own)];
+        if (others is not [string other, ..])
         {
             return;
         }
 
-        string message = other.StartsWith(FolderMarks.Copying, StringComparison.Ordinal)
+        string message = others.Any(name => name.StartsWith(FolderMarks.Copying, StringComparison.Ordinal))
             ? "The folder holds a copy that was not finished. Empty it and copy again, or name another folder."
             : FolderFiles.IsName(other)
                 ? $"Found '{other}', but no '{ManifestFile.Name}' that says what the folder holds. Restore the folder from a backup, or name an empty one."

@@ -118,6 +118,7 @@ internal sealed partial class IndexFolder : IDisposable
             throw;
         }
 
+        string[] unwanted = [.. _manifest.Files.Except(manifest.Files)];
         Replace(manifest, begun);
         if (begun is not null)
         {
@@ -125,6 +126,8 @@ internal sealed partial class IndexFolder : IDisposable
             _log = begun;
             _earlier = null;
         }
+
+        _files.Discard(unwanted);
     }
 
     /// <summary>Gives the folder back.</summary>
@@ -138,9 +141,11 @@ internal sealed partial class IndexFolder : IDisposable
         {
             // Only the word that the log is whole is missing then; all writes are as safe as they were acknowledged to be.
         }
-
-        _log?.Dispose();
-        _lock.Dispose();
+        finally
+        {
+            _log?.Dispose();
+            _lock.Dispose();
+        }
     }
 
     // Says how long the log is, so that the next process misses no record of it.
@@ -170,9 +175,7 @@ internal sealed partial class IndexFolder : IDisposable
             Fail(new Failure($"A write could not be finished: {e.Message} Close the index and open it again: what it has then is safe.", e));
         }
 
-        string[] unwanted = [.. _manifest.Files.Except(manifest.Files)];
         _manifest = manifest;
-        _files.Discard(unwanted);
     }
 
     private WriteAheadLog OwnLog()

@@ -71,7 +71,7 @@ internal sealed class WriteAheadLog : IDisposable
         {
             RandomAccess.Write(_file, record, _written);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             TakeBack();
             throw new SearchStorageException($"The log cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk.", _path, e);
@@ -102,7 +102,7 @@ internal sealed class WriteAheadLog : IDisposable
             {
                 DurableFile.Flush(_file, _path);
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A second flush may succeed though the first lost pages: nothing is promised from here on.
                 Volatile.Write(ref _failure, e);
@@ -133,7 +133,7 @@ internal sealed class WriteAheadLog : IDisposable
         {
             RandomAccess.SetLength(_file, _written);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Volatile.Write(ref _failure, e);
         }

@@ -69,6 +69,42 @@ public sealed class ClosedLogTests : IDisposable
         Assert.Equal(rows * batches, whole.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_CopyThatEndedAnywhere_IsRefused(bool isBackup)
+    {
+        using (SparseIndex<string> index = StorageProgram.Open(Folder))
+        {
+            index.Upsert("one", Vector(1));
+            await index.BackupAsync(_folder.PathOf("backup of few"));
+            index.Upsert(Enumerable.Range(0, 20).Select(i => ($"key {i}", Vector(i))));
+            index.Upsert("two", Vector(2));
+            await index.BackupAsync(_folder.PathOf("backup"));
+        }
+
+        foreach (string whole in isBackup ? [_folder.PathOf("backup"), _folder.PathOf("backup of few")] : new[] { Folder })
+        {
+            string[] files = Directory.GetFiles(whole);
+            for (int first = 0; first < files.Length; first++)
+            {
+                // In an order of its own each time; the last one has come in part.
+                string[] order = [.. files[first..], .. files[..first]];
+                for (int done = 0; done < order.Length; done++)
+                {
+                    byte[] bytes = File.ReadAllBytes(order[done]);
+                    foreach (int length in new[] { 0, 1, 8, LogHeader.Size, 4096, bytes.Length / 2, bytes.Length - 1 }.Where(length => length < bytes.Length))
+                    {
+                        string copy = IndexCopy.Make(whole, Copy);
+                        Array.ForEach(order[done..], file => File.Delete(Path.Combine(copy, Path.GetFileName(file))));
+                        File.WriteAllBytes(Path.Combine(copy, Path.GetFileName(order[done])), bytes[..length]);
+                        Assert.Throws<SearchStorageException>(() => StorageProgram.Open(copy));
+                    }
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Open_ClosedAndNotWrittenTo_LeavesTheFolderAsItWas()
     {
