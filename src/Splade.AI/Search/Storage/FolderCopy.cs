@@ -86,7 +86,16 @@ internal sealed class FolderCopy : IDisposable
         string begun = $"{target}.{FolderMarks.Copying}-{Guid.NewGuid():N}";
         Directory.CreateDirectory(begun);
         Mark(begun);
-        Directory.Move(begun, target);
+        try
+        {
+            Directory.Move(begun, target);
+        }
+        catch
+        {
+            Directory.Delete(begun, recursive: true);
+            throw;
+        }
+
         DurableFile.FlushNames(parent);
         return Path.Combine(target, FolderMarks.Copying);
     }

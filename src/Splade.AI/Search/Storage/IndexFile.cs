@@ -21,7 +21,13 @@ internal static class IndexFile
     public static byte[] Read(string path, long most)
     {
         using SafeFileHandle file = OpenRead(path);
-        byte[] bytes = new byte[Math.Min(RandomAccess.GetLength(file), most)];
+        long length = Math.Min(RandomAccess.GetLength(file), most);
+        if (length > Array.MaxLength)
+        {
+            throw new UnsuitableFileException($"Found {length} bytes, expected {Array.MaxLength} at most.");
+        }
+
+        byte[] bytes = new byte[length];
         int read = 0;
         while (read < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(read), read) is int more and > 0)
         {

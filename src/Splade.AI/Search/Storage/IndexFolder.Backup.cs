@@ -18,7 +18,7 @@ internal sealed partial class IndexFolder
         WriteAheadLog log = OwnLog();
         IndexManifest manifest = _manifest;
         (byte[] end, NamedLog closed) = log.With(LogEnd.Write(manifest.Commit + 1));
-        return new FolderCopy(_files, manifest with { Commit = manifest.Commit + 1, Log = closed }, log.Now with { IsClosed = true }, end);
+        return new FolderCopy(_files, manifest with { Commit = manifest.Commit + 1, Log = closed }, log.Named with { IsClosed = true }, end);
     }
 
     /// <summary>Reads everything.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class IndexFolder : IDisposable
             _log!.Flush(_log.Length);
         }
 
-        NamedLog log = (begun ?? _log)!.Now;
+        NamedLog log = (begun ?? _log)!.Named;
         IndexManifest manifest = _manifest with { Commit = _manifest.Commit + 1, Parts = parts, Log = log, Space = space ?? _manifest.Space };
         try
         {
@@ -155,7 +155,7 @@ internal sealed partial class IndexFolder : IDisposable
         {
             long commit = _manifest.Commit + 1;
             _log.Flush(_log.Append(LogEnd.Write(commit)));
-            IndexManifest manifest = _manifest with { Commit = commit, Log = _log.Now with { IsClosed = true } };
+            IndexManifest manifest = _manifest with { Commit = commit, Log = _log.Named with { IsClosed = true } };
             DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
             Replace(manifest, begun: null);
         }

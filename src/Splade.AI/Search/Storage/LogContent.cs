@@ -33,12 +33,14 @@ internal sealed class LogContent
     /// <exception cref="SearchStorageException">The file is missing, damaged, or another log.</exception>
     public static LogContent Read(string path, NamedLog named, FolderOptions options, long most = long.MaxValue)
     {
-        byte[] bytes = ReadBytes(path, most);
-        RequireSame(LogHeader.Read(bytes, path), named, options, path);
+        RequireSame(LogHeader.Read(ReadBytes(path, LogHeader.Size), path), named, options, path);
+        byte[] bytes = ReadBytes(path, named.IsClosed ? Math.Min(most, named.Length + 1) : most);
         if (bytes.Length < named.Length || (named.IsClosed && bytes.Length > named.Length))
         {
             throw new SearchStorageException(
-                $"Found {bytes.Length} bytes, expected {(named.IsClosed ? "" : "at least ")}{named.Length}: the log is not whole. Restore the folder from a backup.", path);
+                $"Found {IndexFile.LengthOf(path)} bytes, expected {(named.IsClosed ? "" : "at least ")}{named.Length}: the log is not whole. "
+                + "Restore the folder from a backup.",
+                path);
         }
 
         uint log = Checksum.Of(bytes.AsSpan(0, LogHeader.Size));

@@ -29,7 +29,7 @@ internal static class ManifestFile
     /// <exception cref="SearchStorageException">The file is damaged, or of another format.</exception>
     public static IndexManifest Read(string path)
     {
-        byte[] bytes = ReadBytes(path, Array.MaxLength);
+        byte[] bytes = IsOne(path) ? ReadBytes(path, long.MaxValue) : [];
         int end = Array.IndexOf(bytes, (byte)'\n');
         string line = end < 0 ? "" : Encoding.ASCII.GetString(bytes, 0, end);
         if (!line.StartsWith(FormatOfAll, StringComparison.Ordinal))

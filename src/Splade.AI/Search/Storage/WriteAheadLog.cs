@@ -5,7 +5,7 @@ namespace Splade.AI.Search.Storage;
 /// <summary>A file to which one process appends records, so that the next one finds those that were acknowledged (<see cref="LogContent"/>).</summary>
 /// <remarks>
 /// <para>
-/// <see cref="Append"/>, <see cref="Now"/> and <see cref="With"/> are for one caller at a time. <see cref="Flush"/> is for any number: those who
+/// <see cref="Append"/>, <see cref="Named"/> and <see cref="With"/> are for one caller at a time. <see cref="Flush"/> is for any number: those who
 /// wait while one brings the file to the disk find their records there afterwards, so that many small writes share one flush.
 /// </para>
 /// <para>No process appends to the log of another one: what that left may be in the system's memory only, also after a flush that failed.</para>
@@ -37,7 +37,7 @@ internal sealed class WriteAheadLog : IDisposable
     public long Length => Volatile.Read(ref _written);
 
     /// <summary>What a manifest says of the log as it is now.</summary>
-    public NamedLog Now => new(Path.GetFileName(_path), _id, _written, _checksum, IsClosed: false);
+    public NamedLog Named => new(Path.GetFileName(_path), _id, _written, _checksum, IsClosed: false);
 
     /// <summary>Makes a log in an empty file. It is on the disk when this returns, but for its name (<see cref="DurableFile.FlushNames"/>).</summary>
     /// <param name="file">The file, which belongs to the log from then on.</param>
@@ -57,7 +57,7 @@ internal sealed class WriteAheadLog : IDisposable
     public (byte[] Record, NamedLog Log) With(ReadOnlySpan<byte> content)
     {
         byte[] record = LogRecord.Write(content, _written, _written, _first);
-        return (record, Now with { Length = _written + record.Length, Checksum = Checksum.Of(record, _checksum), IsClosed = true });
+        return (record, Named with { Length = _written + record.Length, Checksum = Checksum.Of(record, _checksum), IsClosed = true });
     }
 
     /// <summary>Writes a record behind the others, for one caller at a time. It is safe once <see cref="Flush"/> has returned.</summary>

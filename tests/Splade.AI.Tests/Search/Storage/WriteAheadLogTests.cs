@@ -186,7 +186,7 @@ public sealed class WriteAheadLogTests : IDisposable
     {
         SafeFileHandle file = System.IO.File.OpenHandle(File, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
         var log = WriteAheadLog.Create(file, File, new LogHeader(Guid.NewGuid(), Options.Kind, Options.Keys), from);
-        begun = log.Now;
+        begun = log.Named;
         return log;
     }
 
