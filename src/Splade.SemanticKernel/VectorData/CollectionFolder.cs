@@ -21,10 +21,15 @@ internal static class CollectionFolder
     /// <exception cref="SearchStorageException">Somebody has it open, it cannot be deleted, or the folder holds something else.</exception>
     public static void Delete(string folder, string collection)
     {
-        if (Exists(folder, collection))
+        string path = Of(folder, collection);
+        if (IndexFolder.IsIn(path))
         {
-            RequireCollection(Of(folder, collection));
-            IndexFolder.Delete(Of(folder, collection));
+            RequireCollection(path);
+            IndexFolder.Delete(path);
+        }
+        else if (IndexFolder.IsHalfDeleted(path))
+        {
+            IndexFolder.Delete(path);
         }
     }
 
@@ -64,16 +69,6 @@ internal static class CollectionFolder
         }
     }
 
-    private static bool MayBeCollection(string manifest)
-    {
-        try
-        {
-            return ManifestFile.Read(manifest).Space.ContainsKey(CollectionSchema.ColumnsName);
-        }
-        catch (SearchStorageException)
-        {
-            // A damaged one, which to delete is a way out.
-            return true;
-        }
-    }
+    // A damaged one too, which to delete is a way out.
+    private static bool MayBeCollection(string manifest) => ManifestFile.TryRead(manifest)?.Space.ContainsKey(CollectionSchema.ColumnsName) is not false;
 }
