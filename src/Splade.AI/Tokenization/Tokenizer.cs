@@ -164,7 +164,11 @@ public abstract class Tokenizer
         while (!destination.IsOverfull && matches.MoveNext())
         {
             AddedTokenMatch match = matches.Current;
-            AppendTrimmedWords(text.Slice(done, match.Start), original, destination);
+            if (done < match.Start)
+            {
+                AppendTrimmedWords(text.Slice(done, match.Start), original, destination);
+            }
+
             AppendMatch(match, text, original, destination);
             done = match.End;
         }
@@ -179,7 +183,11 @@ public abstract class Tokenizer
         while (!destination.IsOverfull && matches.MoveNext())
         {
             AddedTokenMatch match = matches.Current;
-            AppendPart(text, done, match.Start, withSpecialTokens, destination);
+            if (done < match.Start)
+            {
+                AppendPart(text, done, match.Start, withSpecialTokens, destination);
+            }
+
             AppendMatch(match, new AlignedText(text, 0), text, destination);
             done = match.End;
         }
