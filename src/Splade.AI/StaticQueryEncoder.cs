@@ -9,14 +9,17 @@ namespace Splade.AI;
 /// beyond the limit are cut off. With a sliding window there is no limit: the maximum over windows is what the whole text has in the table.
 /// Immutable; safe for concurrent use.
 /// </remarks>
-internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, int maxTokens, bool specialTokensInText)
+/// <param name="tokenizer">The tokenizer of the queries.</param>
+/// <param name="weights">The weight of each of its tokens.</param>
+/// <param name="tokenization">How queries are tokenized; its limit holds unless a call says otherwise.</param>
+internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, TokenizationOptions tokenization)
 {
-    private readonly TokenizationOptions _whole = new() { AddSpecialTokens = false, SpecialTokensInText = specialTokensInText };
+    private readonly TokenizationOptions _whole = tokenization with { AddSpecialTokens = false, MaxTokens = int.MaxValue };
 
     public Tokenizer Tokenizer => tokenizer;
 
     /// <summary>The most tokens of a query that are read unless a call says otherwise.</summary>
-    public int MaxTokens => maxTokens;
+    public int MaxTokens => tokenization.MaxTokens;
 
     /// <summary>The weight of a token; none, if it is not above 0.</summary>
     public float WeightOf(int id) => weights[id];

@@ -42,7 +42,10 @@ internal sealed record ModelModule(string Kind, string Folder)
             : throw new SpladeModelException($"The module path '{relative}' leads out of the model's folder.", source);
     }
 
+    /// <summary>A path with slashes, for folders that were written on Windows.</summary>
+    public static string Slashed(string path) => path.Replace('\\', '/');
+
     private static ModelModule Read(JsonElement module, string folder, string path) => module.Text("type") is string type
-        ? new ModelModule(KindOf(type), Inside(folder, module.Text("path") ?? "", path))
+        ? new ModelModule(KindOf(type), Inside(folder, Slashed(module.Text("path") ?? ""), path))
         : throw new SpladeModelException("A module has no 'type'.", path);
 }

@@ -17,9 +17,15 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
     {
         string path = Path.Combine(folder, FileName);
         path = File.Exists(path) ? path : Path.Combine(folder, "config.json");
-        JsonElement config = JsonFile.Read(path);
+        var file = SettingsFile.Read(path);
+        JsonElement config = file.Json;
         JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);
         JsonElement structure = config.Member("structure", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'structure'.", path);
+        if (config.Member("parameters", JsonValueKind.Object) is JsonElement parameters)
+        {
+            new SettingsFile(path, parameters).ExpectNothing("route_mappings", "Queries take the route 'query' here, and documents the route 'document'.");
+        }
+
         return new RouterConfig(Route("query"), Route("document"));
 
         ModelModule[] Route(string name) =>
@@ -28,7 +34,7 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
             .EnumerateArray().Select(id => Module(id.ToString())).ToArray();
 
         ModelModule Module(string id) => types.Text(id) is string type
-            ? new ModelModule(ModelModule.KindOf(type), ModelModule.Inside(folder, id, path))
+            ? new ModelModule(ModelModule.KindOf(type), ModelModule.Inside(folder, ModelModule.Slashed(id), path))
             : throw new SpladeModelException($"The router names a module '{id}' without a type.", path);
     }
 }

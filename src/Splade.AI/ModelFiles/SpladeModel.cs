@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Splade.AI.ModelFiles;
 
@@ -49,10 +50,16 @@ public sealed class SpladeModel
     /// <summary>The most tokens of a text that the model reads, special tokens included.</summary>
     public int MaxTokens => Transformer.MaxTokens;
 
-    /// <summary>What is put before a text, by the name of its use (<c>query</c>, <c>document</c>).</summary>
+    /// <summary>
+    /// What is put before a text, by the name of its use: <c>query</c> and <c>document</c>. Prompts of other names are taken where a call names
+    /// them, and never by themselves.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
 
-    /// <summary>The name of the prompt that a text gets where its use has none; null for no prompt.</summary>
+    /// <summary>
+    /// The name of the prompt that Sentence Transformers' plain <c>encode</c> puts before a text; null for none. Texts are queries or documents
+    /// here, and get it no more than they do from <c>encode_query</c> and <c>encode_document</c>.
+    /// </summary>
     public string? DefaultPromptName => Files.DefaultPromptName;
 
     /// <summary>How vectors are compared, in Sentence Transformers' words (<c>dot</c>, <c>cosine</c>, ...); null if the folder does not say.</summary>
@@ -72,23 +79,44 @@ public sealed class SpladeModel
 
     internal StaticQueryFolder? StaticQuery { get; }
 
+    /// <summary>How many logits its files say that the model has for each token; null if they do not.</summary>
+    internal int? StatedDimensions => PoolingConfig.Dimensions ?? Transformer.VocabularySize;
+
+    /// <summary>
+    /// Whether vectors have no dimensions of special tokens: so models of this layout are used, by FastEmbed and by OpenSearch.
+    /// </summary>
+    internal bool LeavesOutSpecialTokens { get; private init; }
+
     /// <summary>Reads the description of a model from its folder.</summary>
     /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file in it.</param>
     /// <param name="onnxFile">
     /// Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.
     /// </param>
-    /// <exception cref="SpladeModelException">A file is missing or wrong, or the model is of a kind that is not supported.</exception>
-    public static SpladeModel Read(string folder, string? onnxFile = null)
+    /// <param name="activation">
+    /// The activation of a model whose folder does not say, as <see cref="SpladeEngineOptions.Activation"/>; null to take the folder's word.
+    /// </param>
+    /// <exception cref="SpladeModelException">
+    /// A file is missing or wrong, the model is of a kind that is not supported, or its activation is said nowhere, or in two ways.
+    /// </exception>
+    public static SpladeModel Read(string folder, string? onnxFile = null, SpladeActivation? activation = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ModelFolder files = ModelFolder.Read(folder);
-        return files.Modules switch
+        if (files.Modules is null)
         {
-            null => ReadBareTransformer(files, onnxFile),
-            [{ Kind: "Router" or "Asym" } router] => ReadRouter(files, router, onnxFile),
-            IReadOnlyList<ModelModule> modules => ReadNeural(files, modules, "modules.json", onnxFile, staticQuery: null),
-        };
+            return ReadBareTransformer(files, onnxFile, activation);
+        }
+
+        SpladeModel model = files.Modules is [{ Kind: "Router" or "Asym" } router]
+            ? ReadRouter(files, router, onnxFile)
+            : ReadNeural(files, files.Modules, "modules.json", onnxFile, staticQuery: null);
+        return activation is null || activation == model.Activation ? model : throw new SpladeModelException(
+            $"The options ask for the activation {activation}, but the folder says {model.Activation}. Leave it unset: it is for folders that do not say.",
+            files.Path);
     }
+
+    /// <summary>Whether the queries of the model in a folder may need no ONNX file.</summary>
+    internal static bool MayLookUpQueries(string folder) => RouterConfig.IsIn(folder) || StaticQueryFolder.IsInRoot(folder);
 
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
@@ -113,17 +141,48 @@ public sealed class SpladeModel
             .AppendLine($"  pooling    {(Pooling == PoolingStrategy.Max ? "max" : "sum")} of {activation}")
             .AppendLine($"  queries    {(HasInferenceFreeQueries ? "looked up, without running the model" : "as documents")}")
             .AppendLine($"  limit      {MaxTokens} tokens")
-            .AppendLine($"  prompts    {(Prompts.Values.Any(p => p.Length > 0) ? string.Join(", ", Prompts.Select(p => $"{p.Key}: '{p.Value}'")) : "none")}")
+            .AppendLine($"  prompts    {Files.DescribePrompts()}")
             .AppendLine($"  licence    {License ?? "not stated"}{(IsNonCommercial ? " (no commercial use)" : "")}")
             .Append($"  file       {OnnxFile}");
         return text.ToString();
     }
 
-    // Sentence Transformers takes such a model for SPLADE with its usual pooling.
-    private static SpladeModel ReadBareTransformer(ModelFolder files, string? onnxFile) => TransformerFolder.IsMaskedLanguageModel(files.Path)
-        ? new SpladeModel(files, TransformerFolder.Read(files.Path, onnxFile), SpladePoolingConfig.Default, staticQuery: null)
-        : throw new SpladeModelException(
-            "The folder has no modules.json, and config.json names no '...ForMaskedLM' architecture. Expected a SPLADE model.", files.Path);
+    // Sentence Transformers takes such a model for SPLADE with its usual pooling, unless weights of query tokens lie beside it.
+    private static SpladeModel ReadBareTransformer(ModelFolder files, string? onnxFile, SpladeActivation? activation)
+    {
+        RequireMaskedLanguageModel(files);
+        var transformer = TransformerFolder.Read(files.Path, TransformerTask.FillMask, onnxFile);
+        StaticQueryFolder? queries = StaticQueryFolder.ReadRoot(files.Path, transformer.MaxTokens);
+        if (queries is not null && activation is null)
+        {
+            throw new SpladeModelException(
+                $"The folder has {Path.GetFileName(queries.WeightsFile)} and no modules.json, as FastEmbed publishes inference-free models: it does not say "
+                + $"which activation makes weights of logits. Set {nameof(SpladeEngineOptions)}.{nameof(SpladeEngineOptions.Activation)}: "
+                + $"{nameof(SpladeActivation.Relu)} for OpenSearch's models of versions 1 and 2, {nameof(SpladeActivation.Log1pRelu)} for those of version 3.",
+                files.Path);
+        }
+
+        SpladePoolingConfig pooling = SpladePoolingConfig.Default with { Activation = activation ?? SpladePoolingConfig.Default.Activation };
+        return new SpladeModel(files, transformer, pooling, queries) { LeavesOutSpecialTokens = queries is not null };
+    }
+
+    private static void RequireMaskedLanguageModel(ModelFolder files)
+    {
+        if (ForeignLayout.Describe(files) is string other)
+        {
+            throw new SpladeModelException($"The folder holds {other}. Expected a SPLADE model.", files.Path);
+        }
+
+        JsonElement config = JsonFile.Read(Path.Combine(files.Path, "config.json"));
+        if (!TransformerFolder.IsMaskedLanguageModel(config))
+        {
+            string found = TransformerFolder.ArchitecturesOf(config).FirstOrDefault() is string architecture ? $"{architecture}, an encoder without a head" : "none";
+            throw new SpladeModelException(
+                $"The folder has no modules.json, and config.json names no '...ForMaskedLM' architecture but {found}. Expected a SPLADE model; a dense one "
+                + $"goes to {nameof(DenseEmbeddingGenerator)}.",
+                files.Path);
+        }
+    }
 
     private static SpladeModel ReadRouter(ModelFolder files, ModelModule router, string? onnxFile)
     {
@@ -144,10 +203,19 @@ public sealed class SpladeModel
     }
 
     private static SpladeModel ReadNeural(
-        ModelFolder files, IReadOnlyList<ModelModule> modules, string source, string? onnxFile, StaticQueryFolder? staticQuery) =>
-        modules is [{ IsTransformer: true } transformer, { Kind: "SpladePooling" } pooling]
-            ? new SpladeModel(files, TransformerFolder.Read(transformer.Folder, onnxFile), SpladePoolingConfig.Read(pooling.Folder), staticQuery)
-            : throw new SpladeModelException(
+        ModelFolder files, IReadOnlyList<ModelModule> modules, string source, string? onnxFile, StaticQueryFolder? staticQuery)
+    {
+        if (modules is not [{ IsTransformer: true } transformer, { Kind: "SpladePooling" } pooling])
+        {
+            string other = ForeignLayout.Describe(files) is string found ? $" The folder holds {found}." : "";
+            throw new SpladeModelException(
                 $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, SpladePooling]; a dense model goes to "
-                + $"{nameof(DenseEmbeddingGenerator)}, and a SparseAutoEncoder has no vocabulary to search by.", Path.Combine(files.Path, source));
+                + $"{nameof(DenseEmbeddingGenerator)}, and a SparseAutoEncoder has no vocabulary to search by.{other}",
+                Path.Combine(files.Path, source));
+        }
+
+        files.RequireModelType("SparseEncoder");
+        var neural = TransformerFolder.Read(transformer.Folder, TransformerTask.FillMask, onnxFile);
+        return new SpladeModel(files, neural, SpladePoolingConfig.Read(pooling.Folder), staticQuery);
+    }
 }

@@ -3,13 +3,35 @@ namespace Splade.AI.ModelFiles;
 /// <summary>The files of a <c>SparseStaticEmbedding</c>: a query's weights are looked up, and no model runs.</summary>
 /// <param name="TokenizerFile">The tokenizer of the queries.</param>
 /// <param name="WeightsFile">The weight of each token: safetensors, JSON or text.</param>
-/// <param name="MaxTokens">The most tokens of a query that are read; 0 for all.</param>
-internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFile, int MaxTokens)
+/// <param name="MaxTokens">The most tokens of a query that are read; null for all.</param>
+/// <param name="TokenizerConfig">What the tokenizer's second file says.</param>
+internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFile, int? MaxTokens, TokenizerConfig TokenizerConfig)
 {
+    private static readonly string[] WeightsByToken = ["idf.json", "query_token_weights.txt"];
+
+    /// <summary>What becomes of weights for tokens that the vocabulary lacks: Sentence Transformers gives them to the unknown token, FastEmbed to none.</summary>
+    public bool GivesStraysToUnknown { get; private init; }
+
+    /// <summary>Whether a folder without modules has the weights of query tokens in it.</summary>
+    public static bool IsInRoot(string root) => FindInRoot(root) is not null && !File.Exists(Path.Combine(root, "modules.json"));
+
+    /// <summary>The weights of query tokens that lie beside a model, as FastEmbed publishes such models; null if there are none.</summary>
+    /// <param name="root">The model's folder.</param>
+    /// <param name="maxTokens">The most tokens that the model reads.</param>
+    public static StaticQueryFolder? ReadRoot(string root, int maxTokens) => FindInRoot(root) is string weights
+        ? new StaticQueryFolder(TransformerFolder.FindTokenizer(root), weights, maxTokens, TokenizerConfig.Read(root))
+        : null;
+
     /// <param name="folder">The module's own folder.</param>
     /// <param name="root">The model's folder, where the OpenSearch models keep a second copy of the weights.</param>
-    public static StaticQueryFolder Read(string folder, string root) =>
-        new(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), TokenLimit.Read(folder, config: null));
+    public static StaticQueryFolder Read(string folder, string root)
+    {
+        var tokenizer = TokenizerConfig.Read(folder);
+        int? limit = TokenLimit.Of(TransformerSettings.Read(folder, TransformerTask.FillMask).MaxLength, tokenizer.MaxLength, config: null);
+        return new StaticQueryFolder(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), limit, tokenizer) { GivesStraysToUnknown = true };
+    }
+
+    private static string? FindInRoot(string root) => WeightsByToken.Select(name => Path.Combine(root, name)).FirstOrDefault(File.Exists);
 
     private static string FindWeights(string folder, string root)
     {
@@ -20,8 +42,7 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
             named is null ? null : Path.Combine(folder, named),
             named is null ? null : Path.Combine(root, named),
             Path.Combine(folder, "idf.json"),
-            Path.Combine(root, "idf.json"),
-            Path.Combine(root, "query_token_weights.txt"),
+            FindInRoot(root),
         ];
         return candidates.FirstOrDefault(File.Exists) ?? throw new SpladeModelException(
             "The weights of query tokens are missing. Expected model.safetensors, idf.json or query_token_weights.txt.", folder);

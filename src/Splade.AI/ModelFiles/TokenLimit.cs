@@ -5,16 +5,8 @@ namespace Splade.AI.ModelFiles;
 /// <summary>How many tokens of a text a model reads.</summary>
 internal static class TokenLimit
 {
-    /// <summary>Names under which versions of Sentence Transformers keep their own settings of a transformer, newest first.</summary>
-    private static readonly string[] OwnConfigs =
-    [
-        "sentence_bert_config.json", "sentence_roberta_config.json", "sentence_distilbert_config.json", "sentence_camembert_config.json",
-        "sentence_albert_config.json", "sentence_xlm-roberta_config.json", "sentence_xlnet_config.json",
-    ];
-
-    /// <summary>Sentence Transformers' own settings of the transformer in a folder; null if it has none.</summary>
-    public static JsonElement? OwnConfig(string folder) =>
-        OwnConfigs.Select(name => JsonFile.ReadIfExists(Path.Combine(folder, name))).FirstOrDefault(config => config is not null);
+    /// <summary>No model has as many positions: such a number is a mistake, or stands for no limit.</summary>
+    private const int Most = 1 << 20;
 
     /// <summary>Refuses to read more tokens than a model does.</summary>
     /// <exception cref="ArgumentException">More are wanted.</exception>
@@ -26,12 +18,26 @@ internal static class TokenLimit
         }
     }
 
-    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. 0 if nothing says.</summary>
-    public static int Read(string folder, JsonElement? config)
+    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. Null if nothing says.</summary>
+    /// <param name="own">What Sentence Transformers' own settings say.</param>
+    /// <param name="tokenizer">What the tokenizer's settings say.</param>
+    /// <param name="config">The model's configuration; null where there is none.</param>
+    public static int? Of(int? own, int? tokenizer, JsonElement? config)
     {
-        int? limit = OwnConfig(folder)?.Number("max_seq_length")
-            ?? JsonFile.ReadIfExists(Path.Combine(folder, "tokenizer_config.json"))?.Number("model_max_length");
-        int tokens = Math.Min(limit ?? int.MaxValue, config?.Number("max_position_embeddings") ?? int.MaxValue);
-        return tokens == int.MaxValue ? 0 : tokens;
+        int tokens = Math.Min(own ?? tokenizer ?? int.MaxValue, config?.Number("max_position_embeddings") ?? int.MaxValue);
+        return tokens == int.MaxValue ? null : tokens;
     }
+
+    /// <summary>The limit of a model, which must have one.</summary>
+    /// <exception cref="SpladeModelException">No file says, or it is no number of tokens that a model can read.</exception>
+    public static int Require(int? tokens, string folder) => tokens switch
+    {
+        > Most => throw new SpladeModelException(
+            $"The files say that the model reads {tokens} tokens, expected at most {Most}. {Remedy}", folder),
+        > 2 => tokens.Value,
+        _ => throw new SpladeModelException($"No file says how many tokens the model reads. {Remedy}", folder),
+    };
+
+    private const string Remedy = "Expected 'max_seq_length' in sentence_bert_config.json, "
+        + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.";
 }

@@ -46,6 +46,5 @@ internal sealed partial class TextEncoder<TVector>
         }
     }
 
-    private TokenizationOptions OptionsOf(EncodingRequest request) =>
-        new() { MaxTokens = request.MaxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
+    private TokenizationOptions OptionsOf(EncodingRequest request) => _settings.Tokenization with { MaxTokens = request.MaxTokens };
 }

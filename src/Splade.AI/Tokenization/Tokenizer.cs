@@ -24,6 +24,7 @@ public abstract class Tokenizer
         _template = parts.Template;
         _trimmer = parts.Trimmer;
         _spelling = parts.Spelling;
+        Facts = parts.Facts;
         SpecialTokenIds = [.. parts.AddedTokens.SpecialIds.Concat(parts.NormalizedTokens.SpecialIds).Distinct().Order()];
         _specialTokenIds = [.. SpecialTokenIds];
     }
@@ -38,6 +39,9 @@ public abstract class Tokenizer
 
     /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
     public int SpecialTokenCount => _template.Count;
+
+    /// <summary>What its file says that other files of a model may contradict.</summary>
+    internal TokenizerFacts Facts { get; }
 
     /// <summary>What the model expects around a text.</summary>
     internal TokenTemplate Template => _template;
@@ -71,18 +75,17 @@ public abstract class Tokenizer
         ThrowIfNoRoom(options);
         if (options.AddSpecialTokens)
         {
-            destination.Begin(options.MaxTokens - _template.AfterCount);
+            int limit = options.MaxTokens - _template.AfterCount;
+            destination.Begin(options.TruncatesLeft ? int.MaxValue : limit);
             _template.AppendBefore(destination);
             destination.BeginText();
-            AppendText(text, options.SpecialTokensInText, destination);
-            destination.CutToLimit();
+            AppendText(text, options, limit, destination);
             _template.AppendAfter(destination);
         }
         else
         {
-            destination.Begin(options.MaxTokens);
-            AppendText(text, options.SpecialTokensInText, destination);
-            destination.CutToLimit();
+            destination.Begin(options.TruncatesLeft ? int.MaxValue : options.MaxTokens);
+            AppendText(text, options, options.MaxTokens, destination);
         }
     }
 
@@ -174,6 +177,19 @@ public abstract class Tokenizer
         }
 
         AppendTrimmedWords(text.Slice(done, text.Length), original, destination);
+    }
+
+    private void AppendText(ReadOnlySpan<char> text, TokenizationOptions options, int limit, TokenBuffer destination)
+    {
+        AppendText(text, options.SpecialTokensInText, destination);
+        if (options.TruncatesLeft)
+        {
+            destination.CutStartTo(limit);
+        }
+        else
+        {
+            destination.CutToLimit();
+        }
     }
 
     private void AppendText(ReadOnlySpan<char> text, bool withSpecialTokens, TokenBuffer destination)
