@@ -136,11 +136,15 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         }
 
         folder.TokenizerConfig.RequireAgreement(tokenizer.Facts, tokenizer.Template.BeforeCount, tokenizer.Template.AfterCount);
-        return new StaticQueryEncoder(tokenizer, StaticQueryWeights.Read(folder, tokenizer.Vocabulary), settings.Tokenization with
+        TokenizationOptions tokenization = settings.Tokenization with
         {
             MaxTokens = folder.MaxTokens ?? int.MaxValue,
             TruncatesLeft = folder.TokenizerConfig.TruncatesLeft ?? tokenizer.Facts.TruncatesLeft,
-        });
+        };
+        return new StaticQueryEncoder(tokenizer, StaticQueryWeights.Read(folder, tokenizer.Vocabulary), tokenization)
+        {
+            TokensLeftOut = folder.IsModule ? 0 : tokenizer.SpecialTokenCount,
+        };
     }
 
     private static BoundPolicy? BindPolicy(

@@ -16,6 +16,9 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, T
 {
     private readonly TokenizationOptions _whole = tokenization with { AddSpecialTokens = false, MaxTokens = int.MaxValue };
 
+    /// <summary>How many tokens count against the limit that are not read: those of the template, or none.</summary>
+    public int TokensLeftOut { get; init; }
+
     public Tokenizer Tokenizer => tokenizer;
 
     /// <summary>The most tokens of a query that are read unless a call says otherwise.</summary>
@@ -25,7 +28,8 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, T
     public float WeightOf(int id) => weights[id];
 
     /// <summary>How queries are tokenized: with a sliding window to their end.</summary>
-    public TokenizationOptions Tokenization(EncodingRequest request) => request.HasWindows ? _whole : _whole with { MaxTokens = request.MaxTokens };
+    public TokenizationOptions Tokenization(EncodingRequest request) =>
+        request.HasWindows ? _whole : _whole with { MaxTokens = request.MaxTokens - TokensLeftOut };
 
     /// <summary>Encodes a query.</summary>
     /// <param name="text">The query.</param>
@@ -42,7 +46,7 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, T
         TokenizedText tokens = tokenizer.Encode(request.Prompt + text, Tokenization(request));
         if (tokens.Truncated && request.LongTexts == LongTextHandling.Throw)
         {
-            throw new TextTooLongException(position, tokenizer.CountTokens(request.Prompt + text, _whole), request.MaxTokens);
+            throw new TextTooLongException(position, tokenizer.CountTokens(request.Prompt + text, _whole) + TokensLeftOut, request.MaxTokens);
         }
 
         return new EncodedText<SparseVector>(LookUp(tokens.Ids.ToArray()), tokens.Count, tokens.Truncated)

@@ -33,9 +33,15 @@ internal static class JsonFile
     /// <summary>A string member; null if the object lacks it or it is no string.</summary>
     public static string? Text(this JsonElement json, string name) => json.Member(name, JsonValueKind.String)?.GetString();
 
-    /// <summary>A whole number; null if the object lacks it, or it is no number or too large (Hugging Face writes 1e30 for "no limit").</summary>
+    /// <summary>
+    /// A whole number, which some write as <c>256.0</c>; null if the object lacks it, or it is no whole number or too large (Hugging Face writes
+    /// 1e30 for "no limit").
+    /// </summary>
     public static int? Number(this JsonElement json, string name) =>
-        json.Member(name, JsonValueKind.Number) is JsonElement number && number.TryGetInt32(out int value) ? value : null;
+        json.Member(name, JsonValueKind.Number) is JsonElement number && number.TryGetDouble(out double value)
+        && value is >= int.MinValue and <= int.MaxValue && double.IsInteger(value)
+            ? (int)value
+            : null;
 
     /// <summary>Whether the object has a member that is true.</summary>
     public static bool IsTrue(this JsonElement json, string name) => json.Member(name, JsonValueKind.True) is not null;

@@ -28,9 +28,9 @@ internal sealed record SettingsFile(string Path, JsonElement Json)
     /// <summary>Refuses a setting unless it is left out, null or the given text.</summary>
     public void Expect(string name, string expected, string remedy)
     {
-        if (Find(name) is JsonElement value && Excerpt(value) != expected)
+        if (Find(name) is not null && Json.Text(name) != expected)
         {
-            throw Refusal(name, expected, remedy);
+            throw Refusal(name, $"'{expected}'", remedy);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed record SettingsFile(string Path, JsonElement Json)
         string text = value.ValueKind switch
         {
             JsonValueKind.Undefined => "missing",
-            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.String => $"'{value.GetString()}'",
             _ => value.GetRawText(),
         };
         return text.Length <= LongestExcerpt ? text : $"{text.AsSpan(0, LongestExcerpt)}...";

@@ -9,8 +9,12 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
 {
     private static readonly string[] WeightsByToken = ["idf.json", "query_token_weights.txt"];
 
-    /// <summary>What becomes of weights for tokens that the vocabulary lacks: Sentence Transformers gives them to the unknown token, FastEmbed to none.</summary>
-    public bool GivesStraysToUnknown { get; private init; }
+    /// <summary>
+    /// Whether it is read as Sentence Transformers reads such a module, and not as FastEmbed reads such a folder. There the limit counts the
+    /// tokens of the text alone, and a weight for a token that the vocabulary lacks is that of the unknown token. Here special tokens count, though
+    /// they have no part in the vector, and such a weight is passed over.
+    /// </summary>
+    public bool IsModule { get; private init; }
 
     /// <summary>Whether a folder without modules has the weights of query tokens in it.</summary>
     public static bool IsInRoot(string root) => FindInRoot(root) is not null && !File.Exists(Path.Combine(root, "modules.json"));
@@ -28,7 +32,7 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
     {
         var tokenizer = TokenizerConfig.Read(folder);
         int? limit = TokenLimit.Of(TransformerSettings.Read(folder, TransformerTask.FillMask).MaxLength, tokenizer.MaxLength, config: null);
-        return new StaticQueryFolder(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), limit, tokenizer) { GivesStraysToUnknown = true };
+        return new StaticQueryFolder(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), limit, tokenizer) { IsModule = true };
     }
 
     private static string? FindInRoot(string root) => WeightsByToken.Select(name => Path.Combine(root, name)).FirstOrDefault(File.Exists);

@@ -41,7 +41,7 @@ internal static class StaticQueryWeights
             {
                 weights[id] = weight;
             }
-            else if (folder.GivesStraysToUnknown)
+            else if (folder.IsModule)
             {
                 weights[unknown ??= FindUnknown(token, vocabulary, folder)] = weight;
             }

@@ -52,7 +52,7 @@ public sealed class ModelSettingsTests
 
     [Theory]
     [InlineData("random-roberta-bpe", "add_prefix_space", "true")]
-    [InlineData("random-roberta-bpe", "added_tokens_decoder", """{"4": {"content": "<mask>", "lstrip": false}}""")]
+    [InlineData("random-roberta-bpe", "added_tokens_decoder", """{"4": {"content": "<mask>", "lstrip": true}}""")]
     public async Task CreateAsync_SettingOfAByteLevelTokenizer_IsRefusedByName(string folder, string setting, string value)
     {
         using TemporaryModel model = TemporaryModel.CopyOf(Path.Combine(Repository.TestData, "models", folder));
