@@ -31,7 +31,8 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
     public static StaticQueryFolder Read(string folder, string root)
     {
         var tokenizer = TokenizerConfig.Read(folder);
-        int? limit = TokenLimit.Of(TransformerSettings.Read(folder, TransformerTask.FillMask).MaxLength, tokenizer.MaxLength, config: null);
+        int? own = TransformerSettings.Read(folder, TransformerTask.FillMask).MaxLength;
+        int? limit = TokenLimit.Of(own, tokenizer.MaxLength, config: null, folder);
         return new StaticQueryFolder(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), limit, tokenizer) { IsModule = true };
     }
 

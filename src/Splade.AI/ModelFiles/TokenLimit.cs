@@ -5,8 +5,8 @@ namespace Splade.AI.ModelFiles;
 /// <summary>How many tokens of a text a model reads.</summary>
 internal static class TokenLimit
 {
-    /// <summary>No model has as many positions: such a number is a mistake, or stands for no limit.</summary>
-    private const int Most = 1 << 20;
+    /// <summary>More than any model reads.</summary>
+    private const int Most = 1 << 24;
 
     /// <summary>Refuses to read more tokens than a model does.</summary>
     /// <exception cref="ArgumentException">More are wanted.</exception>
@@ -22,22 +22,23 @@ internal static class TokenLimit
     /// <param name="own">What Sentence Transformers' own settings say.</param>
     /// <param name="tokenizer">What the tokenizer's settings say.</param>
     /// <param name="config">The model's configuration; null where there is none.</param>
-    public static int? Of(int? own, int? tokenizer, JsonElement? config)
+    /// <param name="folder">Where they say it.</param>
+    /// <exception cref="SpladeModelException">A limit is one that no model has.</exception>
+    public static int? Of(int? own, int? tokenizer, JsonElement? config, string folder)
     {
-        int tokens = Math.Min(own ?? tokenizer ?? int.MaxValue, config?.Number("max_position_embeddings") ?? int.MaxValue);
+        int? limit = Possible(own, "max_seq_length", folder) ?? (tokenizer > Most ? null : tokenizer);
+        int tokens = Math.Min(
+            limit ?? int.MaxValue, Possible(config?.Number("max_position_embeddings"), "max_position_embeddings", folder) ?? int.MaxValue);
         return tokens == int.MaxValue ? null : tokens;
     }
 
     /// <summary>The limit of a model, which must have one.</summary>
     /// <exception cref="SpladeModelException">No file says, or it is no number of tokens that a model can read.</exception>
-    public static int Require(int? tokens, string folder) => tokens switch
-    {
-        > Most => throw new SpladeModelException(
-            $"The files say that the model reads {tokens} tokens, expected at most {Most}. {Remedy}", folder),
-        > 2 => tokens.Value,
-        _ => throw new SpladeModelException($"No file says how many tokens the model reads. {Remedy}", folder),
-    };
+    public static int Require(int? tokens, string folder) => tokens > 2 ? tokens.Value : throw new SpladeModelException(
+        "No file says how many tokens the model reads. Expected 'max_seq_length' in sentence_bert_config.json, "
+        + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.", folder);
 
-    private const string Remedy = "Expected 'max_seq_length' in sentence_bert_config.json, "
-        + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.";
+    // A tokenizer says "no limit" by a huge number; here one is a mistake.
+    private static int? Possible(int? limit, string name, string folder) => limit is null or (>= 1 and <= Most) ? limit : throw new SpladeModelException(
+        $"'{name}' is {limit}, expected from 1 to {Most}. Correct it in the file of the folder that says it, or copy that file again.", folder);
 }

@@ -48,7 +48,7 @@ internal sealed record TransformerFolder
             Onnx = OnnxFileChoice.Find(folder, onnxFile),
             TokenizerFile = FindTokenizer(folder),
             Architecture = ArchitecturesOf(config).FirstOrDefault(),
-            MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config), folder),
+            MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config, folder), folder),
             PadTokenId = config.Number("pad_token_id") ?? 0,
             VocabularySize = config.Number("vocab_size"),
             HiddenSize = config.Number("hidden_size") ?? config.Number("dim"),

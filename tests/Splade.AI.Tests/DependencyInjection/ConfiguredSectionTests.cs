@@ -53,7 +53,7 @@ public sealed class ConfiguredSectionTests
     [InlineData("DeviceIds", "0", "'Splade:DeviceIds' is '0'. Expected a list of whole numbers.")]
     [InlineData("DeviceIds:0", "first", "'Splade:DeviceIds' is ''. Expected a whole number.")]
     [InlineData("DeviceIds:0", "-1", "'Splade:DeviceIds' is ''. The devices are [-1]")]
-    [InlineData("Thread", "4", "'Splade:Thread' is no setting of a SPLADE engine. Expected one of ConcurrentRuns, DeviceIds, DropSpecialTokens, ")]
+    [InlineData("Thread", "4", "'Splade:Thread' is no setting of a SPLADE engine. Expected one of Activation, ConcurrentRuns, DeviceIds, DropSpecialTokens, ")]
     [InlineData("LoggerFactory", "x", "'Splade:LoggerFactory' is no setting of a SPLADE engine.")]
     public void Configure_WhatDoesNotFit_IsNamedWithItsKey(string key, string value, string message)
     {
