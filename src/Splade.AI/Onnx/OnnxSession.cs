@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

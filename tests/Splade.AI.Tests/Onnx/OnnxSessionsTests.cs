@@ -1,6 +1,6 @@
 using Splade.AI.Onnx;
 using Splade.AI.Onnx.Scheduling;
-using Splade.AI.Tests.Onnx.Graph;
+using Splade.AI.Tests.OnnxGraph;
 
 namespace Splade.AI.Tests.Onnx;
 
