@@ -93,11 +93,12 @@ public sealed class SpladeModel
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
     {
-        string[] files = [OnnxFile, Transformer.TokenizerFile, .. StaticQuery is null ? [] : new[] { StaticQuery.TokenizerFile, StaticQuery.WeightsFile }];
+        string[] others = StaticQuery is null ? [] : [StaticQuery.TokenizerFile, StaticQuery.WeightsFile];
+        IEnumerable<string> files = OnnxGraph.OnnxFile.FindFiles(OnnxFile).Append(Transformer.TokenizerFile).Concat(others);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string file in files.Concat(Directory.GetFiles(Path.GetDirectoryName(OnnxFile)!, Path.GetFileName(OnnxFile) + "_data")).Distinct())
+        foreach (string file in files.Distinct())
         {
-            using FileStream stream = File.OpenRead(file);
+            using FileStream stream = ModelFile.OpenRead(file);
             hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
         }
 

@@ -13,17 +13,16 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
 
     private static string FindWeights(string folder, string root)
     {
-        string? named = JsonFile.ReadIfExists(Path.Combine(folder, "config.json"))?.Text("path");
-        string?[] candidates =
-        [
-            Path.Combine(folder, "model.safetensors"),
-            named is null ? null : Path.Combine(folder, named),
-            named is null ? null : Path.Combine(root, named),
-            Path.Combine(folder, "idf.json"),
-            Path.Combine(root, "idf.json"),
-            Path.Combine(root, "query_token_weights.txt"),
-        ];
-        return candidates.FirstOrDefault(File.Exists) ?? throw new SpladeModelException(
+        string own = Path.Combine(folder, "model.safetensors");
+        return ModelFile.Exists(own) ? own : Candidates(folder, root).FirstOrDefault(file => ModelFile.Exists(file)) ?? throw new SpladeModelException(
             "The weights of query tokens are missing. Expected model.safetensors, idf.json or query_token_weights.txt.", folder);
+    }
+
+    private static IEnumerable<string> Candidates(string folder, string root)
+    {
+        string config = Path.Combine(folder, "config.json");
+        string? named = JsonFile.ReadIfExists(config)?.Text("path");
+        string[] inFolder = named is null ? [] : [ModelFile.Named(folder, named, config), ModelFile.Named(root, named, config)];
+        return [.. inFolder, Path.Combine(folder, "idf.json"), Path.Combine(root, "idf.json"), Path.Combine(root, "query_token_weights.txt")];
     }
 }

@@ -29,6 +29,7 @@ internal sealed class OnnxSession : IDisposable
     /// </exception>
     public static OnnxSession Open(OnnxSource source, int threads, OnnxDevice device = default)
     {
+        source.RequireFiles();
         InferenceSession session = OpenFile(source, threads, device);
         try
         {

@@ -1,9 +1,12 @@
+using Splade.AI.Files;
+
 namespace Splade.AI.OnnxGraph;
 
 /// <summary>The files in which a model keeps the numbers of its tensors, opened when they are asked for.</summary>
 internal sealed class ExternalFiles(string modelPath) : IDisposable
 {
     private readonly Dictionary<string, FileBytes> _files = [];
+    private readonly Dictionary<string, string?> _paths = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
 
     /// <summary>Where the numbers of a tensor are.</summary>
@@ -20,12 +23,16 @@ internal sealed class ExternalFiles(string modelPath) : IDisposable
                 file.Name);
     }
 
-    /// <summary>The path of a location, which must stay inside the model's folder.</summary>
+    /// <summary>The path of a location, which must stay inside the model's folder, links followed.</summary>
     public string PathOf(string location, string tensor)
     {
-        string[] parts = location.Split('/', '\\');
-        bool isInside = !Path.IsPathRooted(location) && parts is not [""] && !parts.Contains("..") && parts[0].Length > 0 && !parts[0].EndsWith(':');
-        return isInside ? Path.Combine(_folder, Path.Combine(parts)) : throw new SpladeModelException(
+        if (!_paths.TryGetValue(location, out string? path))
+        {
+            path = InnerPath.Under(_folder, location) is string named && named != _folder && InnerPath.StaysIn(_folder, named) ? named : null;
+            _paths.Add(location, path);
+        }
+
+        return path ?? throw new SpladeModelException(
             $"Tensor '{tensor}' is said to be in '{location}', expected a file in the model's folder. "
             + "Do not use this model: it reads files that are not its own.",
             modelPath);

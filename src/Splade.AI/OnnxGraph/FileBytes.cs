@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Splade.AI.Files;
 
 namespace Splade.AI.OnnxGraph;
 
@@ -28,7 +29,7 @@ internal sealed class FileBytes : ByteSource
     {
         try
         {
-            return new FileBytes(File.OpenHandle(path), path);
+            return new FileBytes(RegularFile.Open(path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -62,6 +62,29 @@ internal sealed class OnnxFile : IDisposable
     /// <exception cref="SpladeModelException">The file cannot be read, or is not a whole ONNX model.</exception>
     public static OnnxFile Open(string path) => Parse(FileBytes.Open(path), path);
 
+    /// <summary>The files of a model: its own, and those of its external data as its graph names them.</summary>
+    /// <param name="path">Its own; the only one where it cannot be parsed: what is wrong with it is said where it is loaded.</param>
+    /// <param name="place">Where it will be, beside its external data; null if it is there.</param>
+    /// <exception cref="SpladeModelException">A tensor is said to be outside the model's folder.</exception>
+    public static IReadOnlyList<string> FindFiles(string path, string? place = null)
+    {
+        place ??= path;
+        OnnxFile file;
+        try
+        {
+            file = Parse(FileBytes.Open(path), place);
+        }
+        catch (SpladeModelException)
+        {
+            return [System.IO.Path.GetFullPath(place)];
+        }
+
+        using (file)
+        {
+            return file.FindFiles();
+        }
+    }
+
     /// <summary>A model in memory.</summary>
     /// <param name="model">Its bytes.</param>
     /// <param name="path">Where it would be: its external data lie beside this.</param>

@@ -100,7 +100,7 @@ public sealed class SpladeModelHub
         {
             bool mayDownload = _settings.MayDownload && !_settings.Offline;
             string? commit = cache.FindSnapshot(revision);
-            string? missing = commit is null ? null : cache.SelectFiles(commit, _settings.OnnxFile).Missing;
+            string? missing = commit is null ? null : cache.FindMissing(commit, _settings.OnnxFile);
             if (commit is not null && missing is null && (!mayDownload || cache.KnowsModules(commit)))
             {
                 return cache.SnapshotFolder(commit);
@@ -125,7 +125,7 @@ public sealed class SpladeModelHub
 
         var cache = new CacheRepository(CacheFolder, name);
         return cache.Commits()
-            .Where(commit => cache.SelectFiles(commit, _settings.OnnxFile).Missing is null)
+            .Where(commit => cache.FindMissing(commit, _settings.OnnxFile) is null)
             .Select(commit => new CachedModel(name.ToString(), commit, cache.RevisionsOf(commit), cache.SnapshotFolder(commit)));
     }
 }
