@@ -15,7 +15,7 @@ internal sealed record OnnxFileChoice(string Path, IReadOnlyList<string> Others)
 
     private static IEnumerable<string> Candidates(string root) => new[] { System.IO.Path.Combine(root, "onnx"), root }
         .Where(Directory.Exists)
-        .SelectMany(folder => Directory.GetFiles(folder, "*.onnx").Order(StringComparer.Ordinal));
+        .SelectMany(folder => Directory.GetFileSystemEntries(folder, "*.onnx").Order(StringComparer.Ordinal));
 
     private static string Plain(string root, string[] files) =>
         files.FirstOrDefault(f => System.IO.Path.GetFileName(f) == "model.onnx")

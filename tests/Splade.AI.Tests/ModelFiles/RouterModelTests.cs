@@ -105,7 +105,8 @@ public sealed class RouterModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("idf.json", """["no", "object"]""", "a weight for each token")]
+    [InlineData("idf.json", """["no", "object"]""", "Found a list, expected an object")]
+    [InlineData("idf.json", """{"the": "1"}""", "a weight for each token")]
     [InlineData("idf.json", """{"no such token": 1}""", "not in the vocabulary")]
     [InlineData("query_token_weights.txt", "the 1.5", "Line 1 is not a token, a tab and a weight")]
     public async Task CreateAsync_WrongWeights_AreRefused(string file, string content, string reason)
