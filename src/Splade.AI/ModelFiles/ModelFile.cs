@@ -33,18 +33,23 @@ internal static class ModelFile
     /// </exception>
     public static bool Exists(string path, string? folder = null)
     {
-        if (!InnerPath.StaysIn(folder ?? Path.GetDirectoryName(path)!, path))
-        {
-            throw new SpladeModelException(
-                $"The file is a link to '{RealPath.Of(path)}', which is outside the model's folder. Expected a file of the model's own, or a link "
-                + "into the Hugging Face cache. Put the file itself there.",
-                path);
-        }
-
         try
         {
-            return RegularFile.Exists(path) || (new FileInfo(path).LinkTarget is not string target ? false : throw new SpladeModelException(
-                $"The file is a link to '{target}', where nothing is. Expected a file. Put it there, or delete the link.", path));
+            if (!InnerPath.StaysIn(folder ?? Path.GetDirectoryName(path)!, path))
+            {
+                throw new SpladeModelException(
+                    $"The file is a link to '{RealPath.Of(path)}', which is outside the model's folder. Expected a file of the model's own, or a link "
+                    + "into the Hugging Face cache. Put the file itself there.",
+                    path);
+            }
+
+            if (!RegularFile.Exists(path) && new FileInfo(path).LinkTarget is string target)
+            {
+                throw new SpladeModelException(
+                    $"The file is a link to '{target}', where nothing is. Expected a file. Put it there, or delete the link.", path);
+            }
+
+            return File.Exists(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Splade.AI.ModelFiles;
@@ -15,14 +14,6 @@ internal static class SafetensorsHeader
     private const long MaxLength = 100_000_000;
 
     private const string Metadata = "__metadata__";
-
-    private static readonly FrozenDictionary<string, int> BytesOfNumber = new Dictionary<string, int>
-    {
-        ["BOOL"] = 1, ["U8"] = 1, ["I8"] = 1, ["F8_E4M3"] = 1, ["F8_E5M2"] = 1, ["F8_E8M0"] = 1,
-        ["I16"] = 2, ["U16"] = 2, ["F16"] = 2, ["BF16"] = 2,
-        ["I32"] = 4, ["U32"] = 4, ["F32"] = 4,
-        ["I64"] = 8, ["U64"] = 8, ["F64"] = 8, ["C64"] = 8,
-    }.ToFrozenDictionary();
 
     /// <summary>The tensors by name.</summary>
     /// <exception cref="FormatException">The header is damaged, or does not fit the file. The message says where.</exception>
@@ -94,7 +85,7 @@ internal static class SafetensorsHeader
             throw new FormatException($"Tensor '{name}' has no 'data_offsets', expected where it begins and ends.");
         }
 
-        if (BytesOfNumber.TryGetValue(type, out int size) && BytesOf(shape, size) is var expected && expected != end - begin)
+        if (BytesOfNumber(type) is int size && BytesOf(shape, size) is var expected && expected != end - begin)
         {
             throw new FormatException(
                 $"Tensor '{name}' is said to have {end - begin} bytes, but {type} of shape [{string.Join(", ", shape)}] takes "
@@ -113,6 +104,16 @@ internal static class SafetensorsHeader
             ? number
             : throw new FormatException($"Tensor '{name}' has {n} in '{list}', expected whole numbers of 0 or more."))];
     }
+
+    // Types that are none of these are passed over, as long as they lie where they may.
+    private static int? BytesOfNumber(string type) => type switch
+    {
+        "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" => 1,
+        "I16" or "U16" or "F16" or "BF16" => 2,
+        "I32" or "U32" or "F32" => 4,
+        "I64" or "U64" or "F64" or "C64" => 8,
+        _ => null,
+    };
 
     private static long? BytesOf(long[] shape, int size)
     {

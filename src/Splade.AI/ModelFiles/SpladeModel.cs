@@ -73,6 +73,11 @@ public sealed class SpladeModel
     internal StaticQueryFolder? StaticQuery { get; }
 
     /// <summary>Reads the description of a model from its folder.</summary>
+    /// <remarks>
+    /// A folder may come from anywhere. What its files name must lie inside it, links followed, except those of the Hugging Face cache to its
+    /// contents; only regular files are opened, and none larger than its kind can be: 16 MiB for settings, 128 MiB for <c>tokenizer.json</c> and
+    /// for weights in text. The folder itself may be a link.
+    /// </remarks>
     /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file in it.</param>
     /// <param name="onnxFile">
     /// Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.

@@ -40,6 +40,18 @@ public sealed class InnerPathTests : IDisposable
     public void Under_PathThatLeavesOrIsAnotherElsewhere_IsNone(string relative) => Assert.Null(InnerPath.Under(_folder.Path, relative));
 
     [UnixFact]
+    public void StaysIn_LinksThatLeadToOneAnotherTwice_EndSoon()
+    {
+        for (int i = 0; i < 70; i++)
+        {
+            File.CreateSymbolicLink(_folder.PathOf($"l{i}"), i == 69 ? "." : $"l{i + 1}/l{i + 1}");
+        }
+
+        Assert.True(InnerPath.StaysIn(_folder.Path, _folder.PathOf("l0")));
+        Assert.ThrowsAny<IOException>(() => RegularFile.Open(_folder.PathOf("l0")));
+    }
+
+    [UnixFact]
     public void StaysIn_Links_AreFollowed()
     {
         string model = Directory.CreateDirectory(_folder.PathOf("model")).FullName;

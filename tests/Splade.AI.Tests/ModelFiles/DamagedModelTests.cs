@@ -14,6 +14,7 @@ public sealed class DamagedModelTests : IDisposable
     [
         "null", "true", "1", "-1", "0", "1e30", "1e999", "2000000000", "99999999999999999999", "0.5", "[]", "[null]", "{}", "\"\"", "\"\\ud800\"",
         "\"a\\u0000b\"", "\"../../x\"", "\"/etc/passwd\"", "\"/dev/zero\"", "\"C:\\\\x\"", "\".\"", "{\"\\udc00\": 1}", "[[[[[[[[]]]]]]]]",
+        $"\"{new string('x', 5000)}\"",
     ];
 
     private static readonly string[] Contents =

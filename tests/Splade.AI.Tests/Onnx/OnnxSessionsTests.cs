@@ -32,7 +32,7 @@ public sealed class OnnxSessionsTests : IDisposable
         File.Delete(ModelPath);
         Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
         Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
-        Assert.Contains("ONNX Runtime cannot load the file", Assert.Single(_reports), StringComparison.Ordinal);
+        Assert.Contains("The file cannot be read", Assert.Single(_reports), StringComparison.Ordinal);
     }
 
     [Fact]
