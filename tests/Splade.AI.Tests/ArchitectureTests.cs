@@ -11,19 +11,21 @@ public sealed partial class ArchitectureTests
     /// <summary>Which folders of the library a folder may name. The root, which ties them together, may name all.</summary>
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
-        ["Tokenization"] = [],
-        ["ModelFiles"] = ["Tokenization"],
+        ["Files"] = [],
+        ["Tokenization"] = ["Files"],
+        ["OnnxGraph"] = ["Files"],
+        ["ModelFiles"] = ["Files", "Tokenization", "OnnxGraph"],
         ["Decoding"] = [],
         ["Telemetry"] = [],
-        ["Onnx"] = ["Tokenization", "Decoding", "Telemetry"],
+        ["Onnx"] = ["Files", "Tokenization", "OnnxGraph", "Decoding", "Telemetry"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
         ["Explanation"] = ["Tokenization", "Policy"],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
-        ["Search"] = [],
-        ["Hybrid"] = ["Search"],
-        ["Evaluation"] = ["Search", "Hybrid"],
+        ["Search"] = ["Files"],
+        ["Hybrid"] = ["Files", "Search"],
+        ["Evaluation"] = ["Files", "Search", "Hybrid"],
         ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy", "Tokenization"],
         ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };

@@ -1,5 +1,5 @@
 using Splade.AI.Onnx;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 using static System.Text.Encoding;
@@ -36,8 +36,8 @@ public sealed class SpladeEngineRefusalTests
 
     [Theory]
     [InlineData("modules.json", "{ not json", "cannot be read as JSON")]
-    [InlineData("modules.json", "[]", "Expected a list of modules")]
-    [InlineData("modules.json", """{"idx": 0}""", "Expected a list of modules")]
+    [InlineData("modules.json", "[]", "The list is empty")]
+    [InlineData("modules.json", """{"idx": 0}""", "Found an object, expected a list")]
     [InlineData("modules.json", """[{"path": ""}]""", "has no 'type'")]
     [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}]""", "Expected [Transformer, SpladePooling]")]
     [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}, {"path": "1_Pooling", "type": "x.Pooling"}]""", "[Transformer, Pooling]")]

@@ -16,9 +16,8 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
     public static RouterConfig Read(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        path = File.Exists(path) ? path : Path.Combine(folder, "config.json");
-        var file = SettingsFile.Read(path);
-        JsonElement config = file.Json;
+        path = ModelFile.Exists(path) ? path : Path.Combine(folder, "config.json");
+        JsonElement config = JsonFile.Read(path);
         JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);
         JsonElement structure = config.Member("structure", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'structure'.", path);
         if (config.Member("parameters", JsonValueKind.Object) is JsonElement parameters)
@@ -34,7 +33,7 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
             .EnumerateArray().Select(id => Module(id.ToString())).ToArray();
 
         ModelModule Module(string id) => types.Text(id) is string type
-            ? new ModelModule(ModelModule.KindOf(type), ModelModule.Inside(folder, ModelModule.Slashed(id), path))
+            ? new ModelModule(ModelModule.KindOf(type), ModelModule.Inside(folder, id, path))
             : throw new SpladeModelException($"The router names a module '{id}' without a type.", path);
     }
 }

@@ -87,6 +87,11 @@ public sealed partial class SpladeModel
     internal bool LeavesOutSpecialTokens { get; private init; }
 
     /// <summary>Reads the description of a model from its folder.</summary>
+    /// <remarks>
+    /// A folder may come from anywhere. What its files name must lie inside it, links followed, except those of the Hugging Face cache to its
+    /// contents; only regular files are opened, and none larger than its kind can be: 16 MiB for settings, 128 MiB for <c>tokenizer.json</c> and
+    /// for weights in text. The folder itself may be a link.
+    /// </remarks>
     /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file in it.</param>
     /// <param name="onnxFile">
     /// Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.
@@ -120,11 +125,12 @@ public sealed partial class SpladeModel
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
     {
-        string[] files = [OnnxFile, Transformer.TokenizerFile, .. StaticQuery is null ? [] : new[] { StaticQuery.TokenizerFile, StaticQuery.WeightsFile }];
+        string[] others = StaticQuery is null ? [] : [StaticQuery.TokenizerFile, StaticQuery.WeightsFile];
+        IEnumerable<string> files = OnnxGraph.OnnxFile.FindFiles(OnnxFile).Append(Transformer.TokenizerFile).Concat(others);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string file in files.Concat(Directory.GetFiles(Path.GetDirectoryName(OnnxFile)!, Path.GetFileName(OnnxFile) + "_data")).Distinct())
+        foreach (string file in files.Distinct())
         {
-            using FileStream stream = File.OpenRead(file);
+            using FileStream stream = ModelFile.OpenRead(file);
             hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
         }
 

@@ -16,8 +16,9 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
     /// </summary>
     public bool IsModule { get; private init; }
 
-    /// <summary>Whether a folder without modules has the weights of query tokens in it.</summary>
-    public static bool IsInRoot(string root) => FindInRoot(root) is not null && !File.Exists(Path.Combine(root, "modules.json"));
+    /// <summary>Whether a folder without modules seems to have the weights of query tokens in it, before anything is read.</summary>
+    public static bool IsInRoot(string root) => !File.Exists(Path.Combine(root, "modules.json"))
+        && WeightsByToken.Any(name => File.Exists(Path.Combine(root, name)));
 
     /// <summary>The weights of query tokens that lie beside a model, as FastEmbed publishes such models; null if there are none.</summary>
     /// <param name="root">The model's folder.</param>
@@ -36,20 +37,20 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
         return new StaticQueryFolder(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), limit, tokenizer) { IsModule = true };
     }
 
-    private static string? FindInRoot(string root) => WeightsByToken.Select(name => Path.Combine(root, name)).FirstOrDefault(File.Exists);
+    private static string? FindInRoot(string root) => WeightsByToken.Select(name => Path.Combine(root, name)).FirstOrDefault(file => ModelFile.Exists(file));
 
     private static string FindWeights(string folder, string root)
     {
-        string? named = JsonFile.ReadIfExists(Path.Combine(folder, "config.json"))?.Text("path");
-        string?[] candidates =
-        [
-            Path.Combine(folder, "model.safetensors"),
-            named is null ? null : Path.Combine(folder, named),
-            named is null ? null : Path.Combine(root, named),
-            Path.Combine(folder, "idf.json"),
-            FindInRoot(root),
-        ];
-        return candidates.FirstOrDefault(File.Exists) ?? throw new SpladeModelException(
+        string own = Path.Combine(folder, "model.safetensors");
+        return ModelFile.Exists(own) ? own : Candidates(folder, root).FirstOrDefault(file => ModelFile.Exists(file)) ?? throw new SpladeModelException(
             "The weights of query tokens are missing. Expected model.safetensors, idf.json or query_token_weights.txt.", folder);
+    }
+
+    private static IEnumerable<string> Candidates(string folder, string root)
+    {
+        string config = Path.Combine(folder, "config.json");
+        string? named = JsonFile.ReadIfExists(config)?.Text("path");
+        string[] inFolder = named is null ? [] : [ModelFile.Named(folder, named, config), ModelFile.Named(root, named, config)];
+        return [.. inFolder, Path.Combine(folder, "idf.json"), .. WeightsByToken.Select(name => Path.Combine(root, name))];
     }
 }

@@ -15,20 +15,32 @@ internal static class StaticQueryWeights
         string path = folder.WeightsFile;
         float[] weights = Path.GetExtension(path) switch
         {
-            ".safetensors" => SafetensorsFile.ReadVector(path, "weight"),
+            ".safetensors" => ReadVector(path, "weight", vocabulary.Count),
             ".json" => ByToken(JsonPairs(path), vocabulary, folder),
             _ => ByToken(TextPairs(path), vocabulary, folder),
         };
-        if (weights.Length < vocabulary.Count)
+        int bad = Array.FindIndex(weights, w => !(float.IsFinite(w) && w >= 0));
+        return bad < 0 ? weights : throw new SpladeModelException(
+            $"The weight of token {bad} is {weights[bad]}, expected a finite number of 0 or more: a sparse vector has no negative weights. "
+            + "Use the file as its model was published.",
+            path);
+    }
+
+    private static float[] ReadVector(string path, string name, int count)
+    {
+        using var file = SafetensorsFile.Open(path);
+        SafetensorsTensor tensor = file.Tensors.GetValueOrDefault(name)
+            ?? throw new SpladeModelException($"The file has no tensor '{name}', only [{string.Join(", ", file.Tensors.Keys)}].", path);
+        long[] sizes = [.. tensor.Shape.Where(d => d != 1)];
+        if (tensor.Type != "F32" || sizes is not [long length])
         {
-            throw new SpladeModelException(
-                $"The file has {weights.Length} weights, expected {vocabulary.Count}, one for each entry of the vocabulary.", path);
+            throw new SpladeModelException($"'{name}' is {tensor}, expected a vector of F32.", path);
         }
 
-        // There may be more, as in heads that were made wider than the vocabulary: no token has them.
-        Array.Resize(ref weights, vocabulary.Count);
-        int bad = Array.FindIndex(weights, w => !float.IsFinite(w));
-        return bad < 0 ? weights : throw new SpladeModelException($"The weight of token {bad} is {weights[bad]}, expected a finite number.", path);
+        // There may be more than the vocabulary has, as in heads that were made wider: no token has those.
+        return length >= count
+            ? file.ReadFloats(tensor)[..count]
+            : throw new SpladeModelException($"The file has {length} weights, expected {count}, one for each entry of the vocabulary.", path);
     }
 
     private static float[] ByToken(IEnumerable<(string Token, float Weight)> pairs, Vocabulary vocabulary, StaticQueryFolder folder)
@@ -58,8 +70,8 @@ internal static class StaticQueryWeights
     // {"token": weight, ...}
     private static IEnumerable<(string Token, float Weight)> JsonPairs(string path)
     {
-        JsonElement json = JsonFile.Read(path);
-        return json.ValueKind == JsonValueKind.Object && json.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.Number)
+        JsonElement json = JsonFile.Read(path, ModelFile.MaxTable);
+        return json.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.Number)
             ? json.EnumerateObject().Select(p => (p.Name, p.Value.GetSingle()))
             : throw new SpladeModelException("Expected an object with a weight for each token.", path);
     }
@@ -67,13 +79,15 @@ internal static class StaticQueryWeights
     // One token and its weight to a line, with a tab between.
     private static IEnumerable<(string Token, float Weight)> TextPairs(string path)
     {
+        using var reader = new StreamReader(ModelFile.OpenRead(path, ModelFile.MaxTable));
         int number = 0;
-        foreach (string line in File.ReadLines(path))
+        while (reader.ReadLine() is string line)
         {
             number++;
-            if (line.Length == 0)
+            if (line.Length == 0 && reader.Peek() < 0)
             {
-                continue;
+                // An editor has put a line end after the last line.
+                yield break;
             }
 
             yield return line.Split('\t') is [string token, string weight]

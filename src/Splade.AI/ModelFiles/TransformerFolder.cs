@@ -62,7 +62,7 @@ internal sealed record TransformerFolder
     public static string FindTokenizer(string folder)
     {
         string file = Path.Combine(folder, "tokenizer.json");
-        return File.Exists(file) ? file : throw new SpladeModelException(
+        return ModelFile.Exists(file) ? file : throw new SpladeModelException(
             "The file is missing. Expected the tokenizer in its fast form; vocab.txt alone does not say how to normalise a text.", file);
     }
 

@@ -105,8 +105,9 @@ public sealed class RouterModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("idf.json", """["no", "object"]""", "a weight for each token")]
-    [InlineData("query_token_weights.txt", "the\t1.5\n\nred 2", "Line 3 is not a token, a tab and a weight")]
+    [InlineData("idf.json", """["no", "object"]""", "Found a list, expected an object")]
+    [InlineData("idf.json", """{"the": "1"}""", "a weight for each token")]
+    [InlineData("query_token_weights.txt", "the\t1.5\n\nred 2", "Line 2 is not a token, a tab and a weight")]
     [InlineData("query_token_weights.txt", "the 1.5", "Line 1 is not a token, a tab and a weight")]
     public async Task CreateAsync_WrongWeights_AreRefused(string file, string content, string reason)
     {
@@ -176,11 +177,11 @@ public sealed class RouterModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"weight":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}""", "is F16 of shape [4]")]
+    [InlineData("""{"weight":{"dtype":"F16","shape":[8],"data_offsets":[0,16]}}""", "is F16 of shape [8]")]
     [InlineData("""{"weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}}""", "of shape [2, 2]")]
     [InlineData("""{"weight":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "has 4 weights, expected 3000")]
     [InlineData("""{"weight":{"dtype":"F32","shape":[4],"data_offsets":[0,12]}}""", "not a whole safetensors file")]
-    [InlineData("""{"other":{}}""", "not a whole safetensors file")]
+    [InlineData("""{"other":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "has no tensor 'weight', only [other]")]
     public async Task CreateAsync_OtherSafetensors_AreRefused(string header, string reason)
     {
         byte[] json = System.Text.Encoding.UTF8.GetBytes(header);
@@ -198,7 +199,7 @@ public sealed class RouterModelTests : IDisposable
     private void WriteByToken(string file)
     {
         Tokenizer tokenizer = Tokenizer.Load(_model.PathOf("query_0_SparseStaticEmbedding/tokenizer.json"));
-        float[] weights = SafetensorsFile.ReadVector(_model.PathOf(Weights), "weight");
+        float[] weights = StaticQueryWeights.Read(SpladeModel.Read(_model.Folder).StaticQuery!, tokenizer.Vocabulary);
         var pairs = tokenizer.Vocabulary.Select((token, id) => (Token: token, Weight: weights[id].ToString("R", CultureInfo.InvariantCulture)));
         string content = file.EndsWith(".json", StringComparison.Ordinal)
             ? $"{{{string.Join(",", pairs.Select(p => $"{System.Text.Json.JsonSerializer.Serialize(p.Token)}:{p.Weight}"))}}}"

@@ -30,6 +30,7 @@ public sealed class SpladeModelTests
 
     [Theory]
     [InlineData("""{"max_seq_length": 256}""", 256)]
+    [InlineData("""{"max_seq_length": 256.0}""", 256)]
     [InlineData("""{"max_seq_length": 4096}""", 512)]
     [InlineData("{}", 512)]
     public void Read_LimitOfSentenceTransformers_CountsUpToTheModelsPositions(string config, int expected)
