@@ -119,6 +119,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
+        settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
+        Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();

@@ -13,10 +13,11 @@ public sealed partial class ArchitectureTests
     {
         ["Files"] = [],
         ["Tokenization"] = ["Files"],
-        ["ModelFiles"] = ["Files", "Tokenization"],
+        ["OnnxGraph"] = ["Files"],
+        ["ModelFiles"] = ["Files", "Tokenization", "OnnxGraph"],
         ["Decoding"] = [],
         ["Telemetry"] = [],
-        ["Onnx"] = ["Files", "Tokenization", "Decoding", "Telemetry"],
+        ["Onnx"] = ["Files", "Tokenization", "OnnxGraph", "Decoding", "Telemetry"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
         ["Explanation"] = ["Tokenization", "Policy"],

@@ -114,7 +114,8 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
 
     [Theory]
     [InlineData("modules.json", """[{"path": "", "type": "m.Transformer"}, {"path": "1_Pooling", "type": "m.Pooling"}, {"path": "2", "type": "m.Dense"}]""", "[Transformer, Pooling, Dense]")]
-    [InlineData("1_Pooling/config.json", "[]", "The pooling is []")]
+    [InlineData("1_Pooling/config.json", "[]", "Found a list, expected an object")]
+    [InlineData("1_Pooling/config.json", "{}", "The pooling is []")]
     [InlineData("1_Pooling/config.json", """{"pooling_mode": "mean", "word_embedding_dimension": 768}""", "rows of 384 numbers, expected 768")]
     [InlineData("onnx/model.onnx", "not an ONNX file", "ONNX Runtime cannot load the file")]
     [InlineData("config.json", """{"vocab_size": 100, "max_position_embeddings": 512}""", "'vocab_size' 100")]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 using Splade.Benchmarks.Encoding;
 
 namespace Splade.Benchmarks.Profiling;

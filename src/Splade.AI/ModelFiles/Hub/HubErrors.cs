@@ -42,6 +42,11 @@ internal static class HubErrors
         return new SpladeModelException($"The repository '{cache.Name}' has no ONNX file. Expected {expected}. {remedy}", cache.Folder);
     }
 
+    public static SpladeModelException NoData(CacheRepository cache, string onnxFile, string missing) => new(
+        $"The graph of {onnxFile} keeps numbers in '{missing}', and the repository '{cache.Name}' has no such file. Expected all files that the graph "
+        + $"names. Tell its owner, or choose another of its ONNX files by {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}.",
+        cache.Folder);
+
     /// <summary>Whether an error is one that a server, a network or a disk may cause, and no mistake of ours.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is HttpRequestException or IOException or UnauthorizedAccessException or InvalidDataException or JsonException;
