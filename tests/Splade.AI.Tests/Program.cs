@@ -1,3 +1,4 @@
+using Splade.AI.Tests.Onnx;
 using Splade.AI.Tests.Search.Storage;
 
 namespace Splade.AI.Tests;
@@ -12,6 +13,7 @@ internal static class Program
         ["fill", string folder] => StorageProgram.Fill(folder),
         ["hold", string folder] => StorageProgram.Hold(folder),
         ["wander", string folder] => StorageProgram.Wander(folder),
+        ["encode", string provider] => EncodingProgram.Encode(Enum.Parse<ExecutionProvider>(provider)),
         _ => 2,
     };
 }
