@@ -43,22 +43,20 @@ internal sealed record ModelFolder
 
         if (promptName is not null)
         {
-            return Prompts.GetValueOrDefault(promptName) ?? throw new ArgumentException(
-                $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
-                + "Name one of these, or give the prompt itself.",
-                nameof(promptName));
+            return Prompts.GetValueOrDefault(promptName) ?? throw NoPrompt(promptName);
         }
 
         IEnumerable<string> names = inputType == SpladeInputType.Query ? ["query"] : ["document", "passage", "corpus"];
         return names.Append(DefaultPromptName ?? "").Select(name => Prompts.GetValueOrDefault(name)).FirstOrDefault(p => p is not null) ?? "";
     }
 
-    public static ModelFolder Read(string folder)
+    /// <exception cref="SpladeModelException">There is no such folder, or a file in it is wrong.</exception>
+    public static ModelFolder Read(string given)
     {
-        folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
+        string folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(given));
         if (!Directory.Exists(folder))
         {
-            throw new SpladeModelException("There is no such folder. Expected the folder of a model, not the name of one or a file in it.", folder);
+            throw HubErrors.NoFolder(given, folder);
         }
 
         JsonElement? config = JsonFile.ReadIfExists(System.IO.Path.Combine(folder, "config_sentence_transformers.json"));
@@ -70,6 +68,13 @@ internal sealed record ModelFolder
             SimilarityFunction = config?.Text("similarity_fn_name"),
         };
     }
+
+    private ArgumentException NoPrompt(string name) => new(
+        Prompts.Count == 0
+            ? $"'{Name}' has no prompts, so none is called '{name}'. Give the prompt itself, or none."
+            : $"'{Name}' has no prompt '{name}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
+                + "Name one of these, or give the prompt itself.",
+        "promptName");
 
     private static FrozenDictionary<string, string> ReadPrompts(JsonElement? config)
     {
