@@ -69,12 +69,12 @@ internal sealed record ModelFolder
         };
     }
 
-    private ArgumentException NoPrompt(string name) => new(
+    private ArgumentException NoPrompt(string promptName) => new(
         Prompts.Count == 0
-            ? $"'{Name}' has no prompts, so none is called '{name}'. Give the prompt itself, or none."
-            : $"'{Name}' has no prompt '{name}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
+            ? $"'{Name}' has no prompts, so none is called '{promptName}'. Give the prompt itself, or none."
+            : $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
                 + "Name one of these, or give the prompt itself.",
-        "promptName");
+        nameof(promptName));
 
     private static FrozenDictionary<string, string> ReadPrompts(JsonElement? config)
     {
