@@ -92,7 +92,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         long start = Stopwatch.GetTimestamp();
-        var own = (SpladeEngineOptions)options.Copy();
+        var own = (SpladeEngineOptions)await options.ResolveAsync(cancellationToken).ConfigureAwait(false);
         SpladeParts parts = await Task.Run(() => SpladeParts.Read(own), cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {

@@ -56,21 +56,19 @@ internal sealed record ModelFolder
 
         if (promptName is not null)
         {
-            return Prompts.GetValueOrDefault(promptName) ?? (promptName is Query or Document ? "" : null) ?? throw new ArgumentException(
-                $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
-                + "Name one of these, or give the prompt itself.",
-                nameof(promptName));
+            return Prompts.GetValueOrDefault(promptName) ?? (promptName is Query or Document ? "" : null) ?? throw NoPrompt(promptName);
         }
 
         return Prompts.GetValueOrDefault(inputType == SpladeInputType.Query ? Query : Document) ?? "";
     }
 
-    public static ModelFolder Read(string folder)
+    /// <exception cref="SpladeModelException">There is no such folder, or a file in it is wrong.</exception>
+    public static ModelFolder Read(string given)
     {
-        folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
+        string folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(given));
         if (!Directory.Exists(folder))
         {
-            throw new SpladeModelException("There is no such folder. Expected the folder of a model, not the name of one or a file in it.", folder);
+            throw HubErrors.NoFolder(given, folder);
         }
 
         JsonElement? config = JsonFile.ReadIfExists(System.IO.Path.Combine(folder, "config_sentence_transformers.json"));
@@ -101,6 +99,13 @@ internal sealed record ModelFolder
                 System.IO.Path.Combine(Path, "config_sentence_transformers.json"));
         }
     }
+
+    private ArgumentException NoPrompt(string promptName) => new(
+        Prompts.Count == 0
+            ? $"'{Name}' has no prompts, so none is called '{promptName}'. Give the prompt itself, or none."
+            : $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
+                + "Name one of these, or give the prompt itself.",
+        nameof(promptName));
 
     private static FrozenDictionary<string, string> ReadPrompts(JsonElement? config)
     {

@@ -11,7 +11,7 @@ namespace Splade.AI.Tests.DependencyInjection;
 public sealed class ConfiguredSectionTests
 {
     /// <summary>What only code can set.</summary>
-    private static readonly string[] CodeOnly = [nameof(EncoderOptions.LoggerFactory)];
+    private static readonly string[] CodeOnly = [nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.Hub)];
 
     [Fact]
     public void Configure_EverySetting_IsSet()
