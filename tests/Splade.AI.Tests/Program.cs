@@ -1,3 +1,4 @@
+using Splade.AI.Tests.Onnx;
 using Splade.AI.Tests.Search.Storage;
 
 namespace Splade.AI.Tests;
@@ -13,6 +14,7 @@ internal static class Program
         ["fill", string folder] => StorageProgram.Fill(folder),
         ["hold", string folder] => StorageProgram.Hold(folder),
         ["wander", string folder] => StorageProgram.Wander(folder),
+        ["encode", string provider] => EncodingProgram.Encode(Enum.Parse<ExecutionProvider>(provider)),
         _ => 2,
     };
 }

@@ -10,6 +10,21 @@ namespace Splade.AI.Files;
 /// </remarks>
 internal static class RegularFile
 {
+    /// <summary>Whether a path leads to a regular file; false if it leads to nothing.</summary>
+    /// <exception cref="UnsuitableFileException">It leads to something else.</exception>
+    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
+    public static bool Exists(string path)
+    {
+        if (FileStatus.Of(path) is not FileStatus status)
+        {
+            return false;
+        }
+
+        Check(status, long.MaxValue);
+        return true;
+    }
+
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="maxLength">The most bytes that it may have.</param>
