@@ -62,6 +62,21 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void OnnxRuntime_IsStartedInOnePlace()
+    {
+        // What is made of it elsewhere, before that place was asked, would start it with its telemetry on.
+        string[] folders = ["src", "samples", "tests"];
+        IEnumerable<string> wrong =
+            from file in folders.SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
+            where Path.GetFileName(file) != "OnnxRuntimeStart.cs"
+            let code = File.ReadAllText(file)
+            where OnnxRuntimeEnvironment().IsMatch(code)
+                || (OnnxRuntimeObject().IsMatch(code) && !code.Contains("OnnxRuntimeStart.Ensure();", StringComparison.Ordinal))
+            select file;
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public void SemanticKernel_IsNamedInItsOwnProjectsOnly()
     {
         string[] free = ["src/Splade.AI", "src/Splade.Cli", "samples/RagChat", "tests/Splade.AI.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests"];
@@ -78,7 +93,7 @@ public sealed partial class ArchitectureTests
         IEnumerable<string> marked = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Where(f => File.ReadAllText(f).Contains("<LeftOutWithoutItsPackages>true<", StringComparison.Ordinal))
             .Select(f => Path.GetFileNameWithoutExtension(f));
-        Assert.Equal(["KernelChat", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
+        Assert.Equal(["KernelChat", "Splade.Agents.Tests", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -122,4 +137,10 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\bSplade\.AI\.(?<folder>[A-Z]\w+)|^using (?<folder>[A-Z]\w+);", RegexOptions.Multiline)]
     private static partial Regex FolderName();
+
+    [GeneratedRegex(@"\bnew (SessionOptions|InferenceSession)\b")]
+    private static partial Regex OnnxRuntimeObject();
+
+    [GeneratedRegex(@"\bOrtEnv\.\w")]
+    private static partial Regex OnnxRuntimeEnvironment();
 }

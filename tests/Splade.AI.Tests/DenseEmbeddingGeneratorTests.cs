@@ -84,6 +84,12 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
             await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], options));
         }
 
+        var fewer = new EmbeddingGenerationOptions { Dimensions = 8 };
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], fewer));
+        Assert.Contains("has 384. Leave Dimensions unset. (", error.Message, StringComparison.Ordinal);
+        var named = new SpladeEmbeddingGenerationOptions { PromptName = "none" };
+        error = await Assert.ThrowsAsync<ArgumentException>("promptName", () => _generator.GenerateAsync(["mars"], named));
+        Assert.Contains("has no prompts, so none is called 'none'. Give the prompt itself, or none.", error.Message, StringComparison.Ordinal);
         var nothing = new SpladeEmbeddingGenerationOptions { MaxTokens = 2 };
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _generator.GenerateAsync(["mars"], nothing));
     }

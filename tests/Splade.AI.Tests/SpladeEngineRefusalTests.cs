@@ -149,7 +149,9 @@ public sealed class SpladeEngineRefusalTests
     {
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
         model.Write(Pooling, """{"pooling_strategy": "max", "word_embedding_dimension": 30522}""");
-        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), "'embedding_dimension' 30522");
+        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "rows of 3000 numbers, expected 30522");
+        model.Write(Pooling, """{"pooling_strategy": "max", "word_embedding_dimension": 2999}""");
+        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), "'embedding_dimension' 2999");
     }
 
     [Fact]

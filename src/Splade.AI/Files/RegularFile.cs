@@ -50,6 +50,18 @@ internal static class RegularFile
         }
     }
 
+    /// <summary>Refuses what would be opened or replaced under a name, unless it is a regular file or nothing.</summary>
+    /// <exception cref="UnsuitableFileException">It is not a regular file.</exception>
+    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
+    public static void RequireUnlessMissing(string path)
+    {
+        if (FileStatus.Of(path) is FileStatus status)
+        {
+            Check(status, long.MaxValue);
+        }
+    }
+
     /// <summary>Opens a file as a stream of its bytes.</summary>
     /// <inheritdoc cref="Open"/>
     public static FileStream OpenRead(string path, long maxLength = long.MaxValue, FileShare share = FileShare.Read) =>

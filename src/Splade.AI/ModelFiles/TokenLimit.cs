@@ -8,17 +8,6 @@ internal static class TokenLimit
     /// <summary>More than any model reads.</summary>
     private const int Most = 1 << 24;
 
-    /// <summary>Names under which versions of Sentence Transformers keep their own settings of a transformer, newest first.</summary>
-    private static readonly string[] OwnConfigs =
-    [
-        "sentence_bert_config.json", "sentence_roberta_config.json", "sentence_distilbert_config.json", "sentence_camembert_config.json",
-        "sentence_albert_config.json", "sentence_xlm-roberta_config.json", "sentence_xlnet_config.json",
-    ];
-
-    /// <summary>Sentence Transformers' own settings of the transformer in a folder; null if it has none.</summary>
-    public static JsonElement? OwnConfig(string folder) =>
-        OwnConfigs.Select(name => JsonFile.ReadIfExists(Path.Combine(folder, name))).FirstOrDefault(config => config is not null);
-
     /// <summary>Refuses to read more tokens than a model does.</summary>
     /// <exception cref="ArgumentException">More are wanted.</exception>
     public static void Require(int? wanted, int limit, string parameter)
@@ -29,22 +18,27 @@ internal static class TokenLimit
         }
     }
 
-    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. 0 if nothing says.</summary>
+    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. Null if nothing says.</summary>
+    /// <param name="own">What Sentence Transformers' own settings say.</param>
+    /// <param name="tokenizer">What the tokenizer's settings say.</param>
+    /// <param name="config">The model's configuration; null where there is none.</param>
+    /// <param name="folder">Where they say it.</param>
     /// <exception cref="SpladeModelException">A limit is one that no model has.</exception>
-    public static int Read(string folder, JsonElement? config)
+    public static int? Of(int? own, int? tokenizer, JsonElement? config, string folder)
     {
-        int? tokenizer = JsonFile.ReadIfExists(Path.Combine(folder, "tokenizer_config.json"))?.Number("model_max_length");
-        int? limit = Possible(OwnConfig(folder), "max_seq_length", folder) ?? (tokenizer > Most ? null : tokenizer);
-        int tokens = Math.Min(limit ?? int.MaxValue, Possible(config, "max_position_embeddings", folder) ?? int.MaxValue);
-        return tokens == int.MaxValue ? 0 : tokens;
+        int? limit = Possible(own, "max_seq_length", folder) ?? (tokenizer > Most ? null : tokenizer);
+        int tokens = Math.Min(
+            limit ?? int.MaxValue, Possible(config?.Number("max_position_embeddings"), "max_position_embeddings", folder) ?? int.MaxValue);
+        return tokens == int.MaxValue ? null : tokens;
     }
 
+    /// <summary>The limit of a model, which must have one.</summary>
+    /// <exception cref="SpladeModelException">No file says, or it is no number of tokens that a model can read.</exception>
+    public static int Require(int? tokens, string folder) => tokens > 2 ? tokens.Value : throw new SpladeModelException(
+        "No file says how many tokens the model reads. Expected 'max_seq_length' in sentence_bert_config.json, "
+        + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.", folder);
+
     // A tokenizer says "no limit" by a huge number; here one is a mistake.
-    private static int? Possible(JsonElement? config, string name, string folder) => config?.Number(name) switch
-    {
-        null => null,
-        >= 1 and <= Most and int limit => limit,
-        int wrong => throw new SpladeModelException(
-            $"'{name}' is {wrong}, expected from 1 to {Most}. Correct it in the file of the folder that says it, or copy that file again.", folder),
-    };
+    private static int? Possible(int? limit, string name, string folder) => limit is null or (>= 1 and <= Most) ? limit : throw new SpladeModelException(
+        $"'{name}' is {limit}, expected from 1 to {Most}. Correct it in the file of the folder that says it, or copy that file again.", folder);
 }

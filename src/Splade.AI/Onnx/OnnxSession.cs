@@ -78,6 +78,7 @@ internal sealed class OnnxSession : IDisposable
         string path = source.Path;
         try
         {
+            OnnxRuntimeStart.Ensure();
             using SessionOptions options = CreateOptions(threads);
             if (device.CudaId is int id)
             {

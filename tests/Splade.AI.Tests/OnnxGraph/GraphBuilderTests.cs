@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx;
 using Splade.AI.OnnxGraph;
 
 namespace Splade.AI.Tests.OnnxGraph;
@@ -13,6 +14,7 @@ public sealed class GraphBuilderTests
         string product = graph.Node("MatMul", ["x", graph.Floats("w", [2, 3], [1, 2, 3, 4, 5, 6])]);
         string sum = graph.Node("ReduceSum", [product, graph.Integers(1)], NodeAttribute.Int("keepdims", 0));
         graph.Output(sum, OnnxElementType.Float, [null]);
+        OnnxRuntimeStart.Ensure();
         using var session = new InferenceSession(graph.ToModel(opset: 18));
         using var options = new RunOptions();
         using var x = OrtValue.CreateTensorValueFromMemory(new float[] { 1, 0, 0, 1 }, [2, 2]);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx;
 using Splade.AI.OnnxGraph;
 using Splade.AI.Tokenization;
 
@@ -37,6 +38,7 @@ public sealed class ProductQuantiserTests
         {
             RewrittenModel fast = Rewrite(model, vocabulary).Fast!;
             string path = Path.Combine(folder.FullName, "optimised.onnx");
+            OnnxRuntimeStart.Ensure();
             using var options = new SessionOptions { OptimizedModelFilePath = path, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", fast.InitializerFolder);
             using (new InferenceSession(fast.Model, options))

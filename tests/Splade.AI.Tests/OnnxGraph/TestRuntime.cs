@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx;
 using Splade.AI.OnnxGraph;
 using Splade.AI.Tokenization;
 
@@ -13,6 +14,7 @@ internal sealed class TestRuntime : IDisposable
 
     public static TestRuntime Load(string path)
     {
+        OnnxRuntimeStart.Ensure();
         using var options = new SessionOptions();
         return new TestRuntime(new InferenceSession(path, options));
     }
@@ -21,6 +23,7 @@ internal sealed class TestRuntime : IDisposable
 
     public static TestRuntime Load(byte[] model, string folder)
     {
+        OnnxRuntimeStart.Ensure();
         using var options = new SessionOptions();
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", folder);
         return new TestRuntime(new InferenceSession(model, options));

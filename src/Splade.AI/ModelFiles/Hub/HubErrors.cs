@@ -10,6 +10,16 @@ internal static class HubErrors
         "There is no such folder, and it is no name of a model either. Expected a folder, or owner/name as on the hub.",
         Path.GetFullPath(nameOrFolder));
 
+    /// <summary>What was to be a folder is none, and nothing may be looked for in the hub's cache.</summary>
+    /// <param name="given">What was given as a folder.</param>
+    /// <param name="path">The folder that it would be.</param>
+    public static SpladeModelException NoFolder(string given, string path) => new(
+        ModelName.TryParse(given, out ModelName? name)
+            ? $"There is no such folder. If '{name}' is a model's name on the Hugging Face hub, set {nameof(EncoderOptions.Hub)} of the options to a "
+                + $"{nameof(SpladeModelHub)}, or give the folder that {nameof(SpladeModelHub)}.{nameof(SpladeModelHub.ResolveAsync)} finds for it."
+            : "There is no such folder. Expected the folder of a model, not the name of one or a file in it.",
+        path);
+
     public static SpladeModelException NotCached(CacheRepository cache, string revision, string? missing, HubSettings settings)
     {
         string found = missing is null

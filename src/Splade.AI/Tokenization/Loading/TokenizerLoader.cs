@@ -82,6 +82,9 @@ internal static class TokenizerLoader
             new AddedTokenMatcher(AddedTokenReader.ReadNormalized(added, normalizers, path)),
             post.Template,
             post.TrimsOffsets ? new OffsetTrimmer(vocabulary, post.KeepsPrefix) : null,
-            model.Spelling);
+            model.Spelling)
+        {
+            Facts = FactsReader.Read(json, added, normalizers),
+        };
     }
 }
