@@ -23,6 +23,12 @@ internal static class RealPath
 
         string folder = Follow(parent, ref links);
         string here = Path.Combine(folder, Path.GetFileName(path));
-        return links > 0 && new FileInfo(here).LinkTarget is string target && links-- > 0 ? Follow(Path.GetFullPath(target, folder), ref links) : here;
+        if (links == 0 || new FileInfo(here).LinkTarget is not string target)
+        {
+            return here;
+        }
+
+        links--;
+        return Follow(Path.GetFullPath(target, folder), ref links);
     }
 }

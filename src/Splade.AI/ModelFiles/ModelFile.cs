@@ -43,13 +43,14 @@ internal static class ModelFile
                     path);
             }
 
-            if (!RegularFile.Exists(path) && new FileInfo(path).LinkTarget is string target)
+            bool exists = RegularFile.Exists(path);
+            if (!exists && new FileInfo(path).LinkTarget is string target)
             {
                 throw new SpladeModelException(
                     $"The file is a link to '{target}', where nothing is. Expected a file. Put it there, or delete the link.", path);
             }
 
-            return File.Exists(path);
+            return exists;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,16 +33,16 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>The numbers of a tensor of type F32.</summary>
-    /// <exception cref="SpladeModelException">The tensor is of another type or too large for an array, or the file cannot be read.</exception>
-    public float[] ReadFloats(SafetensorsTensor tensor)
+    /// <summary>The first numbers of a tensor of type F32.</summary>
+    /// <exception cref="SpladeModelException">The tensor is of another type or has fewer, or the file cannot be read.</exception>
+    public float[] ReadFloats(SafetensorsTensor tensor, int count)
     {
-        if (tensor.Type != "F32" || tensor.Length > Array.MaxLength)
+        if (tensor.Type != "F32" || tensor.Length / sizeof(float) < count)
         {
-            throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected F32 of at most {Array.MaxLength} bytes.", _path);
+            throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected F32 and at least {count} numbers.", _path);
         }
 
-        float[] numbers = new float[tensor.Length / sizeof(float)];
+        float[] numbers = new float[count];
         try
         {
             _file.Position = tensor.Offset;

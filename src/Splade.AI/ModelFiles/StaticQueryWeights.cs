@@ -39,7 +39,7 @@ internal static class StaticQueryWeights
 
         // There may be more than the vocabulary has, as in heads that were made wider: no token has those.
         return length >= count
-            ? file.ReadFloats(tensor)[..count]
+            ? file.ReadFloats(tensor, count)
             : throw new SpladeModelException($"The file has {length} weights, expected {count}, one for each entry of the vocabulary.", path);
     }
 

@@ -18,8 +18,8 @@ public sealed class SafetensorsFileTests : IDisposable
         Write("""{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", [1f, 2f, 3f]);
         using var file = SafetensorsFile.Open(File);
         Assert.Equal([2, 1], file.Tensors["b"].Shape);
-        Assert.Equal([2f, 3f], file.ReadFloats(file.Tensors["b"]));
-        Assert.Equal([1f], file.ReadFloats(file.Tensors["a"]));
+        Assert.Equal([2f, 3f], file.ReadFloats(file.Tensors["b"], 2));
+        Assert.Equal([1f], file.ReadFloats(file.Tensors["a"], 1));
     }
 
     [Fact]
@@ -27,7 +27,16 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         Write("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"c":{"dtype":"F32","shape":[3,0],"data_offsets":[4,4]}}""", [1f]);
         using var file = SafetensorsFile.Open(File);
-        Assert.Empty(file.ReadFloats(file.Tensors["c"]));
+        Assert.Empty(file.ReadFloats(file.Tensors["c"], 0));
+    }
+
+    [Fact]
+    public void ReadFloats_MoreThanThereAre_SaysSo()
+    {
+        Write("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", [1f]);
+        using var file = SafetensorsFile.Open(File);
+        var e = Assert.Throws<SpladeModelException>(() => file.ReadFloats(file.Tensors["a"], 2));
+        Assert.Contains("'a' is F32 of shape [1], expected F32 and at least 2 numbers", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

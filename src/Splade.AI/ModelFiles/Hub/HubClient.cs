@@ -122,7 +122,8 @@ internal sealed class HubClient
     {
         if (!Uri.TryCreate(from, location, out Uri? to))
         {
-            throw new InvalidDataException($"{from.Host} redirects to '{location.OriginalString}', which is no address.");
+            throw new HttpRequestException(
+                HttpRequestError.SecureConnectionError, $"{from.Host} redirects to '{location.OriginalString}', which is no address.");
         }
 
         return HubSettings.IsWebAddress(to) && (to.Scheme == Uri.UriSchemeHttps || from.Scheme == Uri.UriSchemeHttp)

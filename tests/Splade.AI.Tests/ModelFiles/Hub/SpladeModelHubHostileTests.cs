@@ -1,5 +1,4 @@
 using System.Text;
-using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
