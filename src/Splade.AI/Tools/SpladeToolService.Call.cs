@@ -28,20 +28,31 @@ public sealed partial class SpladeToolService
 
         return tool switch
         {
-            SpladeTool.Encode => Answer(ToolNames.Encode, () =>
+            SpladeTool.Encode => Answer(() =>
                 EncodeAsync(given.Text("text")!, given.Integer("top"), given.Text("input_type")!, cancellationToken)),
-            SpladeTool.Explain => Answer(ToolNames.Explain, () =>
+            SpladeTool.Explain => Answer(() =>
                 ExplainAsync(given.Text("query")!, given.Text("document")!, given.Integer("top"), cancellationToken)),
-            SpladeTool.Compare => Answer(ToolNames.Compare, () =>
+            SpladeTool.Compare => Answer(() =>
                 CompareAsync(given.Text("query")!, given.Texts("documents")!, given.Integer("top"), cancellationToken)),
-            SpladeTool.ExpandQuery => Answer(ToolNames.ExpandQuery, () => ExpandQueryAsync(given.Text("query")!, given.Integer("top"), cancellationToken)),
-            SpladeTool.Search => Answer(ToolNames.Search, () =>
+            SpladeTool.ExpandQuery => Answer(() => ExpandQueryAsync(given.Text("query")!, given.Integer("top"), cancellationToken)),
+            SpladeTool.Search => Answer(() =>
                 SearchAsync(given.Text("query")!, given.Integer("top"), given.Text("mode")!, cancellationToken)),
-            SpladeTool.ReadPassage => Answer(ToolNames.ReadPassage, () => ReadPassageAsync(given.Text("id")!, cancellationToken)),
+            SpladeTool.ReadPassage => Answer(() => ReadPassageAsync(given.Text("id")!, cancellationToken)),
             _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, "There is no such function."),
         };
 
-        async Task<SpladeToolResult> Answer<TResult>(string name, Func<Task<TResult>> call)
-            where TResult : SpladeToolResult, new() => await RunAsync(name, call, cancellationToken).ConfigureAwait(false);
+        // The functions answer for what goes wrong in them; here arguments are read before.
+        static async Task<SpladeToolResult> Answer<TResult>(Func<Task<TResult>> call)
+            where TResult : SpladeToolResult, new()
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (ToolProblemException e)
+            {
+                return e.ToResult<TResult>();
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class ToolCall
         }
         catch (ToolProblemException e)
         {
-            return new TResult { Error = e.Message, Hint = e.Hint };
+            return e.ToResult<TResult>();
         }
         catch (TextTooLongException e)
         {

@@ -52,7 +52,7 @@ internal sealed class ToolFunction : DelegatingAIFunction
         }
         catch (ToolProblemException e)
         {
-            return ToolJson.Write(new ToolProblem { Error = e.Message, Hint = e.Hint }, typeof(ToolProblem));
+            return ToolJson.Write(e.ToResult<ToolProblem>(), typeof(ToolProblem));
         }
 
         return await base.InvokeCoreAsync(read, cancellationToken).ConfigureAwait(false);
