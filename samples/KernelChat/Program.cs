@@ -15,7 +15,7 @@ const string Instructions =
     You answer questions about a handbook. Search it first, and read a passage where its excerpt is not enough. Answer only from what you found,
     and cite the source of each statement in square brackets, for example [refunds.md]. Say so if the handbook does not tell.
     """;
-if (args is ["--folder"] or ["--folder", "", ..])
+if (args is ["--folder"] or ["--folder", "", ..] || (args is [.., var last] && string.IsNullOrWhiteSpace(last)))
 {
     Console.Error.WriteLine("Usage: KernelChat [--folder FOLDER] [QUESTION]");
     return 2;
@@ -39,7 +39,7 @@ try
 
     // 2. The files, in chunks that both models read to their end.
     HybridRetriever retriever = kernel.GetRequiredService<HybridRetriever>();
-    HybridAddResult added = await retriever.AddAsync(MarkdownFolder.Read(folder, kernel.GetRequiredService<SpladeEngine>()));
+    HybridAddResult added = await retriever.AddAsync(await MarkdownFolder.ReadAsync(folder, kernel.GetRequiredService<SpladeEngine>(), Console.Error));
     Console.Error.WriteLine($"{added.Added} passages of {folder}, {added.SparseTruncated + added.DenseTruncated} of them cut");
 
     // 3. Question and answer. What the model calls, the kernel calls.
@@ -63,7 +63,7 @@ try
 
     return 0;
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException or SpladeModelException or KernelException or HttpOperationException
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SpladeModelException or KernelException or HttpOperationException
     or UriFormatException)
 {
     Console.Error.WriteLine($"KernelChat: {e.Message}");

@@ -54,7 +54,9 @@ public sealed class KernelChatTests
     [Theory]
     [InlineData("--folder")]
     [InlineData("--folder", "")]
-    public async Task Program_FolderWithoutAName_TellsTheUsage(params string[] arguments)
+    [InlineData("")]
+    [InlineData("--folder", "notes", " ")]
+    public async Task Program_FolderWithoutANameOrEmptyQuestion_TellsTheUsage(params string[] arguments)
     {
         (int exitCode, string output, string error) = await RunAsync([], arguments);
 
@@ -77,6 +79,30 @@ public sealed class KernelChatTests
         Assert.StartsWith("KernelChat: ", error, StringComparison.Ordinal);
         Assert.Contains(named, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_FolderWithFilesThatAreNotRead_SaysSoAndAnswersFromTheRest()
+    {
+        string folder = Directory.CreateTempSubdirectory("kernel-chat-").FullName;
+        File.WriteAllText(Path.Combine(folder, "good.md"), "# Gifts\n\nGift cards can be refunded within 14 days.\n");
+        File.WriteAllText(Path.Combine(folder, "long.txt"), $"Nothing.{new string(' ', 200_000)}Nothing.\n{new string('>', 100_000)}");
+        File.WriteAllText(Path.Combine(folder, "page.html"), "no");
+        Directory.CreateDirectory(Path.Combine(folder, "node_modules"));
+        File.WriteAllText(Path.Combine(folder, "node_modules", "readme.md"), "Gift cards can be refunded by nobody.");
+        if (!OperatingSystem.IsWindows())
+        {
+            await ChildProcess.RunAsync("mkfifo", [], [Path.Combine(folder, "pipe.md")]);
+        }
+
+        (int exitCode, string output, string error) = await RunAsync([], "--folder", folder, Question);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("Gift cards can be refunded within 14 days. [good.md]", output.Trim());
+        Assert.Contains("skipped 1 folder of tools or hidden: node_modules", error, StringComparison.Ordinal);
+        Assert.Contains("skipped 1 file of another kind: .html", error, StringComparison.Ordinal);
+        Assert.True(OperatingSystem.IsWindows() || error.Contains("skipped pipe.md: empty, or not a regular file", StringComparison.Ordinal), error);
     }
 
     [Theory]

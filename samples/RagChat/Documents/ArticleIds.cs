@@ -14,5 +14,5 @@ internal static class ArticleIds
 
     private static string Short(string path) => WithSlashes(Path.ChangeExtension(path, null));
 
-    private static string WithSlashes(string path) => PrintableText.Of(path.Replace('\\', '/'));
+    private static string WithSlashes(string path) => PrintableText.Line(path.Replace('\\', '/'));
 }

@@ -21,7 +21,7 @@ internal static class ArticleReader
             articles.Add(Read(ids[text.Path], text, asPlainText));
         }
 
-        IEnumerable<string> remarks = asPlainText.Select(s => $"the structure of {s.Path}, which is read as plain text: {s.Reason}");
+        IEnumerable<string> remarks = asPlainText.Select(s => $"the structure of {PrintableText.Line(s.Path)}, which is read as plain text: {s.Reason}");
         return new ArticleCollection(articles, found.Skipped, [.. found.Remarks.Concat(remarks)]);
     }
 

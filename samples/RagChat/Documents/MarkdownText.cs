@@ -1,3 +1,4 @@
+using System.Text;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Syntax;
@@ -7,24 +8,24 @@ namespace RagChat.Documents;
 /// <summary>Markdown blocks as plain text, in lines that can be understood (and quoted) on their own. For one document at a time.</summary>
 internal sealed class MarkdownText
 {
-    private readonly StringWriter _written = new();
+    private readonly StringBuilder _written = new();
     private readonly HtmlRenderer _renderer;
 
-    public MarkdownText() => _renderer = new HtmlRenderer(_written) { EnableHtmlForInline = false, EnableHtmlEscape = false };
+    public MarkdownText() => _renderer = new HtmlRenderer(new StringWriter(_written)) { EnableHtmlForInline = false, EnableHtmlEscape = false };
 
     public string Render(Block block) => string.Join('\n', Lines(block));
 
     /// <summary>The text of a heading or paragraph on one line, without its markup.</summary>
     public string Inline(LeafBlock block)
     {
-        _written.GetStringBuilder().Clear();
+        _written.Clear();
         if (block.ProcessInlines)
         {
             _renderer.WriteLeafInline(block);
         }
         else
         {
-            _written.Write(block.Lines.ToString());
+            _written.Append(block.Lines.ToString());
         }
 
         return string.Join(' ', _written.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace RagChat.Documents;
@@ -11,7 +12,9 @@ internal sealed partial class TextPacker(int maxTokens, Func<string, int> countT
     /// <summary>From the strongest to the weakest: blocks, lines (list items, table rows), sentences, words.</summary>
     private static readonly Regex[] Borders = [AfterBlock(), AfterLine(), Sentences.Border, AfterWord()];
 
-    public IEnumerable<string> Pack(string text) => Pack(text, border: 0).Select(p => p.Trim('\n', ' ').TrimEnd()).Where(p => p.Length > 0);
+    /// <summary>The parts that have a letter or a digit: nobody asks for others.</summary>
+    public IEnumerable<string> Pack(string text) =>
+        Pack(text, border: 0).Select(p => p.Trim('\n', ' ').TrimEnd()).Where(p => p.EnumerateRunes().Any(Rune.IsLetterOrDigit));
 
     private IEnumerable<string> Pack(string text, int border)
     {

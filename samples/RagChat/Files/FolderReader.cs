@@ -36,7 +36,7 @@ internal static class FolderReader
             cancellationToken.ThrowIfCancellationRequested();
             if (texts.Count == limits.Files || room <= 0)
             {
-                return (texts, $"{paths.Length - i:N0} files after '{PrintableText.Of(paths[i - 1])}': no more than {limits} are read");
+                return (texts, $"{paths.Length - i:N0} files after '{PrintableText.Line(paths[i - 1])}': no more than {limits} are read");
             }
 
             try

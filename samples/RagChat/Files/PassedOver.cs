@@ -24,7 +24,7 @@ internal sealed class PassedOver(string one, string several)
         IEnumerable<string> named = _names
             .OrderByDescending(n => n.Value)
             .Take(MaxNames)
-            .Select(n => PrintableText.Of(n.Value > 1 ? $"{n.Key} ({n.Value:N0})" : n.Key));
+            .Select(n => PrintableText.Line(n.Value > 1 ? $"{n.Key} ({n.Value:N0})" : n.Key));
         string more = _names.Count > MaxNames ? $" and {_names.Count - MaxNames:N0} more" : "";
         return $"{Count:N0} {(Count == 1 ? one : several)}: {string.Join(", ", named)}{more}";
     }

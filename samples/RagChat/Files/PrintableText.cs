@@ -17,6 +17,9 @@ internal static class PrintableText
         }
     });
 
+    /// <summary>The same on one line: the name of a file may have several.</summary>
+    public static string Line(string text) => Of(text).Replace('\n', Replacement);
+
     private static bool IsPrintable(string text, int at) => text[at] switch
     {
         '\n' or '\t' => true,

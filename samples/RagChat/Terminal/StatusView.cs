@@ -17,7 +17,7 @@ internal sealed class StatusView(IAnsiConsole console)
         ? await console.Progress().AutoClear(true).Columns(Columns()).StartAsync(context => encode(new EncodingProgress(context)))
         : await encode(new ProgressLines(console.Profile.Out.Writer, TimeProvider.System));
 
-    public void Skipped(IEnumerable<SkippedFile> files) => Skipped([.. files.Select(f => PrintableText.Of($"{f.Path}: {f.Reason}"))]);
+    public void Skipped(IEnumerable<SkippedFile> files) => Skipped([.. files.Select(f => PrintableText.Line($"{f.Path}: {f.Reason}"))]);
 
     /// <summary>Says what was left out, a line each, and how much more there is of it.</summary>
     public void Skipped(IReadOnlyList<string> things)
@@ -43,7 +43,7 @@ internal sealed class StatusView(IAnsiConsole console)
 
     public void Cancelled() => console.MarkupLine("[yellow]Cancelled.[/]");
 
-    public void Failed(string message) => console.MarkupLineInterpolated($"[red]Error:[/] {message}");
+    public void Failed(string message) => console.MarkupLineInterpolated($"[red]Error:[/] {PrintableText.Line(message)}");
 
     private static ProgressColumn[] Columns() =>
         [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];

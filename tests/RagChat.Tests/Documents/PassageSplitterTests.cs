@@ -130,6 +130,12 @@ public sealed class PassageSplitterTests
     }
 
     [Fact]
+    public void Split_MarksWithoutAWord_GiveNoPassage()
+    {
+        Assert.Equal(["𠮷"], Split($"# T\n\n{new string('>', 100_000)}\n\n## A\n\n{new string('[', 100_000)}\n\n## B\n\n𠮷\n").Select(p => p.Text));
+    }
+
+    [Fact]
     public void Split_IdsThatMeetAcrossArticles_StayUnique()
     {
         Article[] articles = [Article.OfMarkdown("x", "# T\n\n## y#z\n\nOne.\n"), Article.OfMarkdown("x#y", "# T\n\n## z\n\nTwo.\n")];

@@ -168,6 +168,20 @@ public sealed class FolderReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_NameWithControlCharacters_IsSaidOnOneLine()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _folder.Write("good.md", "text");
+        _folder.Write("x.a\e[31m\nb", "no");
+
+        Assert.Equal(["1 file of another kind: .a\uFFFD[31m\uFFFDb"], (await ReadAsync()).Remarks);
+    }
+
+    [Fact]
     public async Task Read_OnlyOtherKinds_SaysWhichThereAre()
     {
         _folder.Write("a.html", "no");

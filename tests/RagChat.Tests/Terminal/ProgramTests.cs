@@ -19,7 +19,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("5 working days", output);
         Assert.Contains("[refunds-and-returns#Refund timing]", output);
         Assert.DoesNotContain('\e', output);
-        Assert.Empty(error);
+        Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(@"^Encoded \d+ of \d+ passages\s*$", line));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ProgramTests : IDisposable
     {
         _folder.Write("good.md", "Refunds take 5 days.");
         _folder.Write("a.md", new string('>', 100_000));
-        _folder.Write("b.md", string.Concat(Enumerable.Repeat("[a](", 20_000)));
+        _folder.Write("b.md", new string('[', 100_000));
         _folder.Write("c.txt", string.Concat(Enumerable.Repeat("Nothing. ", 300)) + new string(' ', 200_000) + "Nothing.");
         _folder.Write("d.md", "&#27;]0;Nothing&#1;");
         _folder.Write("e.pdf", "no");
@@ -116,9 +116,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--ask", " \t")]
     public async Task Start_WrongArguments_Fail(params string[] arguments)
     {
-        (int exitCode, _, string error) = await RagChatProcess.RunAsync("", arguments);
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", arguments);
 
-        Assert.Equal(ExitCodes.Failed, exitCode);
-        Assert.Contains(arguments[0], error);
+        Assert.Equal((ExitCodes.Failed, ""), (exitCode, output.Trim()));
+        Assert.Contains(arguments[0], Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
     }
 }

@@ -12,13 +12,13 @@ public sealed class ProgressLinesTests
         var time = new SteppingTime();
         var lines = new ProgressLines(output, time);
 
-        for (int i = 1; i <= 12; i++)
+        for (int i = 1; i <= 24; i++)
         {
             time.Seconds++;
-            lines.Report(new HybridProgress(i * 1_000, 20_000));
+            lines.Report(new HybridProgress(i * 1_000, 50_000));
         }
 
-        Assert.Equal(["Encoded 5,000 of 20,000 passages", "Encoded 10,000 of 20,000 passages"], output.ToString().TrimEnd().Split(Environment.NewLine));
+        Assert.Equal(["Encoded 10,000 of 50,000 passages", "Encoded 20,000 of 50,000 passages"], output.ToString().TrimEnd().Split(Environment.NewLine));
     }
 
     [Fact]
@@ -26,7 +26,13 @@ public sealed class ProgressLinesTests
     {
         using var output = new StringWriter();
 
-        new ProgressLines(output, new SteppingTime { Seconds = 4 }).Report(new HybridProgress(16, 16));
+        var time = new SteppingTime();
+        var lines = new ProgressLines(output, time);
+
+        time.Seconds = 4;
+        lines.Report(new HybridProgress(16, 32));
+        time.Seconds = 60;
+        lines.Report(new HybridProgress(32, 32));
 
         Assert.Empty(output.ToString());
     }

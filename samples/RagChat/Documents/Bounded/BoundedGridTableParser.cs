@@ -1,6 +1,5 @@
 using Markdig.Extensions.Tables;
 using Markdig.Parsers;
-using Markdig.Syntax;
 
 namespace RagChat.Documents.Bounded;
 
