@@ -99,7 +99,8 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         {
             throw new SpladeModelException(
                 $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {least ?? expected}, one for each entry of the tokenizer's "
-                + "vocabulary. Either tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the task fill-mask.",
+                + "vocabulary. Either tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the "
+                + "task fill-mask.",
                 path);
         }
     }
