@@ -67,7 +67,7 @@ internal static partial class Log
         + "time, set IlcInstructionSet to x86-64-v3 in its project; otherwise, remove settings such as DOTNET_EnableAVX2=0")]
     public static partial void KernelsLeftOut(ILogger logger, string model);
 
-    [LoggerMessage(17, LogLevel.Information, "{Model} has {Columns} logits for a vocabulary of {Tokens} tokens: those beyond it have no token and are left out")]
+    [LoggerMessage(17, LogLevel.Information, "{Model} has {Columns} logits for {Tokens} tokens: those that have no token are left out")]
     public static partial void HeadIsWider(ILogger logger, string model, int columns, int tokens);
 
     [LoggerMessage(18, LogLevel.Warning, "{Model} has settings that are not known here and are passed over: {Settings}")]

@@ -53,7 +53,8 @@ public sealed class PaddedHeadTests
         }
 
         model.Write("tokenizer.json", tokenizer.ToJsonString());
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { DecoderPlace = Enum.Parse<DecoderPlace>(place) });
+        var options = new SpladeEngineOptions(model.Folder) { DecoderPlace = Enum.Parse<DecoderPlace>(place) };
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         ReferenceVector[] whole = [.. ReferenceVectors.Read("random-distilbert-cased.jsonl").Take(8)];
         IReadOnlyList<SpladeEncoding> found = await engine.EncodeAsync(whole.Select(e => e.Text));
         Assert.All(whole.Zip(found), pair => ReferenceVectors.AssertSame(Cut(pair.First, Fewer), pair.Second.Vector));

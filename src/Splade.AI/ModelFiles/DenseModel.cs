@@ -93,7 +93,8 @@ public sealed class DenseModel
             : JsonFile.ReadIfExists(Path.Combine(files.Path, "config.json")) is JsonElement config && TransformerFolder.IsMaskedLanguageModel(config)
                 ? $"The folder holds a masked language model without modules.json. As a SPLADE model it goes to {nameof(SpladeEngine)}."
             : "The folder has no modules.json, which would say how the vectors of a text's tokens become one.";
-        throw new SpladeModelException($"{found} Expected a dense model with the modules [Transformer, Pooling] or [Transformer, Pooling, Normalize].", files.Path);
+        throw new SpladeModelException(
+            $"{found} Expected a dense model with the modules [Transformer, Pooling] or [Transformer, Pooling, Normalize].", files.Path);
     }
 
     private static void RequireWholeSentenceVectors(ModelFolder files, ModelModule[] rest)

@@ -3,7 +3,9 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.ModelFiles;
 
-/// <summary>The special tokens that <c>tokenizer_config.json</c> names: transformers adds those that <c>tokenizer.json</c> lacks, and matches by these flags.</summary>
+/// <summary>
+/// The special tokens that <c>tokenizer_config.json</c> names: transformers adds those that <c>tokenizer.json</c> lacks, and matches by these flags.
+/// </summary>
 internal static class SpecialTokenSettings
 {
     private const string Remedy = "Save the tokenizer again, so that its two files agree.";
@@ -60,9 +62,9 @@ internal static class SpecialTokenSettings
         {
             if (token.Member(flag, value ? JsonValueKind.False : JsonValueKind.True) is not null && (flag != "normalized" || facts.Normalizes))
             {
+                (string here, string there) = value ? ("false", "true") : ("true", "false");
                 throw new SpladeModelException(
-                    $"'{setting}' says '{flag}' {(value ? "false" : "true")} of '{listed.Content}', and tokenizer.json says {(value ? "true" : "false")}. {Remedy}",
-                    path);
+                    $"'{setting}' says '{flag}' {here} of '{listed.Content}', and tokenizer.json says {there}. {Remedy}", path);
             }
         }
     }

@@ -34,7 +34,7 @@ public sealed partial class SpladeModel
         JsonElement config = JsonFile.Read(Path.Combine(files.Path, "config.json"));
         if (!TransformerFolder.IsMaskedLanguageModel(config))
         {
-            string found = TransformerFolder.ArchitecturesOf(config).FirstOrDefault() is string architecture ? $"{architecture}, an encoder without a head" : "none";
+            string found = TransformerFolder.ArchitecturesOf(config).FirstOrDefault() is string name ? $"{name}, an encoder without a head" : "none";
             throw new SpladeModelException(
                 $"The folder has no modules.json, and config.json names no '...ForMaskedLM' architecture but {found}. Expected a SPLADE model; a dense one "
                 + $"goes to {nameof(DenseEmbeddingGenerator)}.",

@@ -98,8 +98,9 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         if (found is not null && expected is not null && (least is null ? found != expected : found < least))
         {
             throw new SpladeModelException(
-                $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {least ?? expected}, one for each entry of the tokenizer's vocabulary. "
-                + "Either tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the task fill-mask.",
+                $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {least ?? expected}, one for each entry of the tokenizer's "
+                + "vocabulary. Either tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the "
+                + "task fill-mask.",
                 path);
         }
     }

@@ -23,8 +23,8 @@ public sealed class ModelLayoutTests
         ("random-minicoil", "The folder holds miniCOIL", "The folder holds miniCOIL"),
         ("random-bge-m3", "The folder holds BGE-M3", "The folder holds BGE-M3"),
         ("random-cross-encoder random-cross-encoder-nli random-cross-encoder-xlmr", IsReranker, IsReranker),
-        ("bert-gamma-beta bfloat16 decoder-kept decoder-untied float16 head-missing nonzero-bert nonzero-distilbert nonzero-modernbert nonzero-roberta", NoOnnx, IsSplade),
-        ("nonzero-xlmr sharded torch-legacy torch-sharded torch-views torch-zip torch-zip-float16 torch-zip-gamma-beta", NoOnnx, IsSplade),
+        ("bert-gamma-beta bfloat16 decoder-kept decoder-untied float16 head-missing nonzero-bert nonzero-distilbert", NoOnnx, IsSplade),
+        ("nonzero-modernbert nonzero-roberta nonzero-xlmr sharded torch-legacy torch-sharded torch-views torch-zip torch-zip-float16 torch-zip-gamma-beta", NoOnnx, IsSplade),
         ("dense-cls dense-mean dense-mean-prefixed", IsDense, NoOnnx),
         ("refused", "config.json", "no modules.json"),
     ];
@@ -34,7 +34,11 @@ public sealed class ModelLayoutTests
     {
         const string Variants = "checkpoint-variants";
         string models = Path.Combine(Repository.Shared!, "models");
-        string[] folders = [.. Directory.GetDirectories(models).Concat(Directory.GetDirectories(Path.Combine(models, Variants))).Where(f => Path.GetFileName(f) != Variants)];
+        string[] folders =
+        [
+            .. Directory.GetDirectories(models).Where(f => Path.GetFileName(f) != Variants),
+            .. Directory.GetDirectories(Path.Combine(models, Variants)),
+        ];
         var outcomes = Outcomes.SelectMany(o => o.Folders.Split(' ').Select(name => (Name: name, o.Splade, o.Dense))).ToDictionary(o => o.Name);
         Assert.Equal(outcomes.Keys.Order(StringComparer.Ordinal), folders.Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         foreach (string folder in folders)

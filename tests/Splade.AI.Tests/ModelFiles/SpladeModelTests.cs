@@ -121,7 +121,8 @@ public sealed class SpladeModelTests
     public async Task Prompts_ByNameAndByDefault_AreTakenAsEncodeQueryAndEncodeDocumentDo(string prompts, string? byDefault, string query, string document)
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
-        model.Write("config_sentence_transformers.json", $$"""{"prompts": {{prompts}}, "default_prompt_name": {{(byDefault is null ? "null" : $"\"{byDefault}\"")}}}""");
+        string name = byDefault is null ? "null" : $"\"{byDefault}\"";
+        model.Write("config_sentence_transformers.json", $$"""{"prompts": {{prompts}}, "default_prompt_name": {{name}}}""");
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder), plain = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
         var asQuery = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
         Assert.Equal((await plain.EncodeAsync([query]))[0], (await engine.EncodeAsync(["sun"], asQuery))[0]);
@@ -163,7 +164,8 @@ public sealed class SpladeModelTests
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config.json", """{"max_position_embeddings": 2000000000}""");
         model.Write("sentence_bert_config.json", """{"max_seq_length": 2000000000}""");
-        Assert.Contains("'max_seq_length' is 2000000000", Assert.Throws<SpladeModelException>(() => SpladeModel.Read(model.Folder)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<SpladeModelException>(() => SpladeModel.Read(model.Folder));
+        Assert.Contains("'max_seq_length' is 2000000000", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
