@@ -153,7 +153,7 @@ public sealed class EvaluationDatasetTests
         Assert.Equal((2, 1), (check.UnknownDocuments, check.UnknownQueries));
         Assert.Equal(
             [
-                $"{qrels}, line 3: The document 'x' is not in corpus.jsonl, nor are 1 more that it names.",
+                $"{qrels}, line 3: The document 'x' is not in corpus.jsonl, nor is another one of the judgments.",
                 $"{qrels}, line 5: The query 'q9' is not in queries.jsonl.",
             ],
             check.Warnings);

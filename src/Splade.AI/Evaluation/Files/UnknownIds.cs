@@ -17,7 +17,12 @@ internal readonly record struct UnknownIds(int Count, string First, int Line)
     {
         if (Count > 0)
         {
-            string others = Count > 1 ? $", nor are {Count - 1} more that it names" : "";
+            string others = Count switch
+            {
+                1 => "",
+                2 => ", nor is another one of the judgments",
+                _ => $", nor are {Count - 1} others of the judgments",
+            };
             yield return $"{qrels}, line {Line}: The {kind} '{First}' is not in {Path.GetFileName(path)}{others}.";
         }
     }
