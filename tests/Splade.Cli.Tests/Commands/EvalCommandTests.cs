@@ -192,8 +192,8 @@ public sealed class EvalCommandTests
         }
 
         using TemporaryFolder folder = CreateCollection();
-        await File.WriteAllLinesAsync(
-            folder.PathOf("corpus.jsonl"), Enumerable.Range(0, 50_000).Select(i => $"{{\"_id\": \"d{i}\", \"text\": \"Text {i} of many about the Moon and the sea.\"}}"));
+        IEnumerable<string> many = Enumerable.Range(0, 50_000).Select(i => $"{{\"_id\": \"d{i}\", \"text\": \"Text {i} of many about the Moon and the sea.\"}}");
+        await File.WriteAllLinesAsync(folder.PathOf("corpus.jsonl"), many.Prepend(Corpus));
         using Process process = SpladeProcess.Start([], "eval", folder.Path, "--model", Files.Model, "--run-out", folder.PathOf("runs"));
         while (!Directory.Exists(folder.PathOf("runs")))
         {

@@ -59,7 +59,7 @@ public sealed class HostileTextTests : IDisposable
         string model = _folder.CopyModel("tiny");
         string tokenizer = Path.Combine(model, "tokenizer.json");
         string text = await File.ReadAllTextAsync(tokenizer);
-        await File.WriteAllTextAsync(tokenizer, text.Replace("\"ocean\":", $"\"{Escapes}\\n\":", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(tokenizer, text.Replace("\"storm\":", $"\"{Escapes}\\n\":", StringComparison.Ordinal));
         await File.WriteAllTextAsync(_folder.PathOf("lines.txt"), "the tides of the sea\u001B[2J\nships sail\n");
 
         (int exitCode, string output, string error) = await SpladeProcess.RunAsync("compare", model, "sea tides", _folder.PathOf("lines.txt"));
