@@ -21,11 +21,15 @@ const string Help = """
       restore  fetch the packages, and pack those that no configured feed has
       help     this text
 
-    What has not changed is not built again. Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
+    What has not changed is not built again; `test` alone runs the analysers of code, which take longer than the compiler. Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
     """;
 
 // Only the child decides what Ctrl+C means: it may have a prompt to leave or a result to print.
 Console.CancelKeyPress += (_, e) => e.Cancel = true;
+
+// The SDK reports its commands to Microsoft unless told otherwise. What this program starts does not, unless the user has decided.
+const string OptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
+Environment.SetEnvironmentVariable(OptOut, Environment.GetEnvironmentVariable(OptOut) ?? "1");
 
 string command = args.FirstOrDefault() ?? "help";
 string[] rest = args.Skip(1).ToArray();
@@ -70,24 +74,29 @@ internal static class Workspace
     public static int RunProject(string folder, string[] arguments)
     {
         string name = Path.GetFileName(folder);
-        Build(Path.Combine(Root, folder, name + ".csproj"));
+        Build(Path.Combine(Root, folder, name + ".csproj"), analyse: false);
         string program = Path.Combine(Root, folder, "bin", Configuration, "net10.0", name + ".dll");
         return Shell.Dotnet([program, .. arguments], quiet: true);
     }
 
-    /// <summary>Restores and builds a project or the solution, unless its last build saw these very sources. Returns what was built.</summary>
-    public static string Build(string target)
+    /// <summary>
+    /// Restores and builds a project or the solution, unless its last build, or the solution's, saw these very sources. Returns what was built.
+    /// </summary>
+    public static string Build(string target, bool analyse)
     {
-        string stamp = Path.Combine(Directory.CreateDirectory(Path.Combine(Artifacts, "stamps")).FullName, Path.GetFileName(target) + ".txt");
         string sources = FingerprintOfSources();
-        if (File.Exists(stamp) && File.ReadAllLines(stamp) is [string seen, .. string[] outputs] && seen == sources && outputs.All(File.Exists))
+        if ((BuiltFrom(sources, target) ?? BuiltFrom(sources, Solution)) is string earlier)
         {
-            return outputs[0];
+            return earlier;
         }
 
-        File.Delete(stamp);
+        File.Delete(StampOf(target));
+        Shell.Say($"Building {Path.GetFileNameWithoutExtension(target)}; the first time that takes {(analyse ? "some minutes" : "about a minute")}");
         string built = Packages.Restore(target) ?? throw new BuildException("The packages could not be restored (see above).");
-        if (Shell.Dotnet(["build", built, "-c", Configuration, "--no-restore", "--nologo", "-v", "quiet", "-clp:NoSummary"], toError: true) != 0)
+        string[] options = ["-c", Configuration, "--no-restore", "--nologo", "-v", "quiet", "-clp:NoSummary", $"-p:RunAnalyzers={analyse}"];
+        (int exitCode, string output) = Shell.CaptureDotnet(["build", built, .. options]);
+        Console.Error.Write(output);
+        if (exitCode != 0)
         {
             throw new BuildException("The build failed (see above).");
         }
@@ -95,11 +104,20 @@ internal static class Workspace
         // Where something was left out, the next build asks again: a feed may have been added.
         if (built == target)
         {
-            File.WriteAllLines(stamp, [sources, built, .. Outputs()]);
+            File.WriteAllLines(StampOf(target), [sources, built, .. Outputs()]);
         }
 
         return built;
     }
+
+    private static string StampOf(string target) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(Artifacts, "stamps")).FullName, Path.GetFileName(target) + ".txt");
+
+    /// <summary>What was built the last time; null if that was from other sources, or is not there any more.</summary>
+    private static string? BuiltFrom(string sources, string target) =>
+        File.Exists(StampOf(target)) && File.ReadAllLines(StampOf(target)) is [string seen, .. string[] outputs] && seen == sources && outputs.All(File.Exists)
+            ? outputs[0]
+            : null;
 
     private static IEnumerable<string> Outputs() => Folders
         .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
@@ -211,7 +229,7 @@ internal static class Tests
             arguments = [.. arguments.Where(a => a != Slow)];
         }
 
-        string built = Workspace.Build(Workspace.Solution);
+        string built = Workspace.Build(Workspace.Solution, analyse: true);
         string results = Path.Combine(Workspace.Artifacts, "test-results");
         if (Directory.Exists(results))
         {
@@ -255,35 +273,59 @@ internal static class Shell
 
     public static void Say(string step) => Console.Error.WriteLine($"> {step}");
 
-    /// <summary>Runs with this console's input and output, or with its output going to standard error; returns the exit code.</summary>
-    public static int Dotnet(string[] arguments, bool quiet = false, bool toError = false)
+    /// <summary>Runs with this console's input and output; returns the exit code.</summary>
+    public static int Dotnet(string[] arguments, bool quiet = false)
     {
         if (!quiet)
         {
             Say($"dotnet {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}");
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardOutput = toError })!;
-        while (toError && process.StandardOutput.ReadLine() is string line)
-        {
-            Console.Error.WriteLine(line);
-        }
-
+        using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { UseShellExecute = false })!;
         process.WaitForExit();
         return process.ExitCode;
     }
 
-    /// <summary>Runs with its output collected; returns it with the exit code.</summary>
+    /// <summary>Runs with its output collected, and dots meanwhile; returns it with the exit code.</summary>
     public static (int ExitCode, string Output) CaptureDotnet(string[] arguments)
     {
         Say($"dotnet {string.Join(' ', arguments)}");
         var start = new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // Packages reads the error messages.
+        using var dots = new Dots();
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + error.Result);
+    }
+}
+
+/// <summary>A dot to standard error every few seconds: a long step is seen to live.</summary>
+internal sealed class Dots : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    private readonly Timer _timer;
+    private bool _any;
+
+    public Dots() => _timer = new Timer(_ => Write(), null, Pause, Pause);
+
+    public void Dispose()
+    {
+        using var stopped = new ManualResetEvent(false);
+        _timer.Dispose(stopped);
+        stopped.WaitOne();
+        if (_any)
+        {
+            Console.Error.WriteLine();
+        }
+    }
+
+    private void Write()
+    {
+        _any = true;
+        Console.Error.Write('.');
     }
 }
 

@@ -20,7 +20,7 @@ internal static class CacheKey
             $"input={inputType}",
             $"precision={precision}",
             Setting("top", options.MaxActiveDimensions),
-            $"drop={options.DropSpecialTokens}",
+            $"drop={parts.DropsSpecialTokens}",
             $"policy={parts.Options.Policy?.Hash ?? "none"}",
             $"long={options.LongTextHandling}",
             Setting("overlap", options.WindowOverlap),

@@ -59,13 +59,14 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
     /// <exception cref="ArgumentException">The options ask for more tokens than the model reads.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the model was loaded.</exception>
-    public static Task<DenseEmbeddingGenerator> CreateAsync(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken = default)
+    public static async Task<DenseEmbeddingGenerator> CreateAsync(
+        DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
-        var own = (DenseEmbeddingGeneratorOptions)options.Copy();
+        var own = (DenseEmbeddingGeneratorOptions)await options.ResolveAsync(cancellationToken).ConfigureAwait(false);
         OnnxRuntimeStart.Begin();
-        return Task.Run(() => Create(own, cancellationToken), cancellationToken);
+        return await Task.Run(() => Create(own, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts on the thread pool; one embedding per text, in the order of the texts.</summary>
@@ -119,6 +120,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
+        settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
+        Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();

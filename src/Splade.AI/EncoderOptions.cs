@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
+using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Onnx;
 
 namespace Splade.AI;
@@ -23,7 +24,10 @@ public abstract partial class EncoderOptions
     /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
     /// it, put another file in its place (delete or rename), and load that with a new engine.
     /// </remarks>
-    /// <value>There is no default: without it nothing is loaded. It is empty as long as it was not set.</value>
+    /// <value>
+    /// There is no default: without it nothing is loaded. It is empty as long as it was not set. With a <see cref="Hub"/> it may also be a model's
+    /// name, <c>owner/name</c>.
+    /// </value>
     /// <exception cref="ArgumentException">The value is null, empty or blank.</exception>
     public string ModelFolder
     {
@@ -34,6 +38,15 @@ public abstract partial class EncoderOptions
             field = value;
         }
     } = "";
+
+    /// <summary>Where a <see cref="ModelFolder"/> that is no folder, but a model's name on the Hugging Face hub, is found when the model is loaded.</summary>
+    /// <remarks>
+    /// <c>new SpladeModelHub()</c> looks in the cache on this machine only. One whose <see cref="SpladeModelHubOptions.Download"/> is
+    /// <see cref="HubDownload.IfMissing"/> downloads what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
+    /// <see cref="SpladeModelHub.ResolveAsync"/> returns.
+    /// </remarks>
+    /// <value>The default is null: only folders are loaded.</value>
+    public SpladeModelHub? Hub { get; set; }
 
     /// <summary>
     /// The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported, unless
@@ -67,6 +80,9 @@ public abstract partial class EncoderOptions
     /// <value>The default is no logging. Texts are never logged.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>What was given as the folder, where a host has made a full path of it; for messages.</summary>
+    internal string? GivenFolder { get; set; }
+
     /// <summary>Where logits are computed, for tests and benchmarks that compare the ways; null to choose by the device.</summary>
     internal DecoderPlace? DecoderPlace { get; set; }
 
@@ -82,8 +98,18 @@ public abstract partial class EncoderOptions
         }
     }
 
-    /// <summary>Options of their own for whoever loads the model: what is set on these later has no effect there.</summary>
-    internal EncoderOptions Copy() => (EncoderOptions)MemberwiseClone();
+    /// <summary>Options of their own for whoever loads the model, with its folder: what is set on these later has no effect there.</summary>
+    /// <exception cref="SpladeModelException">The hub does not have the model, or may not download it.</exception>
+    internal async Task<EncoderOptions> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var own = (EncoderOptions)MemberwiseClone();
+        if (Hub is not null)
+        {
+            own.ModelFolder = await Hub.ResolveAsync(ModelFolder, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
+        return own;
+    }
 
     internal EncoderSettings ToSettings(TransformerFolder files, ILogger logger)
     {

@@ -11,7 +11,10 @@ internal static class GeneratorContract
         new(ProviderName, defaultModelId: modelId, defaultModelDimensions: dimensions);
 
     /// <summary>A generator has one model of one size: another wish is refused rather than passed over.</summary>
-    public static void CheckOptions(EmbeddingGenerationOptions? options, EmbeddingGeneratorMetadata metadata)
+    /// <param name="options">What a call asks for.</param>
+    /// <param name="metadata">What the generator has.</param>
+    /// <param name="remedy">What else to do for fewer dimensions, as a sentence; null if there is nothing.</param>
+    public static void CheckOptions(EmbeddingGenerationOptions? options, EmbeddingGeneratorMetadata metadata, string? remedy = null)
     {
         if (options?.ModelId is string model && model != metadata.DefaultModelId)
         {
@@ -24,7 +27,7 @@ internal static class GeneratorContract
         {
             throw new ArgumentException(
                 $"The options ask for {dimensions} dimensions, but '{metadata.DefaultModelId}' has {metadata.DefaultModelDimensions}. "
-                + "Leave Dimensions unset.",
+                + $"Leave {nameof(EmbeddingGenerationOptions.Dimensions)} unset.{remedy}",
                 nameof(options));
         }
     }

@@ -9,6 +9,15 @@ internal static partial class Log
     /// <summary>The logger of a type, or one that logs nothing where the caller gave no factory.</summary>
     public static ILogger For<T>(ILoggerFactory? factory) => (factory ?? NullLoggerFactory.Instance).CreateLogger(typeof(T).FullName!);
 
+    /// <summary>Reports settings that are passed over, if there are any.</summary>
+    public static void ReportUnknown(ILogger logger, string model, IReadOnlyCollection<string> settings)
+    {
+        if (settings.Count > 0)
+        {
+            UnknownSettings(logger, model, string.Join(", ", settings));
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Information, "Loaded {Model} in {Milliseconds} ms")]
     public static partial void ModelLoaded(ILogger logger, string model, long milliseconds);
 
@@ -57,6 +66,12 @@ internal static partial class Log
         "{Model} runs at half its speed or less: the processor has AVX2 and FMA, but this program is compiled for processors without. Compiled ahead of "
         + "time, set IlcInstructionSet to x86-64-v3 in its project; otherwise, remove settings such as DOTNET_EnableAVX2=0")]
     public static partial void KernelsLeftOut(ILogger logger, string model);
+
+    [LoggerMessage(17, LogLevel.Information, "{Model} has {Columns} logits for a vocabulary of {Tokens} tokens: those beyond it have no token and are left out")]
+    public static partial void HeadIsWider(ILogger logger, string model, int columns, int tokens);
+
+    [LoggerMessage(18, LogLevel.Warning, "{Model} has settings that are not known here and are passed over: {Settings}")]
+    public static partial void UnknownSettings(ILogger logger, string model, string settings);
 
     [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]
     public static partial void PolicyInUse(ILogger logger, string model, int rules, string hash);

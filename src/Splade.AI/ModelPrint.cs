@@ -56,7 +56,7 @@ internal sealed class ModelPrint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string path in new OnnxSource(_onnxFile).FindFiles().Concat(_others))
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = ModelFile.OpenRead(path);
             hash.AppendData(SHA256.HashData(file));
         }
 

@@ -21,9 +21,8 @@ public partial class SparseVector
     /// The products of the weights at shared positions: what each contributes to the dot product. This is what Sentence Transformers'
     /// <c>intersection</c> computes (its documentation speaks of the minimum, its code multiplies).
     /// </summary>
-    /// <remarks>A product too small for single precision is 0 and has no entry.</remarks>
+    /// <remarks>A product too small for single precision is 0 and has no entry; one too large is its largest number.</remarks>
     /// <exception cref="ArgumentException">The vectors have different <see cref="Dimensions"/>.</exception>
-    /// <exception cref="OverflowException">A product is too large for single precision.</exception>
     public SparseVector Intersect(SparseVector other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -32,12 +31,7 @@ public partial class SparseVector
         var values = new List<float>();
         foreach ((int index, float left, float right) in new SharedEntries(this, other))
         {
-            float product = left * right;
-            if (float.IsInfinity(product))
-            {
-                throw new OverflowException($"The product of {left} and {right} at position {index} is too large for single precision.");
-            }
-
+            float product = SinglePrecision.Sum(left * right);
             if (product > 0)
             {
                 indices.Add(index);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
+using Splade.AI.Similarity;
 using Splade.AI.VectorFiles;
 
 namespace Splade.AI;
@@ -57,7 +57,8 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     public int Count => _indices.Length;
 
     /// <summary>The Euclidean length: the square root of the sum of the squared weights.</summary>
-    public float Norm => TensorPrimitives.Norm<float>(_values);
+    /// <remarks>Added up in double precision; a length beyond single precision is its largest number.</remarks>
+    public float Norm => SinglePrecision.Score(Math.Sqrt(Squares));
 
     /// <summary>The sum of the weights, added up in double precision.</summary>
     internal double Mass
@@ -68,6 +69,21 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
             foreach (float value in _values)
             {
                 sum += value;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The sum of the squared weights, in double precision: squares of large and small floats leave the range of a float.</summary>
+    internal double Squares
+    {
+        get
+        {
+            double sum = 0;
+            foreach (float value in _values)
+            {
+                sum += (double)value * value;
             }
 
             return sum;
@@ -93,7 +109,10 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     }
 
     /// <summary>The dot product: the sum of the products at shared positions, SPLADE's relevance score.</summary>
-    /// <remarks>Added up in single precision by ascending position, so that equal vectors give equal bits everywhere.</remarks>
+    /// <remarks>
+    /// Added up in single precision by ascending position, so that equal vectors give equal bits everywhere. It is finite whatever the weights
+    /// are: a sum beyond single precision is its largest number, <see cref="float.MaxValue"/>.
+    /// </remarks>
     /// <exception cref="ArgumentException">The vectors have different <see cref="Dimensions"/>.</exception>
     public float Dot(SparseVector other)
     {
@@ -103,8 +122,14 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
     }
 
     /// <summary>The cosine of the angle between the vectors, from 0 to 1; 0 if either has no entry.</summary>
+    /// <remarks>Added up in double precision, so that it does not depend on how large or small the weights are.</remarks>
     /// <exception cref="ArgumentException">The vectors have different <see cref="Dimensions"/>.</exception>
-    public float Cosine(SparseVector other) => Cosine(Dot(other), Norm, other.Norm);
+    public float Cosine(SparseVector other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        DimensionGuard.RequireEqual(other.Dimensions, Dimensions, nameof(other));
+        return SimilarityPair.Compute<CosineKernel>(this, other);
+    }
 
     /// <summary>Equal dimensions, positions and weights, bit for bit.</summary>
     public bool Equals(SparseVector? other) =>
@@ -130,8 +155,6 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
         return new SparseVector(indices, values, dimensions);
     }
 
-    internal static float Cosine(float dot, float leftNorm, float rightNorm) => dot == 0 ? 0 : Math.Min(1, dot / (leftNorm * rightNorm));
-
     private static float Dot(ReadOnlySpan<int> leftIndices, ReadOnlySpan<float> leftValues, ReadOnlySpan<int> rightIndices, ReadOnlySpan<float> rightValues)
     {
         float sum = 0;
@@ -149,7 +172,7 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
             right += difference >= 0 ? 1 : 0;
         }
 
-        return sum;
+        return SinglePrecision.Sum(sum);
     }
 
     private static (string Problem, string Parameter)? FindProblem(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, int dimensions)

@@ -22,7 +22,7 @@ internal sealed partial class SpladeCall
     {
         TokenizationOptions options = LooksUp
             ? _parts.Queries!.Tokenization(Request)
-            : new TokenizationOptions { MaxTokens = Request.MaxTokens, SpecialTokensInText = _parts.Settings.SpecialTokensInText };
+            : _parts.Settings.Tokenization with { MaxTokens = Request.MaxTokens };
         if (Request.HasWindows && !LooksUp)
         {
             return TextTokens.ReadInWindows(Tokenizer, Request.Prompt, text, options, Request.WindowOverlap);

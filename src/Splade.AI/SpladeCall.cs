@@ -57,7 +57,7 @@ internal sealed partial class SpladeCall
     /// <summary>What follows the policy.</summary>
     private SparseVector Trim(SparseVector vector)
     {
-        SparseVector kept = _parts.Options.DropSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
+        SparseVector kept = _parts.DropsSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
         return _maxActiveDimensions is int count ? kept.TopK(count) : kept;
     }
 

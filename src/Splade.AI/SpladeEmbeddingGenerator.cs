@@ -15,6 +15,9 @@ namespace Splade.AI;
 /// </remarks>
 public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable
 {
+    private const string FewerEntries =
+        $" To keep the heaviest entries only, set {nameof(SpladeEmbeddingGenerationOptions)}.{nameof(SpladeEmbeddingGenerationOptions.MaxActiveDimensions)}.";
+
     private readonly SpladeEngine _engine;
     private readonly SpladeInputType _inputType;
     private readonly bool _ownsEngine;
@@ -84,7 +87,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] texts = Texts.Check(values, nameof(values));
-        GeneratorContract.CheckOptions(options, _metadata);
+        GeneratorContract.CheckOptions(options, _metadata, FewerEntries);
         IReadOnlyList<SpladeEncoding> encoded = await _engine.EncodeAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
 
         DateTimeOffset now = DateTimeOffset.UtcNow;

@@ -92,7 +92,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         long start = Stopwatch.GetTimestamp();
-        var own = (SpladeEngineOptions)options.Copy();
+        var own = (SpladeEngineOptions)await options.ResolveAsync(cancellationToken).ConfigureAwait(false);
         SpladeParts parts = await Task.Run(() => SpladeParts.Read(own), cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
@@ -179,11 +179,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public IReadOnlyList<int> CountTokens(IEnumerable<string> texts)
     {
         var tokens = new TokenBuffer();
-        var options = new TokenizationOptions
-        {
-            MaxTokens = _parts.Options.LongTextHandling == LongTextHandling.Truncate ? MaxTokens : int.MaxValue,
-            SpecialTokensInText = _parts.Settings.SpecialTokensInText,
-        };
+        TokenizationOptions options = _parts.Options.LongTextHandling == LongTextHandling.Truncate
+            ? _parts.Settings.Tokenization
+            : _parts.Settings.Tokenization with { MaxTokens = int.MaxValue };
         return Array.ConvertAll(Texts.Check(texts, nameof(texts)), text =>
         {
             Tokenizer.Encode(text, tokens, options);

@@ -1,3 +1,4 @@
+using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
 
 namespace Splade.AI;
@@ -78,8 +79,27 @@ public sealed class SpladeEngineOptions : EncoderOptions
             nameof(Precision), value, $"Expected one of {string.Join(", ", Enum.GetNames<Precision>())}.");
     }
 
+    /// <summary>What makes weights of a model's logits, where its folder does not say.</summary>
+    /// <remarks>
+    /// A folder in the layout of Sentence Transformers says it. One without <c>modules.json</c> does not: it is read as
+    /// <see cref="SpladeActivation.Relu"/>, unless <c>idf.json</c> lies beside the model, as FastEmbed publishes inference-free models. Of those
+    /// some have one activation and some the other, and such a folder is refused until this is set: <see cref="SpladeActivation.Relu"/> for
+    /// OpenSearch's models of versions 1 and 2, <see cref="SpladeActivation.Log1pRelu"/> for those of version 3.
+    /// </remarks>
+    /// <value>The default is null: what the folder says. Another one than it says is refused when the model is loaded.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
+    public SpladeActivation? Activation
+    {
+        get;
+        set => field = value is null || Enum.IsDefined(value.Value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(Activation), value, $"Expected one of {string.Join(", ", Enum.GetNames<SpladeActivation>())}.");
+    }
+
     /// <summary>Whether the dimensions of special tokens (such as <c>[CLS]</c> or <c>&lt;s&gt;</c>) are taken out of every vector.</summary>
-    /// <value>The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out.</value>
+    /// <value>
+    /// The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out, and so are they in any case for an
+    /// inference-free model without <c>modules.json</c>.
+    /// </value>
     public bool DropSpecialTokens { get; set; }
 
     /// <summary>What becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>

@@ -30,23 +30,22 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     public static SpladeParts Read(SpladeEngineOptions options)
     {
         ILogger logger = Log.For<SpladeEngine>(options.LoggerFactory);
-        if (!RouterConfig.IsIn(options.ModelFolder))
+        if (!SpladeModel.MayLookUpQueries(options.ModelFolder))
         {
-            // A router may answer queries without it.
             OnnxRuntimeStart.Begin();
         }
 
-        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
+        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile, options.Activation);
         EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name, Precision = options.Precision };
         OpeningAhead? ahead = model.StaticQuery is null
-            ? OpeningAhead.Begin(
-                model.Name, model.OnnxFile, model.PoolingConfig.Dimensions ?? model.Transformer.VocabularySize, LogitPoolingOf(model), settings)
+            ? OpeningAhead.Begin(model.Name, model.OnnxFile, model.StatedDimensions, LogitPoolingOf(model), settings)
             : null;
         try
         {
             Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
             TransformerChecks.Require(model.Transformer, tokenizer);
             RequireDimensions(model, tokenizer);
+            settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
             TextWindows.RequireOverlap(options.WindowOverlap, settings.MaxTokens - tokenizer.SpecialTokenCount, nameof(options));
             Report(model, logger);
             StaticQueryEncoder? queries = ReadQueries(model, tokenizer, settings);
@@ -60,12 +59,24 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         }
     }
 
+    /// <summary>Whether the dimensions of special tokens are taken out of vectors.</summary>
+    public bool DropsSpecialTokens => Options.DropSpecialTokens || Model.LeavesOutSpecialTokens;
+
+    /// <summary>
+    /// How many logits the model is thought to have for each token: those of the vocabulary, or more, as where its makers filled them up to a
+    /// multiple of 64. No token has the others, and no vector has them.
+    /// </summary>
+    private int HeadWidth => Math.Max(LeastWidth, Model.StatedDimensions ?? 0);
+
+    /// <summary>How many it must have.</summary>
+    private int LeastWidth => Math.Max(Tokenizer.Vocabulary.Count, Model.PoolingConfig.Dimensions ?? 0);
+
     /// <summary>Loads the ONNX file.</summary>
     public SpladeNeural LoadNeural()
     {
         using OpeningAhead? ahead = Ahead;
         var reduction = new TokenReduction(LogitPoolingOf(Model));
-        var files = new OnnxRunners(Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, reduction, Settings, Tokenizer) { Ahead = ahead };
+        var files = new OnnxRunners(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
         IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
         var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
         {
@@ -73,6 +84,11 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
             PrecisionInUse = runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!,
             Merge = (left, right) => left.Max(right),
         };
+        if (runners[0].Width > Tokenizer.Vocabulary.Count)
+        {
+            Log.HeadIsWider(Settings.Logger, Model.Name, runners[0].Width, Tokenizer.Vocabulary.Count);
+        }
+
         bool addsUp = Model.Pooling == PoolingStrategy.Sum;
         return new SpladeNeural(encoder, new SpladeTracer(runners[0], Activate, addsUp, Settings.PadTokenId, OpenTracing));
     }
@@ -83,7 +99,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
     private TracingModel OpenTracing()
     {
         TracingModel opened = TracingModel.Open(
-            Model.Name, Model.OnnxFile, Tokenizer.Vocabulary.Count, LogitPoolingOf(Model), Settings);
+            Model.Name, Model.OnnxFile, HeadWidth, LogitPoolingOf(Model), Settings);
         Log.TracesOnProcessors(Settings.Logger, Model.Name);
         return opened;
     }
@@ -95,10 +111,14 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
         _ => LogitPooling.SumOfLog1pRelu,
     };
 
-    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx) =>
-        onnx.GivesWeights ? SpladePooling.FromWeights
-        : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
-        : SpladePooling.FromMaximaTwice;
+    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx)
+    {
+        RowPooling<SparseVector> pool = onnx.GivesWeights ? SpladePooling.FromWeights
+            : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
+            : SpladePooling.FromMaximaTwice;
+        int tokens = Tokenizer.Vocabulary.Count;
+        return onnx.Width == tokens ? pool : row => pool(row[..tokens]);
+    }
 
     private static StaticQueryEncoder? ReadQueries(SpladeModel model, Tokenizer documents, EncoderSettings settings)
     {
@@ -115,9 +135,16 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
                 folder.TokenizerFile);
         }
 
-        float[] weights = StaticQueryWeights.Read(folder.WeightsFile, tokenizer.Vocabulary);
-        int limit = folder.MaxTokens > 0 ? folder.MaxTokens : int.MaxValue;
-        return new StaticQueryEncoder(tokenizer, weights, limit, settings.SpecialTokensInText);
+        folder.TokenizerConfig.RequireAgreement(tokenizer.Facts, tokenizer.Template.BeforeCount, tokenizer.Template.AfterCount);
+        TokenizationOptions tokenization = settings.Tokenization with
+        {
+            MaxTokens = folder.MaxTokens ?? int.MaxValue,
+            TruncatesLeft = folder.TokenizerConfig.TruncatesLeft ?? tokenizer.Facts.TruncatesLeft,
+        };
+        return new StaticQueryEncoder(tokenizer, StaticQueryWeights.Read(folder, tokenizer.Vocabulary), tokenization)
+        {
+            TokensLeftOut = folder.IsModule ? 0 : tokenizer.SpecialTokenCount,
+        };
     }
 
     private static BoundPolicy? BindPolicy(
@@ -140,7 +167,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
 
     private static void RequireDimensions(SpladeModel model, Tokenizer tokenizer)
     {
-        if (model.PoolingConfig.Dimensions is int dimensions && dimensions != tokenizer.Vocabulary.Count)
+        if (model.PoolingConfig.Dimensions is int dimensions && dimensions < tokenizer.Vocabulary.Count)
         {
             throw new SpladeModelException(
                 $"SpladePooling says 'embedding_dimension' {dimensions}, but the vocabulary has {tokenizer.Vocabulary.Count} tokens. "
@@ -151,6 +178,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, Encod
 
     private static void Report(SpladeModel model, ILogger logger)
     {
+        Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
         if (model.OtherOnnxFiles.Count > 0)
         {
             Log.OtherOnnxFiles(logger, model.Name, string.Join(", ", model.OtherOnnxFiles.Select(f => Path.GetRelativePath(model.Folder, f))));

@@ -25,9 +25,14 @@ public static partial class SpladeServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddKeyedSingleton(serviceKey, (provider, _) => new HybridRetriever(
-            provider.KeyedOrPlain<IHybridStore>(serviceKey),
-            provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(serviceKey),
-            provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(serviceKey)));
+            provider.KeyedOrPlain<IHybridStore>(
+                serviceKey, "IHybridStore", "AddSingleton<IHybridStore>(..) with a store such as EmbeddedHybridStore.CreateInMemory()"),
+            provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(
+                serviceKey,
+                "sparse generator (IEmbeddingGenerator<string, SparseEmbedding>)",
+                $"{nameof(AddSpladeEngine)}(folder) and {nameof(AddSpladeEmbeddingGenerator)}()"),
+            provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(
+                serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddDenseEmbeddingGenerator)}(folder)")));
         return services;
     }
 
@@ -39,7 +44,7 @@ public static partial class SpladeServiceCollectionExtensions
     /// </param>
     /// <param name="serviceKey">The key of the engine and of the service; null for none.</param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <remarks>It is there at once, and the first call loads the model. A model that cannot be loaded is told like any failure, and logged.</remarks>
+    /// <remarks>It is there at once, and the first call loads the model. A model that cannot be loaded is thrown by the call, and logged.</remarks>
     /// <exception cref="InvalidOperationException">Thrown when the service is taken from the container: there is no engine.</exception>
     public static IServiceCollection AddSpladeTools(
         this IServiceCollection services, SpladeAIToolsOptions? options = null, string? serviceKey = null)
@@ -55,7 +60,4 @@ public static partial class SpladeServiceCollectionExtensions
             });
         });
     }
-
-    private static T KeyedOrPlain<T>(this IServiceProvider services, string? key)
-        where T : class => services.GetKeyedService<T>(key) ?? services.GetRequiredService<T>();
 }

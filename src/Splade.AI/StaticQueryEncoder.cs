@@ -9,20 +9,27 @@ namespace Splade.AI;
 /// beyond the limit are cut off. With a sliding window there is no limit: the maximum over windows is what the whole text has in the table.
 /// Immutable; safe for concurrent use.
 /// </remarks>
-internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, int maxTokens, bool specialTokensInText)
+/// <param name="tokenizer">The tokenizer of the queries.</param>
+/// <param name="weights">The weight of each of its tokens.</param>
+/// <param name="tokenization">How queries are tokenized; its limit holds unless a call says otherwise.</param>
+internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, TokenizationOptions tokenization)
 {
-    private readonly TokenizationOptions _whole = new() { AddSpecialTokens = false, SpecialTokensInText = specialTokensInText };
+    private readonly TokenizationOptions _whole = tokenization with { AddSpecialTokens = false, MaxTokens = int.MaxValue };
+
+    /// <summary>How many tokens count against the limit that are not read: those of the template, or none.</summary>
+    public int TokensLeftOut { get; init; }
 
     public Tokenizer Tokenizer => tokenizer;
 
     /// <summary>The most tokens of a query that are read unless a call says otherwise.</summary>
-    public int MaxTokens => maxTokens;
+    public int MaxTokens => tokenization.MaxTokens;
 
     /// <summary>The weight of a token; none, if it is not above 0.</summary>
     public float WeightOf(int id) => weights[id];
 
     /// <summary>How queries are tokenized: with a sliding window to their end.</summary>
-    public TokenizationOptions Tokenization(EncodingRequest request) => request.HasWindows ? _whole : _whole with { MaxTokens = request.MaxTokens };
+    public TokenizationOptions Tokenization(EncodingRequest request) =>
+        request.HasWindows ? _whole : _whole with { MaxTokens = request.MaxTokens - TokensLeftOut };
 
     /// <summary>Encodes a query.</summary>
     /// <param name="text">The query.</param>
@@ -39,7 +46,7 @@ internal sealed class StaticQueryEncoder(Tokenizer tokenizer, float[] weights, i
         TokenizedText tokens = tokenizer.Encode(request.Prompt + text, Tokenization(request));
         if (tokens.Truncated && request.LongTexts == LongTextHandling.Throw)
         {
-            throw new TextTooLongException(position, tokenizer.CountTokens(request.Prompt + text, _whole), request.MaxTokens);
+            throw new TextTooLongException(position, tokenizer.CountTokens(request.Prompt + text, _whole) + TokensLeftOut, request.MaxTokens);
         }
 
         return new EncodedText<SparseVector>(LookUp(tokens.Ids.ToArray()), tokens.Count, tokens.Truncated)

@@ -36,7 +36,8 @@ internal sealed record PluginFunction(string Name, SpladeTool Tool)
     public KernelFunction Create(SpladeToolService service, KernelFunction declared)
     {
         AIFunction described = service.AsAIFunction(Tool);
-        Delegate call = (KernelArguments arguments, CancellationToken cancellationToken) => service.CallAsync(Tool, arguments, cancellationToken);
+        Delegate call = (KernelArguments arguments, CancellationToken cancellationToken) =>
+            PluginCall.RunAsync(() => service.CallAsync(Tool, arguments, cancellationToken));
         return KernelFunctionFactory.CreateFromMethod(call, SpladeAITools.JsonOptions, new KernelFunctionFromMethodOptions
         {
             FunctionName = Name,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.SemanticKernel.Data;
+using Splade.AI.DependencyInjection;
 using Splade.AI.Hybrid;
 using Splade.SemanticKernel;
 
@@ -45,7 +46,7 @@ public static partial class SpladeKernelServiceCollectionExtensions
         where TRecord : class
     {
         services.AddKeyedSingleton(serviceId, (provider, _) =>
-            create(provider.GetKeyedService<HybridRetriever>(serviceId) ?? provider.GetRequiredService<HybridRetriever>()));
+            create(provider.KeyedOrPlain<HybridRetriever>(serviceId, nameof(HybridRetriever), "AddHybridRetriever()")));
         services.AddKeyedSingleton<ITextSearch<TRecord>>(serviceId, (provider, _) => provider.GetRequiredKeyedService<SpladeTextSearch<TRecord>>(serviceId));
 #pragma warning disable CS0618 // What makes plugins of a search takes the older interface.
         return services.AddKeyedSingleton<ITextSearch>(serviceId, (provider, _) => provider.GetRequiredKeyedService<SpladeTextSearch<TRecord>>(serviceId));

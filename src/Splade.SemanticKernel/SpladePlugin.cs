@@ -13,6 +13,10 @@ namespace Splade.SemanticKernel;
 /// before a language model they are the compact JSON of these functions.
 /// </para>
 /// <para>
+/// What only a developer can mend, such as the folder of a model that is not there, is a <see cref="KernelException"/> whose inner exception has
+/// the reason. Its own message has none: a kernel that calls functions for a model hands that to the model.
+/// </para>
+/// <para>
 /// <see cref="ToKernelPlugin"/>, which the extensions of a kernel builder use, binds arguments as models write them. A plugin that Semantic Kernel makes
 /// of this object by itself (<c>AddFromObject</c>) works too, with the kernel's own, stricter binding and with the functions that search even where
 /// there is nothing to search.
@@ -44,7 +48,7 @@ public sealed class SpladePlugin
         [Description(SpladeToolDescriptions.TextToEncode)] string text,
         [Description(SpladeToolDescriptions.HeaviestTerms)] int? top = null,
         [Description(SpladeToolDescriptions.InputType)] string input_type = "document",
-        CancellationToken cancellationToken = default) => _service.EncodeAsync(text, top, input_type, cancellationToken);
+        CancellationToken cancellationToken = default) => PluginCall.RunAsync(() => _service.EncodeAsync(text, top, input_type, cancellationToken));
 
     /// <summary>Scores a document for a query and tells why.</summary>
     /// <inheritdoc cref="SpladeToolService.ExplainAsync"/>
@@ -55,7 +59,7 @@ public sealed class SpladePlugin
         [Description(SpladeToolDescriptions.Query)] string query,
         [Description(SpladeToolDescriptions.Document)] string document,
         [Description(SpladeToolDescriptions.LargestContributions)] int? top = null,
-        CancellationToken cancellationToken = default) => _service.ExplainAsync(query, document, top, cancellationToken);
+        CancellationToken cancellationToken = default) => PluginCall.RunAsync(() => _service.ExplainAsync(query, document, top, cancellationToken));
 
     /// <summary>Ranks texts for a query and tells why.</summary>
     /// <inheritdoc cref="SpladeToolService.CompareAsync"/>
@@ -66,7 +70,7 @@ public sealed class SpladePlugin
         [Description(SpladeToolDescriptions.Query)] string query,
         [Description(SpladeToolDescriptions.Documents)] IReadOnlyList<string> documents,
         [Description(SpladeToolDescriptions.BestTexts)] int? top = null,
-        CancellationToken cancellationToken = default) => _service.CompareAsync(query, documents, top, cancellationToken);
+        CancellationToken cancellationToken = default) => PluginCall.RunAsync(() => _service.CompareAsync(query, documents, top, cancellationToken));
 
     /// <summary>Expands a query into words to search with.</summary>
     /// <inheritdoc cref="SpladeToolService.ExpandQueryAsync"/>
@@ -76,7 +80,7 @@ public sealed class SpladePlugin
     public Task<SpladeExpandResult> ExpandQueryAsync(
         [Description(SpladeToolDescriptions.Query)] string query,
         [Description(SpladeToolDescriptions.AddedWords)] int? top = null,
-        CancellationToken cancellationToken = default) => _service.ExpandQueryAsync(query, top, cancellationToken);
+        CancellationToken cancellationToken = default) => PluginCall.RunAsync(() => _service.ExpandQueryAsync(query, top, cancellationToken));
 
     /// <summary>Searches the texts of the service's retriever.</summary>
     /// <inheritdoc cref="SpladeToolService.SearchAsync"/>
@@ -87,7 +91,7 @@ public sealed class SpladePlugin
         [Description(SpladeToolDescriptions.Wanted)] string query,
         [Description(SpladeToolDescriptions.BestPassages)] int? top = null,
         [Description(SpladeToolDescriptions.Mode)] string mode = "hybrid",
-        CancellationToken cancellationToken = default) => _service.SearchAsync(query, top, mode, cancellationToken);
+        CancellationToken cancellationToken = default) => PluginCall.RunAsync(() => _service.SearchAsync(query, top, mode, cancellationToken));
 
     /// <summary>Reads a text of the service's retriever.</summary>
     /// <inheritdoc cref="SpladeToolService.ReadPassageAsync"/>
@@ -96,7 +100,7 @@ public sealed class SpladePlugin
     [return: Description(PluginFunction.ReadPassageResult)]
     public Task<SpladePassageResult> ReadPassageAsync(
         [Description(SpladeToolDescriptions.PassageId)] string id,
-        CancellationToken cancellationToken = default) => _service.ReadPassageAsync(id, cancellationToken);
+        CancellationToken cancellationToken = default) => PluginCall.RunAsync(() => _service.ReadPassageAsync(id, cancellationToken));
 
     /// <summary>
     /// The functions <c>encode</c>, <c>explain</c>, <c>compare</c> and <c>expand_query</c>, and with a retriever <c>search</c> and

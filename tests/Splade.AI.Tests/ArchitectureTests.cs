@@ -11,20 +11,22 @@ public sealed partial class ArchitectureTests
     /// <summary>Which folders of the library a folder may name. The root, which ties them together, may name all.</summary>
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
-        ["Tokenization"] = [],
-        ["ModelFiles"] = ["Tokenization"],
+        ["Files"] = [],
+        ["Tokenization"] = ["Files"],
+        ["OnnxGraph"] = ["Files"],
+        ["ModelFiles"] = ["Files", "Tokenization", "OnnxGraph"],
         ["Decoding"] = [],
         ["Telemetry"] = [],
-        ["Onnx"] = ["Tokenization", "Decoding", "Telemetry"],
+        ["Onnx"] = ["Files", "Tokenization", "OnnxGraph", "Decoding", "Telemetry"],
         ["Policy"] = ["Tokenization"],
         ["Pooling"] = [],
         ["Display"] = [],
         ["Explanation"] = ["Tokenization", "Policy", "Display"],
         ["Similarity"] = [],
         ["VectorFiles"] = [],
-        ["Search"] = [],
-        ["Hybrid"] = ["Search"],
-        ["Evaluation"] = ["Search", "Hybrid"],
+        ["Search"] = ["Files"],
+        ["Hybrid"] = ["Files", "Search"],
+        ["Evaluation"] = ["Files", "Search", "Hybrid"],
         ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy", "Tokenization"],
         ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
     };
@@ -61,6 +63,21 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void OnnxRuntime_IsStartedInOnePlace()
+    {
+        // What is made of it elsewhere, before that place was asked, would start it with its telemetry on.
+        string[] folders = ["src", "samples", "tests"];
+        IEnumerable<string> wrong =
+            from file in folders.SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
+            where Path.GetFileName(file) != "OnnxRuntimeStart.cs"
+            let code = File.ReadAllText(file)
+            where OnnxRuntimeEnvironment().IsMatch(code)
+                || (OnnxRuntimeObject().IsMatch(code) && !code.Contains("OnnxRuntimeStart.Ensure();", StringComparison.Ordinal))
+            select file;
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public void SemanticKernel_IsNamedInItsOwnProjectsOnly()
     {
         string[] free = ["src/Splade.AI", "src/Splade.Cli", "samples/RagChat", "tests/Splade.AI.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests"];
@@ -77,7 +94,7 @@ public sealed partial class ArchitectureTests
         IEnumerable<string> marked = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Where(f => File.ReadAllText(f).Contains("<LeftOutWithoutItsPackages>true<", StringComparison.Ordinal))
             .Select(f => Path.GetFileNameWithoutExtension(f));
-        Assert.Equal(["KernelChat", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
+        Assert.Equal(["KernelChat", "Splade.Agents.Tests", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -121,4 +138,10 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\bSplade\.AI\.(?<folder>[A-Z]\w+)|^using (?<folder>[A-Z]\w+);", RegexOptions.Multiline)]
     private static partial Regex FolderName();
+
+    [GeneratedRegex(@"\bnew (SessionOptions|InferenceSession)\b")]
+    private static partial Regex OnnxRuntimeObject();
+
+    [GeneratedRegex(@"\bOrtEnv\.\w")]
+    private static partial Regex OnnxRuntimeEnvironment();
 }

@@ -84,6 +84,12 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
             await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], options));
         }
 
+        var fewer = new EmbeddingGenerationOptions { Dimensions = 8 };
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], fewer));
+        Assert.Contains("has 384. Leave Dimensions unset. (", error.Message, StringComparison.Ordinal);
+        var named = new SpladeEmbeddingGenerationOptions { PromptName = "none" };
+        error = await Assert.ThrowsAsync<ArgumentException>("promptName", () => _generator.GenerateAsync(["mars"], named));
+        Assert.Contains("has no prompts, so none is called 'none'. Give the prompt itself, or none.", error.Message, StringComparison.Ordinal);
         var nothing = new SpladeEmbeddingGenerationOptions { MaxTokens = 2 };
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _generator.GenerateAsync(["mars"], nothing));
     }
@@ -114,7 +120,8 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
 
     [Theory]
     [InlineData("modules.json", """[{"path": "", "type": "m.Transformer"}, {"path": "1_Pooling", "type": "m.Pooling"}, {"path": "2", "type": "m.Dense"}]""", "[Transformer, Pooling, Dense]")]
-    [InlineData("1_Pooling/config.json", "[]", "The pooling is []")]
+    [InlineData("1_Pooling/config.json", "[]", "Found a list, expected an object")]
+    [InlineData("1_Pooling/config.json", "{}", "The pooling is []")]
     [InlineData("1_Pooling/config.json", """{"pooling_mode": "mean", "word_embedding_dimension": 768}""", "rows of 384 numbers, expected 768")]
     [InlineData("onnx/model.onnx", "not an ONNX file", "ONNX Runtime cannot load the file")]
     [InlineData("config.json", """{"vocab_size": 100, "max_position_embeddings": 512}""", "'vocab_size' 100")]

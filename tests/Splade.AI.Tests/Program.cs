@@ -1,3 +1,4 @@
+using Splade.AI.Tests.Onnx;
 using Splade.AI.Tests.Search.Storage;
 
 namespace Splade.AI.Tests;
@@ -9,9 +10,11 @@ internal static class Program
     {
         ["write", string folder, string seed, string first] => StorageProgram.Write(folder, isStore: false, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
         ["store", string folder, string seed, string first] => StorageProgram.Write(folder, isStore: true, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
+        ["backups", string folder, string seed] => StorageProgram.BackUp(folder, ScriptedWrites.Parse(seed)),
         ["fill", string folder] => StorageProgram.Fill(folder),
         ["hold", string folder] => StorageProgram.Hold(folder),
         ["wander", string folder] => StorageProgram.Wander(folder),
+        ["encode", string provider] => EncodingProgram.Encode(Enum.Parse<ExecutionProvider>(provider)),
         _ => 2,
     };
 }

@@ -102,6 +102,29 @@ public sealed class SparseSimilarityTests(EngineFixture fixture) : IClassFixture
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Matrix_WeightsOfAnySize_IsOfNumbersAsBetweenGives(int seed)
+    {
+        var random = new Random(seed);
+        float[] sizes = [float.Epsilon, 1e-30f, 1, 1e19f, 1e30f, 3e38f, float.MaxValue];
+        SparseVector[] vectors = [.. Enumerable.Range(0, 40).Select(_ =>
+            SparseVector.FromDense([.. Enumerable.Range(0, 8).Select(_ => random.Next(2) * sizes[random.Next(sizes.Length)])]))];
+        foreach (SimilarityFunction function in Functions)
+        {
+            float[,] matrix = SparseSimilarity.Matrix(vectors, vectors, function);
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                for (int j = 0; j < vectors.Length; j++)
+                {
+                    Assert.True(float.IsFinite(matrix[i, j]));
+                    Assert.Equal(SparseSimilarity.Between(vectors[i], vectors[j], function), matrix[i, j]);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Matrix_HugeSpace_TakesNoMemoryForItsDimensions()
     {

@@ -66,6 +66,32 @@ public class SparseVectorTests
         Assert.Equal(0, empty.Norm);
     }
 
+    [Theory]
+    [InlineData(float.Epsilon)]
+    [InlineData(1e-30f)]
+    [InlineData(1e30f)]
+    [InlineData(3e38f)]
+    public void Cosine_WeightsOfAnySize_IsThatOfTheirDirections(float weight)
+    {
+        var vector = new SparseVector([1], [weight], 10);
+
+        Assert.Equal(1, vector.Cosine(vector));
+        Assert.Equal(1, vector.Cosine(new SparseVector([1], [1f], 10)));
+        Assert.Equal(Math.Sqrt(.5), vector.Cosine(new SparseVector([1, 2], [weight, weight], 10)), 1e-7);
+        Assert.Equal(weight, vector.Norm);
+    }
+
+    [Fact]
+    public void Dot_ProductsBeyondSinglePrecision_IsItsLargestNumber()
+    {
+        var huge = new SparseVector([1, 2], [3e38f, 3e38f], 10);
+
+        Assert.Equal(float.MaxValue, huge.Dot(huge));
+        Assert.Equal(float.MaxValue, huge.Dot(new SparseVector([1], [2f], 10)));
+        Assert.Equal(float.MaxValue, huge.Norm);
+        Assert.Equal(1, huge.Cosine(huge));
+    }
+
     [Fact]
     public void TopK_EqualWeights_KeepsTheLowerPosition()
     {

@@ -66,7 +66,10 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
     {
         var error = await Assert.ThrowsAsync<ArgumentException>("options", () => _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "bert" }));
         Assert.Contains("'splade-tiny'", error.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>("options", () => _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 384 }));
+        error = await Assert.ThrowsAsync<ArgumentException>("options", () => _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 8 }));
+        Assert.Contains(
+            "has 30522. Leave Dimensions unset. To keep the heaviest entries only, set SpladeEmbeddingGenerationOptions.MaxActiveDimensions.",
+            error.Message, StringComparison.Ordinal);
         Assert.Single(await _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "splade-tiny", Dimensions = 30522 }));
     }
 

@@ -1,5 +1,5 @@
 using Splade.AI.ModelFiles;
-using Splade.AI.Tests.Onnx.Graph;
+using Splade.AI.Tests.OnnxGraph;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 

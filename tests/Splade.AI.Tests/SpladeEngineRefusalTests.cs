@@ -1,5 +1,5 @@
 using Splade.AI.Onnx;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 using static System.Text.Encoding;
@@ -36,8 +36,8 @@ public sealed class SpladeEngineRefusalTests
 
     [Theory]
     [InlineData("modules.json", "{ not json", "cannot be read as JSON")]
-    [InlineData("modules.json", "[]", "Expected a list of modules")]
-    [InlineData("modules.json", """{"idx": 0}""", "Expected a list of modules")]
+    [InlineData("modules.json", "[]", "The list is empty")]
+    [InlineData("modules.json", """{"idx": 0}""", "Found an object, expected a list")]
     [InlineData("modules.json", """[{"path": ""}]""", "has no 'type'")]
     [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}]""", "Expected [Transformer, SpladePooling]")]
     [InlineData("modules.json", """[{"path": "", "type": "x.Transformer"}, {"path": "1_Pooling", "type": "x.Pooling"}]""", "[Transformer, Pooling]")]
@@ -149,7 +149,9 @@ public sealed class SpladeEngineRefusalTests
     {
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
         model.Write(Pooling, """{"pooling_strategy": "max", "word_embedding_dimension": 30522}""");
-        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), "'embedding_dimension' 30522");
+        await AssertRefusedAsync(model.Folder, model.PathOf("onnx/model.onnx"), "rows of 3000 numbers, expected 30522");
+        model.Write(Pooling, """{"pooling_strategy": "max", "word_embedding_dimension": 2999}""");
+        await AssertRefusedAsync(model.Folder, model.PathOf("tokenizer.json"), "'embedding_dimension' 2999");
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public sealed class SpladeHostTests : IDisposable
         OptionsValidationException error = await FailToStartAsync();
         Assert.Equal(
             $"The SPLADE engine 'german' cannot be loaded. {Path.Combine(Repository.Root, "models", "none")}: There is no such folder. "
-            + "Expected the folder of a model, not the name of one or a file in it. 'Models:German:ModelFolder' is 'models/none'.",
+            + "If 'models/none' is a model's name on the Hugging Face hub, set Hub of the options to a SpladeModelHub, or give the folder that "
+            + "SpladeModelHub.ResolveAsync finds for it. 'Models:German:ModelFolder' is 'models/none'.",
             error.Message);
     }
 

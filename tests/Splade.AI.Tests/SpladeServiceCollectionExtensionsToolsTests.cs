@@ -1,5 +1,7 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
@@ -48,7 +50,7 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
     }
 
     [Fact]
-    public async Task AddSpladeTools_ModelThatIsNotThere_IsAFailureThatIsLoggedAndNotTold()
+    public async Task AddSpladeTools_ModelThatIsNotThere_IsThrownToTheDeveloperAndLogged()
     {
         using var log = new TestLoggerFactory();
         var services = new ServiceCollection();
@@ -56,12 +58,18 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
         services.AddSpladeEngine("/nowhere/at-all");
         services.AddSpladeTools();
         await using ServiceProvider provider = services.BuildServiceProvider();
+        var sut = provider.GetRequiredService<SpladeToolService>();
+        var call = new AIFunctionArguments { ["text"] = "refund" };
 
-        SpladeEncodeResult result = await provider.GetRequiredService<SpladeToolService>().EncodeAsync("refund");
+        Exception[] errors =
+        [
+            await Assert.ThrowsAsync<OptionsValidationException>(() => sut.EncodeAsync("refund")),
+            await Assert.ThrowsAsync<OptionsValidationException>(() => sut.CallAsync(SpladeTool.Encode, call)),
+            await Assert.ThrowsAsync<OptionsValidationException>(async () => await sut.AsAIFunction(SpladeTool.Encode).InvokeAsync(call)),
+        ];
 
-        Assert.Contains("failed", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("nowhere", result.ToString(), StringComparison.Ordinal);
-        Assert.Contains(log.Entries, e => e.Level == LogLevel.Error);
+        Assert.All(errors, e => Assert.Contains("/nowhere/at-all: There is no such folder", e.Message, StringComparison.Ordinal));
+        Assert.Equal(3, log.Entries.Count(e => e.Level == LogLevel.Error && e.Message.StartsWith("splade_encode", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -69,15 +77,24 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
     {
         await using ServiceProvider provider = new ServiceCollection().AddSpladeTools().BuildServiceProvider();
         var thrown = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<SpladeToolService>);
-        Assert.Contains("AddSpladeEngine", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal("No SPLADE engine was added without a key. Call AddSpladeEngine.", thrown.Message);
     }
 
     [Fact]
-    public async Task AddHybridRetriever_WithoutAStore_Throws()
+    public async Task AddHybridRetriever_WithoutOneOfItsParts_SaysWhichAndHowItIsAdded()
     {
-        await using ServiceProvider provider = new ServiceCollection().AddHybridRetriever().BuildServiceProvider();
-        var thrown = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<HybridRetriever>);
-        Assert.Contains(nameof(IHybridStore), thrown.Message, StringComparison.Ordinal);
+        IServiceCollection services = new ServiceCollection().AddHybridRetriever();
+        Assert.StartsWith("No IHybridStore was added. Call AddSingleton<IHybridStore>", await ProblemOf(services), StringComparison.Ordinal);
+        services.AddSingleton<IHybridStore>(EmbeddedHybridStore.CreateInMemory());
+        Assert.Equal(
+            "No sparse generator (IEmbeddingGenerator<string, SparseEmbedding>) was added. "
+            + "Call AddSpladeEngine(folder) and AddSpladeEmbeddingGenerator().", await ProblemOf(services));
+        services.AddSpladeEngine(EngineFixture.ModelFolder).AddSpladeEmbeddingGenerator();
+        Assert.Equal(
+            "No dense generator (IEmbeddingGenerator<string, Embedding<float>>) was added. Call AddDenseEmbeddingGenerator(folder).",
+            await ProblemOf(services));
+        Assert.Contains(
+            "was added, neither under the key 'second' nor without one.", await ProblemOf(services.AddHybridRetriever("second"), "second"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,5 +108,11 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
         services.AddHybridRetriever();
         await using ServiceProvider provider = services.BuildServiceProvider();
         Assert.NotNull(provider.GetRequiredService<HybridRetriever>());
+    }
+
+    private static async Task<string> ProblemOf(IServiceCollection services, string? key = null)
+    {
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        return Assert.Throws<InvalidOperationException>(() => provider.GetRequiredKeyedService<HybridRetriever>(key)).Message;
     }
 }

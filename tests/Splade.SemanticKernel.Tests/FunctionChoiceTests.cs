@@ -75,6 +75,20 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
     }
 
     [Fact]
+    public async Task OpenAIConnector_PluginThatIsNotSetUpRightly_GivesTheModelNoPath()
+    {
+        using var endpoint = new ScriptedOpenAIEndpoint(
+            _ => ScriptedOpenAIEndpoint.Call(("1", "splade-encode", """{"text": "refund"}""")),
+            messages => ScriptedOpenAIEndpoint.Say(messages[^1].GetProperty("content").GetString()!));
+        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator("/nowhere/at-all").AddSpladePlugin().Build();
+
+        string answer = await AskAsync(endpoint, kernel.Plugins["splade"]);
+
+        Assert.Contains("not set up rightly", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("nowhere", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenAIConnector_RightCalls_AreAnsweredInCompactJson()
     {
         using var endpoint = new ScriptedOpenAIEndpoint(
@@ -99,11 +113,11 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
         Assert.Equal(["query"], search.GetProperty("parameters").GetProperty("required").EnumerateArray().Select(r => r.GetString()));
     }
 
-    private async Task<string> AskAsync(ScriptedOpenAIEndpoint endpoint)
+    private async Task<string> AskAsync(ScriptedOpenAIEndpoint endpoint, KernelPlugin? plugin = null)
     {
         using var client = new HttpClient(endpoint, disposeHandler: false);
         IKernelBuilder builder = Kernel.CreateBuilder().AddOpenAIChatCompletion("scripted", new Uri("http://localhost/v1"), apiKey: "none", httpClient: client);
-        builder.Services.AddSingleton(fixture.Kernel.Plugins["splade"]);
+        builder.Services.AddSingleton(plugin ?? fixture.Kernel.Plugins["splade"]);
         var arguments = new KernelArguments(new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() });
         return (await builder.Build().InvokePromptAsync<string>("When do I get my money back?", arguments))!;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 using Splade.AI.Tools;
 using Splade.SemanticKernel.Tests.TestData;
@@ -140,6 +141,21 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => fixture.Kernel.InvokeAsync(Plugin["encode"], new KernelArguments { ["text"] = "refund" }, source.Token));
+    }
+
+    [Fact]
+    public async Task InvokeAsync_ModelFolderThatIsNotThere_ThrowsToTheDeveloper()
+    {
+        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator("/nowhere/at-all").AddSpladePlugin().Build();
+        KernelPlugin own = KernelPluginFactory.CreateFromObject(new SpladePlugin(kernel.GetRequiredService<SpladeToolService>()), "own");
+        var arguments = new KernelArguments { ["text"] = "refund" };
+        foreach (KernelFunction function in new[] { kernel.Plugins["splade"]["encode"], own["encode"] })
+        {
+            var error = await Assert.ThrowsAsync<KernelException>(() => kernel.InvokeAsync(function, arguments));
+            Assert.DoesNotContain("nowhere", error.Message, StringComparison.Ordinal);
+            Assert.IsType<OptionsValidationException>(error.InnerException);
+            Assert.Contains("/nowhere/at-all: There is no such folder", error.InnerException.Message, StringComparison.Ordinal);
+        }
     }
 
     private Task<T?> InvokeAsync<T>(string function, KernelArguments arguments) => fixture.Kernel.InvokeAsync<T>(Plugin[function], arguments);

@@ -1,5 +1,6 @@
 using RagChat.Documents;
 using Splade.AI;
+using Splade.AI.Explanation;
 using Splade.AI.Hybrid;
 using Splade.AI.Tokenization;
 
@@ -20,8 +21,6 @@ internal sealed class EmbeddedModels : IAsyncDisposable
     public SpladeEmbeddingGenerator Sparse { get; }
 
     public DenseEmbeddingGenerator Dense { get; }
-
-    public Vocabulary Vocabulary => _engine.Vocabulary;
 
     /// <summary>Loads both models. Documents are strangers' texts: special tokens written in them stay text.</summary>
     /// <param name="folder">The folder that holds the models' folders.</param>
@@ -53,6 +52,14 @@ internal sealed class EmbeddedModels : IAsyncDisposable
         int room = Math.Min(_engine.MaxTokens, Dense.Model.MaxTokens) - _engine.Tokenizer.SpecialTokenCount;
         return new PassageSplitter(room, text => _engine.Tokenizer.CountTokens(text, counting));
     }
+
+    /// <summary>Explains the sparse score of a passage: which words of the question and of the passage met.</summary>
+    /// <param name="query">The question's sparse vector.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="source">The passage.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public Task<MatchExplanation> ExplainAsync(SparseVector query, string question, Source source, CancellationToken cancellationToken) =>
+        _engine.ExplainMatchAsync(query, source.Hit.Record.Sparse, question, source.Passage.TextToEncode, cancellationToken: cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

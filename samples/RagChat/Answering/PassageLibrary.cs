@@ -33,7 +33,7 @@ internal sealed class PassageLibrary
         IProgress<HybridProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        Passage[] passages = [.. articles.SelectMany(splitter.Split)];
+        Passage[] passages = [.. splitter.Split(Observe(articles, cancellationToken))];
         int done = 0;
         int truncated = 0;
         foreach (Passage[] batch in passages.Chunk(BatchSize))
@@ -54,5 +54,14 @@ internal sealed class PassageLibrary
         HybridSearchResult found = await _retriever.SearchAsync(question, options, cancellationToken);
         Source[] sources = [.. found.Hits.Select(hit => new Source(_passages[hit.Record.Id], hit))];
         return new Retrieval(question, mode, sources, found.SparseQuery, found.QueryTruncated);
+    }
+
+    private static IEnumerable<Article> Observe(IEnumerable<Article> articles, CancellationToken cancellationToken)
+    {
+        foreach (Article article in articles)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return article;
+        }
     }
 }

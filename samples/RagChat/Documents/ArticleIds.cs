@@ -1,3 +1,5 @@
+using RagChat.Files;
+
 namespace RagChat.Documents;
 
 /// <summary>Short names for files, to be shown in citations.</summary>

@@ -1,74 +1,52 @@
+using RagChat.Files;
+
 namespace RagChat.Documents;
 
-/// <summary>Reads the .md and .txt files of a folder and its subfolders. What it cannot read it reports, and goes on.</summary>
-/// <remarks>Hidden folders and links to folders are not entered: the first hold tools' data, the second can form circles.</remarks>
+/// <summary>Makes articles of the text files of a folder. What it cannot read it reports, and goes on.</summary>
 internal static class ArticleReader
 {
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist, or is a file.</exception>
-    /// <exception cref="InvalidDataException">No file in it could be read as text.</exception>
+    /// <summary>Parsed Markdown takes a hundred times the memory of its text.</summary>
+    private const int MaxMarkdown = 2_000_000;
+
+    /// <inheritdoc cref="FolderReader.ReadAsync"/>
     public static async Task<ArticleCollection> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folder))
-        {
-            string found = File.Exists(folder) ? "is a file" : "does not exist";
-            throw new DirectoryNotFoundException($"The folder '{folder}' {found}. Name a folder that holds .md or .txt files.");
-        }
-
-        var skipped = new List<SkippedFile>();
+        FolderContents found = await FolderReader.ReadAsync(folder, limits: null, cancellationToken);
+        Dictionary<string, string> ids = ArticleIds.For([.. found.Texts.Select(t => t.Path)]);
+        var asPlainText = new List<SkippedFile>();
         var articles = new List<Article>();
-        string[] paths = [.. TextFiles(folder, folder, skipped).Order(StringComparer.Ordinal)];
-        Dictionary<string, string> ids = ArticleIds.For(paths);
-        foreach (string path in paths)
+        foreach (FolderText text in found.Texts)
         {
-            try
-            {
-                string text = await TextFile.ReadAsync(Path.Combine(folder, path), cancellationToken);
-                articles.Add(new Article(ids[path], text, IsMarkdown: HasExtension(path, ".md")));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-            {
-                skipped.Add(new SkippedFile(path, ReasonOf(e)));
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            articles.Add(Read(ids[text.Path], text, asPlainText));
         }
 
-        return articles.Count > 0
-            ? new ArticleCollection(articles, [.. skipped.OrderBy(s => s.Path, StringComparer.Ordinal)])
-            : throw new InvalidDataException(NothingReadable(folder, skipped));
+        IEnumerable<string> remarks = asPlainText.Select(s => $"the structure of {s.Path}, which is read as plain text: {s.Reason}");
+        return new ArticleCollection(articles, found.Skipped, [.. found.Remarks.Concat(remarks)]);
     }
 
-    private static List<string> TextFiles(string root, string folder, List<SkippedFile> skipped)
+    private static Article Read(string id, FolderText text, List<SkippedFile> asPlainText)
     {
-        var found = new List<string>();
+        if (!text.IsMarkdown)
+        {
+            return Article.OfPlainText(id, text.Text);
+        }
+
+        if (text.Text.Length > MaxMarkdown)
+        {
+            asPlainText.Add(new SkippedFile(text.Path, $"Markdown of more than {MaxMarkdown / 1_000_000} MB"));
+            return Article.OfPlainText(id, text.Text);
+        }
+
         try
         {
-            found.AddRange(Directory.GetFiles(folder).Where(IsText).Select(f => Path.GetRelativePath(root, f)));
-            foreach (string inner in Directory.GetDirectories(folder).Where(IsEntered))
-            {
-                found.AddRange(TextFiles(root, inner, skipped));
-            }
+            return Article.OfMarkdown(id, text.Text);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (ArgumentException e)
         {
-            skipped.Add(new SkippedFile(Path.GetRelativePath(root, folder), ReasonOf(e)));
+            // The parser's own limit of depth. The text is as good without its structure.
+            asPlainText.Add(new SkippedFile(text.Path, e.Message));
+            return Article.OfPlainText(id, text.Text);
         }
-
-        return found;
     }
-
-    private static bool IsText(string path) => HasExtension(path, ".md") || HasExtension(path, ".txt");
-
-    private static bool IsEntered(string folder) => !Path.GetFileName(folder).StartsWith('.') && new DirectoryInfo(folder).LinkTarget is null;
-
-    private static bool HasExtension(string path, string extension) => Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
-
-    private static string ReasonOf(Exception e) => e switch
-    {
-        UnauthorizedAccessException => "permission denied",
-        FileNotFoundException => "the file does not exist (a broken link?)",
-        _ => e.Message,
-    };
-
-    private static string NothingReadable(string folder, List<SkippedFile> skipped) => skipped.Count == 0
-        ? $"The folder '{folder}' holds no .md or .txt file."
-        : $"Nothing in the folder '{folder}' could be read: " + string.Join("; ", skipped.Take(5).Select(s => $"{s.Path}: {s.Reason}"));
 }

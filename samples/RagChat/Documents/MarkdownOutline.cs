@@ -1,29 +1,37 @@
 using Markdig;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
+using RagChat.Documents.Bounded;
+using RagChat.Files;
 
 namespace RagChat.Documents;
 
 /// <summary>Cuts Markdown at its headings.</summary>
 internal static class MarkdownOutline
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseGridTables().Build();
+    /// <summary>A heading goes before each passage under it.</summary>
+    private const int MaxHeading = 200;
 
-    public static Outline Read(Article article)
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseGridTables().UseBoundedParsers().Build();
+
+    /// <exception cref="ArgumentException">The Markdown is nested deeper than the parser goes.</exception>
+    public static Outline Read(string articleId, string text)
     {
-        MarkdownDocument document = Markdown.Parse(article.Text, Pipeline);
+        MarkdownDocument document = Markdown.Parse(text, Pipeline);
+        var plain = new MarkdownText();
         List<Block> blocks = [.. document.Where(b => b is not YamlFrontMatterBlock)];
-        string title = Outline.TitleFromId(article.Id);
-        if (blocks is [HeadingBlock { Level: 1 } first, ..])
+        string title = Outline.TitleFromId(articleId);
+        if (blocks is [HeadingBlock { Level: 1 } first, ..] && TextOf(first, plain) is { Length: <= MaxHeading } heading)
         {
-            title = MarkdownText.Inline(first);
+            title = heading;
             blocks.RemoveAt(0);
         }
 
-        return new Outline(title, [.. Sections(blocks).Where(s => s.Text.Length > 0)]);
+        return new Outline(title, [.. Sections(blocks, plain).Where(s => s.Text.Length > 0)]);
     }
 
-    private static IEnumerable<Section> Sections(List<Block> blocks)
+    private static IEnumerable<Section> Sections(List<Block> blocks, MarkdownText plain)
     {
         var open = new Stack<(int Level, string Heading)>();
         var texts = new List<string>();
@@ -31,7 +39,7 @@ internal static class MarkdownOutline
         {
             if (block is not HeadingBlock heading)
             {
-                texts.Add(MarkdownText.Render(block));
+                texts.Add(plain.Render(block));
                 continue;
             }
 
@@ -41,16 +49,25 @@ internal static class MarkdownOutline
                 open.Pop();
             }
 
-            open.Push((heading.Level, MarkdownText.Inline(heading)));
+            string text = TextOf(heading, plain);
+            open.Push((heading.Level, Beginning(text)));
+            texts.AddRange(text.Length > MaxHeading ? [text] : []);
         }
 
         yield return Close(open, texts);
     }
 
+    // Entities such as &#27; become characters only when they are parsed.
+    private static string TextOf(HeadingBlock heading, MarkdownText plain) => PrintableText.Of(plain.Inline(heading));
+
+    /// <summary>A heading, of which what is longer than headings are becomes text under it.</summary>
+    private static string Beginning(string text) =>
+        text.Length <= MaxHeading ? text : $"{text.AsSpan(0, MaxHeading - (char.IsHighSurrogate(text[MaxHeading - 1]) ? 1 : 0))}…";
+
     private static Section Close(Stack<(int Level, string Heading)> open, List<string> texts)
     {
-        var section = new Section([.. open.Reverse().Select(h => h.Heading)], string.Join("\n\n", texts.Where(t => t.Length > 0)));
+        string text = PrintableText.Of(string.Join("\n\n", texts.Where(t => t.Length > 0)));
         texts.Clear();
-        return section;
+        return new Section([.. open.Reverse().Select(h => h.Heading)], text);
     }
 }

@@ -3,10 +3,6 @@ namespace RagChat.Documents;
 /// <summary>An article's title and sections, whatever format it was written in.</summary>
 internal sealed record Outline(string Title, IReadOnlyList<Section> Sections)
 {
-    public static Outline Of(Article article) => article.IsMarkdown
-        ? MarkdownOutline.Read(article)
-        : new Outline(TitleFromId(article.Id), [new Section([], article.Text)]);
-
     /// <summary>The file's name as words: <c>guides/first-steps</c> is called "first steps".</summary>
     public static string TitleFromId(string articleId) => articleId[(articleId.LastIndexOf('/') + 1)..].Replace('-', ' ').Replace('_', ' ');
 }

@@ -8,32 +8,26 @@ internal sealed class PassageSplitter(int maxTokens, Func<string, int> countToke
     /// <summary>How passages before the first heading are cited.</summary>
     private const string NoHeading = "text";
 
-    public IEnumerable<Passage> Split(Article article)
+    /// <summary>The passages of all articles, no two with the same id.</summary>
+    public IEnumerable<Passage> Split(IEnumerable<Article> articles)
     {
-        Outline outline = Outline.Of(article);
-        var taken = new HashSet<string>();
-        foreach (Section section in outline.Sections)
+        var ids = new PassageIds();
+        return articles.SelectMany(article => Split(article, ids));
+    }
+
+    private IEnumerable<Passage> Split(Article article, PassageIds ids)
+    {
+        foreach (Section section in article.Outline.Sections)
         {
-            string context = string.Join(" > ", section.Headings.Prepend(outline.Title));
+            string context = string.Join(" > ", section.Headings.Prepend(article.Outline.Title));
             string heading = section.Headings.Count > 0 ? section.Headings[^1] : NoHeading;
             foreach (string part in PackerUnder(context).Pack(section.Text))
             {
-                yield return new Passage(FreeId($"{article.Id}#{heading}", taken), article.Id, context, part);
+                yield return new Passage(ids.Next($"{article.Id}#{heading}"), article.Id, context, part);
             }
         }
     }
 
     /// <summary>Very long headings leave the text half of the room: their own ends are then cut off, which the models report.</summary>
     private TextPacker PackerUnder(string context) => new(Math.Max(maxTokens / 2, maxTokens - countTokens(context)), countTokens);
-
-    private static string FreeId(string id, HashSet<string> taken)
-    {
-        string free = id;
-        for (int part = 2; !taken.Add(free); part++)
-        {
-            free = $"{id} ({part})";
-        }
-
-        return free;
-    }
 }

@@ -5,47 +5,59 @@ namespace RagChat.Documents;
 /// <summary>Cuts a text into as few consecutive parts as fit a token budget, at the strongest borders that allow it.</summary>
 internal sealed partial class TextPacker(int maxTokens, Func<string, int> countTokens)
 {
+    /// <summary>The most characters of a part. A model takes a word of any length for one token, and white space for none.</summary>
+    private const int MaxCharacters = 4_000;
+
     /// <summary>From the strongest to the weakest: blocks, lines (list items, table rows), sentences, words.</summary>
     private static readonly Regex[] Borders = [AfterBlock(), AfterLine(), Sentences.Border, AfterWord()];
 
-    public IEnumerable<string> Pack(string text) => Pack(text, border: 0).Select(p => p.Trim('\n', ' ')).Where(p => p.Length > 0);
+    public IEnumerable<string> Pack(string text) => Pack(text, border: 0).Select(p => p.Trim('\n', ' ').TrimEnd()).Where(p => p.Length > 0);
 
     private IEnumerable<string> Pack(string text, int border)
     {
-        if (countTokens(text) <= maxTokens)
+        if (TokensOf(text) is not null)
         {
             return [text];
         }
 
-        return border < Borders.Length ? Merge(Borders[border].Split(text), border) : Halves(text);
+        return border < Borders.Length ? Merge(text, border) : Halves(text);
     }
 
-    private IEnumerable<string> Merge(string[] pieces, int border)
+    private IEnumerable<string> Merge(string text, int border)
     {
-        string part = "";
+        int start = 0;
+        int end = 0;
         int tokens = 0;
-        foreach (string piece in pieces)
+        foreach (string piece in Borders[border].Split(text))
         {
-            int more = countTokens(piece);
-            if (part.Length > 0 && tokens + more > maxTokens)
+            int? more = TokensOf(piece);
+            if (end > start && (more is null || tokens + more > maxTokens || end - start + piece.Length > MaxCharacters))
             {
-                yield return part;
-                (part, tokens) = ("", 0);
+                yield return text[start..end];
+                (start, tokens) = (end, 0);
             }
 
-            if (more <= maxTokens)
+            end += piece.Length;
+            tokens += more ?? 0;
+            if (more is null)
             {
-                (part, tokens) = (part + piece, tokens + more);
-                continue;
-            }
+                foreach (string smaller in Pack(piece, border + 1))
+                {
+                    yield return smaller;
+                }
 
-            foreach (string smaller in Pack(piece, border + 1))
-            {
-                yield return smaller;
+                start = end;
             }
         }
 
-        yield return part;
+        yield return text[start..end];
+    }
+
+    /// <summary>How many tokens a text has; null if it is no part because it has too many, or too many characters. White space at its end is cut off.</summary>
+    private int? TokensOf(string text)
+    {
+        string trimmed = text.TrimEnd();
+        return trimmed.Length <= MaxCharacters && countTokens(trimmed) is int tokens && tokens <= maxTokens ? tokens : null;
     }
 
     /// <summary>One "word" above the budget: a long address, encoded data, or a script without spaces.</summary>
@@ -61,7 +73,8 @@ internal sealed partial class TextPacker(int maxTokens, Func<string, int> countT
         return middle < text.Length ? Pack(text[..middle], Borders.Length).Concat(Pack(text[middle..], Borders.Length)) : [text];
     }
 
-    [GeneratedRegex(@"(?<=\n\s*\n)(?!\s)")]
+    // What comes after is asked first, as for sentences.
+    [GeneratedRegex(@"(?!\s)(?<=\n\s*\n)")]
     private static partial Regex AfterBlock();
 
     [GeneratedRegex(@"(?<=\n)")]

@@ -34,6 +34,7 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         // 1. Read the articles, first of all: a mistyped folder is reported at once.
         ArticleCollection found = await cancelKey.RunAsync(token => ArticleReader.ReadAsync(settings.Folder, token));
         _status.Skipped(found.Skipped);
+        _status.Skipped(found.Remarks);
 
         // 2. Load the two models.
         await using EmbeddedModels models = await _status.WhileLoadingAsync(() =>
@@ -52,7 +53,7 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
             return await AnswerOnceAsync(question, assistant, cancelKey);
         }
 
-        await new ChatSession(assistant, models.Vocabulary, settings, consoles.Answers, input, cancelKey).RunAsync();
+        await new ChatSession(assistant, models.ExplainAsync, settings, consoles.Answers, input, cancelKey).RunAsync();
         return ExitCodes.Done;
     }
 

@@ -17,7 +17,8 @@ internal static class ChatCommandLine
     private const string Description = """
         Answers questions about a folder of articles, offline: finds passages by sparse and dense search, quotes what answers best, and cites it.
 
-        Without --ask it prompts for questions; /help there lists the commands.
+        Without --ask it prompts for questions; /help there lists the commands. Hidden folders, those of tools (node_modules, bin, obj) and links to
+        folders are not entered; a link to a file is read if that is in the folder too. What is left out is said.
         Exit codes: 0 answered, or the prompt was left; 1 something failed; 2 the articles do not answer the question of --ask; 130 cancelled.
         """;
 
@@ -28,9 +29,16 @@ internal static class ChatCommandLine
             Description = "Answer this question and exit. The answer alone goes to standard output",
             HelpName = "question",
         };
+        ask.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
+            {
+                result.AddError("--ask takes a question, but was given an empty one. Without --ask the program prompts for questions.");
+            }
+        });
         var folder = new Option<string>("--folder", "-f")
         {
-            Description = "Read the .md and .txt files of this folder and its subfolders [default: the sample's product handbook]",
+            Description = "Read the .md, .markdown and .txt files of this folder and its subfolders [default: the sample's product handbook]",
             HelpName = "path",
         };
         var command = new RootCommand(Description) { ask, folder, ModeOption(), TopOption() };

@@ -1,18 +1,19 @@
 using RagChat.Answering;
 using RagChat.Documents;
 using Spectre.Console;
+using Splade.AI.Explanation;
 using Splade.AI.Hybrid;
 
 namespace RagChat.Terminal;
 
 /// <summary>The prompt: reads questions and commands, line by line, until /quit or the end of the input.</summary>
 internal sealed class ChatSession(
-    RagAssistant assistant, IReadOnlyList<string> vocabulary, ChatSettings settings, IAnsiConsole console, TextReader input, CancelKey cancelKey)
+    RagAssistant assistant, ExplainMatch explain, ChatSettings settings, IAnsiConsole console, TextReader input, CancelKey cancelKey)
 {
     /// <summary>Fits 80 columns.</summary>
     private const string Help = """
         Type a question, or
-          /explain [rank]   terms in which the question met a passage, ranks, scores
+          /explain [rank]   words in which the question met a passage, ranks, scores
           /sources          passages behind the last answer; at first, all articles
           /mode [name]      search by sparse (words and what they imply), dense
                             (meaning) or hybrid (both)
@@ -32,7 +33,14 @@ internal sealed class ChatSession(
         console.MarkupLine($"Articles: {articles}, passages: {passages.Count}. Ask a question, or type [green]/help[/].");
         while (ReadLine() is string line && line is not ("/quit" or "/exit"))
         {
-            await HandleAsync(line);
+            try
+            {
+                await HandleAsync(line);
+            }
+            catch (OperationCanceledException)
+            {
+                console.MarkupLine("[yellow]Cancelled.[/]");
+            }
         }
     }
 
@@ -68,7 +76,7 @@ internal sealed class ChatSession(
                 ChangeMode(argument);
                 break;
             case "/explain":
-                Explain(argument);
+                await ExplainAsync(argument);
                 break;
             case "/sources":
                 ShowSources();
@@ -84,19 +92,12 @@ internal sealed class ChatSession(
 
     private async Task AnswerAsync(string question)
     {
-        try
+        _last = await cancelKey.RunAsync(token => assistant.AskAsync(question, _mode, settings.Top, token));
+        AnswerView.Write(console, _last);
+        AnswerView.WriteRemarks(console, _last);
+        if (!_last.IsGrounded)
         {
-            _last = await cancelKey.RunAsync(token => assistant.AskAsync(question, _mode, settings.Top, token));
-            AnswerView.Write(console, _last);
-            AnswerView.WriteRemarks(console, _last);
-            if (!_last.IsGrounded)
-            {
-                console.MarkupLine("[green]/sources[/] shows what came closest.");
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            console.MarkupLine("[yellow]Cancelled.[/]");
+            console.MarkupLine("[green]/sources[/] shows what came closest.");
         }
     }
 
@@ -113,7 +114,7 @@ internal sealed class ChatSession(
         console.MarkupLine($"Searching in mode [green]{ModeName.Of(_mode)}[/].");
     }
 
-    private void Explain(string argument)
+    private async Task ExplainAsync(string argument)
     {
         if (_last is not { Retrieval.Sources: [Source best, ..] sources } answer)
         {
@@ -121,16 +122,24 @@ internal sealed class ChatSession(
         }
         else if (argument.Length == 0)
         {
-            ExplainView.Write(console, answer.Retrieval, answer.Cited.FirstOrDefault(best), vocabulary);
+            await ExplainAsync(answer.Retrieval, answer.Cited.FirstOrDefault(best));
         }
         else if (int.TryParse(argument, out int rank) && rank >= 1 && rank <= sources.Count)
         {
-            ExplainView.Write(console, answer.Retrieval, sources[rank - 1], vocabulary);
+            await ExplainAsync(answer.Retrieval, sources[rank - 1]);
         }
         else
         {
             console.MarkupLineInterpolated($"There is no passage {argument}: the last question has 1 to {sources.Count}.");
         }
+    }
+
+    private async Task ExplainAsync(Retrieval retrieval, Source chosen)
+    {
+        MatchExplanation? match = retrieval.SparseQuery is { } query
+            ? await cancelKey.RunAsync(token => explain(query, retrieval.Question, chosen, token))
+            : null;
+        ExplainView.Write(console, retrieval, chosen, match);
     }
 
     private void ShowSources()

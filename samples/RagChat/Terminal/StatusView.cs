@@ -1,10 +1,10 @@
-using RagChat.Documents;
+using RagChat.Files;
 using Spectre.Console;
 using Splade.AI.Hybrid;
 
 namespace RagChat.Terminal;
 
-/// <summary>What the program says about its own work: progress (on terminals only), what was left out, and errors.</summary>
+/// <summary>What the program says about its own work: progress, what was left out, and errors.</summary>
 internal sealed class StatusView(IAnsiConsole console)
 {
     private const int MaxSkippedShown = 10;
@@ -13,20 +13,23 @@ internal sealed class StatusView(IAnsiConsole console)
         ? await console.Status().StartAsync("Loading the models", _ => load())
         : await load();
 
-    public async Task<T> WhileEncodingAsync<T>(Func<IProgress<HybridProgress>?, Task<T>> encode) => console.Profile.Out.IsTerminal
+    public async Task<T> WhileEncodingAsync<T>(Func<IProgress<HybridProgress>, Task<T>> encode) => console.Profile.Out.IsTerminal
         ? await console.Progress().AutoClear(true).Columns(Columns()).StartAsync(context => encode(new EncodingProgress(context)))
-        : await encode(null);
+        : await encode(new ProgressLines(console.Profile.Out.Writer, TimeProvider.System));
 
-    public void Skipped(IReadOnlyList<SkippedFile> files)
+    public void Skipped(IEnumerable<SkippedFile> files) => Skipped([.. files.Select(f => PrintableText.Of($"{f.Path}: {f.Reason}"))]);
+
+    /// <summary>Says what was left out, a line each, and how much more there is of it.</summary>
+    public void Skipped(IReadOnlyList<string> things)
     {
-        foreach (SkippedFile file in files.Take(MaxSkippedShown))
+        foreach (string thing in things.Take(MaxSkippedShown))
         {
-            console.MarkupLineInterpolated($"[yellow]Skipped[/] {file.Path}: {file.Reason}");
+            console.MarkupLineInterpolated($"[yellow]Skipped[/] {thing}");
         }
 
-        if (files.Count > MaxSkippedShown)
+        if (things.Count > MaxSkippedShown)
         {
-            console.MarkupLineInterpolated($"[yellow]Skipped[/] {files.Count - MaxSkippedShown} more");
+            console.MarkupLineInterpolated($"[yellow]Skipped[/] {things.Count - MaxSkippedShown} more");
         }
     }
 

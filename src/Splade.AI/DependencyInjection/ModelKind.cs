@@ -27,12 +27,13 @@ internal static class ModelKind
         [nameof(SpladeEngineOptions.DropSpecialTokens)] = (options, setting) => options.DropSpecialTokens = setting.Flag(),
         [nameof(SpladeEngineOptions.LongTextHandling)] = (options, setting) => options.LongTextHandling = setting.Choice<LongTextHandling>(),
         [nameof(SpladeEngineOptions.WindowOverlap)] = (options, setting) => options.WindowOverlap = setting.Integer(),
+        [nameof(SpladeEngineOptions.Activation)] = (options, setting) => options.Activation = setting.Choice<SpladeActivation>(),
         [nameof(SpladeEngineOptions.Policy)] = (options, setting) => options.Policy = VocabularyPolicy.Load(setting.File()),
     };
 
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
-        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile);
+        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile, options.Activation);
         TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
         TextWindows.RequireOverlap(options.WindowOverlap, options.MaxTokens ?? model.MaxTokens, nameof(options));
     });

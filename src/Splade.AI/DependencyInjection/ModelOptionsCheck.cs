@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Splade.AI.ModelFiles.Hub;
 
 namespace Splade.AI.DependencyInjection;
 
@@ -16,12 +17,34 @@ internal sealed class ModelOptionsCheck<TOptions>(ModelKind<TOptions> kind, IEnu
 
         try
         {
-            kind.Check(options);
+            if (Directory.Exists(options.ModelFolder))
+            {
+                kind.Check(options);
+            }
+            else
+            {
+                RequireName(options);
+            }
+
             return ValidateOptionsResult.Success;
         }
         catch (Exception problem) when (problem is SpladeModelException or ArgumentException)
         {
             return ValidateOptionsResult.Fail($"{kind.Describe(name)} cannot be loaded. {problem.Message}{Where(origin)}");
+        }
+    }
+
+    // The hub is asked when the model is loaded, and not before: it may download.
+    private static void RequireName(TOptions options)
+    {
+        if (options.Hub is null)
+        {
+            throw HubErrors.NoFolder(options.GivenFolder ?? options.ModelFolder, Path.GetFullPath(options.ModelFolder));
+        }
+
+        if (!ModelName.TryParse(options.ModelFolder, out _))
+        {
+            throw HubErrors.NotAModel(options.ModelFolder);
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed class ModelOptionsDefaults<TOptions>(ILoggerFactory? loggers = n
         options.LoggerFactory ??= loggers;
         if (options.ModelFolder.Length > 0)
         {
-            options.ModelFolder = ContentRoot.Resolve(options.ModelFolder, host?.ContentRootPath);
+            string folder = ContentRoot.Resolve(options.ModelFolder, host?.ContentRootPath);
+            options.GivenFolder = options.ModelFolder;
+            options.ModelFolder = options.Hub is null || Directory.Exists(folder) ? folder : options.ModelFolder;
         }
     }
 }

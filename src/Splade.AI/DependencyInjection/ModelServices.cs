@@ -81,6 +81,16 @@ internal static class ModelServices
         return _ => Task.FromResult(engine);
     }
 
+    /// <summary>What has a key, else what has none.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="key">The key; null for none.</param>
+    /// <param name="name">What it is, in words that fit after "No".</param>
+    /// <param name="remedy">How it is added, in words that fit after "Call".</param>
+    /// <exception cref="InvalidOperationException">There is neither.</exception>
+    public static T KeyedOrPlain<T>(this IServiceProvider services, string? key, string name, string remedy)
+        where T : class => services.GetKeyedService<T>(key) ?? services.GetService<T>() ?? throw new InvalidOperationException(
+            $"No {name} was added{(key is null ? "" : $", neither under the key '{key}' nor without one")}. Call {remedy}.");
+
     /// <summary>
     /// Makes the options of a model as they are whenever it is called, by then perhaps with other settings and files. What it takes from the
     /// container it takes now: a load that did so would wait for whoever waits for the load.
@@ -94,11 +104,15 @@ internal static class ModelServices
 
     private static InvalidOperationException NoEngine(IServiceProvider services, string? key)
     {
-        IEnumerable<string> others = services.GetServices<ModelRegistration>()
-            .Where(model => model.Kind == ModelKind.Splade.Name)
-            .Select(model => model.Key is null ? "one without a key" : $"'{model.Key}'");
+        string[] others =
+        [
+            .. services.GetServices<ModelRegistration>()
+                .Where(model => model.Kind == ModelKind.Splade.Name)
+                .Select(model => model.Key is null ? "one without a key" : $"'{model.Key}'"),
+        ];
+        (string found, string other) = others.Length == 0 ? ("", "") : ($", only [{string.Join(", ", others)}]", ", or name another key as the engine's");
         return new InvalidOperationException(
-            $"No SPLADE engine was added {(key is null ? "without a key" : $"under the key '{key}'")}, only [{string.Join(", ", others)}]. "
-            + $"Call {(key is null ? "AddSpladeEngine" : "AddKeyedSpladeEngine with that key")}, or name another key as the engine's.");
+            $"No SPLADE engine was added {(key is null ? "without a key" : $"under the key '{key}'")}{found}. "
+            + $"Call {(key is null ? "AddSpladeEngine" : "AddKeyedSpladeEngine with that key")}{other}.");
     }
 }

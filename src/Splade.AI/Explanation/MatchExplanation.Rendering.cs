@@ -38,7 +38,7 @@ public sealed partial record MatchExplanation
     /// The terms of <c>unmatched</c> are as those of <see cref="TextExplanation.ToJson"/>, as is what <c>query</c> and <c>document</c> say of a
     /// term. <c>literal</c> is null where a text is not known, and <c>expansionShare</c> where it cannot be told. <c>truncated</c> is whether
     /// either text was cut; <c>spanObstacle</c> is there only if there is one, and so are <c>policyShare</c>, <c>queryBanned</c> and
-    /// <c>documentBanned</c>, which tell of a vocabulary policy. A <c>score</c> too large for single precision is the text <c>Infinity</c>.
+    /// <c>documentBanned</c>, which tell of a vocabulary policy.
     /// </remarks>
     public string ToJson() => ExplanationJson.Write(this);
 }

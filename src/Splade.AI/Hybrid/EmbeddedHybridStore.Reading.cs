@@ -36,13 +36,15 @@ public sealed partial class EmbeddedHybridStore
         query.RequireVectors(nameof(query));
         using StateReading<string, StoredRecord> reading = Read(query.Models, nameof(query));
         IndexState<string, StoredRecord> state = reading.State;
-        int depth = query.Mode == SearchMode.Hybrid ? Math.Max(query.Depth, query.Top) : query.Top;
-        var limits = new SearchLimits<string>(depth, null, cancellationToken);
+        int depth = Math.Max(query.Depth, query.Top);
+        var limits = new SearchLimits<string>(query.Mode == SearchMode.Hybrid ? SideHits.Wanted(depth) : query.Top, null, cancellationToken);
         RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
         SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? _vectors.SearchSparse(state, 0, query.Sparse!, limits, filter, nameof(query)) : null;
         SearchHit<string>[]? dense = query.Mode.UsesDense() ? _vectors.SearchDense(state, 0, query.Dense!.Value.Span, limits, filter, nameof(query)) : null;
-        HybridScoring? scoring = query.Mode == SearchMode.Hybrid ? Scoring(state, query) : null;
-        return HybridRanking.Rank(sparse, dense, query.Top, id => RecordOf(state, id), scoring);
+        Func<string, HybridRecord> recordOf = id => RecordOf(state, id);
+        return sparse is not null && dense is not null
+            ? HybridRanking.Fuse(SideHits.Cut(sparse, depth), SideHits.Cut(dense, depth), query.Top, recordOf, Scoring(state, query))
+            : HybridRanking.Alone(sparse ?? dense!, isSparse: sparse is not null, recordOf);
     }
 
     /// <summary>The state to search, whose models are those of a query.</summary>

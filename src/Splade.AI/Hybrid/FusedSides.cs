@@ -19,7 +19,7 @@ internal readonly record struct FusedSides(ISideScale Sparse, ISideScale Dense)
 
     private static ISideScale Scale(HybridFusion fusion, float weight, float minimum, SideScore[] side)
     {
-        float[] returned = [.. side.Where(score => score.Rank is not null).Select(score => score.Score!.Value)];
+        float[] returned = [.. side.Where(score => score.IsReturned).Select(score => score.Score!.Value)];
         if (returned.Length == 0 || weight == 0)
         {
             return SilentScale.Instance;

@@ -4,7 +4,13 @@ namespace Splade.AI.Hybrid;
 
 /// <summary>What the two sides of a hybrid search found for one query, to be fused in one way or in several. Immutable.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
-/// <remarks>Safe for concurrent use.</remarks>
+/// <remarks>
+/// <para>
+/// Equal scores of a side share a rank, that of the first of them: 1, 1, 3. So does a key that a side did not return, if its score there is known and
+/// equals that of one that it did: where a list is cut between equal scores, the order of insertion does not decide.
+/// </para>
+/// <para>Safe for concurrent use.</para>
+/// </remarks>
 public sealed class HybridCandidates<TKey>
     where TKey : notnull
 {
@@ -22,15 +28,16 @@ public sealed class HybridCandidates<TKey>
     {
         ArgumentNullException.ThrowIfNull(sparse);
         ArgumentNullException.ThrowIfNull(dense);
-        Dictionary<TKey, SideScore> bySparse = Places(sparse, nameof(sparse)), byDense = Places(dense, nameof(dense));
         Sparse = sparse;
         Dense = dense;
+        var sparseSide = new CandidateSide<TKey>(sparse, nameof(sparse), sparseScore, nameof(sparseScore));
+        var denseSide = new CandidateSide<TKey>(dense, nameof(dense), denseScore, nameof(denseScore));
+        TKey[] keys = [.. KeysByPlace(sparse, dense).Distinct()];
         Entries =
         [
-            .. KeysByRank(sparse, dense).Distinct().Select(key => new HybridCandidate<TKey>(
-                key,
-                bySparse.TryGetValue(key, out SideScore place) ? place : Elsewhere(key, sparseScore, nameof(sparseScore)),
-                byDense.TryGetValue(key, out place) ? place : Elsewhere(key, denseScore, nameof(denseScore)))),
+            .. keys.Zip(sparseSide.ScoresOf(keys), denseSide.ScoresOf(keys))
+                .Select(entry => new HybridCandidate<TKey>(entry.First, entry.Second, entry.Third))
+                .OrderBy(entry => entry.BestRank).ThenBy(entry => entry.Sparse.Rank == entry.BestRank ? 0 : 1),
         ];
     }
 
@@ -40,10 +47,10 @@ public sealed class HybridCandidates<TKey>
     /// <summary>The hits of the dense side, best first.</summary>
     public IReadOnlyList<SearchHit<TKey>> Dense { get; }
 
-    /// <summary>All keys, by their best rank and then the sparse side first: the order of equal scores.</summary>
+    /// <summary>All keys, by their best rank, then the sparse side first, then in the order of the hits: the order of equal scores.</summary>
     internal IReadOnlyList<HybridCandidate<TKey>> Entries { get; }
 
-    private static IEnumerable<TKey> KeysByRank(IReadOnlyList<SearchHit<TKey>> sparse, IReadOnlyList<SearchHit<TKey>> dense)
+    private static IEnumerable<TKey> KeysByPlace(IReadOnlyList<SearchHit<TKey>> sparse, IReadOnlyList<SearchHit<TKey>> dense)
     {
         for (int i = 0; i < Math.Max(sparse.Count, dense.Count); i++)
         {
@@ -58,25 +65,4 @@ public sealed class HybridCandidates<TKey>
             }
         }
     }
-
-    private static Dictionary<TKey, SideScore> Places(IReadOnlyList<SearchHit<TKey>> hits, string parameter)
-    {
-        var places = new Dictionary<TKey, SideScore>(hits.Count);
-        foreach ((TKey key, float score) in hits)
-        {
-            if (!places.TryAdd(key, new SideScore(places.Count + 1, Finite(key, score, parameter))))
-            {
-                throw new ArgumentException($"The hits hold the key '{key}' twice, expected once.", parameter);
-            }
-        }
-
-        return places;
-    }
-
-    private static SideScore Elsewhere(TKey key, Func<TKey, float?>? score, string parameter) =>
-        new(Rank: null, score?.Invoke(key) is float known ? Finite(key, known, parameter) : null);
-
-    private static float Finite(TKey key, float score, string parameter) => float.IsFinite(score)
-        ? score
-        : throw new ArgumentException($"Found the score {score} for the key '{key}', expected a finite number.", parameter);
 }

@@ -10,6 +10,10 @@ namespace Splade.AI.Hybrid;
 /// in what is low and high. A hit that only one side returned is scored on the other side too where whoever holds the vectors can do so,
 /// as the embedded store can; a score that is not known adds 0, and so does a side that returned nothing.
 /// </para>
+/// <para>
+/// No fused score depends on which of equal scores was put in earlier: <see cref="HybridCandidates{TKey}"/> says how they share a rank. Only the order
+/// of equal fused scores does.
+/// </para>
 /// <para>Sums are taken in double precision and rounded to single. Thread-safe.</para>
 /// </remarks>
 public sealed record HybridFusion
@@ -54,21 +58,26 @@ public sealed record HybridFusion
 
     private string Weights => string.Create(CultureInfo.InvariantCulture, $"sparse {SparseWeight:0.####}, dense {DenseWeight:0.####}");
 
-    /// <summary>Sums <c>weight / (k + rank)</c> over the sides that returned a hit, with ranks from 1: <see cref="ReciprocalRankFusion"/>.</summary>
+    /// <summary>
+    /// Sums <c>weight / (k + rank)</c> over the sides that returned a hit, with ranks from 1 of which equal scores share one:
+    /// <see cref="ReciprocalRankFusion"/>.
+    /// </summary>
     /// <param name="k">How far the first ranks are flattened, at least 0. The default is that of the paper, 60.</param>
     /// <param name="sparseWeight">Finite and at least 0.</param>
-    /// <param name="denseWeight">Finite and at least 0.</param>
+    /// <param name="denseWeight">Finite and at least 0, and so is the sum of both.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside of its range.</exception>
     public static HybridFusion ReciprocalRank(int k = ReciprocalRankFusion.DefaultK, float sparseWeight = 1, float denseWeight = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k);
-        return new HybridFusion
+        var fusion = new HybridFusion
         {
             Method = FusionMethod.ReciprocalRank,
             K = k,
             SparseWeight = InRange(sparseWeight, float.MaxValue, nameof(sparseWeight)),
             DenseWeight = InRange(denseWeight, float.MaxValue, nameof(denseWeight)),
         };
+        return RankingWeights.IsFiniteSum([sparseWeight, denseWeight]) ? fusion : throw new ArgumentOutOfRangeException(
+            nameof(denseWeight), denseWeight, "Expected weights whose sum is finite. Only their ratio counts: divide both by the larger one.");
     }
 
     /// <summary>Low and high are the lowest and the highest score of a side among all candidates, of whichever side they are.</summary>
@@ -108,7 +117,7 @@ public sealed record HybridFusion
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <returns>
     /// Every key with its fused score, best first. Of equal scores the key with the best single rank comes first, then the one that the
-    /// sparse side returned there.
+    /// sparse side returned there, then the one that is earlier among the hits.
     /// </returns>
     /// <exception cref="ArgumentException">A score is below the minimum of <see cref="TheoreticalMinMax"/>.</exception>
     public IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates)
@@ -119,7 +128,7 @@ public sealed record HybridFusion
         return
         [
             .. candidates.Entries
-                .Where(entry => (SparseWeight > 0 && entry.Sparse.Rank is not null) || (DenseWeight > 0 && entry.Dense.Rank is not null))
+                .Where(entry => (SparseWeight > 0 && entry.Sparse.IsReturned) || (DenseWeight > 0 && entry.Dense.IsReturned))
                 .Select(entry => new SearchHit<TKey>(
                     entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
                 .OrderByDescending(hit => hit.Score),

@@ -4,8 +4,8 @@ namespace Splade.AI.Hybrid;
 /// <param name="Record">The record.</param>
 /// <param name="Rank">The place in the result, from 1.</param>
 /// <param name="Score">The fused score in <see cref="SearchMode.Hybrid"/>, otherwise the score of the one side. Higher is better.</param>
-/// <param name="Sparse">The place by the sparse vectors; null if that side did not return the record or was not searched.</param>
-/// <param name="Dense">The place by the dense vectors; null if that side did not return the record or was not searched.</param>
+/// <param name="Sparse">The place by the sparse vectors; null if that side returned neither the record nor an equal one, or was not searched.</param>
+/// <param name="Dense">The place by the dense vectors; null if that side returned neither the record nor an equal one, or was not searched.</param>
 public sealed record HybridHit(HybridRecord Record, int Rank, float Score, RankedScore? Sparse, RankedScore? Dense)
 {
     /// <summary>Why the hit has its place: ranks, scores and the arithmetic of the fusion. Null where a store does not say.</summary>

@@ -8,29 +8,15 @@ internal static class HybridRanking
     private const string SparseSide = "sparse";
     private const string DenseSide = "dense";
 
-    /// <param name="sparse">The hits of the sparse side, best first; null if it was not searched.</param>
-    /// <param name="dense">The hits of the dense side, best first; null if it was not searched.</param>
+    /// <summary>The hits of both sides.</summary>
+    /// <param name="sparse">What the sparse side found.</param>
+    /// <param name="dense">What the dense side found.</param>
     /// <param name="top">How many hits at most.</param>
     /// <param name="recordOf">The record of an id.</param>
-    /// <param name="scoring">How two sides are fused; null for the default.</param>
-    public static IReadOnlyList<HybridHit> Rank(
-        IReadOnlyList<SearchHit<string>>? sparse,
-        IReadOnlyList<SearchHit<string>>? dense,
-        int top,
-        Func<string, HybridRecord> recordOf,
-        HybridScoring? scoring = null)
+    /// <param name="scoring">How they are fused.</param>
+    public static IReadOnlyList<HybridHit> Fuse(SideHits sparse, SideHits dense, int top, Func<string, HybridRecord> recordOf, HybridScoring scoring)
     {
-        if (sparse is null || dense is null)
-        {
-            string side = sparse is not null ? SparseSide : DenseSide;
-            return [.. (sparse ?? dense ?? []).Take(top).Select((hit, i) => Alone(recordOf(hit.Key), side, i + 1, hit.Score))];
-        }
-
-        scoring ??= HybridScoring.Default;
-
-        // Ranks need no scores of what a side did not return: these are for the explanation of the hits.
-        bool scoresCount = scoring.Fusion.Method != FusionMethod.ReciprocalRank;
-        var candidates = new HybridCandidates<string>(sparse, dense, scoresCount ? scoring.Sparse : null, scoresCount ? scoring.Dense : null);
+        HybridCandidates<string> candidates = scoring.Candidates(sparse, dense);
         var sides = FusedSides.Of(scoring.Fusion, candidates);
         Dictionary<string, HybridCandidate<string>> byKey = candidates.Entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);
         return
@@ -53,8 +39,23 @@ internal static class HybridRanking
         ];
     }
 
-    private static SideScore Complete(SideScore score, string id, Func<string, float?>? scoreOf) =>
-        score.Score is null && scoreOf?.Invoke(id) is float known && float.IsFinite(known) ? score with { Score = known } : score;
+    /// <summary>The hits of one side, if only that was searched.</summary>
+    public static IReadOnlyList<HybridHit> Alone(SearchHit<string>[] hits, bool isSparse, Func<string, HybridRecord> recordOf)
+    {
+        int[] ranks = CompetitionRanks.Of(hits.Select(hit => hit.Score));
+        return
+        [
+            .. hits.Select((hit, i) => Alone(
+                recordOf(hit.Key),
+                isSparse ? SparseSide : DenseSide,
+                i + 1,
+                new RankedScore(ranks[i], hit.Score) { IsShared = CompetitionRanks.IsShared(ranks, i) })),
+        ];
+    }
+
+    // Not for the fusion, but for the explanation of the hit.
+    private static SideScore Complete(SideScore score, string id, Func<string, float?> scoreOf) =>
+        score.Score is null && scoreOf(id) is float known ? score with { Score = known } : score;
 
     private static FusedSide Explain(string name, SideScore score, ISideScale scale) => new()
     {
@@ -65,17 +66,14 @@ internal static class HybridRanking
         Arithmetic = scale.Arithmetic(score),
     };
 
-    private static HybridHit Alone(HybridRecord record, string side, int rank, float score)
-    {
-        var place = new RankedScore(rank, score);
-        return new HybridHit(record, rank, score, side == SparseSide ? place : null, side == DenseSide ? place : null)
+    private static HybridHit Alone(HybridRecord record, string side, int rank, RankedScore place) =>
+        new(record, rank, place.Score, side == SparseSide ? place : null, side == DenseSide ? place : null)
         {
             Fusion = new FusionExplanation
             {
                 Rank = rank,
-                Score = score,
-                Sides = [new FusedSide { Name = side, Place = place, Score = score, Contribution = score }],
+                Score = place.Score,
+                Sides = [new FusedSide { Name = side, Place = place, Score = place.Score, Contribution = place.Score }],
             },
         };
-    }
 }

@@ -10,6 +10,11 @@ namespace Splade.AI.Hybrid;
 /// Cormack, C. L. A. Clarke, S. Buettcher, "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods",
 /// SIGIR 2009. Implementations differ: Qdrant's own counts ranks from 0 with k = 2, which is k = 1 here.
 /// </para>
+/// <para>
+/// The paper says nothing of equal scores. Here they share a rank, one more than the number of better ones: 1, 1, 3, as SQL's <c>RANK</c> counts and
+/// with it pgvector's example of this fusion. Engines' own fusions number the places of a list instead, so that of equals the one that was put in
+/// earlier has more weight.
+/// </para>
 /// <para>Sums are taken in double precision and rounded to single. Thread-safe.</para>
 /// </remarks>
 public static class ReciprocalRankFusion
@@ -17,10 +22,12 @@ public static class ReciprocalRankFusion
     /// <summary>The constant of the paper, which found the result to change little around it.</summary>
     public const int DefaultK = 60;
 
-    /// <summary>Merges rankings.</summary>
+    /// <summary>Merges rankings of keys, of which no two are equal in a ranking. <see cref="FuseHits"/> takes scores, which may be.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <param name="rankings">The rankings, each from its best key down, without a key twice.</param>
-    /// <param name="weights">One weight per ranking, finite and at least 0; a ranking of weight 0 is left out. Null for 1 each.</param>
+    /// <param name="weights">
+    /// One weight per ranking, each at least 0 and their sum finite; a ranking of weight 0 is left out. Null for 1 each.
+    /// </param>
     /// <param name="k">How far the first ranks are flattened, at least 0. The default is <see cref="DefaultK"/>.</param>
     /// <returns>
     /// Every key with its fused score, best first. Of equal scores the key with the best single rank comes first, then the one of the
@@ -30,31 +37,24 @@ public static class ReciprocalRankFusion
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative.</exception>
     public static IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(
         IReadOnlyList<IReadOnlyList<TKey>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
-        where TKey : notnull
-    {
-        ArgumentNullException.ThrowIfNull(rankings);
-        ArgumentOutOfRangeException.ThrowIfNegative(k);
-        CheckWeights(weights, rankings.Count);
-        CheckRankings(rankings);
+        where TKey : notnull => new FusedRankings<TKey>(weights, k, nameof(weights)).Fuse(rankings, nameof(rankings));
 
-        // Filled by rank, then by ranking, so that a stable sort leaves equal scores in the promised order.
-        var scores = new OrderedDictionary<TKey, double>();
-        int longest = rankings.Select(ranking => ranking.Count).DefaultIfEmpty().Max();
-        for (int rank = 1; rank <= longest; rank++)
-        {
-            for (int list = 0; list < rankings.Count; list++)
-            {
-                double weight = weights?[list] ?? 1;
-                if (weight > 0 && rank <= rankings[list].Count)
-                {
-                    TKey key = rankings[list][rank - 1];
-                    scores[key] = scores.GetValueOrDefault(key) + Contribution(rank, weight, k);
-                }
-            }
-        }
-
-        return [.. scores.Select(pair => new SearchHit<TKey>(pair.Key, (float)pair.Value)).OrderByDescending(hit => hit.Score)];
-    }
+    /// <summary>Merges rankings of hits, of which those with equal scores share a rank.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <param name="rankings">The rankings, each from its best hit down, without a key twice. Of the scores only counts which are equal.</param>
+    /// <param name="weights">
+    /// One weight per ranking, each at least 0 and their sum finite; a ranking of weight 0 is left out. Null for 1 each.
+    /// </param>
+    /// <param name="k">How far the first ranks are flattened, at least 0. The default is <see cref="DefaultK"/>.</param>
+    /// <returns>
+    /// Every key with its fused score, best first. Of equal scores the key with the best single rank comes first, then the one of the
+    /// earlier ranking, then the one that is earlier in it.
+    /// </returns>
+    /// <exception cref="ArgumentException">A ranking is null or holds a key twice, or the weights break the rule above.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative.</exception>
+    public static IReadOnlyList<SearchHit<TKey>> FuseHits<TKey>(
+        IReadOnlyList<IReadOnlyList<SearchHit<TKey>>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
+        where TKey : notnull => new FusedRankings<TKey>(weights, k, nameof(weights)).Fuse(rankings, nameof(rankings));
 
     /// <summary>What one ranking brings to the fused score of a key, and how: <c>weight / (k + rank)</c>.</summary>
     /// <param name="name">The ranking, for readers.</param>
@@ -67,7 +67,7 @@ public static class ReciprocalRankFusion
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
-        CheckWeights([weight], 1);
+        RankingWeights.Check([weight], 1, nameof(weight));
         return new FusedSide
         {
             Name = name,
@@ -81,40 +81,4 @@ public static class ReciprocalRankFusion
     internal static double Contribution(int rank, double weight, int k) => weight / ((double)k + rank);
 
     internal static string Arithmetic(int rank, float weight, int k) => string.Create(CultureInfo.InvariantCulture, $"{weight} / ({k} + {rank})");
-
-    private static void CheckWeights(IReadOnlyList<float>? weights, int count)
-    {
-        if (weights is null)
-        {
-            return;
-        }
-
-        if (weights.Count != count)
-        {
-            throw new ArgumentException($"Found {weights.Count} weights for {count} rankings, expected one for each.", nameof(weights));
-        }
-
-        foreach (float weight in weights)
-        {
-            if (!(float.IsFinite(weight) && weight >= 0))
-            {
-                throw new ArgumentException($"Found the weight {weight}, expected a finite number of 0 or more.", nameof(weights));
-            }
-        }
-    }
-
-    private static void CheckRankings<TKey>(IReadOnlyList<IReadOnlyList<TKey>> rankings)
-    {
-        for (int list = 0; list < rankings.Count; list++)
-        {
-            var seen = new HashSet<TKey>();
-            foreach (TKey key in rankings[list] ?? throw new ArgumentException($"Ranking {list} is null.", nameof(rankings)))
-            {
-                if (!seen.Add(key))
-                {
-                    throw new ArgumentException($"Ranking {list} holds the key '{key}' twice, expected once.", nameof(rankings));
-                }
-            }
-        }
-    }
 }

@@ -24,7 +24,7 @@ public sealed class DenseModel
     /// <summary>The full path of the ONNX file.</summary>
     public string OnnxFile => Transformer.Onnx.Path;
 
-    /// <summary>What is put before a text, by the name of its use (<c>query</c>, <c>document</c>).</summary>
+    /// <inheritdoc cref="SpladeModel.Prompts"/>
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
 
     /// <summary>How the vectors of a text's tokens become one.</summary>
@@ -48,7 +48,8 @@ public sealed class DenseModel
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ModelFolder files = ModelFolder.Read(folder);
-        ModelModule[] modules = [.. files.Modules ?? []];
+        RequireModules(files);
+        ModelModule[] modules = [.. files.Modules!];
         if (modules is not [{ IsTransformer: true } transformer, { Kind: "Pooling" } pooling, .. ModelModule[] rest]
             || rest is not ([] or [{ Kind: "Normalize" }]))
         {
@@ -58,9 +59,11 @@ public sealed class DenseModel
                 Path.Combine(files.Path, "modules.json"));
         }
 
+        files.RequireModelType("SentenceTransformer");
         string path = Path.Combine(pooling.Folder, "config.json");
         JsonElement config = JsonFile.Read(path);
-        TransformerFolder neural = TransformerFolder.Read(transformer.Folder, onnxFile);
+        TransformerFolder neural = TransformerFolder.Read(transformer.Folder, TransformerTask.FeatureExtraction, onnxFile);
+        RequireWholeSentenceVectors(files, rest);
         if (config.Member("include_prompt", JsonValueKind.False) is not null && files.Prompts.Values.Any(p => p.Length > 0))
         {
             throw new SpladeModelException("'include_prompt' is false: leaving a prompt's tokens out of the mean is not supported.", path);
@@ -77,6 +80,38 @@ public sealed class DenseModel
     /// <summary>A line for a person to read.</summary>
     public override string ToString() =>
         $"{Name}: dense, {Pooling} pooling{(Normalize ? ", normalised" : "")}, at most {MaxTokens} tokens, {Transformer.Onnx.Path}";
+
+    // Sentence Transformers makes a model of any encoder, by the mean; here nothing is taken for what nobody says.
+    private static void RequireModules(ModelFolder files)
+    {
+        if (files.Modules is not null)
+        {
+            return;
+        }
+
+        string found = ForeignLayout.Describe(files) is string other ? $"The folder holds {other}."
+            : JsonFile.ReadIfExists(Path.Combine(files.Path, "config.json")) is JsonElement config && TransformerFolder.IsMaskedLanguageModel(config)
+                ? $"The folder holds a masked language model without modules.json. As a SPLADE model it goes to {nameof(SpladeEngine)}."
+            : "The folder has no modules.json, which would say how the vectors of a text's tokens become one.";
+        throw new SpladeModelException($"{found} Expected a dense model with the modules [Transformer, Pooling] or [Transformer, Pooling, Normalize].", files.Path);
+    }
+
+    private static void RequireWholeSentenceVectors(ModelFolder files, ModelModule[] rest)
+    {
+        const string Remedy = "Use a model without it.";
+        if (files.TruncatedDimensions is int cut)
+        {
+            throw new SpladeModelException(
+                $"'truncate_dim' is {cut}, expected none: vectors are not cut short. {Remedy}", Path.Combine(files.Path, "config_sentence_transformers.json"));
+        }
+
+        foreach (ModelModule normalize in rest)
+        {
+            SettingsFile? settings = SettingsFile.ReadIfExists(Path.Combine(normalize.Folder, "config.json"));
+            settings?.Expect("module_input_name", "sentence_embedding", Remedy);
+            settings?.Expect("module_output_name", "sentence_embedding", Remedy);
+        }
+    }
 
     private static DensePooling ReadPooling(JsonElement config, string path)
     {
@@ -96,6 +131,11 @@ public sealed class DenseModel
         if (config.Text("pooling_mode") is string mode)
         {
             return [mode];
+        }
+
+        if (config.Member("pooling_mode", JsonValueKind.Array) is JsonElement modes)
+        {
+            return modes.EnumerateArray().Select(m => m.ToString());
         }
 
         return config.ValueKind != JsonValueKind.Object ? [] : config.EnumerateObject()

@@ -16,12 +16,12 @@ internal static partial class ModelLicense
     private static string? FirstMatch(string path, Regex pattern)
     {
         const int Top = 4096;
-        if (!File.Exists(path))
+        if (!ModelFile.Exists(path))
         {
             return null;
         }
 
-        using StreamReader reader = File.OpenText(path);
+        using var reader = new StreamReader(ModelFile.OpenRead(path));
         char[] top = new char[Top];
         Match match = pattern.Match(new string(top, 0, reader.ReadBlock(top)));
         return match.Success ? match.Groups["license"].Value.Trim() : null;

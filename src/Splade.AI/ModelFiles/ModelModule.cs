@@ -17,14 +17,14 @@ internal sealed record ModelModule(string Kind, string Folder)
     public static IReadOnlyList<ModelModule>? ReadAll(string folder)
     {
         string path = Path.Combine(folder, "modules.json");
-        if (JsonFile.ReadIfExists(path) is not JsonElement json)
+        if (JsonFile.ReadIfExists(path, JsonValueKind.Array) is not JsonElement json)
         {
             return null;
         }
 
-        return json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
+        return json.GetArrayLength() > 0
             ? json.EnumerateArray().Select(module => Read(module, folder, path)).ToArray()
-            : throw new SpladeModelException("Expected a list of modules, as Sentence Transformers writes it.", path);
+            : throw new SpladeModelException("The list is empty. Expected the modules of a model, as Sentence Transformers writes them.", path);
     }
 
     /// <summary>The class name of a type. Packages moved between versions of the library, so only the last part of a name counts.</summary>
@@ -34,15 +34,14 @@ internal sealed record ModelModule(string Kind, string Folder)
     public static string Kinds(IEnumerable<ModelModule> modules) => $"[{string.Join(", ", modules.Select(m => m.Kind))}]";
 
     /// <summary>A folder inside another one; a path that leads out of it is refused.</summary>
-    public static string Inside(string folder, string relative, string source)
-    {
-        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, relative)));
-        return path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? path
-            : throw new SpladeModelException($"The module path '{relative}' leads out of the model's folder.", source);
-    }
+    public static string Inside(string folder, string relative, string source) => ModelFile.Named(folder, relative, source);
 
-    private static ModelModule Read(JsonElement module, string folder, string path) => module.Text("type") is string type
-        ? new ModelModule(KindOf(type), Inside(folder, module.Text("path") ?? "", path))
-        : throw new SpladeModelException("A module has no 'type'.", path);
+    private static ModelModule Read(JsonElement module, string folder, string path)
+    {
+        string type = module.Text("type") ?? throw new SpladeModelException("A module has no 'type'.", path);
+        string? place = module.Text("path");
+        return place is not null || !module.TryGetProperty("path", out JsonElement other)
+            ? new ModelModule(KindOf(type), Inside(folder, place ?? "", path))
+            : throw new SpladeModelException($"A module's 'path' is {other}, expected the name of a folder. Copy the file again from its origin.", path);
+    }
 }

@@ -9,12 +9,13 @@ internal sealed record OnnxFileChoice(string Path, IReadOnlyList<string> Others)
     {
         string[] files = [.. Candidates(root)];
         string chosen = wanted is null ? Plain(root, files) : Named(root, wanted, files);
+        _ = ModelFile.Exists(chosen, wanted is null ? root : null);
         return new OnnxFileChoice(chosen, files.Where(f => f != chosen).ToArray());
     }
 
     private static IEnumerable<string> Candidates(string root) => new[] { System.IO.Path.Combine(root, "onnx"), root }
         .Where(Directory.Exists)
-        .SelectMany(folder => Directory.GetFiles(folder, "*.onnx").Order(StringComparer.Ordinal));
+        .SelectMany(folder => Directory.GetFileSystemEntries(folder, "*.onnx").Order(StringComparer.Ordinal));
 
     private static string Plain(string root, string[] files) =>
         files.FirstOrDefault(f => System.IO.Path.GetFileName(f) == "model.onnx")
@@ -27,7 +28,7 @@ internal sealed record OnnxFileChoice(string Path, IReadOnlyList<string> Others)
     private static string Named(string root, string wanted, string[] files)
     {
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, wanted));
-        return File.Exists(path) ? path : throw new SpladeModelException($"The file is missing. The folder has {Names(root, files)}.", path);
+        return ModelFile.Exists(path) ? path : throw new SpladeModelException($"The file is missing. The folder has {Names(root, files)}.", path);
     }
 
     private static string Names(string root, string[] files) =>

@@ -16,10 +16,15 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
     public static RouterConfig Read(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        path = File.Exists(path) ? path : Path.Combine(folder, "config.json");
+        path = ModelFile.Exists(path) ? path : Path.Combine(folder, "config.json");
         JsonElement config = JsonFile.Read(path);
         JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);
         JsonElement structure = config.Member("structure", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'structure'.", path);
+        if (config.Member("parameters", JsonValueKind.Object) is JsonElement parameters)
+        {
+            new SettingsFile(path, parameters).ExpectNothing("route_mappings", "Queries take the route 'query' here, and documents the route 'document'.");
+        }
+
         return new RouterConfig(Route("query"), Route("document"));
 
         ModelModule[] Route(string name) =>

@@ -1,59 +1,62 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Splade.AI.ModelFiles;
 
-/// <summary>Reads one vector of a safetensors file: 8 bytes with the length of a JSON header, the header, the data.</summary>
-/// <remarks>The format: github.com/huggingface/safetensors, README, section "Format". Numbers are little-endian.</remarks>
-internal static class SafetensorsFile
+/// <summary>A safetensors file, open for reading: its header is compared with its length before anything is read of it.</summary>
+internal sealed class SafetensorsFile : IDisposable
 {
-    /// <summary>A longer header is refused by the format's own library too.</summary>
-    private const long MaxHeader = 100_000_000;
+    private readonly FileStream _file;
+    private readonly string _path;
 
-    public static float[] ReadVector(string path, string name)
+    private SafetensorsFile(FileStream file, string path, IReadOnlyDictionary<string, SafetensorsTensor> tensors)
     {
-        using FileStream file = File.OpenRead(path);
+        _file = file;
+        _path = path;
+        Tensors = tensors;
+    }
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, SafetensorsTensor> Tensors { get; }
+
+    /// <exception cref="SpladeModelException">The file cannot be read, or is damaged.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        FileStream file = ModelFile.OpenRead(path);
         try
         {
-            return ReadVector(file, name, path);
+            return new SafetensorsFile(file, path, SafetensorsHeader.Read(file));
         }
-        catch (Exception e) when (e is EndOfStreamException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or IOException)
         {
-            throw new SpladeModelException("The file is not a whole safetensors file. Copy it again from its origin.", path, e);
+            file.Dispose();
+            throw Damaged(e, path);
         }
     }
 
-    private static float[] ReadVector(FileStream file, string name, string path)
+    /// <summary>The numbers of a tensor of type F32.</summary>
+    /// <exception cref="SpladeModelException">The tensor is of another type or too large for an array, or the file cannot be read.</exception>
+    public float[] ReadFloats(SafetensorsTensor tensor)
     {
-        Span<byte> prefix = stackalloc byte[sizeof(long)];
-        file.ReadExactly(prefix);
-        long headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
-        if (headerLength is < 2 or > MaxHeader || headerLength > file.Length)
+        if (tensor.Type != "F32" || tensor.Length > Array.MaxLength)
         {
-            throw new FormatException($"Header of {headerLength} bytes.");
+            throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected F32 of at most {Array.MaxLength} bytes.", _path);
         }
 
-        byte[] header = new byte[headerLength];
-        file.ReadExactly(header);
-        using JsonDocument json = JsonDocument.Parse(header);
-        JsonElement tensor = json.RootElement.GetProperty(name);
-        string? type = tensor.Text("dtype");
-        int[] shape = [.. tensor.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32()).Where(d => d != 1)];
-        if (type != "F32" || shape is not [int length])
+        float[] numbers = new float[tensor.Length / sizeof(float)];
+        try
         {
-            throw new SpladeModelException($"'{name}' is {type} of shape [{string.Join(", ", shape)}], expected a vector of F32.", path);
+            _file.Position = tensor.Offset;
+            _file.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
+            return numbers;
         }
-
-        JsonElement offsets = tensor.GetProperty("data_offsets");
-        float[] vector = new float[length];
-        if (offsets[1].GetInt64() - offsets[0].GetInt64() != (long)length * sizeof(float))
+        catch (IOException e)
         {
-            throw new FormatException("The offsets do not fit the shape.");
+            throw Damaged(e, _path);
         }
-
-        file.Position = sizeof(long) + headerLength + offsets[0].GetInt64();
-        file.ReadExactly(MemoryMarshal.AsBytes(vector.AsSpan()));
-        return vector;
     }
+
+    public void Dispose() => _file.Dispose();
+
+    private static SpladeModelException Damaged(Exception e, string path) =>
+        new($"The file is not a whole safetensors file: {e.Message} Copy it again from its origin.", path, e);
 }

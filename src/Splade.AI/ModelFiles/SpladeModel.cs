@@ -6,7 +6,7 @@ namespace Splade.AI.ModelFiles;
 
 /// <summary>What a folder says of its SPLADE model, read and checked before the model is loaded.</summary>
 /// <remarks>Immutable; safe for concurrent use.</remarks>
-public sealed class SpladeModel
+public sealed partial class SpladeModel
 {
     private readonly Lazy<string?> _license;
 
@@ -49,10 +49,16 @@ public sealed class SpladeModel
     /// <summary>The most tokens of a text that the model reads, special tokens included.</summary>
     public int MaxTokens => Transformer.MaxTokens;
 
-    /// <summary>What is put before a text, by the name of its use (<c>query</c>, <c>document</c>).</summary>
+    /// <summary>
+    /// What is put before a text, by the name of its use: <c>query</c> and <c>document</c>. Prompts of other names are taken where a call names
+    /// them, and never by themselves.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
 
-    /// <summary>The name of the prompt that a text gets where its use has none; null for no prompt.</summary>
+    /// <summary>
+    /// The name of the prompt that Sentence Transformers' plain <c>encode</c> puts before a text; null for none. Texts are queries or documents
+    /// here, and get it no more than they do from <c>encode_query</c> and <c>encode_document</c>.
+    /// </summary>
     public string? DefaultPromptName => Files.DefaultPromptName;
 
     /// <summary>How vectors are compared, in Sentence Transformers' words (<c>dot</c>, <c>cosine</c>, ...); null if the folder does not say.</summary>
@@ -72,32 +78,59 @@ public sealed class SpladeModel
 
     internal StaticQueryFolder? StaticQuery { get; }
 
+    /// <summary>How many logits its files say that the model has for each token; null if they do not.</summary>
+    internal int? StatedDimensions => PoolingConfig.Dimensions ?? Transformer.VocabularySize;
+
+    /// <summary>
+    /// Whether vectors have no dimensions of special tokens: so models of this layout are used, by FastEmbed and by OpenSearch.
+    /// </summary>
+    internal bool LeavesOutSpecialTokens { get; private init; }
+
     /// <summary>Reads the description of a model from its folder.</summary>
+    /// <remarks>
+    /// A folder may come from anywhere. What its files name must lie inside it, links followed, except those of the Hugging Face cache to its
+    /// contents; only regular files are opened, and none larger than its kind can be: 16 MiB for settings, 128 MiB for <c>tokenizer.json</c> and
+    /// for weights in text. The folder itself may be a link.
+    /// </remarks>
     /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file in it.</param>
     /// <param name="onnxFile">
     /// Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.
     /// </param>
-    /// <exception cref="SpladeModelException">A file is missing or wrong, or the model is of a kind that is not supported.</exception>
-    public static SpladeModel Read(string folder, string? onnxFile = null)
+    /// <param name="activation">
+    /// The activation of a model whose folder does not say, as <see cref="SpladeEngineOptions.Activation"/>; null to take the folder's word.
+    /// </param>
+    /// <exception cref="SpladeModelException">
+    /// A file is missing or wrong, the model is of a kind that is not supported, or its activation is said nowhere, or in two ways.
+    /// </exception>
+    public static SpladeModel Read(string folder, string? onnxFile = null, SpladeActivation? activation = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ModelFolder files = ModelFolder.Read(folder);
-        return files.Modules switch
+        if (files.Modules is null)
         {
-            null => ReadBareTransformer(files, onnxFile),
-            [{ Kind: "Router" or "Asym" } router] => ReadRouter(files, router, onnxFile),
-            IReadOnlyList<ModelModule> modules => ReadNeural(files, modules, "modules.json", onnxFile, staticQuery: null),
-        };
+            return ReadBareTransformer(files, onnxFile, activation);
+        }
+
+        SpladeModel model = files.Modules is [{ Kind: "Router" or "Asym" } router]
+            ? ReadRouter(files, router, onnxFile)
+            : ReadNeural(files, files.Modules, "modules.json", onnxFile, staticQuery: null);
+        return activation is null || activation == model.Activation ? model : throw new SpladeModelException(
+            $"The options ask for the activation {activation}, but the folder says {model.Activation}. Leave it unset: it is for folders that do not say.",
+            files.Path);
     }
+
+    /// <summary>Whether the queries of the model in a folder may need no ONNX file.</summary>
+    internal static bool MayLookUpQueries(string folder) => RouterConfig.IsIn(folder) || StaticQueryFolder.IsInRoot(folder);
 
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
     {
-        string[] files = [OnnxFile, Transformer.TokenizerFile, .. StaticQuery is null ? [] : new[] { StaticQuery.TokenizerFile, StaticQuery.WeightsFile }];
+        string[] others = StaticQuery is null ? [] : [StaticQuery.TokenizerFile, StaticQuery.WeightsFile];
+        IEnumerable<string> files = OnnxGraph.OnnxFile.FindFiles(OnnxFile).Append(Transformer.TokenizerFile).Concat(others);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string file in files.Concat(Directory.GetFiles(Path.GetDirectoryName(OnnxFile)!, Path.GetFileName(OnnxFile) + "_data")).Distinct())
+        foreach (string file in files.Distinct())
         {
-            using FileStream stream = File.OpenRead(file);
+            using FileStream stream = ModelFile.OpenRead(file);
             hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
         }
 
@@ -113,41 +146,9 @@ public sealed class SpladeModel
             .AppendLine($"  pooling    {(Pooling == PoolingStrategy.Max ? "max" : "sum")} of {activation}")
             .AppendLine($"  queries    {(HasInferenceFreeQueries ? "looked up, without running the model" : "as documents")}")
             .AppendLine($"  limit      {MaxTokens} tokens")
-            .AppendLine($"  prompts    {(Prompts.Values.Any(p => p.Length > 0) ? string.Join(", ", Prompts.Select(p => $"{p.Key}: '{p.Value}'")) : "none")}")
+            .AppendLine($"  prompts    {Files.DescribePrompts()}")
             .AppendLine($"  licence    {License ?? "not stated"}{(IsNonCommercial ? " (no commercial use)" : "")}")
             .Append($"  file       {OnnxFile}");
         return text.ToString();
     }
-
-    // Sentence Transformers takes such a model for SPLADE with its usual pooling.
-    private static SpladeModel ReadBareTransformer(ModelFolder files, string? onnxFile) => TransformerFolder.IsMaskedLanguageModel(files.Path)
-        ? new SpladeModel(files, TransformerFolder.Read(files.Path, onnxFile), SpladePoolingConfig.Default, staticQuery: null)
-        : throw new SpladeModelException(
-            "The folder has no modules.json, and config.json names no '...ForMaskedLM' architecture. Expected a SPLADE model.", files.Path);
-
-    private static SpladeModel ReadRouter(ModelFolder files, ModelModule router, string? onnxFile)
-    {
-        RouterConfig routes = RouterConfig.Read(router.Folder);
-        if (routes.Query is [{ IsStaticEmbedding: true } table])
-        {
-            return ReadNeural(files, routes.Document, "router_config.json", onnxFile, StaticQueryFolder.Read(table.Folder, files.Path));
-        }
-
-        if (!routes.Query.SequenceEqual(routes.Document))
-        {
-            throw new SpladeModelException(
-                $"Queries go through {ModelModule.Kinds(routes.Query)} and documents through {ModelModule.Kinds(routes.Document)}. "
-                + "Expected a SparseStaticEmbedding for queries, or the same modules for both.", router.Folder);
-        }
-
-        return ReadNeural(files, routes.Document, "router_config.json", onnxFile, staticQuery: null);
-    }
-
-    private static SpladeModel ReadNeural(
-        ModelFolder files, IReadOnlyList<ModelModule> modules, string source, string? onnxFile, StaticQueryFolder? staticQuery) =>
-        modules is [{ IsTransformer: true } transformer, { Kind: "SpladePooling" } pooling]
-            ? new SpladeModel(files, TransformerFolder.Read(transformer.Folder, onnxFile), SpladePoolingConfig.Read(pooling.Folder), staticQuery)
-            : throw new SpladeModelException(
-                $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, SpladePooling]; a dense model goes to "
-                + $"{nameof(DenseEmbeddingGenerator)}, and a SparseAutoEncoder has no vocabulary to search by.", Path.Combine(files.Path, source));
 }

@@ -11,18 +11,19 @@ internal sealed record SpladePoolingConfig(PoolingStrategy Strategy, SpladeActiv
     public static SpladePoolingConfig Read(string folder)
     {
         string path = Path.Combine(folder, "config.json");
-        JsonElement config = JsonFile.Read(path);
-        PoolingStrategy strategy = config.Text("pooling_strategy") switch
+        var file = SettingsFile.Read(path);
+        JsonElement config = file.Json;
+        PoolingStrategy strategy = file.Find("pooling_strategy") is null ? PoolingStrategy.Max : config.Text("pooling_strategy") switch
         {
-            "max" or null => PoolingStrategy.Max,
+            "max" => PoolingStrategy.Max,
             "sum" => PoolingStrategy.Sum,
-            string other => throw new SpladeModelException($"'pooling_strategy' is '{other}', expected 'max' or 'sum'.", path),
+            _ => throw file.Refusal("pooling_strategy", "'max' or 'sum'", "Use a model that pools in one of these ways."),
         };
-        SpladeActivation activation = config.Text("activation_function") switch
+        SpladeActivation activation = file.Find("activation_function") is null ? SpladeActivation.Relu : config.Text("activation_function") switch
         {
-            "relu" or null => SpladeActivation.Relu,
+            "relu" => SpladeActivation.Relu,
             "log1p_relu" => SpladeActivation.Log1pRelu,
-            string other => throw new SpladeModelException($"'activation_function' is '{other}', expected 'relu' or 'log1p_relu'.", path),
+            _ => throw file.Refusal("activation_function", "'relu' or 'log1p_relu'", "Use a model with one of these."),
         };
         return new SpladePoolingConfig(strategy, activation, config.Number("embedding_dimension") ?? config.Number("word_embedding_dimension"));
     }

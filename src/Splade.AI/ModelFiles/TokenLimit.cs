@@ -5,16 +5,8 @@ namespace Splade.AI.ModelFiles;
 /// <summary>How many tokens of a text a model reads.</summary>
 internal static class TokenLimit
 {
-    /// <summary>Names under which versions of Sentence Transformers keep their own settings of a transformer, newest first.</summary>
-    private static readonly string[] OwnConfigs =
-    [
-        "sentence_bert_config.json", "sentence_roberta_config.json", "sentence_distilbert_config.json", "sentence_camembert_config.json",
-        "sentence_albert_config.json", "sentence_xlm-roberta_config.json", "sentence_xlnet_config.json",
-    ];
-
-    /// <summary>Sentence Transformers' own settings of the transformer in a folder; null if it has none.</summary>
-    public static JsonElement? OwnConfig(string folder) =>
-        OwnConfigs.Select(name => JsonFile.ReadIfExists(Path.Combine(folder, name))).FirstOrDefault(config => config is not null);
+    /// <summary>More than any model reads.</summary>
+    private const int Most = 1 << 24;
 
     /// <summary>Refuses to read more tokens than a model does.</summary>
     /// <exception cref="ArgumentException">More are wanted.</exception>
@@ -26,12 +18,27 @@ internal static class TokenLimit
         }
     }
 
-    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. 0 if nothing says.</summary>
-    public static int Read(string folder, JsonElement? config)
+    /// <summary>Its own limit first, else the tokenizer's, and never more than the model has positions for. Null if nothing says.</summary>
+    /// <param name="own">What Sentence Transformers' own settings say.</param>
+    /// <param name="tokenizer">What the tokenizer's settings say.</param>
+    /// <param name="config">The model's configuration; null where there is none.</param>
+    /// <param name="folder">Where they say it.</param>
+    /// <exception cref="SpladeModelException">A limit is one that no model has.</exception>
+    public static int? Of(int? own, int? tokenizer, JsonElement? config, string folder)
     {
-        int? limit = OwnConfig(folder)?.Number("max_seq_length")
-            ?? JsonFile.ReadIfExists(Path.Combine(folder, "tokenizer_config.json"))?.Number("model_max_length");
-        int tokens = Math.Min(limit ?? int.MaxValue, config?.Number("max_position_embeddings") ?? int.MaxValue);
-        return tokens == int.MaxValue ? 0 : tokens;
+        int? limit = Possible(own, "max_seq_length", folder) ?? (tokenizer > Most ? null : tokenizer);
+        int tokens = Math.Min(
+            limit ?? int.MaxValue, Possible(config?.Number("max_position_embeddings"), "max_position_embeddings", folder) ?? int.MaxValue);
+        return tokens == int.MaxValue ? null : tokens;
     }
+
+    /// <summary>The limit of a model, which must have one.</summary>
+    /// <exception cref="SpladeModelException">No file says, or it is no number of tokens that a model can read.</exception>
+    public static int Require(int? tokens, string folder) => tokens > 2 ? tokens.Value : throw new SpladeModelException(
+        "No file says how many tokens the model reads. Expected 'max_seq_length' in sentence_bert_config.json, "
+        + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.", folder);
+
+    // A tokenizer says "no limit" by a huge number; here one is a mistake.
+    private static int? Possible(int? limit, string name, string folder) => limit is null or (>= 1 and <= Most) ? limit : throw new SpladeModelException(
+        $"'{name}' is {limit}, expected from 1 to {Most}. Correct it in the file of the folder that says it, or copy that file again.", folder);
 }

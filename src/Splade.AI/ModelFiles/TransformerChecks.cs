@@ -10,6 +10,14 @@ internal static class TransformerChecks
     /// </exception>
     public static void Require(TransformerFolder files, Tokenizer tokenizer)
     {
+        files.TokenizerConfig.RequireAgreement(tokenizer.Facts, tokenizer.Template.BeforeCount, tokenizer.Template.AfterCount);
+        if (tokenizer.Facts.HasTokenTypes)
+        {
+            throw new SpladeModelException(
+                "The template of post_processor gives tokens of a single text another type_id than 0, expected 0 for all: the model is fed no other.",
+                files.TokenizerFile);
+        }
+
         if (files.VocabularySize is int size && tokenizer.Vocabulary.Count > size)
         {
             throw new SpladeModelException(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.ModelFiles;
 
@@ -30,19 +31,30 @@ internal sealed record TransformerFolder
     /// <summary>Whether texts are lower-cased before they reach the tokenizer.</summary>
     public required bool LowerCases { get; init; }
 
-    public static TransformerFolder Read(string folder, string? onnxFile)
+    /// <summary>What the tokenizer's second file says.</summary>
+    public required TokenizerConfig TokenizerConfig { get; init; }
+
+    /// <summary>Settings of the folder's files that nobody here has heard of.</summary>
+    public required IReadOnlyList<string> UnknownSettings { get; init; }
+
+    /// <exception cref="SpladeModelException">A file is missing or wrong, or says something that is not supported.</exception>
+    public static TransformerFolder Read(string folder, TransformerTask task, string? onnxFile)
     {
         JsonElement config = JsonFile.Read(Path.Combine(folder, "config.json"));
+        var own = TransformerSettings.Read(folder, task);
+        var tokenizer = TokenizerConfig.Read(folder);
         return new TransformerFolder
         {
             Onnx = OnnxFileChoice.Find(folder, onnxFile),
             TokenizerFile = FindTokenizer(folder),
-            Architecture = Architectures(config).FirstOrDefault(),
-            MaxTokens = RequireLimit(TokenLimit.Read(folder, config), folder),
+            Architecture = ArchitecturesOf(config).FirstOrDefault(),
+            MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config, folder), folder),
             PadTokenId = config.Number("pad_token_id") ?? 0,
             VocabularySize = config.Number("vocab_size"),
             HiddenSize = config.Number("hidden_size") ?? config.Number("dim"),
-            LowerCases = TokenLimit.OwnConfig(folder)?.IsTrue("do_lower_case") ?? false,
+            LowerCases = own.LowerCases,
+            TokenizerConfig = tokenizer,
+            UnknownSettings = [.. own.Unknown, .. tokenizer.Unknown],
         };
     }
 
@@ -50,20 +62,20 @@ internal sealed record TransformerFolder
     public static string FindTokenizer(string folder)
     {
         string file = Path.Combine(folder, "tokenizer.json");
-        return File.Exists(file) ? file : throw new SpladeModelException(
+        return ModelFile.Exists(file) ? file : throw new SpladeModelException(
             "The file is missing. Expected the tokenizer in its fast form; vocab.txt alone does not say how to normalise a text.", file);
     }
 
-    /// <summary>Whether the configuration in a folder is that of a masked language model, which Sentence Transformers reads as SPLADE.</summary>
-    public static bool IsMaskedLanguageModel(string folder) =>
-        Architectures(JsonFile.Read(Path.Combine(folder, "config.json"))).Any(name => name.EndsWith("ForMaskedLM", StringComparison.Ordinal));
+    /// <summary>Whether a text that is too long loses its first tokens, and not its last.</summary>
+    public bool TruncatesLeft(Tokenizer tokenizer) => TokenizerConfig.TruncatesLeft ?? tokenizer.Facts.TruncatesLeft;
 
-    private static IEnumerable<string> Architectures(JsonElement config) =>
+    /// <summary>Whether a configuration is that of a masked language model, which Sentence Transformers reads as SPLADE.</summary>
+    public static bool IsMaskedLanguageModel(JsonElement config) =>
+        ArchitecturesOf(config).Any(name => name.EndsWith("ForMaskedLM", StringComparison.Ordinal));
+
+    /// <summary>The classes that a configuration names.</summary>
+    public static IEnumerable<string> ArchitecturesOf(JsonElement config) =>
         config.Member("architectures", JsonValueKind.Array) is JsonElement names
             ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)
             : [];
-
-    private static int RequireLimit(int tokens, string folder) => tokens > 2 ? tokens : throw new SpladeModelException(
-        "No file says how many tokens the model reads. Expected 'max_seq_length' in sentence_bert_config.json, "
-        + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.", folder);
 }

@@ -15,7 +15,7 @@ internal static class CudaSupport
     /// <exception cref="SpladeModelException">The native library has no CUDA, or cannot load it.</exception>
     public static void Append(SessionOptions options, int deviceId, string path)
     {
-        OrtEnv environment = OrtEnv.Instance();
+        OrtEnv environment = OnnxRuntimeStart.Ensure();
         string version = environment.GetVersionString();
         string[] providers = environment.GetAvailableProviders();
         if (!providers.Contains(Provider))

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
@@ -35,6 +36,12 @@ internal sealed record EncoderSettings(int MaxTokens, int PadTokenId, bool Speci
 
     /// <summary>Whether the screen of small integers may be used.</summary>
     public bool Screen { get; init; } = true;
+
+    /// <summary>Whether of a text with more tokens than are read the first are cut off, not the last.</summary>
+    public bool TruncatesLeft { get; init; }
+
+    /// <summary>How texts are tokenized, up to the limit that holds where a call does not say.</summary>
+    public TokenizationOptions Tokenization => new() { MaxTokens = MaxTokens, SpecialTokensInText = SpecialTokensInText, TruncatesLeft = TruncatesLeft };
 
     /// <summary>What the model runs on.</summary>
     public DeviceSelection Devices { get; init; } = new(ExecutionProvider.Cpu, [0]);

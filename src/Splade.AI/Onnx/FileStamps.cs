@@ -1,3 +1,5 @@
+using Splade.AI.Files;
+
 namespace Splade.AI.Onnx;
 
 /// <summary>The lengths and times of some files, to see later whether they are still the same.</summary>
@@ -13,7 +15,7 @@ internal sealed class FileStamps(IReadOnlyList<string> files)
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = RegularFile.OpenRead(path);
             return (file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

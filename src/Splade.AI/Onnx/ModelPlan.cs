@@ -1,5 +1,5 @@
 using Splade.AI.Decoding;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 
 namespace Splade.AI.Onnx;
 

@@ -15,8 +15,9 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
 
     /// <summary>The length of a row, checked against what is expected.</summary>
     /// <param name="expected">The length that the model's files ask for; null if they do not say.</param>
+    /// <param name="least">The least length that will do; null where it must be the expected one.</param>
     /// <param name="sparse">Whether a sparse model is wanted: only that may give indices and weights, which do not tell their length.</param>
-    public int FindWidth(int? expected, bool sparse)
+    public int FindWidth(int? expected, int? least, bool sparse)
     {
         if (session.Output.Contract == OutputContract.IndicesAndWeights)
         {
@@ -25,9 +26,9 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         }
 
         // Asked before the first run too: with a tokenizer of another model that run would fail for a less telling reason.
-        RequireWidth(session.Output.Width, expected);
+        RequireWidth(session.Output.Width, expected, least);
         int found = MeasureWidth(Batch(_short));
-        RequireWidth(found, expected);
+        RequireWidth(found, expected, least);
         RequireRoom(found);
         return found;
     }
@@ -91,12 +92,13 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, Encod
         }
     }
 
-    private void RequireWidth(int? found, int? expected)
+    // A head may be wider than the vocabulary; narrower, it is that of another model, or none.
+    private void RequireWidth(int? found, int? expected, int? least)
     {
-        if (found is not null && expected is not null && found != expected)
+        if (found is not null && expected is not null && (least is null ? found != expected : found < least))
         {
             throw new SpladeModelException(
-                $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {expected}, one for each entry of the tokenizer's vocabulary. "
+                $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {least ?? expected}, one for each entry of the tokenizer's vocabulary. "
                 + "Either tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the task fill-mask.",
                 path);
         }

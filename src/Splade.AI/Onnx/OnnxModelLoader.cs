@@ -15,6 +15,9 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
     public OpeningAhead? Ahead { get; init; }
 
+    /// <summary>The least length of a row; null where it must have the expected one.</summary>
+    public int? LeastWidth { get; init; }
+
     /// <summary>Opens sessions in place of <see cref="OpenedModel"/>, for tests of devices that are not there; null for none.</summary>
     public Func<ModelPlan, OnnxDevice, OpenedModel>? OpenWith { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         try
         {
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
-            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, Reduction.IsSparse);
+            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, LeastWidth, Reduction.IsSparse);
             rows = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
                 ? Decode(weights, pooling, probe)
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);

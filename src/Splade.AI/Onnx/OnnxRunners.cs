@@ -14,6 +14,9 @@ internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenRe
     /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
     public OpeningAhead? Ahead { get; init; }
 
+    /// <summary>The least length of a row; null where it must have the expected one.</summary>
+    public int? LeastWidth { get; init; }
+
     /// <param name="poolingFor">What makes vectors of the rows of a model.</param>
     /// <exception cref="SpladeModelException">The model cannot be used, or not on these devices.</exception>
     public IReadOnlyList<OnnxRunner<TVector>> Load<TVector>(Func<OnnxModel, RowPooling<TVector>> poolingFor) => Settings.Devices.Open(
@@ -22,7 +25,7 @@ internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenRe
 
     private OnnxRunner<TVector> LoadOn<TVector>(OnnxDevice device, Func<OnnxModel, RowPooling<TVector>> poolingFor)
     {
-        OnnxModel model = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer) { Ahead = Ahead }.Load(device);
+        OnnxModel model = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer) { Ahead = Ahead, LeastWidth = LeastWidth }.Load(device);
         int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
         return new OnnxRunner<TVector>(model, device, runs, poolingFor(model));
     }

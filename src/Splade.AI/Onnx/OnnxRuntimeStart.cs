@@ -2,16 +2,18 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Splade.AI.Onnx;
 
-/// <summary>Starts ONNX Runtime while the files of a model are read, which it needs nothing of.</summary>
+/// <summary>Starts ONNX Runtime: the only way to it, so that nothing of it runs before its telemetry is turned off.</summary>
 internal static class OnnxRuntimeStart
 {
-    /// <summary>Begins on the thread pool, once in a process. Who opens a session waits for it.</summary>
+    private static readonly Lazy<OrtEnv> Started = new(Start);
+
+    /// <summary>Begins on the thread pool while the files of a model are read, which it needs nothing of. Who opens a session waits for it.</summary>
     public static void Begin() => ThreadPool.UnsafeQueueUserWorkItem(
         _ =>
         {
             try
             {
-                OrtEnv.Instance();
+                Ensure();
             }
             catch (TypeInitializationException)
             {
@@ -19,4 +21,21 @@ internal static class OnnxRuntimeStart
             }
         },
         null);
+
+    /// <summary>Starts it, once in a process. Whatever of ONNX Runtime is made first, an object of options even, is made after this.</summary>
+    /// <exception cref="TypeInitializationException">The native library is missing.</exception>
+    public static OrtEnv Ensure() => Started.Value;
+
+    private static OrtEnv Start()
+    {
+        bool isOff = OnnxRuntimeTelemetry.TurnOff();
+        OrtEnv environment = OrtEnv.Instance();
+        if (isOff)
+        {
+            // What it gives to Windows' tracing does not hang on the variable.
+            environment.DisableTelemetryEvents();
+        }
+
+        return environment;
+    }
 }

@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -29,6 +29,7 @@ internal sealed class OnnxSession : IDisposable
     /// </exception>
     public static OnnxSession Open(OnnxSource source, int threads, OnnxDevice device = default)
     {
+        source.RequireFiles();
         InferenceSession session = OpenFile(source, threads, device);
         try
         {
@@ -77,6 +78,7 @@ internal sealed class OnnxSession : IDisposable
         string path = source.Path;
         try
         {
+            OnnxRuntimeStart.Ensure();
             using SessionOptions options = CreateOptions(threads);
             if (device.CudaId is int id)
             {

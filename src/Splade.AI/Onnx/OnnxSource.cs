@@ -1,4 +1,4 @@
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 
 namespace Splade.AI.Onnx;
 
@@ -7,23 +7,19 @@ namespace Splade.AI.Onnx;
 /// <param name="Rewritten">What runs instead of it; null for the file itself.</param>
 internal sealed record OnnxSource(string Path, RewrittenModel? Rewritten = null)
 {
-    /// <summary>Looks up which files a session reads: the model's own, and those of its external data.</summary>
-    public IReadOnlyList<string> FindFiles()
-    {
-        if (Rewritten is not null)
-        {
-            return Rewritten.Files;
-        }
+    private IReadOnlyList<string>? _files = Rewritten?.Files;
 
-        try
+    /// <summary>Looks up which files a session reads: the model's own, and those of its external data.</summary>
+    /// <exception cref="SpladeModelException">A tensor is said to be outside the model's folder.</exception>
+    public IReadOnlyList<string> FindFiles() => _files ??= OnnxFile.FindFiles(Path);
+
+    /// <summary>Refuses files that must not be opened: ONNX Runtime would wait for a named pipe, and read a device for ever.</summary>
+    /// <exception cref="SpladeModelException">A file is missing, is no regular file, or may not be read.</exception>
+    public void RequireFiles()
+    {
+        foreach (string file in FindFiles())
         {
-            using OnnxFile file = OnnxFile.Open(Path);
-            return file.FindFiles();
-        }
-        catch (SpladeModelException)
-        {
-            // ONNX Runtime says what is wrong with it when it is opened, if anything is.
-            return [Path];
+            FileBytes.Open(file).Dispose();
         }
     }
 }

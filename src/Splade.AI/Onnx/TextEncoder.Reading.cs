@@ -15,7 +15,7 @@ internal sealed partial class TextEncoder<TVector>
         {
             if (!request.HasWindows)
             {
-                _tokenizer.Encode(request.Prompt + texts[i], tokens, options);
+                Tokenize(request.Prompt + texts[i], i, tokens, options);
                 yield return call.CreateText(i, tokens, request.KeepsTextIds ? request.Prompt.Length : null);
                 continue;
             }
@@ -37,15 +37,28 @@ internal sealed partial class TextEncoder<TVector>
         for (int i = 0; i < texts.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _tokenizer.Encode(request.Prompt + texts[i], tokens, options);
+            Tokenize(request.Prompt + texts[i], i, tokens, options);
             if (tokens.Truncated)
             {
-                _tokenizer.Encode(request.Prompt + texts[i], tokens, options with { MaxTokens = int.MaxValue });
+                Tokenize(request.Prompt + texts[i], i, tokens, options with { MaxTokens = int.MaxValue });
                 throw new TextTooLongException(i, tokens.Count, request.MaxTokens);
             }
         }
     }
 
-    private TokenizationOptions OptionsOf(EncodingRequest request) =>
-        new() { MaxTokens = request.MaxTokens, SpecialTokensInText = _settings.SpecialTokensInText };
+    // No text should make it fail. Where one does, the others of the call are lost with it, and somebody must be able to find it.
+    private void Tokenize(string text, int position, TokenBuffer tokens, TokenizationOptions options)
+    {
+        try
+        {
+            _tokenizer.Encode(text, tokens, options);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new InvalidOperationException(
+                $"The tokenizer fails on the text at position {position} of the call: {e.Message} Leave that text out, and report it.", e);
+        }
+    }
+
+    private TokenizationOptions OptionsOf(EncodingRequest request) => _settings.Tokenization with { MaxTokens = request.MaxTokens };
 }

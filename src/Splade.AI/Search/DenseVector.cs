@@ -52,7 +52,23 @@ internal sealed class DenseVector
     public float SimilarityTo(ReadOnlySpan<float> query) => Similarity(_values, _factor, query);
 
     /// <summary>The same of a vector that lies elsewhere.</summary>
-    public static float Similarity(ReadOnlySpan<float> values, float factor, ReadOnlySpan<float> query) => TensorPrimitives.Dot(values, query) * factor;
+    /// <remarks>Never infinite and always a number: what the sum of single precision has no place for is added up in double.</remarks>
+    public static float Similarity(ReadOnlySpan<float> values, float factor, ReadOnlySpan<float> query)
+    {
+        float similarity = TensorPrimitives.Dot(values, query) * factor;
+        return float.IsFinite(similarity) ? similarity : SinglePrecision.Score(Dot(values, query) * factor);
+    }
+
+    private static double Dot(ReadOnlySpan<float> values, ReadOnlySpan<float> query)
+    {
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            sum += (double)values[i] * query[i];
+        }
+
+        return sum;
+    }
 
     /// <summary>The Euclidean length, in double precision: the squares of large and small floats leave the range of a float.</summary>
     private static double CheckedLength(ReadOnlySpan<float> values, string parameter)

@@ -74,6 +74,6 @@ internal static class SparseScan
             sum += weights[indices[i]] * values[i];
         }
 
-        return sum > 0 ? sum : null;
+        return sum > 0 ? SinglePrecision.Sum(sum) : null;
     }
 }

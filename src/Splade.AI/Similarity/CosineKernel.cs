@@ -1,12 +1,12 @@
 namespace Splade.AI.Similarity;
 
-/// <summary>The bits of <see cref="SparseVector.Cosine(SparseVector)"/>.</summary>
+/// <summary><c>ab / (|a| |b|)</c>. All three are added up in double precision and in one order, as those of <see cref="EuclideanKernel"/>.</summary>
 internal readonly struct CosineKernel : ISimilarityKernel
 {
-    public static double Measure(SparseVector vector) => vector.Norm;
+    public static double Measure(SparseVector vector) => vector.Squares;
 
-    public static double Add(double sum, float left, float right) => DotKernel.Add(sum, left, right);
+    public static double Add(double sum, float left, float right) => EuclideanKernel.Add(sum, left, right);
 
     public static float Finish(double shared, double left, double right) =>
-        SparseVector.Cosine((float)shared, (float)left, (float)right);
+        shared == 0 ? 0 : (float)Math.Min(1, shared / Math.Sqrt(left * right));
 }

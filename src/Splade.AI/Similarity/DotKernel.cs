@@ -7,5 +7,5 @@ internal readonly struct DotKernel : ISimilarityKernel
 
     public static double Add(double sum, float left, float right) => (float)sum + (left * right);
 
-    public static float Finish(double shared, double left, double right) => (float)shared;
+    public static float Finish(double shared, double left, double right) => SinglePrecision.Sum((float)shared);
 }

@@ -6,19 +6,11 @@ namespace Splade.AI.Similarity;
 /// </summary>
 internal readonly struct EuclideanKernel : ISimilarityKernel
 {
-    public static double Measure(SparseVector vector)
-    {
-        double sum = 0;
-        foreach (float value in vector.Values)
-        {
-            sum = Add(sum, value, value);
-        }
-
-        return sum;
-    }
+    public static double Measure(SparseVector vector) => vector.Squares;
 
     public static double Add(double sum, float left, float right) => sum + ((double)left * right);
 
     // A subtraction from 0, because a negated 0 would print as -0.
-    public static float Finish(double shared, double left, double right) => (float)(0 - Math.Sqrt(Math.Max(0, left + right - (2 * shared))));
+    public static float Finish(double shared, double left, double right) =>
+        SinglePrecision.Score(0 - Math.Sqrt(Math.Max(0, left + right - (2 * shared))));
 }

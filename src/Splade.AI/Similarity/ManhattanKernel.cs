@@ -8,5 +8,6 @@ internal readonly struct ManhattanKernel : ISimilarityKernel
     public static double Add(double sum, float left, float right) => sum + Math.Min(left, right);
 
     // A subtraction from 0, because a negated 0 would print as -0.
-    public static float Finish(double shared, double left, double right) => (float)(0 - Math.Max(0, left + right - (2 * shared)));
+    public static float Finish(double shared, double left, double right) =>
+        SinglePrecision.Score(0 - Math.Max(0, left + right - (2 * shared)));
 }

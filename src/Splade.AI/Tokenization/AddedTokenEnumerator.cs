@@ -3,7 +3,10 @@ using System.Text;
 namespace Splade.AI.Tokenization;
 
 /// <summary>Walks over the added tokens of a text that count, by the rules of Hugging Face's <c>AddedVocabulary</c>.</summary>
-/// <remarks>A token that is found but does not count is still passed over: nothing is looked for inside it.</remarks>
+/// <remarks>
+/// A token that is found but does not count is still passed over: nothing is looked for inside it. White space that a token takes counts again
+/// for a token that begins in it: then a match begins, and may end, before the one before it has ended.
+/// </remarks>
 internal ref struct AddedTokenEnumerator(AddedTokenMatcher matcher, ReadOnlySpan<char> text, bool withSpecial)
 {
     private readonly ReadOnlySpan<char> _text = text;
@@ -22,8 +25,13 @@ internal ref struct AddedTokenEnumerator(AddedTokenMatcher matcher, ReadOnlySpan
                 continue;
             }
 
-            // The token before may have taken the space between them already.
+            // The token before may have taken the space between them already, or all of this one.
             start = token.TakesSpaceBefore ? Math.Max(SpaceBefore(start), Current.End) : start;
+            if (start >= end)
+            {
+                continue;
+            }
+
             Current = new AddedTokenMatch(token.Id, start, token.TakesSpaceAfter ? SpaceAfter(end) : end);
             return true;
         }

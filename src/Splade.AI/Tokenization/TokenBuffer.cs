@@ -76,6 +76,16 @@ public sealed class TokenBuffer
         Count = Math.Min(Count, _limit);
     }
 
+    /// <summary>Cuts the first tokens of the text until there are no more than wanted.</summary>
+    internal void CutStartTo(int limit)
+    {
+        int cut = Math.Max(0, Count - limit);
+        Truncated = cut > 0;
+        _ids.AsSpan((_textStart + cut)..Count).CopyTo(_ids.AsSpan(_textStart));
+        _offsets.AsSpan((_textStart + cut)..Count).CopyTo(_offsets.AsSpan(_textStart));
+        Count -= cut;
+    }
+
     /// <summary>Turns offsets into a text, from a position on, into offsets into the original.</summary>
     internal void MapOffsets(int position, AlignedText text)
     {

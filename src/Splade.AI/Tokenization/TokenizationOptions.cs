@@ -26,6 +26,9 @@ public readonly record struct TokenizationOptions
         }
     }
 
+    /// <summary>Whether tokens beyond the limit are cut from the left: what Hugging Face's <c>truncation_side</c> says of a model.</summary>
+    internal bool TruncatesLeft { get; init; }
+
     /// <summary>Whether the tokens of the model's template, such as <c>[CLS]</c> and <c>[SEP]</c>, are put around the text.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool AddSpecialTokens

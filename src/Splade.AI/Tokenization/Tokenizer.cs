@@ -7,7 +7,7 @@ namespace Splade.AI.Tokenization;
 /// Immutable and safe for concurrent use: a tokenizer keeps nothing between calls. Ids and offsets equal those of Hugging Face's
 /// <c>tokenizers</c> for the same <c>tokenizer.json</c>. A lone surrogate, which Hugging Face cannot be given, counts as U+FFFD.
 /// </remarks>
-public abstract class Tokenizer
+public abstract partial class Tokenizer
 {
     private readonly AddedTokenMatcher _addedTokens;
     private readonly AddedTokenMatcher _normalizedTokens;
@@ -24,6 +24,7 @@ public abstract class Tokenizer
         _template = parts.Template;
         _trimmer = parts.Trimmer;
         _spelling = parts.Spelling;
+        Facts = parts.Facts;
         SpecialTokenIds = [.. parts.AddedTokens.SpecialIds.Concat(parts.NormalizedTokens.SpecialIds).Distinct().Order()];
         _specialTokenIds = [.. SpecialTokenIds];
     }
@@ -38,6 +39,9 @@ public abstract class Tokenizer
 
     /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
     public int SpecialTokenCount => _template.Count;
+
+    /// <summary>What its file says that other files of a model may contradict.</summary>
+    internal TokenizerFacts Facts { get; }
 
     /// <summary>What the model expects around a text.</summary>
     internal TokenTemplate Template => _template;
@@ -71,18 +75,17 @@ public abstract class Tokenizer
         ThrowIfNoRoom(options);
         if (options.AddSpecialTokens)
         {
-            destination.Begin(options.MaxTokens - _template.AfterCount);
+            int limit = options.MaxTokens - _template.AfterCount;
+            destination.Begin(options.TruncatesLeft ? int.MaxValue : limit);
             _template.AppendBefore(destination);
             destination.BeginText();
-            AppendText(text, options.SpecialTokensInText, destination);
-            destination.CutToLimit();
+            AppendText(text, options, limit, destination);
             _template.AppendAfter(destination);
         }
         else
         {
-            destination.Begin(options.MaxTokens);
-            AppendText(text, options.SpecialTokensInText, destination);
-            destination.CutToLimit();
+            destination.Begin(options.TruncatesLeft ? int.MaxValue : options.MaxTokens);
+            AppendText(text, options, options.MaxTokens, destination);
         }
     }
 
@@ -155,58 +158,6 @@ public abstract class Tokenizer
 
     /// <summary>Tokenizes normalized text, possibly empty, that holds no added token.</summary>
     private protected abstract void AppendWords(AlignedText text, TokenBuffer destination);
-
-    /// <summary>Tokenizes normalized text.</summary>
-    private protected void AppendNormalized(AlignedText text, ReadOnlySpan<char> original, bool withSpecialTokens, TokenBuffer destination)
-    {
-        int done = 0;
-        AddedTokenEnumerator matches = _normalizedTokens.Matches(text.Text, withSpecialTokens);
-        while (!destination.IsOverfull && matches.MoveNext())
-        {
-            AddedTokenMatch match = matches.Current;
-            AppendTrimmedWords(text.Slice(done, match.Start), original, destination);
-            AppendMatch(match, text, original, destination);
-            done = match.End;
-        }
-
-        AppendTrimmedWords(text.Slice(done, text.Length), original, destination);
-    }
-
-    private void AppendText(ReadOnlySpan<char> text, bool withSpecialTokens, TokenBuffer destination)
-    {
-        int done = 0;
-        AddedTokenEnumerator matches = _addedTokens.Matches(text, withSpecialTokens);
-        while (!destination.IsOverfull && matches.MoveNext())
-        {
-            AddedTokenMatch match = matches.Current;
-            AppendPart(text, done, match.Start, withSpecialTokens, destination);
-            AppendMatch(match, new AlignedText(text, 0), text, destination);
-            done = match.End;
-        }
-
-        AppendPart(text, done, text.Length, withSpecialTokens, destination);
-    }
-
-    private void AppendMatch(AddedTokenMatch match, AlignedText text, ReadOnlySpan<char> original, TokenBuffer destination)
-    {
-        TokenOffset source = text.ToOriginal(match.Start, match.End);
-        if (_trimmer is not null)
-        {
-            source = _trimmer.Trim(text.Text[match.Start..match.End], source, destination.HasNoText, original);
-        }
-
-        destination.Add(match.Id, source.Start, source.End);
-    }
-
-    private void AppendTrimmedWords(AlignedText text, ReadOnlySpan<char> original, TokenBuffer destination)
-    {
-        int first = destination.Count;
-        AppendWords(text, destination);
-        if (_trimmer is not null)
-        {
-            destination.TrimOffsets(first, _trimmer, original);
-        }
-    }
 
     private void ThrowIfNoRoom(TokenizationOptions options)
     {

@@ -13,4 +13,8 @@ internal sealed record TokenizerParts(
     AddedTokenMatcher NormalizedTokens,
     TokenTemplate Template,
     OffsetTrimmer? Trimmer,
-    TokenSpelling Spelling);
+    TokenSpelling Spelling)
+{
+    /// <summary>What its file says that other files of a model may contradict.</summary>
+    public required TokenizerFacts Facts { get; init; }
+}

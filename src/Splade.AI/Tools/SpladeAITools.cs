@@ -8,7 +8,8 @@ namespace Splade.AI.Tools;
 /// <para>
 /// The functions are safe for concurrent use and live as long as the engine and the retriever do. They return compact JSON as a string, with
 /// names in snake_case: a fact of <see cref="SpladeToolService"/>'s results for each of its members. Where something is wrong there is an
-/// <c>error</c> with a <c>hint</c> instead: what the model can mend, or that it cannot. No error has text of an exception in it.
+/// <c>error</c> with a <c>hint</c> instead: what the model can mend, or that it cannot. No error has text of an exception in it. What only a
+/// developer can mend is thrown, as <see cref="SpladeToolService"/> says.
 /// </para>
 /// <para>
 /// Whoever writes documents writes into the prompt of every model that reads them. What these functions do about it: text from documents stands

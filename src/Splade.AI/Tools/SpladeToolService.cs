@@ -13,7 +13,9 @@ namespace Splade.AI.Tools;
 /// </para>
 /// <para>
 /// Nothing is thrown for wrong arguments: what a caller can mend is the <see cref="SpladeToolResult.Error"/> of a result. Failures that it
-/// cannot mend are told without their reason, which is logged. Cancellation is passed on as <see cref="OperationCanceledException"/>.
+/// cannot mend, such as a store's, are told without their reason, which is logged. What only a developer can mend is logged and thrown: a model
+/// that cannot be loaded (<see cref="SpladeModelException"/>, <c>OptionsValidationException</c>, <c>VocabularyPolicyException</c>) and a store of
+/// another model (<see cref="ArgumentException"/>). Cancellation is passed on as <see cref="OperationCanceledException"/>.
 /// </para>
 /// </remarks>
 public sealed partial class SpladeToolService
@@ -38,7 +40,7 @@ public sealed partial class SpladeToolService
         _logger = Log.For<SpladeToolService>(_options.LoggerFactory ?? engine.LoggerFactory);
     }
 
-    /// <summary>Creates the service over an engine that is loaded by the first call. A load that fails is told like any failure.</summary>
+    /// <summary>Creates the service over an engine that is loaded by the first call.</summary>
     internal SpladeToolService(Func<CancellationToken, Task<SpladeEngine>> getEngine, SpladeAIToolsOptions options)
     {
         _getEngine = getEngine;

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Splade.AI.Tools;
 
-/// <summary>Runs one call of a function, so that its caller gets a result whatever happens, and learns of failures only what it can use.</summary>
+/// <summary>Runs one call of a function: a model gets a result, and learns of failures only what it can use; a developer gets what only they can mend.</summary>
 internal static class ToolCall
 {
     private const string Failed = "The function failed for a reason that is not in its arguments.";
@@ -12,6 +13,8 @@ internal static class ToolCall
     /// <param name="function">The function's name.</param>
     /// <param name="work">What the function does.</param>
     /// <param name="cancellationToken">Only the cancellation of this token is passed on: one that a store makes of its own is a failure.</param>
+    /// <exception cref="SpladeModelException">The model cannot be loaded.</exception>
+    /// <exception cref="OptionsValidationException">The options of a model are refused.</exception>
     public static async Task<TResult> RunAsync<TResult>(
         ILogger logger, string function, Func<Task<TResult>> work, CancellationToken cancellationToken)
         where TResult : SpladeToolResult, new()
@@ -35,8 +38,13 @@ internal static class ToolCall
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            // Messages have paths, addresses and more that a model, and whoever reads its answers, has no business to know.
             Log.ToolFailed(logger, function, e);
+            if (SetupErrors.Include(e))
+            {
+                throw;
+            }
+
+            // Messages have paths, addresses and more that a model, and whoever reads its answers, has no business to know.
             return new TResult { Error = Failed, Hint = FailedHint };
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Splade.AI.ModelFiles;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
@@ -29,13 +30,30 @@ internal sealed class EngineParameters
     private readonly Option<int?> _workers = Parameters.Number(
         "--workers", "N", least: 1, "Make N runs at a time on each device [default: as many as there are processors; 2 on CUDA]");
 
+    private readonly Option<SpladeActivation?> _activation = new("--activation")
+    {
+        Description = "What makes weights of logits, for a model whose folder does not say: relu for the logarithm once, log1p_relu for twice",
+        HelpName = "relu|log1p_relu",
+        CustomParser = argument =>
+        {
+            string name = argument.Tokens[0].Value;
+            if (name is not ("relu" or "log1p_relu"))
+            {
+                argument.AddError($"--activation is '{name}', expected relu or log1p_relu.");
+            }
+
+            return name == "relu" ? SpladeActivation.Relu : SpladeActivation.Log1pRelu;
+        },
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_device);
         command.Options.Add(_threads);
         command.Options.Add(_workers);
+        command.Options.Add(_activation);
     }
 
     public EngineSettings Read(ParseResult result) =>
-        new(result.GetValue(_device) ?? DeviceName.Cpu, result.GetValue(_threads), result.GetValue(_workers));
+        new(result.GetValue(_device) ?? DeviceName.Cpu, result.GetValue(_threads), result.GetValue(_workers)) { Activation = result.GetValue(_activation) };
 }

@@ -30,7 +30,7 @@ internal static class ModelsCommand
 
     private static TextTable Table(HashSet<string> cached)
     {
-        var table = new TextTable("NAME", " BEIR", " PARAMETERS", "QUERIES", "LICENCE", "COMMERCIAL", "CACHED", "PURPOSE");
+        var table = new TextTable("NAME", " BEIR", " PARAMETERS", "QUERIES", "LICENCE", "COMMERCIAL", "ONNX", "CACHED", "PURPOSE");
         foreach (CatalogModel model in ModelCatalog.Models)
         {
             table.Add(
@@ -40,6 +40,7 @@ internal static class ModelsCommand
                 Word(model.InferenceFreeQueries, "looked up", "model"),
                 model.License ?? Unknown,
                 Word(model.CommercialUse, "yes", "no"),
+                Word(model.HasOnnxFile, "yes", "export"),
                 cached.Contains(model.Id) ? "yes" : "no",
                 model.Purpose);
         }

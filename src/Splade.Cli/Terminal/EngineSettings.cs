@@ -1,4 +1,5 @@
 using Splade.AI;
+using Splade.AI.ModelFiles;
 
 namespace Splade.Cli.Terminal;
 
@@ -10,6 +11,9 @@ internal sealed record EngineSettings(DeviceName Device, int? Threads, int? Work
 {
     /// <summary>How exactly it is computed.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>What makes weights of logits; null for what the model's folder says.</summary>
+    public SpladeActivation? Activation { get; init; }
 
     /// <summary>The file of the vocabulary policy; null for none.</summary>
     public string? PolicyFile { get; init; }

@@ -35,6 +35,7 @@ internal static class Models
             Threads = settings.Threads,
             ConcurrentRuns = settings.Workers,
             Precision = settings.Precision,
+            Activation = settings.Activation,
             Policy = settings.PolicyFile is string file ? VocabularyPolicy.Load(file) : null,
             LoggerFactory = new WarningLog(),
         };

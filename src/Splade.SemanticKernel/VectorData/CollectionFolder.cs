@@ -3,12 +3,12 @@ using Splade.AI.Search.Storage;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>Folders of collections, whose names are those of the collections, whatever letters they have.</summary>
+/// <summary>Folders of collections: which a collection has, which there are, and that each holds the one that it is the folder of.</summary>
 internal static class CollectionFolder
 {
     /// <summary>The folder of a collection.</summary>
     public static string Of(string folder, string collection) =>
-        Path.Combine(folder, Uri.EscapeDataString(collection).Replace(".", "%2E", StringComparison.Ordinal));
+        Path.Combine(folder, FolderName.Of(collection));
 
     /// <summary>The collections in a folder. What else lies there is none.</summary>
     public static IEnumerable<string> NamesIn(string folder) =>
@@ -21,18 +21,42 @@ internal static class CollectionFolder
     /// <exception cref="SearchStorageException">Somebody has it open, it cannot be deleted, or the folder holds something else.</exception>
     public static void Delete(string folder, string collection)
     {
-        if (Exists(folder, collection))
+        string path = Of(folder, collection);
+        if (IndexFolder.IsIn(path))
         {
-            RequireCollection(Of(folder, collection));
-            IndexFolder.Delete(Of(folder, collection));
+            RequireCollection(path);
+            IndexFolder.Delete(path);
+        }
+        else if (IndexFolder.IsHalfDeleted(path))
+        {
+            IndexFolder.Delete(path);
+        }
+    }
+
+    /// <summary>Refuses a folder that another collection was made in, as one that was copied or renamed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="space">What it remembers.</param>
+    /// <param name="collection">The collection that is to be in it.</param>
+    /// <exception cref="SearchStorageException">It holds another one.</exception>
+    public static void RequireCollection(string folder, IReadOnlyDictionary<string, string> space, string collection)
+    {
+        if (space.TryGetValue(CollectionSchema.CollectionName, out string? found) && found != collection)
+        {
+            throw new SearchStorageException(
+                $"Found the collection '{found}', expected '{collection}', whose folder this is. Give it back the name that it had, "
+                + $"'{FolderName.Of(found)}', or copy its records into the other collection.",
+                folder);
         }
     }
 
     /// <summary>The collection of a folder; null if no collection has such a one.</summary>
     private static string? NameOf(string folder)
     {
-        string name = Uri.UnescapeDataString(Path.GetFileName(folder));
-        return Path.GetFileName(Of(string.Empty, name)) == Path.GetFileName(folder) ? name : null;
+        string folderName = Path.GetFileName(folder);
+        string? name = FolderName.IsShortened(folderName)
+            ? ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)).Space.GetValueOrDefault(CollectionSchema.CollectionName)
+            : FolderName.CollectionOf(folderName);
+        return name is not null && FolderName.Of(name) == folderName ? name : null;
     }
 
     private static void RequireCollection(string folder)
@@ -45,16 +69,6 @@ internal static class CollectionFolder
         }
     }
 
-    private static bool MayBeCollection(string manifest)
-    {
-        try
-        {
-            return ManifestFile.Read(manifest).Space.ContainsKey(CollectionSchema.ColumnsName);
-        }
-        catch (SearchStorageException)
-        {
-            // A damaged one, which to delete is a way out.
-            return true;
-        }
-    }
+    // A damaged one too, which to delete is a way out.
+    private static bool MayBeCollection(string manifest) => ManifestFile.TryRead(manifest)?.Space.ContainsKey(CollectionSchema.ColumnsName) is not false;
 }

@@ -11,6 +11,9 @@ internal sealed class CollectionSchema
     /// <summary>Under which name a table remembers its columns.</summary>
     public const string ColumnsName = "columns";
 
+    /// <summary>Under which name a table remembers whose it is.</summary>
+    public const string CollectionName = "collection";
+
     private const string KeyName = "key";
 
     /// <exception cref="NotSupportedException">The model has something that the store does not.</exception>
@@ -51,11 +54,12 @@ internal sealed class CollectionSchema
     /// <summary>Which data is in the metadata of the rows that are written with the schema.</summary>
     public IndexedFields IndexedFields { get; }
 
-    /// <summary>What a table remembers of its rows.</summary>
-    /// <param name="space">What they depend on: <see cref="Space"/>, or that with the models.</param>
+    /// <summary>What a table remembers.</summary>
+    /// <param name="collection">Whose it is.</param>
+    /// <param name="space">What its rows depend on: <see cref="Space"/>, or that with the models.</param>
     /// <param name="fields">Which of their data indexes have.</param>
-    public static IReadOnlyDictionary<string, string> Remembered(IReadOnlyDictionary<string, string> space, IndexedFields fields) =>
-        new Dictionary<string, string>(space, StringComparer.Ordinal) { [IndexedFields.SpaceName] = fields.ToString() };
+    public static IReadOnlyDictionary<string, string> Remembered(string collection, IReadOnlyDictionary<string, string> space, IndexedFields fields) =>
+        new Dictionary<string, string>(space, StringComparer.Ordinal) { [CollectionName] = collection, [IndexedFields.SpaceName] = fields.ToString() };
 
     /// <summary>The same, and the models of some columns as far as they are known. They are loaded to be asked.</summary>
     public IReadOnlyDictionary<string, string> GetSpaceWithModels(IEnumerable<VectorColumn> columns)

@@ -58,7 +58,7 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     public void Remember(ColumnTable table, IEnumerable<VectorColumn> columns)
     {
         IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.Space));
-        table.Remember(CollectionSchema.Remembered(schema.GetSpaceWithModels(columns), fields));
+        table.Remember(CollectionSchema.Remembered(name, schema.GetSpaceWithModels(columns), fields));
     }
 
     private async Task<ColumnTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>Which types data properties have, and their values as JSON, which gives them back exactly.</summary>
+/// <summary>Which types data properties have, and their values as JSON, which gives them back exactly, but for local times: <see cref="Instants"/>.</summary>
 internal static partial class DataValues
 {
     public const string SupportedTypes =
@@ -19,7 +19,9 @@ internal static partial class DataValues
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0]
         : null;
 
-    [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonSourceGenerationOptions(
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = [typeof(InstantConverter), typeof(OffsetConverter), typeof(SignedDecimalConverter)])]
     [JsonSerializable(typeof(string))]
     [JsonSerializable(typeof(bool))]
     [JsonSerializable(typeof(byte))]

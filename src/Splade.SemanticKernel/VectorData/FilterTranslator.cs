@@ -27,7 +27,7 @@ internal sealed class FilterTranslator(IndexedFields rows) : FilterTranslatorBas
             }
             else
             {
-                rest.Add(new ValueEquality(RequireProperties).Visit(part));
+                rest.Add(new ValueEquality(RequireProperties).Visit(new InstantComparisons().Visit(part)));
             }
         }
 

@@ -41,7 +41,7 @@ internal static class FilterValue
         float number => Ordered((double)number),
         double number => Ordered(number),
         Guid guid => guid.ToString("N"),
-        DateTime date => Ordered(date.Ticks),
+        DateTime date => Ordered(Instants.Of(date).Ticks),
         DateTimeOffset date => date,
         DateOnly date => (double)date.DayNumber,
         TimeOnly time => (double)time.Ticks,

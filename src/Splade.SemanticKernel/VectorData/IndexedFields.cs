@@ -42,6 +42,9 @@ internal sealed class IndexedFields
 
     // Whether null is allowed, and whether several values are a list or an array, makes no difference to the form. Escaped names have no commas.
     private static string Describe(DataPropertyModel property) => DataValues.ItemTypeOf(property.Type) is Type item
-        ? $"{Uri.EscapeDataString(property.StorageName)} {item.Name}[]"
-        : $"{Uri.EscapeDataString(property.StorageName)} {(Nullable.GetUnderlyingType(property.Type) ?? property.Type).Name}";
+        ? $"{Uri.EscapeDataString(property.StorageName)} {NameOf(item)}[]"
+        : $"{Uri.EscapeDataString(property.StorageName)} {NameOf(Nullable.GetUnderlyingType(property.Type) ?? property.Type)}";
+
+    // Rows that were written before local times became instants have others, which no longer are what filters compare.
+    private static string NameOf(Type type) => type == typeof(DateTime) ? "DateTime in UTC" : type.Name;
 }

@@ -35,13 +35,7 @@ internal static class RecordGuard
     {
         foreach (string? text in value is string one ? [one] : value as IEnumerable<string?> ?? [])
         {
-            int at = text is null ? -1 : text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-            while (at >= 0 && at < text!.Length && !Surrogates.IsLone(text, at))
-            {
-                at++;
-            }
-
-            if (at >= 0 && at < text!.Length)
+            if (text is not null && Surrogates.FindLone(text) is int at)
             {
                 throw new ArgumentException(
                     $"Found half a surrogate pair (U+{(int)text[at]:X4}) at position {at} of a text of property '{property.ModelName}', expected valid UTF-16: "

@@ -70,10 +70,9 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
     {
         TRecord record = _model.CreateRecord<TRecord>();
         using var data = JsonDocument.Parse(row.Text);
-        Read(_model.KeyProperty, data.RootElement, record);
-        foreach (DataPropertyModel property in _model.DataProperties)
+        foreach (PropertyModel property in _model.DataProperties.Prepend<PropertyModel>(_model.KeyProperty))
         {
-            Read(property, data.RootElement, record);
+            Set(property, record, StoredValues.Read(property, _model.KeyProperty, data.RootElement));
         }
 
         foreach (VectorColumn column in vectors)
@@ -113,14 +112,6 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
         return column.Property.Type == typeof(float[]) ? dense.ToArray()
             : column.Property.Type == typeof(Embedding<float>) ? new Embedding<float>(dense)
             : dense;
-    }
-
-    private static void Read(PropertyModel property, JsonElement data, TRecord record)
-    {
-        object? value = data.TryGetProperty(property.StorageName, out JsonElement json) && json.ValueKind != JsonValueKind.Null
-            ? json.Deserialize(DataValues.JsonOf(property.Type))
-            : null;
-        Set(property, record, value);
     }
 
     // Null is set even where the property begins with another value and is not declared to have it: filters find null too.

@@ -88,11 +88,10 @@ public partial class SpladeCollection<TKey, TRecord>
                 // Whatever is skipped, so that all pages of one size are cut from one ranking.
                 int depth = Math.Max(top, _options.Depth);
                 RowFilter<StoredRecord>? rows = filter.Find(reading, cancellationToken);
-                return Fuse(
-                    Search(reading, text, words, rows, depth, nameof(keywords), cancellationToken),
-                    Search(reading, column, query, rows, depth, nameof(searchValue), cancellationToken),
-                    Scorer(reading, text, words),
-                    Scorer(reading, column, query));
+                SearchHit<string>[] sparse = Search(reading, text, words, rows, SideHits.Wanted(depth), nameof(keywords), cancellationToken);
+                SearchHit<string>[] dense = Search(reading, column, query, rows, SideHits.Wanted(depth), nameof(searchValue), cancellationToken);
+                var scoring = new HybridScoring(_options.Fusion, Scorer(reading, text, words), Scorer(reading, column, query));
+                return scoring.Fusion.Fuse(scoring.Candidates(SideHits.Cut(sparse, depth), SideHits.Cut(dense, depth)));
             },
             cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip).Take(top)
@@ -135,14 +134,6 @@ public partial class SpladeCollection<TKey, TRecord>
 
         RowFilter<StoredRecord> having = reading.Find(LackingVectors.Excluded(column));
         return reading.SearchDense(column.Index, DenseOf(column, query).Span, top, rows is null ? having : rows.And(having), parameter, cancellationToken);
-    }
-
-    private IReadOnlyList<SearchHit<string>> Fuse(
-        SearchHit<string>[] sparse, SearchHit<string>[] dense, Func<string, float?> sparseScore, Func<string, float?> denseScore)
-    {
-        // Ranks need no scores of what a side did not return.
-        bool byRank = _options.Fusion.Method == FusionMethod.ReciprocalRank;
-        return _options.Fusion.Fuse(new HybridCandidates<string>(sparse, dense, byRank ? null : sparseScore, byRank ? null : denseScore));
     }
 
     /// <summary>What scores a record that the other side found; null if it has no vector.</summary>

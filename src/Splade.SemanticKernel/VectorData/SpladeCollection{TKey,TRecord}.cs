@@ -62,7 +62,7 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
         Func<CollectionModelBuilder, SpladeCollectionOptions, CollectionModel> build)
     {
         ArgumentNullException.ThrowIfNull(storage);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CollectionName.Require(name, nameof(name));
         Name = name;
         _storage = storage;
         _options = new SpladeCollectionOptions(options);

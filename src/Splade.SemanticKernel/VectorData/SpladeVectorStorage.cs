@@ -101,10 +101,24 @@ public sealed class SpladeVectorStorage : IDisposable
 
     private ColumnTable Open(string name, CollectionSchema schema, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(schema.Space, schema.IndexedFields);
-        return Folder is null
-            ? new ColumnTable(schema.Table, space)
-            : ColumnTable.Open(CollectionFolder.Of(Folder, name), schema.Table, space, cancellationToken: cancellationToken);
+        IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(name, schema.Space, schema.IndexedFields);
+        if (Folder is null)
+        {
+            return new ColumnTable(schema.Table, space);
+        }
+
+        string folder = CollectionFolder.Of(Folder, name);
+        var table = ColumnTable.Open(folder, schema.Table, space, cancellationToken: cancellationToken);
+        try
+        {
+            CollectionFolder.RequireCollection(folder, table.Space, name);
+            return table;
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
     private bool Delete(CollectionPlace place, string name)

@@ -55,7 +55,7 @@ public sealed class SpladeVectorStore : VectorStore
     /// <inheritdoc/>
     public override Task<bool> CollectionExistsAsync(string name, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CollectionName.Require(name, nameof(name));
         return _storage.ExistsAsync(name, cancellationToken);
     }
 
@@ -64,7 +64,7 @@ public sealed class SpladeVectorStore : VectorStore
     /// <exception cref="VectorStoreException">Another storage has the collection open, in this process or another one, or it cannot be deleted.</exception>
     public override Task EnsureCollectionDeletedAsync(string name, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CollectionName.Require(name, nameof(name));
         return _storage.DeleteAsync(name, cancellationToken);
     }
 

@@ -48,6 +48,6 @@ internal sealed class ValueEquality(Action<Expression> property) : ExpressionVis
 
     private static bool AreEqual(object? left, object? right) =>
         left is IEnumerable items and not string && right is IEnumerable others and not string
-            ? items.Cast<object?>().SequenceEqual(others.Cast<object?>())
-            : Equals(left, right);
+            ? items.Cast<object?>().Select(Instants.Of).SequenceEqual(others.Cast<object?>().Select(Instants.Of))
+            : Equals(Instants.Of(left), Instants.Of(right));
 }

@@ -8,7 +8,7 @@ namespace RagChat.Tests.Answering;
 public sealed class PassageLibraryTests
 {
     private static readonly Article[] ManyArticles =
-        [.. Enumerable.Range(1, 40).Select(i => new Article($"a{i:D2}", $"Water number {i}.", IsMarkdown: false))];
+        [.. Enumerable.Range(1, 40).Select(i => Article.OfPlainText($"a{i:D2}", $"Water number {i}."))];
 
     [Fact]
     public async Task Search_Hybrid_GivesPassagesWithBothPlaces()

@@ -1,4 +1,3 @@
-using System.Text;
 using RagChat.Documents;
 using RagChat.Tests.TestDoubles;
 
@@ -11,17 +10,19 @@ public sealed class ArticleReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Read_Folder_FindsTextFilesInSubfoldersOrderedById()
+    public async Task Read_Folder_MakesArticlesByWhatTheFilesAre()
     {
-        _folder.Write("b.md", "# B");
-        _folder.Write("sub/a.txt", "one\r\ntwo");
-        _folder.Write("picture.png", "no");
-        _folder.Write(".git/hidden.md", "no");
+        _folder.Write("b.md", "# B\n\nText.");
+        _folder.Write("c.MARKDOWN", "# C\n\n*Text*.");
+        _folder.Write("sub/a.txt", "# one\r\ntwo");
 
         ArticleCollection read = await ReadAsync();
 
-        Assert.Equal([new Article("b", "# B", IsMarkdown: true), new Article("sub/a", "one\ntwo", IsMarkdown: false)], read.Articles);
+        Assert.Equal(
+            ["b|B|Text.", "c|C|Text.", "sub/a|a|# one\ntwo"],
+            read.Articles.Select(a => $"{a.Id}|{a.Outline.Title}|{Assert.Single(a.Outline.Sections).Text}"));
         Assert.Empty(read.Skipped);
+        Assert.Empty(read.Remarks);
     }
 
     [Fact]
@@ -37,78 +38,14 @@ public sealed class ArticleReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_UnreadableFiles_AreReportedWithTheReason()
+    public async Task Read_MarkdownAboveItsLimit_IsReadAsPlainTextAndSaid()
     {
-        _folder.Write("good.md", "text");
-        _folder.Write("empty.md", " \n");
-        _folder.Write("latin.txt", [0x63, 0x61, 0x66, 0xE9]);
-        _folder.Write("zero.txt", [0x61, 0x00, 0x62]);
-        _folder.Write("large.txt", new byte[TextFile.MaxBytes + 1]);
+        _folder.Write("a.md", "# A\n\n" + string.Concat(Enumerable.Repeat("A refund takes 5 days.\n", 100_000)));
 
         ArticleCollection read = await ReadAsync();
 
-        Assert.Equal(["good"], read.Articles.Select(a => a.Id));
-        Assert.Equal(
-            ["empty.md: empty", "large.txt: larger than the 10 MB that are read", "latin.txt: not UTF-8 text", "zero.txt: binary data, not text"],
-            read.Skipped.Select(s => $"{s.Path}: {s.Reason}"));
-    }
-
-    [Fact]
-    public async Task Read_FileInExclusiveUse_IsReported()
-    {
-        _folder.Write("good.md", "text");
-        _folder.Write("locked.md", "text");
-        using FileStream held = new(_folder.PathOf("locked.md"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-
-        ArticleCollection read = await ReadAsync();
-
-        Assert.Equal("locked.md", Assert.Single(read.Skipped).Path);
-    }
-
-    [Fact]
-    public async Task Read_FileWithoutPermission_IsReported()
-    {
-        // Administrators read everything, and Windows knows no such mode.
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            return;
-        }
-
-        _folder.Write("good.md", "text");
-        _folder.Write("secret.md", "text");
-        File.SetUnixFileMode(_folder.PathOf("secret.md"), UnixFileMode.None);
-
-        ArticleCollection read = await ReadAsync();
-
-        Assert.Equal([new SkippedFile("secret.md", "permission denied")], read.Skipped);
-    }
-
-    [Fact]
-    public async Task Read_Utf16WithMark_IsText()
-    {
-        _folder.Write("wide.txt", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("größer")]);
-
-        ArticleCollection read = await ReadAsync();
-
-        Assert.Equal("größer", Assert.Single(read.Articles).Text);
-    }
-
-    [Fact]
-    public async Task Read_MissingFolder_Throws()
-    {
-        var e = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => ArticleReader.ReadAsync(_folder.PathOf("nowhere"), default));
-
-        Assert.Contains("does not exist", e.Message);
-    }
-
-    [Fact]
-    public async Task Read_NothingReadable_ThrowsWithTheReasons()
-    {
-        _folder.Write("empty.md", "");
-
-        var e = await Assert.ThrowsAsync<InvalidDataException>(ReadAsync);
-
-        Assert.Contains("empty.md: empty", e.Message);
+        Assert.StartsWith("# A\n", Assert.Single(Assert.Single(read.Articles).Outline.Sections).Text);
+        Assert.Equal(["the structure of a.md, which is read as plain text: Markdown of more than 2 MB"], read.Remarks);
     }
 
     [Fact]

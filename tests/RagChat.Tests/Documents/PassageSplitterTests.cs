@@ -88,7 +88,7 @@ public sealed class PassageSplitterTests
     [Fact]
     public void Split_NoHeading_TakesTheFileNameForATitle()
     {
-        Passage passage = new PassageSplitter(100, Words).Split(new Article("guides/first-steps", "Just text.", IsMarkdown: true)).Single();
+        Passage passage = new PassageSplitter(100, Words).Split([Article.OfMarkdown("guides/first-steps", "Just text.")]).Single();
 
         Assert.Equal("guides/first-steps#text", passage.Id);
         Assert.Equal("first steps", passage.Context);
@@ -112,7 +112,7 @@ public sealed class PassageSplitterTests
     public void Split_PlainText_IsPackedByParagraphs()
     {
         string text = "One two three four five.\n\nSix seven eight nine ten.\n\n# Eleven twelve.\n";
-        Passage[] passages = [.. new PassageSplitter(13, Words).Split(new Article("notes", text, IsMarkdown: false))];
+        Passage[] passages = [.. new PassageSplitter(13, Words).Split([Article.OfPlainText("notes", text)])];
 
         Assert.Equal(["One two three four five.\n\nSix seven eight nine ten.", "# Eleven twelve."], passages.Select(p => p.Text));
         Assert.Equal(["notes#text", "notes#text (2)"], passages.Select(p => p.Id));
@@ -122,15 +122,66 @@ public sealed class PassageSplitterTests
     public void Split_OneEndlessWord_IsCutByLength()
     {
         string endless = string.Concat(Enumerable.Repeat("😀x", 500));
-        Passage[] passages = [.. new PassageSplitter(50, t => t.Length).Split(new Article("n", endless, IsMarkdown: false))];
+        Passage[] passages = [.. new PassageSplitter(50, t => t.Length).Split([Article.OfPlainText("n", endless)])];
 
         Assert.All(passages, p => Assert.True(p.Text.Length <= 50));
         Assert.All(passages, p => Assert.False(char.IsLowSurrogate(p.Text[0])));
         Assert.Equal(endless, string.Concat(passages.Select(p => p.Text)));
     }
 
+    [Fact]
+    public void Split_IdsThatMeetAcrossArticles_StayUnique()
+    {
+        Article[] articles = [Article.OfMarkdown("x", "# T\n\n## y#z\n\nOne.\n"), Article.OfMarkdown("x#y", "# T\n\n## z\n\nTwo.\n")];
+
+        Assert.Equal(["x#y#z", "x#y#z (2)"], new PassageSplitter(100, Words).Split(articles).Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("\n", 100_000)]
+    [InlineData(" ", 100_000)]
+    [InlineData(" ", 2_000_000)]
+    [InlineData("\t", 2_000_000)]
+    [InlineData("\n \n", 700_000)]
+    public void Split_LongRunOfWhiteSpace_IsNoTextAndLosesNone(string space, int times)
+    {
+        string text = string.Concat(Enumerable.Repeat("The refund takes 5 days. ", 110)).Trim();
+        int asked = 0;
+        var splitter = new PassageSplitter(100, t =>
+        {
+            asked += t.Length;
+            return Words(t);
+        });
+
+        Passage[] passages = [.. splitter.Split([Article.OfPlainText("a", text + string.Concat(Enumerable.Repeat(space, times)) + text)])];
+
+        Assert.Equal(220, passages.Sum(p => Sentences.Of(p.Text).Count()));
+        Assert.All(passages, p => Assert.InRange(p.Text.Length, 1, 4_000));
+        Assert.InRange(asked, text.Length, 20 * ((space.Length * times) + (2 * text.Length)));
+    }
+
+    [Fact]
+    public void Split_OneWordOfMegabytes_IsCutAlthoughAModelTakesItForOneToken()
+    {
+        Passage[] passages = [.. new PassageSplitter(100, Words).Split([Article.OfPlainText("a", new string('x', 3_000_000) + " y")])];
+
+        Assert.All(passages, p => Assert.InRange(p.Text.Length, 1, 4_000));
+        Assert.Equal(3_000_000, passages.Sum(p => p.Text.Count(c => c == 'x')));
+    }
+
+    [Fact]
+    public void Split_ManyPassagesUnderOneHeading_AreNumbered()
+    {
+        string text = string.Concat(Enumerable.Repeat("Seven words are in this one sentence.\n\n", 20_000));
+
+        string[] ids = [.. new PassageSplitter(13, Words).Split([Article.OfPlainText("a", text)]).Select(p => p.Id)];
+
+        Assert.Equal(20_000, ids.Length);
+        Assert.Equal(("a#text", "a#text (2)", "a#text (20000)"), (ids[0], ids[1], ids[^1]));
+    }
+
     private static Passage[] Split(string markdown, int maxTokens = 100) =>
-        [.. new PassageSplitter(maxTokens, Words).Split(new Article("doc", markdown, IsMarkdown: true))];
+        [.. new PassageSplitter(maxTokens, Words).Split([Article.OfMarkdown("doc", markdown)])];
 
     private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }

@@ -58,13 +58,13 @@ public sealed class ChatSessionTests
     }
 
     [Fact]
-    public async Task Run_Explain_ShowsRanksAndTermsThatAddUp()
+    public async Task Run_Explain_ShowsRanksAndWordsThatAddUp()
     {
         string output = await RunAsync(Question, "/explain");
 
         Assert.Matches(@"\[refunds#Timing\] +│ +1 │ +#1  3\.00 │ +#1  0\.\d\d │ +0\.0328", output);
-        Assert.Matches(@"refund +│ +1\.00 │ +1\.00 │ +1\.00 │ +33\s?%", output);
-        Assert.Matches(@"Sparse score +│ +│ +│ +3\.00 │ +100\s?%", output);
+        Assert.Matches(@"refund +1\.000 +1\.000 +1\.000 +33\.3 %", output);
+        Assert.Matches(@"score +3\.000 +100\.0 %", output);
     }
 
     [Fact]
@@ -72,17 +72,17 @@ public sealed class ChatSessionTests
     {
         string output = await RunAsync(Question, "/explain 2", "/explain 9", "/explain [x]");
 
-        Assert.DoesNotContain("Terms that met in [refunds#Timing]", output);
+        Assert.DoesNotContain("met words of [refunds#Timing]", output);
         Assert.Contains("There is no passage 9: the last question has 1 to 4.", output);
         Assert.Contains("There is no passage [x]", output);
     }
 
     [Fact]
-    public async Task Run_ExplainInDenseMode_SaysWhyThereAreNoTerms()
+    public async Task Run_ExplainInDenseMode_SaysWhyThereAreNoWords()
     {
         string output = await RunAsync("/mode dense", Question, "/explain");
 
-        Assert.Contains("no terms to show", output);
+        Assert.Contains("no words to show", output);
         Assert.Matches(@"- │ +#1  0\.\d\d", output);
     }
 
@@ -127,7 +127,7 @@ public sealed class ChatSessionTests
         var settings = new ChatSettings(Question: null, Folder: "", SearchMode.Hybrid, Top: 5);
         var assistant = new RagAssistant(await Libraries.CreateAsync(), chat);
 
-        await new ChatSession(assistant, sparse.Vocabulary, settings, console.Console, new StringReader(string.Join('\n', lines)), cancelKey).RunAsync();
+        await new ChatSession(assistant, TestExplanation.Of(sparse.Vocabulary), settings, console.Console, new StringReader(string.Join('\n', lines)), cancelKey).RunAsync();
 
         return console.Output;
     }

@@ -55,8 +55,27 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(ExitCodes.Done, exitCode);
         Assert.Contains("Cut the roses in March. [garden#Roses]", output);
-        Assert.Contains("Sparse score", output);
+        Assert.Contains("IN QUERY", output);
+        Assert.Matches(@"rose .* = roses +[=+] (Roses|roses)", output);
         Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public async Task Ask_FolderOfFilesThatBreakReaders_AnswersFromTheGoodOne()
+    {
+        _folder.Write("good.md", "Refunds take 5 days.");
+        _folder.Write("a.md", new string('>', 100_000));
+        _folder.Write("b.md", string.Concat(Enumerable.Repeat("[a](", 20_000)));
+        _folder.Write("c.txt", string.Concat(Enumerable.Repeat("Nothing. ", 300)) + new string(' ', 200_000) + "Nothing.");
+        _folder.Write("d.md", "&#27;]0;Nothing&#1;");
+        _folder.Write("e.pdf", "no");
+        _folder.Write("node_modules/f.md", "How long do refunds take? 9 days.");
+
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--ask", "How long do refunds take?");
+
+        Assert.Equal((ExitCodes.Done, "Refunds take 5 days. [good#text]"), (exitCode, output.Trim()));
+        Assert.Contains("Skipped 1 file of another kind: .pdf", error);
+        Assert.Contains("Skipped 1 folder of tools or hidden: node_modules", error);
     }
 
     [Fact]
@@ -84,7 +103,7 @@ public sealed class ProgramTests : IDisposable
         (int exitCode, _, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path);
 
         Assert.Equal(ExitCodes.Failed, exitCode);
-        Assert.Contains("holds no .md or .txt file", error);
+        Assert.Contains("holds no .md, .markdown or .txt file", error);
     }
 
     [Theory]
@@ -93,6 +112,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--mode", "fuzzy")]
     [InlineData("--mode", "1")]
     [InlineData("--folder")]
+    [InlineData("--ask", "")]
+    [InlineData("--ask", " \t")]
     public async Task Start_WrongArguments_Fail(params string[] arguments)
     {
         (int exitCode, _, string error) = await RagChatProcess.RunAsync("", arguments);

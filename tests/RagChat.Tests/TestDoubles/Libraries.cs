@@ -11,9 +11,9 @@ internal static class Libraries
 
     public static readonly Article[] Articles =
     [
-        new("refunds", "# Refunds\n\n## Timing\n\nA refund will take 5 days.\n\n## Exceptions\n\nOpened bags stay with you.\n", IsMarkdown: true),
-        new("cleaning", "# Cleaning\n\n## Tank\n\nRinse the tank with water.\n", IsMarkdown: true),
-        new("noise", "A noise is normal.", IsMarkdown: false),
+        Article.OfMarkdown("refunds", "# Refunds\n\n## Timing\n\nA refund will take 5 days.\n\n## Exceptions\n\nOpened bags stay with you.\n"),
+        Article.OfMarkdown("cleaning", "# Cleaning\n\n## Tank\n\nRinse the tank with water.\n"),
+        Article.OfPlainText("noise", "A noise is normal."),
     ];
 
     public static Task<PassageLibrary> CreateAsync() => BuildAsync(new TestDenseGenerator());

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Splade.AI.DependencyInjection;
+using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
 using Splade.AI.Tests.Policy;
 
@@ -10,7 +11,7 @@ namespace Splade.AI.Tests.DependencyInjection;
 public sealed class ConfiguredSectionTests
 {
     /// <summary>What only code can set.</summary>
-    private static readonly string[] CodeOnly = [nameof(EncoderOptions.LoggerFactory)];
+    private static readonly string[] CodeOnly = [nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.Hub)];
 
     [Fact]
     public void Configure_EverySetting_IsSet()
@@ -21,12 +22,13 @@ public sealed class ConfiguredSectionTests
             ("ModelFolder", "models/a"), ("maxtokens", "128"), ("OnnxFile", "onnx/model_O3.onnx"), ("SpecialTokensInText", "False"),
             ("ExecutionProvider", "cuda"), ("DeviceIds:0", "1"), ("DeviceIds:1", "3"), ("Threads", "2"), ("ConcurrentRuns", "4"),
             ("MaxActiveDimensions", "64"), ("Precision", "fast"), ("DropSpecialTokens", "true"),
-            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Policy", policy.Path));
+            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Activation", "log1prelu"), ("Policy", policy.Path));
         Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.MaxTokens, options.OnnxFile, options.SpecialTokensInText));
         Assert.Equal((ExecutionProvider.Cuda, 2, 4), (options.ExecutionProvider, options.Threads, options.ConcurrentRuns));
         Assert.Equal([1, 3], options.DeviceIds);
         Assert.Equal((64, Precision.Fast, true), (options.MaxActiveDimensions, options.Precision, options.DropSpecialTokens));
         Assert.Equal((LongTextHandling.SlidingWindowMax, 12), (options.LongTextHandling, options.WindowOverlap));
+        Assert.Equal(SpladeActivation.Log1pRelu, options.Activation);
         Assert.IsType<BanRule>(Assert.Single(options.Policy!.Rules));
     }
 
@@ -51,7 +53,7 @@ public sealed class ConfiguredSectionTests
     [InlineData("DeviceIds", "0", "'Splade:DeviceIds' is '0'. Expected a list of whole numbers.")]
     [InlineData("DeviceIds:0", "first", "'Splade:DeviceIds' is ''. Expected a whole number.")]
     [InlineData("DeviceIds:0", "-1", "'Splade:DeviceIds' is ''. The devices are [-1]")]
-    [InlineData("Thread", "4", "'Splade:Thread' is no setting of a SPLADE engine. Expected one of ConcurrentRuns, DeviceIds, DropSpecialTokens, ")]
+    [InlineData("Thread", "4", "'Splade:Thread' is no setting of a SPLADE engine. Expected one of Activation, ConcurrentRuns, DeviceIds, DropSpecialTokens, ")]
     [InlineData("LoggerFactory", "x", "'Splade:LoggerFactory' is no setting of a SPLADE engine.")]
     public void Configure_WhatDoesNotFit_IsNamedWithItsKey(string key, string value, string message)
     {

@@ -105,14 +105,45 @@ public sealed class RouterModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("idf.json", """["no", "object"]""", "a weight for each token")]
-    [InlineData("idf.json", """{"no such token": 1}""", "not in the vocabulary")]
+    [InlineData("idf.json", """["no", "object"]""", "Found a list, expected an object")]
+    [InlineData("idf.json", """{"the": "1"}""", "a weight for each token")]
+    [InlineData("query_token_weights.txt", "the\t1.5\n\nred 2", "Line 2 is not a token, a tab and a weight")]
     [InlineData("query_token_weights.txt", "the 1.5", "Line 1 is not a token, a tab and a weight")]
     public async Task CreateAsync_WrongWeights_AreRefused(string file, string content, string reason)
     {
         _model.Delete(Weights);
         _model.Write(file, content);
         await AssertRefusedAsync(_model.PathOf(file), reason);
+    }
+
+    // Sentence Transformers asks the tokenizer for the id of each token, and that gives the unknown one's for what it does not know.
+    [Fact]
+    public async Task EncodeAsync_WeightOfNoToken_IsThatOfTheUnknownToken()
+    {
+        _model.Delete(Weights);
+        _model.Write("idf.json", """{"[UNK]": 1, "no such token": 2.5}""");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(_model.Folder);
+        SparseVector query = (await engine.EncodeAsync(["\u2603"], new SpladeEncodingOptions { InputType = SpladeInputType.Query }))[0].Vector;
+        Assert.Equal([2.5f], query.Values.ToArray());
+        Assert.Equal("[UNK]", engine.Vocabulary[query.Indices[0]]);
+    }
+
+    [Fact]
+    public async Task CreateAsync_WeightOfNoTokenWhereNoneIsUnknown_IsRefused()
+    {
+        _model.Delete(Weights);
+        _model.Write("idf.json", """{"no such token": 2.5}""");
+        _model.Write("query_0_SparseStaticEmbedding/tokenizer_config.json", "{}");
+        await AssertRefusedAsync(_model.PathOf("idf.json"), "names no unk_token");
+    }
+
+    [Fact]
+    public async Task CreateAsync_BlankLineBehindTheWeights_IsPassedOver()
+    {
+        WriteByToken("query_token_weights.txt");
+        File.AppendAllText(_model.PathOf("query_token_weights.txt"), "\n\n");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(_model.Folder);
+        Assert.True(engine.Model.HasInferenceFreeQueries);
     }
 
     [Fact]
@@ -146,11 +177,11 @@ public sealed class RouterModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"weight":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}""", "is F16 of shape [4]")]
+    [InlineData("""{"weight":{"dtype":"F16","shape":[8],"data_offsets":[0,16]}}""", "is F16 of shape [8]")]
     [InlineData("""{"weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}}""", "of shape [2, 2]")]
     [InlineData("""{"weight":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "has 4 weights, expected 3000")]
     [InlineData("""{"weight":{"dtype":"F32","shape":[4],"data_offsets":[0,12]}}""", "not a whole safetensors file")]
-    [InlineData("""{"other":{}}""", "not a whole safetensors file")]
+    [InlineData("""{"other":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "has no tensor 'weight', only [other]")]
     public async Task CreateAsync_OtherSafetensors_AreRefused(string header, string reason)
     {
         byte[] json = System.Text.Encoding.UTF8.GetBytes(header);
@@ -168,7 +199,7 @@ public sealed class RouterModelTests : IDisposable
     private void WriteByToken(string file)
     {
         Tokenizer tokenizer = Tokenizer.Load(_model.PathOf("query_0_SparseStaticEmbedding/tokenizer.json"));
-        float[] weights = SafetensorsFile.ReadVector(_model.PathOf(Weights), "weight");
+        float[] weights = StaticQueryWeights.Read(SpladeModel.Read(_model.Folder).StaticQuery!, tokenizer.Vocabulary);
         var pairs = tokenizer.Vocabulary.Select((token, id) => (Token: token, Weight: weights[id].ToString("R", CultureInfo.InvariantCulture)));
         string content = file.EndsWith(".json", StringComparison.Ordinal)
             ? $"{{{string.Join(",", pairs.Select(p => $"{System.Text.Json.JsonSerializer.Serialize(p.Token)}:{p.Weight}"))}}}"

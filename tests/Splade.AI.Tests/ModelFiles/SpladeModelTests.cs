@@ -30,6 +30,7 @@ public sealed class SpladeModelTests
 
     [Theory]
     [InlineData("""{"max_seq_length": 256}""", 256)]
+    [InlineData("""{"max_seq_length": 256.0}""", 256)]
     [InlineData("""{"max_seq_length": 4096}""", 512)]
     [InlineData("{}", 512)]
     public void Read_LimitOfSentenceTransformers_CountsUpToTheModelsPositions(string config, int expected)
@@ -54,7 +55,9 @@ public sealed class SpladeModelTests
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "search: ", "passage": "text: ", "corpus": "no"}}""");
         ModelFolder files = SpladeModel.Read(model.Folder).Files;
         Assert.Equal("search: ", files.PromptFor(SpladeInputType.Query));
-        Assert.Equal("text: ", files.PromptFor(SpladeInputType.Document));
+        Assert.Equal("", files.PromptFor(SpladeInputType.Document));
+        Assert.Equal("", files.PromptFor(SpladeInputType.Query, promptName: "document"));
+        Assert.Equal("text: ", files.PromptFor(SpladeInputType.Document, promptName: "passage"));
         Assert.Equal("no", files.PromptFor(SpladeInputType.Document, promptName: "corpus"));
         Assert.Equal("mine", files.PromptFor(SpladeInputType.Document, "mine", "corpus"));
         var error = Assert.Throws<ArgumentException>("promptName", () => files.PromptFor(SpladeInputType.Query, promptName: "other"));
@@ -62,13 +65,14 @@ public sealed class SpladeModelTests
     }
 
     [Fact]
-    public void PromptFor_UseWithoutPrompt_IsTheModelsDefault()
+    public void PromptFor_UseWithoutPrompt_IsNothingWhateverTheDefault()
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "q: ", "other": "o: ", "other": "last: "}, "default_prompt_name": "other"}""");
         ModelFolder files = SpladeModel.Read(model.Folder).Files;
         Assert.Equal("q: ", files.PromptFor(SpladeInputType.Query));
-        Assert.Equal("last: ", files.PromptFor(SpladeInputType.Document));
+        Assert.Equal("", files.PromptFor(SpladeInputType.Document));
+        Assert.Equal("last: ", files.PromptFor(SpladeInputType.Document, promptName: "other"));
     }
 
     [Fact]
@@ -108,6 +112,58 @@ public sealed class SpladeModelTests
         SpladeModel model = SpladeModel.Read(EngineFixture.ModelFolder);
         Assert.Equal(["onnx/model.onnx", "tokenizer.json"], model.ComputeFileHashes().Keys);
         Assert.All(model.ComputeFileHashes().Values, hash => Assert.Equal(64, hash.Length));
+    }
+
+    [Theory]
+    [InlineData("""{"query": "mars ", "passage": "bread "}""", null, "mars sun", "sun")]
+    [InlineData("""{"custom": "bread "}""", "custom", "sun", "sun")]
+    [InlineData("""{"query": null, "document": "bread "}""", "document", "sun", "bread sun")]
+    public async Task Prompts_ByNameAndByDefault_AreTakenAsEncodeQueryAndEncodeDocumentDo(string prompts, string? byDefault, string query, string document)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config_sentence_transformers.json", $$"""{"prompts": {{prompts}}, "default_prompt_name": {{(byDefault is null ? "null" : $"\"{byDefault}\"")}}}""");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder), plain = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
+        var asQuery = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        Assert.Equal((await plain.EncodeAsync([query]))[0], (await engine.EncodeAsync(["sun"], asQuery))[0]);
+        Assert.Equal((await plain.EncodeAsync([document]))[0], (await engine.EncodeAsync(["sun"]))[0]);
+    }
+
+    [Fact]
+    public void ToString_PromptsOfOtherNames_SaysThatTheyAreTakenByNameOnly()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config_sentence_transformers.json", """{"prompts": {"passage": "text: "}, "default_prompt_name": "passage"}""");
+        Assert.Contains("passage: 'text: ' (only by name)", SpladeModel.Read(model.Folder).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ModulePathWrittenOnWindows_IsFound()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        Directory.CreateDirectory(model.PathOf("modules"));
+        Directory.Move(model.PathOf("1_SpladePooling"), model.PathOf("modules/1_SpladePooling"));
+        model.Write("modules.json", """[{"path": "", "type": "x.Transformer"}, {"path": "modules\\1_SpladePooling", "type": "x.SpladePooling"}]""");
+        Assert.Equal(PoolingStrategy.Max, SpladeModel.Read(model.Folder).Pooling);
+    }
+
+    [Theory]
+    [InlineData("sentence_bert_config.json", """{"max_seq_length": 256.0}""", 256)]
+    [InlineData("tokenizer_config.json", """{"model_max_length": 16.0}""", 16)]
+    [InlineData("tokenizer_config.json", """{"model_max_length": 1000000000000000019884624838656}""", 512)]
+    public void Read_LimitWrittenAsAFloat_Counts(string file, string content, int expected)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write(file, content);
+        Assert.Equal(expected, SpladeModel.Read(model.Folder).MaxTokens);
+    }
+
+    [Fact]
+    public void Read_LimitThatNoModelHas_IsRefused()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config.json", """{"max_position_embeddings": 2000000000}""");
+        model.Write("sentence_bert_config.json", """{"max_seq_length": 2000000000}""");
+        Assert.Contains("'max_seq_length' is 2000000000", Assert.Throws<SpladeModelException>(() => SpladeModel.Read(model.Folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,20 @@ public sealed class TextEncoderTests : IDisposable
         Assert.Empty(_runner.Runs);
     }
 
+    [Theory]
+    [InlineData(LongTextHandling.Truncate)]
+    [InlineData(LongTextHandling.Throw)]
+    public async Task EncodeAsync_TokenizerThatFailsOnAText_NamesItsPosition(LongTextHandling longTexts)
+    {
+        var settings = new EncoderSettings(Request.MaxTokens, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(2, 2, 1), NullLogger.Instance);
+        using var runner = new TestRunner();
+        using var encoder = new TextEncoder<int>(new FailingTokenizer("bad"), [runner], settings, typeof(TextEncoderTests));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => encoder.EncodeAsync(["good", "a bad one"], Request with { LongTexts = longTexts }, CancellationToken.None));
+        Assert.Contains("position 1 of the call", error.Message, StringComparison.Ordinal);
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+    }
+
     [Fact]
     public async Task CloseAsync_CallsUnderWayAndQueued_WaitsForAllOfThem()
     {

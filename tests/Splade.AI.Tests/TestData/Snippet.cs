@@ -33,6 +33,11 @@ internal static class Snippet
         return 0;
         """;
 
+    private static readonly string Tests = Path.Combine(AppContext.BaseDirectory, typeof(Snippet).Assembly.GetName().Name!);
+
+    // With the tests' own configuration, so that the programs find the library and the native half of ONNX Runtime.
+    private static readonly string[] Exec = ["exec", "--runtimeconfig", Tests + ".runtimeconfig.json", "--depsfile", Tests + ".deps.json"];
+
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(r => MetadataReference.CreateFromFile(r))];
 
@@ -56,6 +61,22 @@ internal static class Snippet
         }
     }
 
+    /// <summary>Compiles a complete program for whoever starts it by themselves.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="use">Given the arguments with which <c>dotnet</c> starts it. The program is deleted after it.</param>
+    public static async Task UseAsync(string program, Func<string[], Task> use)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("splade-snippets-");
+        try
+        {
+            await use([.. Exec, Emit(program, folder.FullName, "Program")]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>The errors of a program, or of a file with types only. A caller outside of the library sees its public members only.</summary>
     public static IReadOnlyList<string> FindErrors(string code) =>
         [.. Compile(code, "Checked", OutputKind.DynamicallyLinkedLibrary).GetDiagnostics().Where(IsError).Select(d => d.ToString())];
@@ -76,12 +97,9 @@ internal static class Snippet
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    // With the tests' own configuration, so that the programs find the library and the native half of ONNX Runtime.
     private static async Task<string> RunAsync(string runner, string[] assemblies, Dictionary<string, string> environment)
     {
-        string test = Path.Combine(AppContext.BaseDirectory, typeof(Snippet).Assembly.GetName().Name!);
-        string[] arguments = ["exec", "--runtimeconfig", test + ".runtimeconfig.json", "--depsfile", test + ".deps.json", runner, .. assemblies];
-        (int exitCode, string output, string error) = await ChildProcess.RunAsync("dotnet", environment, arguments);
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync("dotnet", environment, [.. Exec, runner, .. assemblies]);
         Assert.True(exitCode == 0, $"{error}\nafter\n{output}");
         return output;
     }

@@ -64,6 +64,9 @@ public sealed class ReferenceTests
     [InlineData("wordpiece-roberta-processing")]
     [InlineData("wordpiece-nfkc-lower")]
     [InlineData("wordpiece-merged")]
+    [InlineData("overlapping-tokens")]
+    [InlineData("bpe-overlapping-tokens")]
+    [InlineData("unigram-overlapping-tokens")]
     public void Encode_VariantOnGeneratedTexts_EqualsReference(string variant) =>
         AssertAgrees(TokenizerVariant.Load(variant), $"tokens-generated-{variant}.jsonl", 50);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
@@ -139,10 +140,7 @@ public sealed class SpladeToolServiceSearchTests(ToolsFixture fixture) : IClassF
     [MemberData(nameof(Secrets))]
     public async Task Members_FailingStore_TellsNoReasonAndLogsIt(string secret)
     {
-        Exception[] failures =
-        [
-            new SpladeModelException("broken", secret), new IOException($"cannot open {secret}"), new ArgumentException(secret), new TaskCanceledException(secret),
-        ];
+        Exception[] failures = [new IOException($"cannot open {secret}"), new InvalidOperationException(secret), new TaskCanceledException(secret)];
         foreach (Exception failure in failures)
         {
             var log = new TestLoggerFactory();
@@ -153,6 +151,25 @@ public sealed class SpladeToolServiceSearchTests(ToolsFixture fixture) : IClassF
             Assert.All(results.SelectMany(r => new[] { r.Error!, r.Hint! }), AssertTellsNothing);
             Assert.Equal(
                 [(LogLevel.Error, "docs_hybrid_search"), (LogLevel.Error, "docs_read_passage")], log.Entries.Select(e => (e.Level, e.Message.Split(' ')[0])));
+        }
+    }
+
+    [Fact]
+    public async Task Members_WrongSetup_IsThrownToTheDeveloperAndLogged()
+    {
+        Exception[] failures =
+        [
+            new SpladeModelException("broken", "model.onnx"), new OptionsValidationException("", typeof(SpladeEngineOptions), ["no folder"]),
+            new ArgumentException("The vectors of the store come from other models."),
+        ];
+        foreach (Exception failure in failures)
+        {
+            var log = new TestLoggerFactory();
+            SpladeToolService sut = OverStore(new ThrowingHybridStore(failure), log);
+
+            Assert.Same(failure, await Record.ExceptionAsync(() => sut.SearchAsync("moon")));
+            Assert.Same(failure, await Record.ExceptionAsync(() => sut.ReadPassageAsync("moon")));
+            Assert.Equal([LogLevel.Error, LogLevel.Error], log.Entries.Select(e => e.Level));
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx;
 using Splade.AI.Tokenization;
 
 namespace Splade.Benchmarks.Encoding;
@@ -16,6 +17,7 @@ internal sealed class RawLogitsModel : IDisposable
     public RawLogitsModel(string folder, bool spinning = true)
     {
         Tokenizer = Tokenizer.Load(Path.Combine(folder, "tokenizer.json"));
+        OnnxRuntimeStart.Ensure();
         using var options = new SessionOptions();
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
         _session = new InferenceSession(Path.Combine(folder, "onnx", "model.onnx"), options);

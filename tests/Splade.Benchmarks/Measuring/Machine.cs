@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx;
 
 namespace Splade.Benchmarks.Measuring;
 
@@ -17,7 +17,7 @@ internal static partial class Machine
 
     public static string Describe() =>
         $"{Processor}, {Environment.ProcessorCount} cores, {ReadFlags()}{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, "
-        + $"{RuntimeInformation.FrameworkDescription}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}, "
+        + $"{RuntimeInformation.FrameworkDescription}, ONNX Runtime {OnnxRuntimeStart.Ensure().GetVersionString()}, "
         + $"vectors of {Vector<byte>.Count * 8} bits{ReadLoad()}";
 
     /// <summary>The processor as the name of a folder, for example <c>amd-epyc</c>.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 
 namespace Splade.Benchmarks.Models;
 

@@ -1,4 +1,4 @@
-using Splade.AI.Onnx.Graph;
+using Splade.AI.OnnxGraph;
 
 namespace Splade.Benchmarks.Models;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Onnx;
 using Splade.Benchmarks.Encoding;
 
 namespace Splade.Benchmarks.Profiling;
@@ -26,6 +27,7 @@ internal static class GraphProfile
 
     private static string Record(string onnxFile, int[] tokens, string prefix)
     {
+        OnnxRuntimeStart.Ensure();
         using var options = new SessionOptions { IntraOpNumThreads = 1, ProfileOutputPathPrefix = prefix };
 
         // In this order: it takes the prefix that is set by then.

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI;
-using Splade.AI.Onnx.Graph;
+using Splade.AI.Onnx;
+using Splade.AI.OnnxGraph;
 using Splade.Benchmarks.Encoding;
 
 namespace Splade.Benchmarks.Profiling;
@@ -49,6 +50,7 @@ internal sealed record ModelProfile(IReadOnlyList<NodeTime> Nodes, double Encode
     // In turn: what slows the machine down for a while slows both.
     private static (double Plain, double Ours) Compare(string onnxFile, SpladeEngine engine, string text, int[] tokens)
     {
+        OnnxRuntimeStart.Ensure();
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         using var session = new InferenceSession(onnxFile, options);
         var batch = new PaddedBatch([tokens], padTokenId: 0);

@@ -16,6 +16,31 @@ public sealed class EngineParametersTests
     }
 
     [Fact]
+    public async Task Encode_ActivationOfAFolderThatDoesNotSay_IsTaken()
+    {
+        string folder = Directory.CreateTempSubdirectory("splade-tests-").FullName;
+        try
+        {
+            foreach (string file in new[] { "config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model.onnx" })
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+                File.Copy(Path.Combine(Files.Model, file), Path.Combine(folder, file));
+            }
+
+            (_, string once, _) = await SpladeProcess.PipeAsync("hello", "encode", folder, "--activation", "relu");
+            (int exitCode, string twice, _) = await SpladeProcess.PipeAsync("hello", "encode", folder, "--activation", "log1p_relu");
+            (_, string plain, _) = await SpladeProcess.PipeAsync("hello", "encode", Files.Model);
+            Assert.Equal(0, exitCode);
+            Assert.Equal(plain, once);
+            Assert.NotEqual(plain, twice);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Encode_CudaThatIsNotThere_FailsWithTheRemedy()
     {
         (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("hello", "encode", Files.Model, "--device", "cuda:0,cuda:1");
@@ -42,6 +67,7 @@ public sealed class EngineParametersTests
     [InlineData("--device", "cuda:0,cpu")]
     [InlineData("--threads", "0")]
     [InlineData("--workers", "many")]
+    [InlineData("--activation", "gelu")]
     public async Task Encode_ImpossibleValues_AreWrongUsage(string option, string value)
     {
         (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, option, value);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.VectorData;
 using Splade.AI.Hybrid;
+using Splade.AI.Search.Storage;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;
@@ -39,12 +40,53 @@ public sealed class CollectionFolderTests : IDisposable
         await store.EnsureCollectionDeletedAsync("photos");
         Assert.Equal(["wedding.jpg"], Directory.GetFileSystemEntries(photos).Select(Path.GetFileName));
 
-        // Made there all the same, it goes without the rest.
-        await Notes(storage, "photos").EnsureCollectionExistsAsync();
-        await Notes(storage, "photos").UpsertAsync(new Note { Id = "a", Text = "mars" });
-        Assert.True(await store.CollectionExistsAsync("photos"));
-        await store.EnsureCollectionDeletedAsync("photos");
-        Assert.Equal(["wedding.jpg"], Directory.GetFileSystemEntries(photos).Select(Path.GetFileName));
+        // None is made there either.
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => Notes(storage, "photos").EnsureCollectionExistsAsync());
+        Assert.Contains("Found 'wedding.jpg'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_FilesOfOthersBesideACollection_LeavesThem()
+    {
+        using var storage = new SpladeVectorStorage(_folder);
+        await Notes(storage).EnsureCollectionExistsAsync();
+        await Notes(storage).UpsertAsync(new Note { Id = "a", Text = "mars" });
+        string notes = Path.Combine(_folder, "notes");
+        File.WriteAllText(Path.Combine(notes, "wedding.jpg"), "x");
+        File.WriteAllText(Path.Combine(notes, "log-20261130"), "mine");
+        await Notes(storage).EnsureCollectionDeletedAsync();
+        Assert.Equal(["log-20261130", "wedding.jpg"], Directory.GetFileSystemEntries(notes).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Delete_DiedInTheMiddle_CanBeDoneAgainOrMadeAnew()
+    {
+        foreach (string name in new[] { "again", "anew" })
+        {
+            using var storage = new SpladeVectorStorage(_folder);
+            await Notes(storage, name).EnsureCollectionExistsAsync();
+            await Notes(storage, name).UpsertAsync(new Note { Id = "a", Text = "mars" });
+            string mark = Path.Combine(_folder, name, FolderMarks.Deleting);
+            DurableFile.Flushing = path =>
+            {
+                if (File.Exists(mark))
+                {
+                    throw new OperationCanceledException($"died at {path}");
+                }
+            };
+            await Assert.ThrowsAsync<OperationCanceledException>(() => Notes(storage, name).EnsureCollectionDeletedAsync());
+            DurableFile.Flushing = null;
+            Assert.False(await Notes(storage, name).CollectionExistsAsync());
+            Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder, name), "log-*"));
+            if (name == "anew")
+            {
+                await Notes(storage, name).EnsureCollectionExistsAsync();
+                Assert.Null(await Notes(storage, name).GetAsync("a"));
+            }
+
+            await Notes(storage, name).EnsureCollectionDeletedAsync();
+            Assert.Empty(Directory.GetFileSystemEntries(_folder));
+        }
     }
 
     [Theory]

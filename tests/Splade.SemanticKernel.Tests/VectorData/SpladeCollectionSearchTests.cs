@@ -136,6 +136,45 @@ public sealed class SpladeCollectionSearchTests : IDisposable
         Assert.Equal(["both"], await Ids(notes.HybridSearchAsync(query, ["red", "planet"], 9, new() { VectorProperty = n => n.Dense, ScoreThreshold = .02 })));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1)]
+    public async Task HybridSearchAsync_EqualVectors_TheBetterKeywordsAreFirst(int depth)
+    {
+        var notes = new SpladeCollection<string, Note>(_storage, "equal", new() { SparseEmbeddingGenerator = _sparse, Depth = depth });
+        await notes.EnsureCollectionExistsAsync();
+        await notes.UpsertAsync(
+        [
+            new() { Id = "older", Text = "red", Array = [1, 0] },
+            new() { Id = "other", Text = "weekly", Array = [1, 0] },
+            new() { Id = "better", Text = "Mars red planet", Array = [1, 0] },
+        ]);
+
+        VectorSearchResult<Note>[] found = await notes
+            .HybridSearchAsync(new float[] { 1, 0 }, ["mars", "red", "planet"], 2, new() { VectorProperty = n => n.Array }).ToArrayAsync();
+
+        Assert.Equal(["better", "older"], found.Select(r => r.Record.Id));
+        Assert.Equal([2 / 61d, (1 / 61d) + (1 / 62d)], found.Select(r => r.Score!.Value), (a, b) => Math.Abs(a - b) < 1e-8);
+    }
+
+    [Fact]
+    public async Task HybridSearchAsync_VectorsOfHugeNumbers_ScoreAsNumbers()
+    {
+        foreach (HybridFusion fusion in new[] { HybridFusion.Default, HybridFusion.MinMax(), HybridFusion.DistributionBased() })
+        {
+            var notes = new SpladeCollection<string, Note>(_storage, $"huge {fusion.Method}", new() { SparseEmbeddingGenerator = _sparse, Fusion = fusion });
+            await notes.EnsureCollectionExistsAsync();
+            await notes.UpsertAsync([new() { Id = "poison", Text = "mars", Array = [3e38f, -3e38f] }, new() { Id = "good", Text = "mars", Array = [1, 0] }]);
+
+            VectorSearchResult<Note>[] found = await notes
+                .HybridSearchAsync(new float[] { 2, 2 }, ["mars"], 2, new() { VectorProperty = n => n.Array }).ToArrayAsync();
+
+            Assert.Equal(["good", "poison"], found.Select(r => r.Record.Id));
+            Assert.All(found, r => Assert.True(double.IsFinite(r.Score!.Value)));
+            Assert.Equal([-2, 0], await notes.SearchAsync(new float[] { 2, 2 }, 9, new() { VectorProperty = n => n.Array }).Select(r => r.Score).ToArrayAsync());
+        }
+    }
+
     [Fact]
     public async Task HybridSearchAsync_FusionByScore_ScoresWhatOneSideFound()
     {

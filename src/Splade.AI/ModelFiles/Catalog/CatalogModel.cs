@@ -52,6 +52,11 @@ public sealed record CatalogModel
     /// <summary>The files that the model is loaded from, beside the ONNX file.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>
+    /// Whether the model's own repository had an ONNX file when its files were last looked at. Without one, the model is exported before it can be loaded.
+    /// </summary>
+    public bool? HasOnnxFile { get; init; }
+
     /// <summary>A repository known to hold an ONNX file of the model, and its path there; null if it must be looked for or exported.</summary>
     public string? OnnxFile { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
+using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles.Hub;
 
@@ -22,6 +23,27 @@ internal sealed class BlobDownload
         _retry = retry;
         _stallTimeout = stallTimeout;
         _logger = logger;
+    }
+
+    /// <summary>Whether the cache has the content already. Others may have put it there: it is read once, and what is not what its name says goes.</summary>
+    public async Task<bool> HasAsync(CacheRepository cache, HubFile file, CancellationToken cancellationToken)
+    {
+        string blob = cache.BlobFile(file.Hash);
+        if (CacheRepository.SizeOf(blob) != file.Size)
+        {
+            return false;
+        }
+
+        try
+        {
+            await CheckHashAsync(file, blob, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (InvalidDataException e)
+        {
+            Log.HubFileCorrupt(_logger, cache.Name.ToString(), e.Message);
+            return false;
+        }
     }
 
     /// <summary>Leaves the complete and checked content as a blob; until then only its incomplete file grows.</summary>
@@ -60,7 +82,7 @@ internal sealed class BlobDownload
     private async Task FetchAsync(
         ModelName name, string commit, HubFile file, string partial, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        FileStream stream = OpenPartial(partial);
         await using (stream.ConfigureAwait(false))
         {
             if (stream.Length > file.Size)
@@ -81,6 +103,19 @@ internal sealed class BlobDownload
 
             stream.Flush(flushToDisk: true);
         }
+    }
+
+    // In a cache that others may write to, a link would lead this process to write over a file of its user's. A new file follows none.
+    private static FileStream OpenPartial(string path)
+    {
+        bool isOwn = new FileInfo(path).LinkTarget is null && FileStatus.Of(path) is { Kind: FileKind.Regular, Links: 1 };
+        if (!isOwn)
+        {
+            File.Delete(path);
+        }
+
+        return new FileStream(
+            path, isOwn ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
     }
 
     // A server may answer a request for the rest with the whole, or with the rest of another file.

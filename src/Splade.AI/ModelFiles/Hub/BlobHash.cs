@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles.Hub;
 
@@ -18,8 +19,7 @@ internal static class BlobHash
     /// <summary>Hashes a file in the way that <paramref name="expected"/> was made.</summary>
     public static async Task<string> ComputeAsync(string path, string expected, CancellationToken cancellationToken)
     {
-        const FileOptions Options = FileOptions.SequentialScan | FileOptions.Asynchronous;
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, Options);
+        var stream = new FileStream(RegularFile.Open(path), FileAccess.Read, bufferSize: 0);
         await using (stream.ConfigureAwait(false))
         {
             using var hash = IncrementalHash.CreateHash(expected.Length == Sha256Length ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);

@@ -1,3 +1,7 @@
+using System.Text;
+using Splade.AI.Files;
+using Splade.AI.OnnxGraph;
+
 namespace Splade.AI.ModelFiles.Hub;
 
 /// <summary>
@@ -8,6 +12,9 @@ internal sealed class CacheRepository
     public const string Snapshots = "snapshots";
 
     public const string ModulesFile = "modules.json";
+
+    /// <summary>The most bytes of a file that names a commit. It has 40, and perhaps the end of a line.</summary>
+    private const int MaxRef = 4096;
 
     private readonly string _cache;
 
@@ -35,7 +42,9 @@ internal sealed class CacheRepository
         }
 
         string file = RepositoryPath.ToLocal(RefsFolder, revision);
-        return File.Exists(file) && File.ReadAllText(file).Trim() is string commit && Revision.IsCommit(commit) ? commit : null;
+        return File.Exists(file) && Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file, MaxRef)).Trim() is string commit && Revision.IsCommit(commit)
+            ? commit
+            : null;
     }
 
     /// <summary>The commit of a revision, if the cache has files of it; else null.</summary>
@@ -68,13 +77,34 @@ internal sealed class CacheRepository
 
     public string LockFile(string hash) => Path.Combine(_cache, ".locks", Name.FolderName, hash + ".lock");
 
-    /// <summary>The files of a snapshot that the loader needs. Links to contents that have gone count as missing.</summary>
-    public ModelFileSelection SelectFiles(string commit, string? onnxFile)
+    /// <summary>What a snapshot lacks of the files that the loader needs; null if nothing. Links to contents that have gone count as missing.</summary>
+    public string? FindMissing(string commit, string? onnxFile)
     {
         string folder = SnapshotFolder(commit);
         IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
-        return ModelFileSelection.Select(files.Where(f => SizeOf(f) is not null).Select(f => RepositoryPath.FromLocal(folder, f)), onnxFile);
+        var selection = ModelFileSelection.Select(files.Where(f => SizeOf(f) is not null).Select(f => RepositoryPath.FromLocal(folder, f)), onnxFile);
+        return selection.Missing ?? DataOf(selection.OnnxFile!, RepositoryPath.ToLocal(folder, selection.OnnxFile!)).FirstOrDefault(IsMissing);
+
+        bool IsMissing(string path) => SizeOf(RepositoryPath.ToLocal(folder, path)) is null;
+
+        IEnumerable<string> DataOf(string onnx, string content)
+        {
+            try
+            {
+                return FindData(onnx, content, commit);
+            }
+            catch (SpladeModelException)
+            {
+                // Said where it is loaded.
+                return [];
+            }
+        }
     }
+
+    /// <summary>The other files of the repository in which an ONNX file keeps the numbers of its tensors, as its graph names them.</summary>
+    /// <exception cref="SpladeModelException">A tensor is said to be outside the folder of the ONNX file.</exception>
+    public IEnumerable<string> FindData(HubFile onnx, string commit) =>
+        FindData(onnx.Path, Has(onnx, commit) ? PlaceOf(onnx, commit) : BlobFile(onnx.Hash), commit);
 
     /// <summary>Whether a snapshot has this very file.</summary>
     public bool Has(HubFile file, string commit) => SizeOf(PlaceOf(file, commit)) == file.Size;
@@ -136,6 +166,13 @@ internal sealed class CacheRepository
     }
 
     private string AbsenceNote(string commit) => Path.Combine(Folder, ".no_exist", commit, ModulesFile);
+
+    private IEnumerable<string> FindData(string onnx, string content, string commit)
+    {
+        string folder = SnapshotFolder(commit);
+        string place = RepositoryPath.ToLocal(folder, onnx);
+        return OnnxFile.FindFiles(content, place).Select(file => RepositoryPath.FromLocal(folder, file)).Where(file => file != onnx);
+    }
 
     private string PlaceOf(HubFile file, string commit) => RepositoryPath.ToLocal(SnapshotFolder(commit), file.Path);
 }

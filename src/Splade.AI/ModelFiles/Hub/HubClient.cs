@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace Splade.AI.ModelFiles.Hub;
 
@@ -42,8 +42,7 @@ internal sealed class HubClient
             Stream body = await response.Content.ReadAsStreamAsync(stalled).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                using JsonDocument json = await JsonDocument.ParseAsync(body, cancellationToken: stalled).ConfigureAwait(false);
-                return HubListing.Parse(json.RootElement);
+                return await HubListing.ReadAsync(body, stalled).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }
@@ -57,7 +56,7 @@ internal sealed class HubClient
             Uri address = FileAddress(name, commit, path);
             using HttpResponseMessage response = await SendAsync(HttpMethod.Head, address, rest: null, stalled).ConfigureAwait(false);
             string? hash = (response.Find("X-Linked-Etag") ?? response.Find("ETag"))?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
-            long? size = long.TryParse(response.Find("X-Linked-Size"), out long linked) ? linked
+            long? size = long.TryParse(response.Find("X-Linked-Size"), NumberStyles.None, CultureInfo.InvariantCulture, out long linked) ? linked
                 : response.IsSuccessStatusCode ? response.Content.Headers.ContentLength
                 : null;
             return BlobHash.IsHash(hash) && size is long known ? new HubFile(path, known, hash) : null;
@@ -86,7 +85,7 @@ internal sealed class HubClient
             using (response)
             {
                 address = redirected && response.Headers.Location is Uri location
-                    ? CheckRedirect(address, new Uri(address, location))
+                    ? CheckRedirect(address, location)
                     : throw new HubResponseException(response, address, IsEndpoint(address), _settings.TimeProvider.GetUtcNow());
             }
         }
@@ -119,9 +118,16 @@ internal sealed class HubClient
     private bool IsEndpoint(Uri address) =>
         Uri.Compare(address, _endpoint, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    private static Uri CheckRedirect(Uri from, Uri to) =>
-        HubSettings.IsWebAddress(to) && (to.Scheme == Uri.UriSchemeHttps || from.Scheme == Uri.UriSchemeHttp)
+    private static Uri CheckRedirect(Uri from, Uri location)
+    {
+        if (!Uri.TryCreate(from, location, out Uri? to))
+        {
+            throw new InvalidDataException($"{from.Host} redirects to '{location.OriginalString}', which is no address.");
+        }
+
+        return HubSettings.IsWebAddress(to) && (to.Scheme == Uri.UriSchemeHttps || from.Scheme == Uri.UriSchemeHttp)
             ? to
             : throw new HttpRequestException(
                 HttpRequestError.SecureConnectionError, $"{from.Host} redirects to '{to.GetLeftPart(UriPartial.Path)}', which is not secure.");
+    }
 }

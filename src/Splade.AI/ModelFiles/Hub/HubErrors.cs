@@ -10,6 +10,16 @@ internal static class HubErrors
         "There is no such folder, and it is no name of a model either. Expected a folder, or owner/name as on the hub.",
         Path.GetFullPath(nameOrFolder));
 
+    /// <summary>What was to be a folder is none, and nothing may be looked for in the hub's cache.</summary>
+    /// <param name="given">What was given as a folder.</param>
+    /// <param name="path">The folder that it would be.</param>
+    public static SpladeModelException NoFolder(string given, string path) => new(
+        ModelName.TryParse(given, out ModelName? name)
+            ? $"There is no such folder. If '{name}' is a model's name on the Hugging Face hub, set {nameof(EncoderOptions.Hub)} of the options to a "
+                + $"{nameof(SpladeModelHub)}, or give the folder that {nameof(SpladeModelHub)}.{nameof(SpladeModelHub.ResolveAsync)} finds for it."
+            : "There is no such folder. Expected the folder of a model, not the name of one or a file in it.",
+        path);
+
     public static SpladeModelException NotCached(CacheRepository cache, string revision, string? missing, HubSettings settings)
     {
         string found = missing is null
@@ -41,6 +51,11 @@ internal static class HubErrors
                 + $"SparseEncoder(\"{cache.Name}\", backend=\"onnx\").save_pretrained(\"FOLDER\"), and load FOLDER.";
         return new SpladeModelException($"The repository '{cache.Name}' has no ONNX file. Expected {expected}. {remedy}", cache.Folder);
     }
+
+    public static SpladeModelException NoData(CacheRepository cache, string onnxFile, string missing) => new(
+        $"The graph of {onnxFile} keeps numbers in '{missing}', and the repository '{cache.Name}' has no such file. Expected all files that the graph "
+        + $"names. Tell its owner, or choose another of its ONNX files by {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}.",
+        cache.Folder);
 
     /// <summary>Whether an error is one that a server, a network or a disk may cause, and no mistake of ours.</summary>
     public static bool IsExpected(Exception exception) =>

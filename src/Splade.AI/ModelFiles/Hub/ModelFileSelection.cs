@@ -19,7 +19,9 @@ internal sealed partial class ModelFileSelection
     /// <summary>The ONNX file to load; null if the repository has none that may be taken.</summary>
     public string? OnnxFile { get; }
 
-    /// <summary>All files that are needed, <see cref="OnnxFile"/> last.</summary>
+    /// <summary>
+    /// All files that are needed, <see cref="OnnxFile"/> last. Others in which it keeps the numbers of its tensors, only its graph can name.
+    /// </summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>ONNX files that are there but are not the wanted one.</summary>
@@ -37,7 +39,7 @@ internal sealed partial class ModelFileSelection
         string[] all = [.. paths.Where(RepositoryPath.IsSafe).Order(StringComparer.Ordinal)];
         string[] onnxFiles = [.. all.Where(p => p.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))];
         string? onnx = wantedOnnxFile is null ? FindPlain(onnxFiles) : onnxFiles.FirstOrDefault(p => p == wantedOnnxFile);
-        IEnumerable<string> others = all.Where(p => Description().IsMatch(p) || TokenWeights().IsMatch(p) || IsExternalData(p, onnx));
+        IEnumerable<string> others = all.Where(p => Description().IsMatch(p) || TokenWeights().IsMatch(p));
         return new ModelFileSelection(onnx, [.. others, .. onnx is null ? Array.Empty<string>() : [onnx]], [.. onnxFiles.Where(p => p != onnx)]);
     }
 
@@ -47,11 +49,6 @@ internal sealed partial class ModelFileSelection
             .OrderBy(p => Plain().Match(p).Groups["route"].Success)
             .ThenByDescending(p => p.EndsWith("onnx/model.onnx", StringComparison.Ordinal))
             .FirstOrDefault();
-
-    // Weights beside the graph: exporters name them model.onnx_data, model.onnx_data_1 or model.onnx.data.
-    private static bool IsExternalData(string path, string? onnxFile) =>
-        onnxFile is not null
-        && (path.StartsWith(onnxFile + "_data", StringComparison.Ordinal) || path.StartsWith(onnxFile + ".data", StringComparison.Ordinal));
 
     private static bool IsNamed(string path, string name) => path == name || path.EndsWith("/" + name, StringComparison.Ordinal);
 

@@ -9,12 +9,16 @@ namespace Splade.AI.ModelFiles.Hub;
 /// <remarks>A snapshot without its ONNX file is never taken for a model, so no reader sees a half of one.</remarks>
 internal sealed class SnapshotDownload
 {
+    /// <summary>The most files of a model. Real ones have some twenty, and with a file for each tensor some hundreds.</summary>
+    private const int MaxFiles = 2000;
+
     private readonly CacheRepository _cache;
     private readonly HubSettings _settings;
     private readonly ILogger _logger;
     private readonly HubClient _client;
     private readonly ResiliencePipeline _retry;
     private readonly BlobDownload _blobs;
+    private readonly HashSet<string> _checked = [];
 
     public SnapshotDownload(CacheRepository cache, HubSettings settings, ILogger logger)
     {
@@ -39,13 +43,14 @@ internal sealed class SnapshotDownload
             throw HubErrors.Unusable(_cache, selection, missing, _settings.OnnxFile);
         }
 
+        // Only the graph tells in which other files its numbers are, so its content comes before these, and its name after them.
         List<HubFile> files = await DescribeAsync(listing, selection.Files, cancellationToken).ConfigureAwait(false);
-        CheckSpace(listing.Commit, files);
-        foreach (HubFile file in files)
-        {
-            await FetchAsync(listing.Commit, file, progress, cancellationToken).ConfigureAwait(false);
-        }
-
+        HubFile onnx = files[^1];
+        await FetchAsync(listing.Commit, files, last: onnx, progress, cancellationToken).ConfigureAwait(false);
+        string[] named = [.. FindData(listing, onnx).Except(selection.Files)];
+        List<HubFile> data = await DescribeAsync(listing, named, cancellationToken).ConfigureAwait(false);
+        await FetchAsync(listing.Commit, data, last: null, progress, cancellationToken).ConfigureAwait(false);
+        await FetchAsync(listing.Commit, onnx, place: true, progress, cancellationToken).ConfigureAwait(false);
         if (!selection.Files.Contains(CacheRepository.ModulesFile))
         {
             _cache.WriteAbsenceOfModules(listing.Commit);
@@ -53,12 +58,25 @@ internal sealed class SnapshotDownload
 
         _cache.WriteRef(revision, listing.Commit);
         string folder = _cache.SnapshotFolder(listing.Commit);
-        Log.HubModelDownloaded(_logger, _cache.Name.ToString(), revision, folder, files.Sum(f => f.Size));
+        Log.HubModelDownloaded(_logger, _cache.Name.ToString(), revision, folder, files.Concat(data).Sum(f => f.Size));
         return folder;
+    }
+
+    private IEnumerable<string> FindData(HubListing listing, HubFile onnx)
+    {
+        foreach (string path in _cache.FindData(onnx, listing.Commit))
+        {
+            yield return listing.Has(path) && RepositoryPath.IsSafe(path) ? path : throw HubErrors.NoData(_cache, onnx.Path, path);
+        }
     }
 
     private async Task<List<HubFile>> DescribeAsync(HubListing listing, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
+        if (paths.Count > MaxFiles)
+        {
+            throw new InvalidDataException($"The repository has {paths.Count} files that would belong to the model, expected at most {MaxFiles}.");
+        }
+
         var files = new List<HubFile>(paths.Count);
         foreach (string path in paths)
         {
@@ -71,7 +89,17 @@ internal sealed class SnapshotDownload
         return files;
     }
 
-    private async Task FetchAsync(string commit, HubFile file, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(
+        string commit, List<HubFile> files, HubFile? last, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
+    {
+        CheckSpace(commit, files);
+        foreach (HubFile file in files)
+        {
+            await FetchAsync(commit, file, place: file != last, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FetchAsync(string commit, HubFile file, bool place, IProgress<HubProgress>? progress, CancellationToken cancellationToken)
     {
         using IDisposable held = await CacheLock.AcquireAsync(_cache.LockFile(file.Hash), cancellationToken).ConfigureAwait(false);
         if (_cache.Has(file, commit))
@@ -79,18 +107,25 @@ internal sealed class SnapshotDownload
             return;
         }
 
-        if (CacheRepository.SizeOf(_cache.BlobFile(file.Hash)) != file.Size)
+        bool isThere = _checked.Contains(file.Hash)
+            ? CacheRepository.SizeOf(_cache.BlobFile(file.Hash)) == file.Size
+            : await _blobs.HasAsync(_cache, file, cancellationToken).ConfigureAwait(false);
+        if (!isThere)
         {
             await _blobs.RunAsync(_cache, commit, file, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        _cache.Place(file, commit, _settings.CreateLink);
+        _checked.Add(file.Hash);
+        if (place)
+        {
+            _cache.Place(file, commit, _settings.CreateLink);
+        }
     }
 
     // Said before hours of download, not after them.
     private void CheckSpace(string commit, List<HubFile> files)
     {
-        long needed = files.Where(f => !_cache.Has(f, commit)).Sum(f => f.Size - _cache.BytesOf(f));
+        decimal needed = files.Where(f => !_cache.Has(f, commit)).Sum(f => (decimal)(f.Size - _cache.BytesOf(f)));
         Directory.CreateDirectory(_cache.Folder);
         if (FreeSpace(_cache.Folder) is long free && needed > free)
         {

@@ -11,6 +11,11 @@ namespace Splade.AI.ModelFiles.Hub;
 /// options nothing touches the network.
 /// </para>
 /// <para>A download that is cut off, cancelled or killed goes on where it stopped when the same model is asked for again.</para>
+/// <para>
+/// What is downloaded is compared with the hash that the hub tells, and so is, once, a content that the cache had already and a model gets now.
+/// Files that a model in the cache has already are known by their size: who may write to the cache is trusted with them. The files in which
+/// an ONNX file keeps its numbers are those that its graph names.
+/// </para>
 /// </remarks>
 public sealed class SpladeModelHub
 {
@@ -42,7 +47,8 @@ public sealed class SpladeModelHub
     /// <paramref name="nameOrFolder"/> is null or blank, or <paramref name="revision"/> is given for a folder or is no possible revision.
     /// </exception>
     /// <exception cref="SpladeModelException">
-    /// It is neither a folder nor a name; the cache does not have it and a download is not allowed or fails; or it has no ONNX file.
+    /// It is neither a folder nor a name; the cache does not have it and a download is not allowed or fails; or it has no ONNX file, or not all
+    /// the files that the graph of that names.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<string> ResolveAsync(
@@ -100,7 +106,7 @@ public sealed class SpladeModelHub
         {
             bool mayDownload = _settings.MayDownload && !_settings.Offline;
             string? commit = cache.FindSnapshot(revision);
-            string? missing = commit is null ? null : cache.SelectFiles(commit, _settings.OnnxFile).Missing;
+            string? missing = commit is null ? null : cache.FindMissing(commit, _settings.OnnxFile);
             if (commit is not null && missing is null && (!mayDownload || cache.KnowsModules(commit)))
             {
                 return cache.SnapshotFolder(commit);
@@ -125,7 +131,7 @@ public sealed class SpladeModelHub
 
         var cache = new CacheRepository(CacheFolder, name);
         return cache.Commits()
-            .Where(commit => cache.SelectFiles(commit, _settings.OnnxFile).Missing is null)
+            .Where(commit => cache.FindMissing(commit, _settings.OnnxFile) is null)
             .Select(commit => new CachedModel(name.ToString(), commit, cache.RevisionsOf(commit), cache.SnapshotFolder(commit)));
     }
 }

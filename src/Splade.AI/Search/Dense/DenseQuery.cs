@@ -62,7 +62,9 @@ internal sealed unsafe class DenseQuery
             + (segment.Norms(row) * Vector128.Create(_perNorm))
             + (segment.Errors(row) * Vector128.Create(_perError));
 
-        // A bound that is no number, or a threshold that is none, excludes nothing.
-        return ~Vector128.LessThan(bounds, Vector128.Create(least - _underflow)).ExtractMostSignificantBits() & All;
+        // A bound that is no number or has left the range of floats, or a threshold that is no number, excludes nothing.
+        Vector128<float> excluded = Vector128.LessThan(bounds, Vector128.Create(least - _underflow))
+            & Vector128.GreaterThan(bounds, Vector128.Create(float.NegativeInfinity));
+        return ~excluded.ExtractMostSignificantBits() & All;
     }
 }

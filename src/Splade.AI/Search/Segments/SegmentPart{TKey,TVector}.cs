@@ -12,6 +12,9 @@ internal sealed record SegmentPart<TKey, TVector>(IndexSegment<TVector> Segment,
     /// <summary>The name of the segment's file; null in memory.</summary>
     public string? File { get; init; }
 
+    /// <summary>The checksum of the first page of the segment's file; 0 in memory.</summary>
+    public uint Checksum { get; init; }
+
     /// <summary>How long the keys are in the segment's file; 0 in memory.</summary>
     public long KeyBytes { get; init; }
 

@@ -101,6 +101,7 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
             return new SegmentPart<TKey, TVector>(_kind.Open([.. file.Sections.Skip(KeySection + 1)]), new KeyTable<TKey>(keys), RowSet.Empty)
             {
                 File = name,
+                Checksum = file.Header.Checksum,
                 KeyBytes = file.Sections[KeySection].Length,
             };
         }
@@ -123,7 +124,7 @@ internal sealed class TableStorage<TKey, TVector> : IDisposable
     }
 
     private static ManifestPart[] Name(IReadOnlyList<SegmentPart<TKey, TVector>> parts) =>
-        [.. parts.Select(part => new ManifestPart(part.File!, part.Removed.ToBytes()))];
+        [.. parts.Select(part => new ManifestPart(part.File!, part.Checksum, part.Removed.ToBytes()))];
 
     private static Span<byte> Bytes(SegmentMemory memory) => memory.Span<byte>(0, checked((int)memory.Length));
 }

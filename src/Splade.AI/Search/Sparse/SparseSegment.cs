@@ -113,12 +113,12 @@ internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
     {
         uint* starts = (uint*)(_bytes.Pointer + Layout.RowStarts) + row;
         int count = (int)(starts[1] - starts[0]);
-        return (_termsAreShort, _weightSize) switch
+        return SinglePrecision.Sum((_termsAreShort, _weightSize) switch
         {
             (true, sizeof(byte)) => ScoreCoded((ushort*)_rowTerms + starts[0], _rowWeights + starts[0], count, weights),
             (true, sizeof(ushort)) => ScoreShort((ushort*)_rowTerms + starts[0], (ushort*)_rowWeights + starts[0], count, weights),
             _ => ScoreLong(starts[0], starts[1], weights),
-        };
+        });
     }
 
     /// <inheritdoc/>

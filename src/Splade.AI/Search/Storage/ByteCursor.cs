@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Splade.AI.Search.Storage;
 
 /// <summary>Numbers one after the other in bytes, as they lie in memory; folders are opened on little-endian machines only.</summary>
 internal static class ByteCursor
 {
+    /// <summary>How many bytes a name takes.</summary>
+    public const int NameLength = 32;
+
     public static void Put<T>(ref Span<byte> to, T value)
         where T : unmanaged
     {
@@ -37,5 +41,19 @@ internal static class ByteCursor
         from[..length].CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         from = from[length..];
         return values;
+    }
+
+    /// <summary>Writes a name of ASCII letters, with zeros behind it.</summary>
+    public static void PutName(ref Span<byte> to, string name)
+    {
+        Encoding.ASCII.GetBytes(name, to[..NameLength]);
+        to = to[NameLength..];
+    }
+
+    public static string TakeName(ref ReadOnlySpan<byte> from)
+    {
+        string name = Encoding.ASCII.GetString(from[..NameLength]).TrimEnd('\0');
+        from = from[NameLength..];
+        return name;
     }
 }

@@ -6,13 +6,17 @@ namespace Splade.AI.Search.Storage;
 /// <summary>Files that are there as a whole after a crash, or not at all.</summary>
 internal static partial class DurableFile
 {
+    /// <summary>What is behind the name of a file while it is prepared.</summary>
+    public const string Suffix = ".new";
+
     private const int OpenReadOnly = 0;
     private const int Interrupted = 4;
 
     /// <summary>macOS: <c>F_FULLFSYNC</c> of <c>fcntl</c>, which has the disk empty its own buffers too.</summary>
     private const int FullFlush = 51;
 
-    private const string Suffix = ".new";
+    /// <summary>How systems say that a disk, or a user's share of it, is full: ENOSPC, EDQUOT of Linux and of macOS, and two errors of Windows.</summary>
+    private static readonly int[] Full = [28, 122, 69, 112, 39];
 
     private static readonly AsyncLocal<Action<string>?> LocalFlushing = new();
 
@@ -61,6 +65,7 @@ internal static partial class DurableFile
     {
         try
         {
+            IndexFile.RequireUnlessMissing(path + Suffix);
             using SafeFileHandle file = File.OpenHandle(path + Suffix, FileMode.Create, FileAccess.Write);
             RandomAccess.Write(file, content, 0);
             Flush(file, path);
@@ -72,11 +77,23 @@ internal static partial class DurableFile
     }
 
     /// <summary>Puts what was prepared in the place of the file, at once.</summary>
+    /// <exception cref="SearchStorageException">It cannot be put there, or it is not known whether it will be after a crash.</exception>
     public static void Replace(string path)
     {
-        File.Move(path + Suffix, path, overwrite: true);
+        try
+        {
+            File.Move(path + Suffix, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SearchStorageException($"The file cannot be replaced: {e.Message} Give this user the right to write there.", path, e);
+        }
+
         FlushNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>Whether something could not be written because the disk is full.</summary>
+    public static bool IsForFullDisk(SearchStorageException e) => e.InnerException is IOException inner && Full.Contains(inner.HResult & 0xFFFF);
 
     /// <summary>Makes a folder, and those above it that are not there. Their names are on the disk when this returns.</summary>
     /// <exception cref="SearchStorageException">It cannot be made.</exception>
@@ -102,27 +119,6 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Reads a small file.</summary>
-    /// <exception cref="SearchStorageException">It cannot be read.</exception>
-    public static byte[] Read(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SearchStorageException($"The file cannot be read: {e.Message} Restore the folder from a backup.", path, e);
-        }
-    }
-
-    /// <summary>Deletes a file, and what was prepared in its place.</summary>
-    public static void Delete(string path)
-    {
-        File.Delete(path + Suffix);
-        File.Delete(path);
-    }
-
     /// <summary>Brings the names of a folder's files to the disk. Windows does that with the files.</summary>
     /// <exception cref="SearchStorageException">The system could not do it.</exception>
     public static void FlushNames(string folder)
@@ -143,7 +139,7 @@ internal static partial class DurableFile
             Flushing?.Invoke(folder);
             Flush(() => Flush(handle));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SearchStorageException($"The names of the files cannot be brought to the disk: {e.Message}", folder, e);
         }
@@ -159,7 +155,7 @@ internal static partial class DurableFile
         {
             if (Marshal.GetLastPInvokeError() != Interrupted)
             {
-                throw new IOException(Marshal.GetLastPInvokeErrorMessage() + ".");
+                throw new IOException(Marshal.GetLastPInvokeErrorMessage() + ".", Marshal.GetLastPInvokeError());
             }
         }
     }

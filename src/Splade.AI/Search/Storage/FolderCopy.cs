@@ -1,21 +1,35 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Splade.AI.Search.Storage;
 
 /// <summary>What an index consisted of at one moment. Its files stay until this is disposed.</summary>
-/// <param name="files">The files.</param>
-/// <param name="manifest">What the manifest said.</param>
-/// <param name="logLength">How long the log was.</param>
-internal sealed class FolderCopy(FolderFiles files, IndexManifest manifest, long logLength) : IDisposable
+internal sealed class FolderCopy : IDisposable
 {
     private const int Buffer = 1 << 20;
 
-    /// <summary>The names of the files, but for the manifest.</summary>
-    public IReadOnlyList<string> Files { get; } = [.. manifest.Files];
+    private readonly FolderFiles _files;
+    private readonly string[] _pinned;
+    private readonly byte[] _end;
 
-    /// <summary>The name of the log.</summary>
-    public string Log => manifest.Log;
+    /// <param name="files">The files.</param>
+    /// <param name="manifest">What a manifest says of the copy.</param>
+    /// <param name="log">The log of that moment; what follows in its file came later.</param>
+    /// <param name="end">What the copy has behind that, to be closed.</param>
+    public FolderCopy(FolderFiles files, IndexManifest manifest, NamedLog log, byte[] end)
+    {
+        _files = files;
+        Manifest = manifest;
+        Log = log;
+        _end = end;
+        _pinned = [.. manifest.Files];
+        _files.Pin(_pinned);
+    }
 
-    /// <summary>How long the log was; what follows came later.</summary>
-    public long LogLength => logLength;
+    /// <summary>What a manifest says of the copy.</summary>
+    public IndexManifest Manifest { get; }
+
+    /// <summary>The log of that moment.</summary>
+    public NamedLog Log { get; }
 
     /// <summary>Writes the index into an empty folder, which can be opened once this has returned.</summary>
     /// <param name="target">The folder; it is made if it is not there.</param>
@@ -25,30 +39,26 @@ internal sealed class FolderCopy(FolderFiles files, IndexManifest manifest, long
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void WriteTo(string target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        target = Path.GetFullPath(target);
+        target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         try
         {
-            DurableFile.CreateFolder(target);
-            if (Directory.EnumerateFileSystemEntries(target).Any())
-            {
-                throw new SearchStorageException("The folder for the copy is not empty. Name an empty one, or one that is not there yet.", target);
-            }
-
-            string unfinished = Path.Combine(target, FolderFiles.Unfinished);
-            DurableFile.Prepare(unfinished, []);
-            DurableFile.Replace(unfinished);
+            string mark = Begin(target);
             long copied = 0;
-            foreach (string name in Files)
+            foreach (string name in _pinned)
             {
-                Copy(files.PathOf(name), Path.Combine(target, name), name == Log ? logLength : long.MaxValue, n => progress?.Report(copied += n), cancellationToken);
+                bool isLog = name == Log.File;
+                Copy(
+                    _files.PathOf(name), Path.Combine(target, name), isLog ? Log.Length : long.MaxValue, isLog ? _end : [],
+                    n => progress?.Report(copied += n), cancellationToken);
             }
 
             // The manifest last: until then the folder says that it holds no whole.
+            _files.RequireInPlace();
             string path = Path.Combine(target, ManifestFile.Name);
             DurableFile.FlushNames(target);
-            DurableFile.Prepare(path, ManifestFile.Write(manifest));
+            DurableFile.Prepare(path, ManifestFile.Write(Manifest));
             DurableFile.Replace(path);
-            File.Delete(unfinished);
+            File.Delete(mark);
         }
         catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
         {
@@ -56,27 +66,64 @@ internal sealed class FolderCopy(FolderFiles files, IndexManifest manifest, long
         }
     }
 
-    public void Dispose() => files.Unpin(Files);
+    public void Dispose() => _files.Unpin(_pinned);
 
-    private static void Copy(string from, string to, long most, Action<int> copied, CancellationToken cancellationToken)
+    /// <summary>Makes the folder with the mark in it that it holds no whole; it is never there without.</summary>
+    private static string Begin(string target)
     {
-        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        if (Directory.Exists(target))
+        {
+            if (FolderMarks.NamesIn(target).Any())
+            {
+                throw new SearchStorageException("The folder for the copy is not empty. Name an empty one, or one that is not there yet.", target);
+            }
+
+            return Mark(target);
+        }
+
+        string parent = Path.GetDirectoryName(target) ?? target;
+        DurableFile.CreateFolder(parent);
+        string begun = $"{target}.{FolderMarks.Copying}-{Guid.NewGuid():N}";
+        Directory.CreateDirectory(begun);
+        Mark(begun);
+        Directory.Move(begun, target);
+        DurableFile.FlushNames(parent);
+        return Path.Combine(target, FolderMarks.Copying);
+    }
+
+    private static string Mark(string folder)
+    {
+        string mark = Path.Combine(folder, FolderMarks.Copying);
+        using (SafeFileHandle file = File.OpenHandle(mark, FileMode.CreateNew, FileAccess.Write))
+        {
+            DurableFile.Flush(file, mark);
+        }
+
+        DurableFile.FlushNames(folder);
+        return mark;
+    }
+
+    private static void Copy(string from, string to, long most, byte[] end, Action<int> copied, CancellationToken cancellationToken)
+    {
+        using SafeFileHandle source = IndexFile.OpenRead(from);
+        using SafeFileHandle target = File.OpenHandle(to, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         byte[] buffer = new byte[Buffer];
-        for (long left = most; left > 0;)
+        long position = 0;
+        while (position < most)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int read = source.Read(buffer, 0, (int)Math.Min(left, Buffer));
+            int read = RandomAccess.Read(source, buffer.AsSpan(0, (int)Math.Min(most - position, Buffer)), position);
             if (read == 0)
             {
                 break;
             }
 
-            target.Write(buffer, 0, read);
+            RandomAccess.Write(target, buffer.AsSpan(0, read), position);
+            position += read;
             copied(read);
-            left -= read;
         }
 
-        DurableFile.Flush(target.SafeFileHandle, to);
+        RandomAccess.Write(target, end, position);
+        DurableFile.Flush(target, to);
     }
 }

@@ -1,44 +1,65 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace Splade.AI.Search.Storage;
 
-/// <summary>The files of a folder: their names, and when they go.</summary>
-/// <remarks>Safe for concurrent use.</remarks>
+/// <summary>The segments and logs of a folder: their names, and when they go.</summary>
+/// <remarks>
+/// Safe for concurrent use. A name alone makes no file the index's: it is one that the manifest names, or that begins as such files do. Files that
+/// are there are never written over.
+/// </remarks>
 internal sealed class FolderFiles
 {
+    /// <summary>The name of the log of a new index.</summary>
+    public const string FirstLog = LogPrefix + "00000001";
+
     private const string SegmentPrefix = "segment-";
     private const string LogPrefix = "log-";
-    private const int Digits = 8;
-
-    /// <summary>The name of a file that says that the folder is a copy whose end is missing, unless there is a manifest.</summary>
-    public const string Unfinished = "unfinished-copy";
+    private const string Digits = "D8";
 
     private readonly Lock _changing = new();
     private readonly string _folder;
+    private readonly FolderLock _lock;
     private readonly Dictionary<string, int> _pinned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unwanted = new(StringComparer.Ordinal);
-    private int _last;
+    private long _last;
 
     /// <param name="folder">The folder.</param>
-    public FolderFiles(string folder)
+    /// <param name="held">Its lock.</param>
+    /// <param name="named">The files that the manifest names; later ones get higher numbers.</param>
+    public FolderFiles(string folder, FolderLock held, IEnumerable<string> named)
     {
         _folder = folder;
-        _last = Existing().Select(NumberOf).DefaultIfEmpty().Max();
+        _lock = held;
+        _last = named.Select(name => NumberOf(name) ?? 0).DefaultIfEmpty().Max();
     }
 
-    public static bool IsSegment(string name) => name.StartsWith(SegmentPrefix, StringComparison.Ordinal);
+    /// <summary>Whether a file could have been named by <see cref="CreateSegment"/> or <see cref="CreateLog"/>.</summary>
+    public static bool IsName(string name) => NumberOf(name) is not null;
+
+    public static bool IsLog(string name) => name.StartsWith(LogPrefix, StringComparison.Ordinal);
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
-    public string NewSegment() => New(SegmentPrefix);
+    /// <summary>Makes sure that the files are where they were.</summary>
+    /// <exception cref="SearchStorageException">They are not.</exception>
+    public void RequireInPlace() => _lock.RequireInPlace();
 
-    public string NewLog() => New(LogPrefix);
+    /// <summary>Makes an empty file for a segment.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public (string Name, SafeFileHandle File) CreateSegment() => Create(SegmentPrefix);
 
-    /// <summary>The segments and logs that lie there.</summary>
-    public IEnumerable<string> Existing() => Directory
+    /// <summary>Makes an empty file for a log.</summary>
+    /// <inheritdoc cref="CreateSegment"/>
+    public (string Name, SafeFileHandle File) CreateLog() => Create(LogPrefix);
+
+    /// <summary>The index's own files that lie there, of whatever manifest.</summary>
+    public IEnumerable<string> Own() => Directory
         .EnumerateFiles(_folder)
-        .Select(file => Path.GetFileName(file))
-        .Where(name => NumberOf(name) > 0);
+        .Select(path => Path.GetFileName(path))
+        .Where(name => IsName(name) && BeginsAsOwn(name))
+        .ToArray();
 
     /// <summary>Deletes files that belong to the index no longer, at once or as soon as nobody needs them.</summary>
     public void Discard(IEnumerable<string> names)
@@ -78,24 +99,58 @@ internal sealed class FolderFiles
         }
     }
 
-    private static int NumberOf(string name)
+    private static long? NumberOf(string name)
     {
-        int prefix = IsSegment(name) ? SegmentPrefix.Length
-            : name.StartsWith(LogPrefix, StringComparison.Ordinal) ? LogPrefix.Length : -1;
-        return prefix > 0 && name.Length - prefix >= Digits
-            && int.TryParse(name.AsSpan(prefix), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        string prefix = IsLog(name) ? LogPrefix : SegmentPrefix;
+        return name.StartsWith(prefix, StringComparison.Ordinal)
+            && long.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number is > 0 and < long.MaxValue && name == NameOf(prefix, number) ? number : null;
     }
 
-    private string New(string prefix) => $"{prefix}{Interlocked.Increment(ref _last):D8}";
+    private static string NameOf(string prefix, long number) => prefix + number.ToString(Digits, CultureInfo.InvariantCulture);
 
-    // Some systems keep files that are mapped: these go the next time, or when the folder is opened again.
-    private void DeleteUnwanted() => _unwanted.RemoveWhere(name =>
+    private (string Name, SafeFileHandle File) Create(string prefix)
     {
-        if (_pinned.ContainsKey(name))
+        while (true)
         {
+            string name = NameOf(prefix, Interlocked.Increment(ref _last));
+            try
+            {
+                return (name, File.OpenHandle(PathOf(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read));
+            }
+            catch (IOException) when (Path.Exists(PathOf(name)))
+            {
+                // Somebody else's file has this name.
+            }
+        }
+    }
+
+    private bool BeginsAsOwn(string name)
+    {
+        ReadOnlySpan<byte> magic = IsLog(name) ? LogHeader.MagicOfAll : SegmentFileHeader.MagicOfAll;
+        try
+        {
+            return IndexFile.Read(PathOf(name), magic.Length).AsSpan().SequenceEqual(magic);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What this process cannot read, it did not write.
             return false;
         }
+    }
 
+    // Some systems keep files that are mapped: these go the next time, or when the folder is opened again.
+    private void DeleteUnwanted()
+    {
+        // In another folder of this name they would be another index's.
+        if (_unwanted.Count > 0 && _lock.IsInPlace)
+        {
+            _unwanted.RemoveWhere(name => !_pinned.ContainsKey(name) && TryDelete(name));
+        }
+    }
+
+    private bool TryDelete(string name)
+    {
         try
         {
             File.Delete(PathOf(name));
@@ -105,5 +160,5 @@ internal sealed class FolderFiles
         {
             return false;
         }
-    });
+    }
 }

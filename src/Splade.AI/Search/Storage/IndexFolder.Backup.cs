@@ -4,12 +4,21 @@ namespace Splade.AI.Search.Storage;
 internal sealed partial class IndexFolder
 {
     /// <summary>Keeps what the index consists of now until it was copied. For the caller that may commit.</summary>
+    /// <exception cref="SearchStorageException">The folder takes no more writes, or is not where it was.</exception>
     public FolderCopy BeginCopy()
     {
         ThrowIfFailed();
+        RequireInPlace();
+        if (_log is null && _manifest.Log.IsClosed)
+        {
+            return new FolderCopy(_files, _manifest, _manifest.Log, []);
+        }
+
+        // As if it were closed now.
+        WriteAheadLog log = OwnLog();
         IndexManifest manifest = _manifest;
-        _files.Pin(manifest.Files);
-        return new FolderCopy(_files, manifest, _log.Length);
+        (byte[] end, NamedLog closed) = log.With(LogEnd.Write(manifest.Commit + 1));
+        return new FolderCopy(_files, manifest with { Commit = manifest.Commit + 1, Log = closed }, log.Now with { IsClosed = true }, end);
     }
 
     /// <summary>Reads everything.</summary>
@@ -18,45 +27,31 @@ internal sealed partial class IndexFolder
     {
         long bytes = 0;
         var damage = new List<SearchStorageException>();
-        foreach (string name in copy.Files)
+        foreach (ManifestPart part in copy.Manifest.Parts)
         {
-            string path = _files.PathOf(name);
             cancellationToken.ThrowIfCancellationRequested();
-            bytes += Find(() => new FileInfo(path).Length);
-            if (name == copy.Log)
+            Find(part.File, () =>
             {
-                Find(() => WriteAheadLog.Check(path, copy.LogLength));
-            }
-            else
-            {
-                Find(() =>
-                {
-                    using SegmentFile segment = OpenSegment(path, _options);
-                    segment.Verify(cancellationToken);
-                    return segment.Sections.Count;
-                });
-            }
+                bytes += IndexFile.LengthOf(_files.PathOf(part.File));
+                using SegmentFile segment = OpenSegment(part);
+                segment.Verify(cancellationToken);
+            });
         }
 
-        Find(() => ManifestFile.Read(_files.PathOf(ManifestFile.Name)).Parts.Count);
-        return new IndexVerification(copy.Files.Count + 1, bytes, damage);
+        Find(copy.Log.File, () => bytes += LogContent.Read(_files.PathOf(copy.Log.File), copy.Log, _options, copy.Log.Length).Whole.Length);
+        Find(ManifestFile.Name, () => ManifestFile.Read(_files.PathOf(ManifestFile.Name)));
+        return new IndexVerification(copy.Manifest.Parts.Count + 2, bytes, damage);
 
-        T? Find<T>(Func<T> read)
+        void Find(string name, Action read)
         {
             try
             {
-                return read();
+                read();
             }
             catch (SearchStorageException e)
             {
                 damage.Add(e);
             }
-            catch (FileNotFoundException)
-            {
-                // Whoever opens the file says so too.
-            }
-
-            return default;
         }
     }
 }

@@ -25,46 +25,26 @@ internal sealed partial class IndexFolder
         FolderLock held = FolderLock.Take(path);
         try
         {
-            var files = new FolderFiles(path);
-            string manifestPath = files.PathOf(ManifestFile.Name);
-            return File.Exists(manifestPath)
-                ? OpenAsItIs(path, held, files, options, ManifestFile.Read(manifestPath), part, record, cancellationToken)
-                : OpenEmpty(path, held, files, options);
+            string manifest = System.IO.Path.Combine(path, ManifestFile.Name);
+            return System.IO.Path.Exists(manifest)
+                ? OpenAsItIs(path, held, options, ManifestFile.Read(manifest), part, record, cancellationToken)
+                : OpenEmpty(path, held, options);
         }
-        catch
+        catch (Exception e)
         {
             held.Dispose();
+            if (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
+            {
+                throw new SearchStorageException($"The folder cannot be opened: {e.Message}", path, e);
+            }
+
             throw;
         }
-    }
-
-    private static IndexFolder OpenEmpty(string path, FolderLock held, FolderFiles files, FolderOptions options)
-    {
-        if (File.Exists(files.PathOf(FolderFiles.Unfinished)))
-        {
-            throw new SearchStorageException("The folder holds a copy that was not finished. Empty it and copy again, or name another folder.", path);
-        }
-
-        // A log without records is what is left when the process died here.
-        if (files.Existing().FirstOrDefault(name => FolderFiles.IsSegment(name) || !WriteAheadLog.IsEmpty(files.PathOf(name))) is string written)
-        {
-            throw new SearchStorageException(
-                $"Found '{written}', but no '{ManifestFile.Name}' that says what the folder holds. Restore the folder from a backup, or name an empty one.", path);
-        }
-
-        files.Discard(files.Existing());
-        WriteAheadLog log = NewLog(files);
-        var manifest = new IndexManifest(
-            options.Kind, options.Keys, new Dictionary<string, string>(options.Space ?? new Dictionary<string, string>()), System.IO.Path.GetFileName(log.Path), []);
-        var folder = new IndexFolder(path, held, files, options, manifest, log);
-        folder.Commit([], startLog: false);
-        return folder;
     }
 
     private static IndexFolder OpenAsItIs(
         string path,
         FolderLock held,
-        FolderFiles files,
         FolderOptions options,
         IndexManifest manifest,
         Action<SegmentFile, ManifestPart> part,
@@ -72,15 +52,11 @@ internal sealed partial class IndexFolder
         CancellationToken cancellationToken)
     {
         RequireSame(path, manifest, options);
+        var folder = new IndexFolder(path, held, new FolderFiles(path, held, manifest.Files), options, manifest);
         var segments = new List<SegmentFile>();
-        WriteAheadLog? log = null;
         try
         {
-            foreach (ManifestPart named in manifest.Parts)
-            {
-                segments.Add(OpenSegment(files.PathOf(named.File), options));
-            }
-
+            segments.AddRange(manifest.Parts.Select(folder.OpenSegment));
             if (options.Verify)
             {
                 Verify(segments, cancellationToken);
@@ -91,18 +67,19 @@ internal sealed partial class IndexFolder
                 part(segments[i], manifest.Parts[i]);
             }
 
-            log = OpenLog(files.PathOf(manifest.Log), record);
+            folder.ReadLog(record);
 
             // The manifest may have come to its place right before the process died: what it replaced goes after that is sure.
             DurableFile.FlushNames(path);
-            files.Discard(files.Existing().Except(manifest.Files));
-            File.Delete(files.PathOf(FolderFiles.Unfinished));
-            return new IndexFolder(path, held, files, options, manifest, log);
+            folder._files.Discard(folder._files.Own().Except(manifest.Files));
+            DeleteMarkOfCopy(path);
+            folder.BeginAfterCrash();
+            return folder;
         }
         catch
         {
             segments.ForEach(segment => segment.Dispose());
-            log?.Dispose();
+            folder._log?.Dispose();
             throw;
         }
     }
@@ -126,35 +103,77 @@ internal sealed partial class IndexFolder
         }
     }
 
-    private static SegmentFile OpenSegment(string path, FolderOptions options)
+    private SegmentFile OpenSegment(ManifestPart part)
     {
+        string path = _files.PathOf(part.File);
         SegmentFile segment = SegmentFile.Open(path);
-        if (segment.Header.Kind == options.Kind && segment.Header.Keys == options.Keys)
+        SegmentFileHeader found = segment.Header;
+        if (found.Checksum == part.Checksum && found.Kind == _options.Kind && found.Keys == _options.Keys)
         {
             return segment;
         }
 
         segment.Dispose();
         throw new SearchStorageException(
-            $"Found a segment of kind '{segment.Header.Kind}' with keys of type {segment.Header.Keys}, expected '{options.Kind}' with {options.Keys}. "
-            + "Restore the folder from a backup.",
+            $"Found the segment {found.Checksum:x8} of kind '{found.Kind}' with keys of type {found.Keys}, expected {part.Checksum:x8} of '{_options.Kind}' with {_options.Keys}: "
+            + "it is of another folder or of another time. Restore the folder from a backup.",
             path);
     }
 
-    private static WriteAheadLog OpenLog(string path, Action<ReadOnlySpan<byte>> record)
+    private void ReadLog(Action<ReadOnlySpan<byte>> record)
     {
-        if (!File.Exists(path))
+        string path = _files.PathOf(_manifest.Log.File);
+        LogContent content = LogContent.Read(path, _manifest.Log, _options);
+        RequireSameTime(content);
+        try
         {
-            throw new SearchStorageException("The log is missing, and with it the last writes. Restore the folder from a backup.", path);
+            content.Replay(record);
+        }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException or InvalidDataException)
+        {
+            throw new SearchStorageException($"The log has a record that no index wrote: {e.Message} Restore the folder from a backup.", path, e);
         }
 
-        return WriteAheadLog.Open(path, content =>
+        _earlier = content.Whole;
+    }
+
+    // A process may die between the last record and the manifest that it speaks of; no other manifest belongs to such a log.
+    private void RequireSameTime(LogContent content)
+    {
+        long expected = _manifest.Log.IsClosed ? _manifest.Commit : _manifest.Commit + 1;
+        if (content.ClosedBy is long commit ? commit != expected : _manifest.Log.IsClosed)
         {
-            if (!content.SequenceEqual(Nothing))
-            {
-                record(content);
-            }
-        });
+            throw new SearchStorageException(
+                $"Found manifest {_manifest.Commit}, expected {content.ClosedBy}, by which the log was closed: it is of another time. Restore the folder from a backup.",
+                _files.PathOf(ManifestFile.Name));
+        }
+    }
+
+    // What was read may be in the system's memory only: it is written anew before anybody builds on it.
+    private void BeginAfterCrash()
+    {
+        if (_manifest.Log.IsClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            Commit(_manifest.Parts, startLog: false);
+        }
+        catch (SearchStorageException e) when (DurableFile.IsForFullDisk(e))
+        {
+            // It can be read all the same. The first write tries it again, and says so.
+        }
+    }
+
+    private static void DeleteMarkOfCopy(string path)
+    {
+        string mark = System.IO.Path.Combine(path, FolderMarks.Copying);
+        if (new FileInfo(mark) is { Exists: true, Length: 0 })
+        {
+            File.Delete(mark);
+        }
     }
 
     private static void Verify(IEnumerable<SegmentFile> segments, CancellationToken cancellationToken)

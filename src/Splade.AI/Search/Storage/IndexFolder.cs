@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Splade.AI.Search.Storage;
 
 /// <summary>A folder that holds an index: segments, a log of what was written since, and a manifest that says which of them count.</summary>
@@ -7,28 +9,33 @@ namespace Splade.AI.Search.Storage;
 /// as a whole, after everything that it names is on the disk; so a folder is always as some manifest says, however the process ends. Nothing
 /// in it depends on a clock.
 /// </para>
+/// <para>
+/// Each process that changes something begins a log of its own, with the records of the one before; a manifest says which log it is, and how much
+/// of it there is at least, or exactly once it is closed.
+/// </para>
 /// <para><see cref="Append"/> and <see cref="Commit"/> are for one caller at a time, the others for any number.</para>
 /// </remarks>
 internal sealed partial class IndexFolder : IDisposable
 {
-    /// <summary>A record that says nothing: behind the last one it shows that none was lost.</summary>
-    private static readonly byte[] Nothing = [0];
-
     private readonly FolderLock _lock;
     private readonly FolderFiles _files;
     private readonly FolderOptions _options;
     private IndexManifest _manifest;
-    private WriteAheadLog _log;
-    private Exception? _failure;
 
-    private IndexFolder(string path, FolderLock held, FolderFiles files, FolderOptions options, IndexManifest manifest, WriteAheadLog log)
+    /// <summary>What the log of an earlier process held when it was read.</summary>
+    private NamedLog? _earlier;
+
+    /// <summary>The log of this process; null until it has changed something.</summary>
+    private WriteAheadLog? _log;
+    private Failure? _failure;
+
+    private IndexFolder(string path, FolderLock held, FolderFiles files, FolderOptions options, IndexManifest manifest)
     {
         Path = path;
         _lock = held;
         _files = files;
         _options = options;
         _manifest = manifest;
-        _log = log;
     }
 
     public string Path { get; }
@@ -37,17 +44,20 @@ internal sealed partial class IndexFolder : IDisposable
     public IReadOnlyDictionary<string, string> Space => _manifest.Space;
 
     /// <summary>How long the log has become.</summary>
-    public long LogLength => _log.Length;
+    public long LogLength => _log?.Length ?? _earlier!.Length;
 
     /// <summary>Appends a record to the log.</summary>
     /// <returns>Waits until the record is on the disk.</returns>
     /// <exception cref="SearchStorageException">The record cannot be written; nothing was.</exception>
     public Action Append(ReadOnlySpan<byte> content)
     {
-        ThrowIfFailed();
-        WriteAheadLog log = _log;
+        WriteAheadLog log = OwnLog();
         long position = log.Append(content);
-        return () => log.Flush(position);
+        return () =>
+        {
+            log.Flush(position);
+            RequireInPlace();
+        };
     }
 
     /// <summary>Writes a segment, which counts once it is committed.</summary>
@@ -55,15 +65,23 @@ internal sealed partial class IndexFolder : IDisposable
     /// <exception cref="SearchStorageException">The disk is full, or the folder cannot be written to; nothing was.</exception>
     public (string Name, SegmentFile File) Save(int rows, IReadOnlyList<SegmentMemory> sections)
     {
-        string name = _files.NewSegment();
-        SegmentFile.Write(_files.PathOf(name), _options.Kind, _options.Keys, rows, sections);
+        ThrowIfFailed();
+        RequireInPlace();
+        (string name, _) = Create("segment", _files.CreateSegment, (file, path) =>
+        {
+            using (file)
+            {
+                SegmentFile.Write(file, path, _options.Kind, _options.Keys, rows, sections);
+                return true;
+            }
+        });
         return (name, SegmentFile.Open(_files.PathOf(name)));
     }
 
     /// <summary>Deletes a segment that was not committed. If it is not known whether it was, that is left to the next opening.</summary>
     public void Drop(string name)
     {
-        if (_failure is null)
+        if (Volatile.Read(ref _failure) is null)
         {
             _files.Discard([name]);
         }
@@ -77,49 +95,36 @@ internal sealed partial class IndexFolder : IDisposable
     public void Commit(IReadOnlyList<ManifestPart> parts, bool startLog, IReadOnlyDictionary<string, string>? space = null)
     {
         ThrowIfFailed();
-        if (!startLog)
+        RequireInPlace();
+        WriteAheadLog? begun = startLog ? NewLog(from: null) : _log is null ? NewLog(Earlier()) : null;
+
+        if (begun is null)
         {
             // The segments may lack rows that a record of the log puts in anew: it must not come to the disk after them.
-            _log.Flush(_log.Length);
+            _log!.Flush(_log.Length);
         }
 
-        WriteAheadLog log = startLog ? NewLog(_files) : _log;
-        IndexManifest manifest = _manifest with { Parts = parts, Log = System.IO.Path.GetFileName(log.Path), Space = space ?? _manifest.Space };
-        string path = _files.PathOf(ManifestFile.Name);
+        NamedLog log = (begun ?? _log)!.Now;
+        IndexManifest manifest = _manifest with { Commit = _manifest.Commit + 1, Parts = parts, Log = log, Space = space ?? _manifest.Space };
         try
         {
             DurableFile.FlushNames(Path);
-            DurableFile.Prepare(path, ManifestFile.Write(manifest));
+            DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
         }
-        catch when (startLog)
+        catch when (begun is not null)
         {
-            log.Dispose();
-            _files.Discard([manifest.Log]);
+            begun.Dispose();
+            _files.Discard([log.File]);
             throw;
         }
 
-        try
-        {
-            DurableFile.Replace(path);
-        }
-        catch (Exception e)
-        {
-            // Which of the two manifests will be found is not known: nothing that either of them names may go.
-            _failure = e;
-            if (startLog)
-            {
-                log.Dispose();
-            }
-
-            ThrowIfFailed();
-        }
-
         string[] unwanted = [.. _manifest.Files.Except(manifest.Files)];
-        _manifest = manifest;
-        if (startLog)
+        Replace(manifest, begun);
+        if (begun is not null)
         {
-            _log.Retire();
-            _log = log;
+            _log?.Retire();
+            _log = begun;
+            _earlier = null;
         }
 
         _files.Discard(unwanted);
@@ -130,36 +135,114 @@ internal sealed partial class IndexFolder : IDisposable
     {
         try
         {
-            _log.Flush(_log.Append(Nothing));
+            Close();
         }
         catch (SearchStorageException)
         {
-            // Only the sign at the end is missing then; all writes are as safe as they were acknowledged to be.
+            // Only the word that the log is whole is missing then; all writes are as safe as they were acknowledged to be.
         }
-
-        _log.Dispose();
-        _lock.Dispose();
+        finally
+        {
+            _log?.Dispose();
+            _lock.Dispose();
+        }
     }
 
-    private static WriteAheadLog NewLog(FolderFiles files)
+    // Says how long the log is, so that the next process misses no record of it.
+    private void Close()
     {
-        string path = files.PathOf(files.NewLog());
+        if (_log is not null && Volatile.Read(ref _failure) is null)
+        {
+            long commit = _manifest.Commit + 1;
+            _log.Flush(_log.Append(LogEnd.Write(commit)));
+            IndexManifest manifest = _manifest with { Commit = commit, Log = _log.Now with { IsClosed = true } };
+            DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
+            Replace(manifest, begun: null);
+        }
+    }
+
+    private void Replace(IndexManifest manifest, WriteAheadLog? begun)
+    {
         try
         {
-            return WriteAheadLog.Create(path);
+            RequireInPlace();
+            DurableFile.Replace(_files.PathOf(ManifestFile.Name));
+        }
+        catch (Exception e)
+        {
+            // Which of the two manifests will be found is not known: nothing that either of them names may go.
+            begun?.Dispose();
+            Fail(new Failure($"A write could not be finished: {e.Message} Close the index and open it again: what it has then is safe.", e));
+        }
+
+        _manifest = manifest;
+    }
+
+    private WriteAheadLog OwnLog()
+    {
+        ThrowIfFailed();
+        if (_log is null)
+        {
+            Commit(_manifest.Parts, startLog: false);
+        }
+
+        return _log!;
+    }
+
+    private LogContent Earlier() => LogContent.Read(_files.PathOf(_earlier!.File), _earlier, _options, _earlier.Length);
+
+    private WriteAheadLog NewLog(LogContent? from) => NewLog(new LogHeader(Guid.NewGuid(), _options.Kind, _options.Keys), from);
+
+    private WriteAheadLog NewLog(LogHeader header, LogContent? from) =>
+        Create("log", _files.CreateLog, (file, path) => WriteAheadLog.Create(file, path, header, from)).Made;
+
+    private (string Name, T Made) Create<T>(string what, Func<(string Name, SafeFileHandle File)> create, Func<SafeFileHandle, string, T> write)
+    {
+        string path = Path;
+        try
+        {
+            (string name, SafeFileHandle file) = create();
+            path = _files.PathOf(name);
+            try
+            {
+                return (name, write(file, path));
+            }
+            catch
+            {
+                file.Dispose();
+                _files.Discard([name]);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SearchStorageException($"The log cannot be written: {e.Message} Make room on the disk, or give this user the right to write there.", path, e);
+            throw new SearchStorageException(
+                $"The {what} cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk, or give this user the right to write there.", path, e);
         }
+    }
+
+    private void RequireInPlace()
+    {
+        if (!_lock.IsInPlace)
+        {
+            Fail(new Failure(FolderLock.Moved, Cause: null));
+        }
+    }
+
+    private void Fail(Failure failure)
+    {
+        Interlocked.CompareExchange(ref _failure, failure, null);
+        ThrowIfFailed();
     }
 
     private void ThrowIfFailed()
     {
-        if (_failure is Exception failure)
+        if (Volatile.Read(ref _failure) is Failure failure)
         {
-            throw new SearchStorageException(
-                $"A write could not be finished: {failure.Message} Close the index and open it again: what it has then is safe.", Path, failure);
+            throw new SearchStorageException(failure.Message, Path, failure.Cause);
         }
     }
+
+    /// <summary>Why nothing more is written.</summary>
+    private sealed record Failure(string Message, Exception? Cause);
 }

@@ -9,7 +9,7 @@ internal static class ManifestFile
 {
     public const string Name = "manifest";
 
-    private const string Format = "splade-index 2";
+    private const string Format = "splade-index 3";
     private const string FormatOfAll = "splade-index ";
 
     public static byte[] Write(IndexManifest manifest)
@@ -19,17 +19,17 @@ internal static class ManifestFile
     }
 
     /// <summary>Whether a file is a manifest, of whatever version, and damaged or not, and none of something else.</summary>
-    public static bool IsOne(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[FormatOfAll.Length];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Encoding.ASCII.GetBytes(FormatOfAll));
-    }
+    /// <exception cref="SearchStorageException">It cannot be read.</exception>
+    public static bool IsOne(string path) => ReadBytes(path, FormatOfAll.Length).AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(FormatOfAll));
+
+    /// <summary>Whether a file is what a process has left that died while it wrote a manifest.</summary>
+    /// <exception cref="SearchStorageException">It cannot be read.</exception>
+    public static bool IsBegun(string path) => Encoding.ASCII.GetBytes(FormatOfAll).AsSpan().StartsWith(ReadBytes(path, FormatOfAll.Length));
 
     /// <exception cref="SearchStorageException">The file is damaged, or of another format.</exception>
     public static IndexManifest Read(string path)
     {
-        byte[] bytes = DurableFile.Read(path);
+        byte[] bytes = ReadBytes(path, Array.MaxLength);
         int end = Array.IndexOf(bytes, (byte)'\n');
         string line = end < 0 ? "" : Encoding.ASCII.GetString(bytes, 0, end);
         if (!line.StartsWith(FormatOfAll, StringComparison.Ordinal))
@@ -50,9 +50,47 @@ internal static class ManifestFile
         }
 
         ReadOnlySpan<byte> json = bytes.AsSpan(end + 1);
-        return Checksum.Of(json) == checksum ? JsonSerializer.Deserialize(json, ManifestJson.Default.IndexManifest)! : throw Damaged(path);
+        return Checksum.Of(json) == checksum ? Parse(json, path) : throw Damaged(path);
     }
 
-    private static SearchStorageException Damaged(string path) =>
-        new("The file that says what the folder holds is damaged. Restore the folder from a backup.", path);
+    /// <summary>The same, but null if it is damaged, of another format, or cannot be read.</summary>
+    public static IndexManifest? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (SearchStorageException)
+        {
+            return null;
+        }
+    }
+
+    private static IndexManifest Parse(ReadOnlySpan<byte> json, string path)
+    {
+        try
+        {
+            IndexManifest? manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.IndexManifest);
+            return manifest?.Files.All(FolderFiles.IsName) is true ? manifest : throw Damaged(path);
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(path, e);
+        }
+    }
+
+    private static byte[] ReadBytes(string path, long most)
+    {
+        try
+        {
+            return IndexFile.Read(path, most);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SearchStorageException($"The file cannot be read: {e.Message} Restore the folder from a backup.", path, e);
+        }
+    }
+
+    private static SearchStorageException Damaged(string path, Exception? e = null) =>
+        new("The file that says what the folder holds is damaged. Restore the folder from a backup.", path, e);
 }

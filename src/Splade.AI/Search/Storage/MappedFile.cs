@@ -14,7 +14,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public MappedFile(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var stream = new FileStream(IndexFile.OpenRead(path), FileAccess.Read, bufferSize: 0);
         try
         {
             Length = stream.Length;

@@ -20,31 +20,24 @@ internal sealed class SegmentFile : IDisposable
 
     public IReadOnlyList<SegmentMemory> Sections { get; }
 
-    /// <summary>Writes a segment. It is on the disk when this returns, but for its name (<see cref="DurableFile.FlushNames"/>).</summary>
-    /// <exception cref="SearchStorageException">The disk is full, or the file cannot be written; it is not there then.</exception>
-    public static void Write(string path, string kind, string keys, int rows, IReadOnlyList<SegmentMemory> sections)
+    /// <summary>Writes a segment into an empty file. It is on the disk when this returns, but for its name (<see cref="DurableFile.FlushNames"/>).</summary>
+    /// <exception cref="IOException">The disk is full, or the file cannot be written.</exception>
+    public static void Write(SafeFileHandle file, string path, string kind, string keys, int rows, IReadOnlyList<SegmentMemory> sections)
     {
-        try
+        // Begun as what it will be: if the process dies here, the next one knows that it may go.
+        RandomAccess.Write(file, SegmentFileHeader.MagicOfAll, 0);
+        var written = new List<SegmentSection>();
+        long offset = SegmentFileHeader.Size;
+        foreach (SegmentMemory section in sections)
         {
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-            var written = new List<SegmentSection>();
-            long offset = SegmentFileHeader.Size;
-            foreach (SegmentMemory section in sections)
-            {
-                Write(file, section, offset);
-                written.Add(new SegmentSection(offset, section.Length, section.Checksum()));
-                offset = Align(offset + section.Length, SegmentFileHeader.Size);
-            }
+            Write(file, section, offset);
+            written.Add(new SegmentSection(offset, section.Length, section.Checksum()));
+            offset = Align(offset + section.Length, SegmentFileHeader.Size);
+        }
 
-            RandomAccess.SetLength(file, offset);
-            RandomAccess.Write(file, new SegmentFileHeader(kind, keys, rows, written).Write(), 0);
-            DurableFile.Flush(file, path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(path);
-            throw new SearchStorageException($"The segment cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk, or give this user the right to write there.", path, e);
-        }
+        RandomAccess.SetLength(file, offset);
+        RandomAccess.Write(file, new SegmentFileHeader(kind, keys, rows, written).Write(), 0);
+        DurableFile.Flush(file, path);
     }
 
     /// <summary>Maps a segment. Its first page is checked, and that all of it is there.</summary>
@@ -56,7 +49,7 @@ internal sealed class SegmentFile : IDisposable
         {
             var header = SegmentFileHeader.Read(file.Start(SegmentFileHeader.Size), path);
             long end = header.Sections.Count == 0 ? SegmentFileHeader.Size : Align(header.Sections[^1].Offset + header.Sections[^1].Length, SegmentFileHeader.Size);
-            return file.Length == end
+            return file.Length == end && header.Sections.All(section => section.Offset >= 0 && section.Length >= 0 && section.Offset + section.Length <= end)
                 ? new SegmentFile(path, header, [.. header.Sections.Select(section => new SegmentMemory(file, section.Offset, section.Length))])
                 : throw new SearchStorageException($"Found {file.Length} bytes, expected {end}: the segment is damaged. Restore the folder from a backup.", path);
         }
@@ -104,7 +97,7 @@ internal sealed class SegmentFile : IDisposable
         {
             return new MappedFile(path);
         }
-        catch (FileNotFoundException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SearchStorageException("The segment is missing. Restore the folder from a backup.", path, e);
         }

@@ -13,24 +13,25 @@ internal sealed record SegmentFileHeader(string Kind, string Keys, int Rows, IRe
     /// <summary>The bytes that are kept for it: sections begin at pages.</summary>
     public const int Size = 4096;
 
-    private const int NameLength = 32;
+    /// <summary>What stays the same in the first bytes of later formats.</summary>
+    public static ReadOnlySpan<byte> MagicOfAll => Magic[..5];
+
+    /// <summary>The checksum of the page, if it was read.</summary>
+    public uint Checksum { get; private init; }
 
     private static ReadOnlySpan<byte> Magic => "SPSEG001"u8;
-
-    /// <summary>What stays the same in the first bytes of later formats.</summary>
-    private static ReadOnlySpan<byte> MagicOfAll => Magic[..5];
 
     public byte[] Write()
     {
         byte[] page = new byte[Size];
         Span<byte> to = page;
         ByteCursor.Put(ref to, Magic);
-        PutName(ref to, Kind);
-        PutName(ref to, Keys);
+        ByteCursor.PutName(ref to, Kind);
+        ByteCursor.PutName(ref to, Keys);
         ByteCursor.Put(ref to, Rows);
         ByteCursor.Put(ref to, Sections.Count);
         ByteCursor.Put<SegmentSection>(ref to, Sections.ToArray());
-        MemoryMarshal.Write(page.AsSpan(Size - sizeof(uint)), Checksum.Of(page.AsSpan(0, Size - sizeof(uint))));
+        MemoryMarshal.Write(page.AsSpan(Size - sizeof(uint)), Storage.Checksum.Of(page.AsSpan(0, Size - sizeof(uint))));
         return page;
     }
 
@@ -51,29 +52,17 @@ internal sealed record SegmentFileHeader(string Kind, string Keys, int Rows, IRe
         }
 
         ReadOnlySpan<byte> from = page[..(Size - sizeof(uint))];
-        if (MemoryMarshal.Read<uint>(page[from.Length..]) != Checksum.Of(from))
+        uint checksum = MemoryMarshal.Read<uint>(page[from.Length..]);
+        if (checksum != Storage.Checksum.Of(from))
         {
             throw new SearchStorageException("The first page of the segment is damaged. Restore the folder from a backup.", path);
         }
 
         from = from[Magic.Length..];
-        string kind = TakeName(ref from);
-        string keys = TakeName(ref from);
+        string kind = ByteCursor.TakeName(ref from);
+        string keys = ByteCursor.TakeName(ref from);
         int rows = ByteCursor.Take<int>(ref from);
         int count = ByteCursor.Take<int>(ref from);
-        return new SegmentFileHeader(kind, keys, rows, ByteCursor.Take<SegmentSection>(ref from, count));
-    }
-
-    private static void PutName(ref Span<byte> to, string name)
-    {
-        Encoding.ASCII.GetBytes(name, to[..NameLength]);
-        to = to[NameLength..];
-    }
-
-    private static string TakeName(ref ReadOnlySpan<byte> from)
-    {
-        string name = Encoding.ASCII.GetString(from[..NameLength]).TrimEnd('\0');
-        from = from[NameLength..];
-        return name;
+        return new SegmentFileHeader(kind, keys, rows, ByteCursor.Take<SegmentSection>(ref from, count)) { Checksum = checksum };
     }
 }

@@ -2,108 +2,62 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Splade.AI.Search.Storage;
 
-/// <summary>A file to which records are appended, and that is read again after a crash, up to the last one that was acknowledged.</summary>
+/// <summary>A file to which one process appends records, so that the next one finds those that were acknowledged (<see cref="LogContent"/>).</summary>
 /// <remarks>
 /// <para>
-/// <see cref="Append"/> is for one caller at a time. <see cref="Flush"/> is for any number: those who wait while one brings the file to the disk
-/// find their records there afterwards, so that many small writes share one flush.
+/// <see cref="Append"/>, <see cref="Now"/> and <see cref="With"/> are for one caller at a time. <see cref="Flush"/> is for any number: those who
+/// wait while one brings the file to the disk find their records there afterwards, so that many small writes share one flush.
 /// </para>
-/// <para>
-/// A crash may tear what was not yet acknowledged, in any order: a file ends before the first bytes that are no record. It is damaged, and refused,
-/// where a record further on says that these bytes had been brought to the disk before it was written.
-/// </para>
+/// <para>No process appends to the log of another one: what that left may be in the system's memory only, also after a flush that failed.</para>
 /// </remarks>
 internal sealed class WriteAheadLog : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly string _path;
+    private readonly Guid _id;
+    private readonly uint _first;
     private readonly Lock _flushing = new();
     private long _written;
     private long _durable;
+    private uint _checksum;
     private Exception? _failure;
 
-    private WriteAheadLog(string path, SafeFileHandle file, long length)
+    private WriteAheadLog(SafeFileHandle file, string path, Guid id, ReadOnlySpan<byte> content)
     {
-        _path = path;
         _file = file;
-        _written = length;
-        _durable = length;
+        _path = path;
+        _id = id;
+        _first = Checksum.Of(content[..LogHeader.Size]);
+        _checksum = Checksum.Of(content);
+        _written = content.Length;
+        _durable = content.Length;
     }
-
-    private static ReadOnlySpan<byte> Magic => "SPLOG002"u8;
-
-    /// <summary>The file.</summary>
-    public string Path => _path;
 
     /// <summary>How many bytes the log has.</summary>
     public long Length => Volatile.Read(ref _written);
 
-    /// <summary>Makes an empty log. It is on the disk when this returns, but for its name (<see cref="DurableFile.FlushNames"/>).</summary>
-    public static WriteAheadLog Create(string path)
+    /// <summary>What a manifest says of the log as it is now.</summary>
+    public NamedLog Now => new(Path.GetFileName(_path), _id, _written, _checksum, IsClosed: false);
+
+    /// <summary>Makes a log in an empty file. It is on the disk when this returns, but for its name (<see cref="DurableFile.FlushNames"/>).</summary>
+    /// <param name="file">The file, which belongs to the log from then on.</param>
+    /// <param name="path">Its name.</param>
+    /// <param name="header">Its first bytes.</param>
+    /// <param name="from">The log whose records it begins with; null for none.</param>
+    /// <exception cref="IOException">The disk is full, or the file cannot be written.</exception>
+    public static WriteAheadLog Create(SafeFileHandle file, string path, LogHeader header, LogContent? from = null)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
-        try
-        {
-            RandomAccess.Write(file, Magic, 0);
-            DurableFile.Flush(file, path);
-            return new WriteAheadLog(path, file, Magic.Length);
-        }
-        catch
-        {
-            file.Dispose();
-            File.Delete(path);
-            throw;
-        }
+        byte[] content = from?.CopyFor(header) ?? header.Write();
+        RandomAccess.Write(file, content, 0);
+        DurableFile.Flush(file, path);
+        return new WriteAheadLog(file, path, header.Id, content);
     }
 
-    /// <summary>Whether a log was never written to.</summary>
-    public static bool IsEmpty(string path) => new FileInfo(path).Length <= Magic.Length;
-
-    /// <summary>Opens a log, reads its records in order, takes off what a crash left behind the last of them, and brings the rest to the disk.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="read">Is given each record.</param>
-    /// <exception cref="SearchStorageException">The file is no log, or damaged.</exception>
-    public static WriteAheadLog Open(string path, Action<ReadOnlySpan<byte>> read)
+    /// <summary>The bytes of one more record, and what a manifest says of the log if they are behind the others, and nothing behind them.</summary>
+    public (byte[] Record, NamedLog Log) With(ReadOnlySpan<byte> content)
     {
-        byte[] bytes = DurableFile.Read(path);
-        int end = ReadRecords(path, bytes, read);
-        SafeFileHandle? file = null;
-        try
-        {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-            if (end < bytes.Length)
-            {
-                RandomAccess.SetLength(file, end);
-            }
-
-            // A process that died may have left records that only the system's memory has.
-            DurableFile.Flush(file, path);
-            return new WriteAheadLog(path, file, end);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            file?.Dispose();
-            throw new SearchStorageException($"The log cannot be written: {e.Message}", path, e);
-        }
-    }
-
-    /// <summary>Reads the first bytes of a log, to which others may be appending.</summary>
-    /// <returns>How many bytes of records there are.</returns>
-    /// <exception cref="SearchStorageException">The file is missing, no log, or damaged.</exception>
-    public static long Check(string path, long length)
-    {
-        try
-        {
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[length];
-            int read = RandomAccess.Read(file, bytes, 0);
-            int end = ReadRecords(path, bytes.AsSpan(0, read), static _ => { });
-            return end == length ? end : throw new SearchStorageException($"The record at byte {end} is damaged. Restore the folder from a backup.", path);
-        }
-        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SearchStorageException)
-        {
-            throw new SearchStorageException($"The log cannot be read: {e.Message} Restore the folder from a backup.", path, e);
-        }
+        byte[] record = LogRecord.Write(content, _written, _written, _first);
+        return (record, Now with { Length = _written + record.Length, Checksum = Checksum.Of(record, _checksum), IsClosed = true });
     }
 
     /// <summary>Writes a record behind the others, for one caller at a time. It is safe once <see cref="Flush"/> has returned.</summary>
@@ -112,18 +66,18 @@ internal sealed class WriteAheadLog : IDisposable
     public long Append(ReadOnlySpan<byte> content)
     {
         ThrowIfFailed();
-        byte[] record = LogRecord.Write(content, _written, Volatile.Read(ref _durable));
+        byte[] record = LogRecord.Write(content, _written, Volatile.Read(ref _durable), _first);
         try
         {
             RandomAccess.Write(_file, record, _written);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Half of it may be there.
-            RandomAccess.SetLength(_file, _written);
+            TakeBack();
             throw new SearchStorageException($"The log cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk.", _path, e);
         }
 
+        _checksum = Checksum.Of(record, _checksum);
         Volatile.Write(ref _written, _written + record.Length);
         return _written;
     }
@@ -148,7 +102,7 @@ internal sealed class WriteAheadLog : IDisposable
             {
                 DurableFile.Flush(_file, _path);
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A second flush may succeed though the first lost pages: nothing is promised from here on.
                 Volatile.Write(ref _failure, e);
@@ -172,30 +126,17 @@ internal sealed class WriteAheadLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static int ReadRecords(string path, ReadOnlySpan<byte> bytes, Action<ReadOnlySpan<byte>> read)
+    // Half of a record may be there.
+    private void TakeBack()
     {
-        if (!bytes.StartsWith(Magic))
+        try
         {
-            throw new SearchStorageException("The file does not begin as a log does. Restore the folder from a backup.", path);
+            RandomAccess.SetLength(_file, _written);
         }
-
-        int position = Magic.Length;
-        while (LogRecord.Find(bytes[position..], position) is int length)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            read(bytes.Slice(position + LogRecord.HeaderSize, length - LogRecord.HeaderSize));
-            position += length;
+            Volatile.Write(ref _failure, e);
         }
-
-        for (int behind = position + 1; behind < bytes.Length; behind++)
-        {
-            if (LogRecord.Find(bytes[behind..], behind) is not null && LogRecord.DurableBefore(bytes[behind..]) > position)
-            {
-                throw new SearchStorageException(
-                    $"The record at byte {position} is damaged, and was on the disk before that at byte {behind} was written. Restore the folder from a backup.", path);
-            }
-        }
-
-        return position;
     }
 
     private void ThrowIfFailed()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Files;
 using Splade.AI.Tokenization.Models;
 using Splade.AI.Tokenization.Normalizers;
 using Splade.AI.Tokenization.PreTokenizers;
@@ -10,13 +11,16 @@ internal static class TokenizerLoader
 {
     private const string SupportedVersion = "1.0";
 
+    /// <summary>The most bytes of a file. Those of the largest vocabularies, of a million entries, come to half.</summary>
+    private const long MaxLength = 128L << 20;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static Tokenizer Load(string path)
     {
         try
         {
-            using JsonDocument file = JsonDocument.Parse(WithoutMark(File.ReadAllBytes(path)));
+            using JsonDocument file = JsonDocument.Parse(WithoutMark(RegularFile.ReadAllBytes(path, MaxLength)));
             return Build(file.RootElement, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -78,6 +82,9 @@ internal static class TokenizerLoader
             new AddedTokenMatcher(AddedTokenReader.ReadNormalized(added, normalizers, path)),
             post.Template,
             post.TrimsOffsets ? new OffsetTrimmer(vocabulary, post.KeepsPrefix) : null,
-            model.Spelling);
+            model.Spelling)
+        {
+            Facts = FactsReader.Read(json, added, normalizers),
+        };
     }
 }

@@ -23,34 +23,33 @@ internal sealed class Splitter(Pattern pattern, SplitBehavior behavior, bool isI
         }
     }
 
+    // What counts as a match follows from the pattern and the inversion; the behaviour only asks for that. Inverted, text that is no match
+    // may stand beside other such text: two matches of the pattern without anything between.
     private int FindEnd(ReadOnlySpan<char> text, int start, out bool isDropped)
     {
         int end = FindSegmentEnd(text, start, out bool isMatch);
         isDropped = isMatch && behavior == SplitBehavior.Removed;
         return behavior switch
         {
-            SplitBehavior.Contiguous when isMatch => EndOfMatches(text, end),
-            SplitBehavior.MergedWithPrevious when !isMatch && end < text.Length => FindSegmentEnd(text, end, out _),
-            SplitBehavior.MergedWithNext when isMatch && end < text.Length => EndOfTextBehind(text, end),
+            SplitBehavior.Contiguous => EndOfRun(text, end, isMatch),
+            SplitBehavior.MergedWithPrevious when !isMatch => EndWithNext(text, end, ofMatches: true),
+            SplitBehavior.MergedWithNext when isMatch => EndWithNext(text, end, ofMatches: false),
             _ => end,
         };
     }
 
-    private int EndOfMatches(ReadOnlySpan<char> text, int end)
+    private int EndOfRun(ReadOnlySpan<char> text, int end, bool ofMatches)
     {
-        while (end < text.Length && FindSegmentEnd(text, end, out bool isMatch) is var next && isMatch)
+        for (int next; (next = EndWithNext(text, end, ofMatches)) > end; end = next)
         {
-            end = next;
         }
 
         return end;
     }
 
-    private int EndOfTextBehind(ReadOnlySpan<char> text, int matchEnd)
-    {
-        int next = FindSegmentEnd(text, matchEnd, out bool isMatch);
-        return isMatch ? matchEnd : next;
-    }
+    /// <summary>The end of the next segment if it is a match, or is none, as asked for; else where it begins.</summary>
+    private int EndWithNext(ReadOnlySpan<char> text, int end, bool ofMatches) =>
+        end < text.Length && FindSegmentEnd(text, end, out bool isMatch) is var next && isMatch == ofMatches ? next : end;
 
     private int FindSegmentEnd(ReadOnlySpan<char> text, int start, out bool isMatch)
     {

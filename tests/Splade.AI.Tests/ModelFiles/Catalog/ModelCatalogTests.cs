@@ -77,6 +77,7 @@ public sealed class ModelCatalogTests
             Assert.NotEmpty(m.Purpose);
             Assert.Contains("tokenizer.json", m.Files);
             Assert.Equal(m.BeirNdcg10 is null, m.ScoreSource is null);
+            Assert.True(m.OnnxFile is null || (m.HasOnnxFile == true && m.OnnxFile.StartsWith(m.Id + "/", StringComparison.Ordinal)), m.Id);
             Assert.True(m.CommercialUse != false || m.Purpose.Contains("not for commercial use", StringComparison.Ordinal));
         });
         Assert.Equal(ModelCatalog.Models.Select(m => m.BeirNdcg10).OrderDescending(), ModelCatalog.Models.Select(m => m.BeirNdcg10));

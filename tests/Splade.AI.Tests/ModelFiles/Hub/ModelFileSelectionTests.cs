@@ -26,8 +26,6 @@ public sealed class ModelFileSelectionTests
     [InlineData("LICENSE")]
     [InlineData("LICENSE.txt")]
     [InlineData("onnx/model.onnx")]
-    [InlineData("onnx/model.onnx_data")]
-    [InlineData("onnx/model.onnx.data")]
     public void Select_FileOfTheLoader_IsTaken(string file) => Assert.Contains(file, Select(file).Files);
 
     [Theory]
@@ -39,10 +37,15 @@ public sealed class ModelFileSelectionTests
     [InlineData("onnx/model_O3.onnx")]
     [InlineData("onnx/model_qint8_avx512_vnni.onnx")]
     [InlineData("onnx/model_O3.onnx_data")]
+    [InlineData("onnx/model.onnx_data")]
     [InlineData("eval/results.json")]
     [InlineData("training_args.bin")]
     [InlineData("vocab.txt")]
     [InlineData("0_x/../config.json")]
+    [InlineData("0_x/.. /config.json")]
+    [InlineData("0_x./config.json")]
+    [InlineData("0_x/nul.json")]
+    [InlineData("0_x/\0.json")]
     [InlineData("/config.json")]
     public void Select_AnyOtherFile_IsLeft(string file) => Assert.DoesNotContain(file, Select(file).Files);
 

@@ -89,18 +89,6 @@ public sealed class SpladeModelHubDownloadTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task ResolveAsync_OnnxFileAskedFor_ComesWithItsWeights()
-    {
-        foreach (string file in (string[])["onnx/model_O3.onnx", "onnx/model_O3.onnx_data", "onnx/model.onnx_data"])
-        {
-            _server.Files[file] = HubServer.Content(file.Length);
-        }
-
-        await _cache.CreateHub(_server, o => o.OnnxFile = "onnx/model_O3.onnx").ResolveAsync(HubServer.Name);
-        Assert.Equal(["model_O3.onnx", "model_O3.onnx_data"], Directory.GetFiles(Path.Combine(_cache.Snapshot, "onnx")).Select(Path.GetFileName).Order());
-    }
-
-    [Fact]
     public async Task ResolveAsync_Token_GoesToTheEndpointOnly()
     {
         _server.RequiredToken = "hf_secret";

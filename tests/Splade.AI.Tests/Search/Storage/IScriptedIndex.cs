@@ -7,6 +7,8 @@ internal interface IScriptedIndex : IDisposable
 
     void Upsert((string Key, SparseVector Vector)[] items);
 
+    Task BackupAsync(string folder);
+
     /// <summary>Whether it holds what a model does, in the same order, and nothing else.</summary>
     bool Equals(InsertionOrderedModel<string, SparseVector> model);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Splade.AI.Search;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
@@ -18,6 +19,46 @@ public sealed class KilledProcessTests
 
     [SlowFact]
     public Task Open_StoreAfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: true, rounds: 200);
+
+    [Fact]
+    public Task Open_BackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 6);
+
+    [SlowFact]
+    public Task Open_ManyBackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 60);
+
+    private static async Task KillBackupsAsync(int rounds)
+    {
+        var random = new Random(rounds);
+        int whole = 0;
+        for (int seed = 0; seed < rounds; seed++)
+        {
+            using var folder = new TemporaryFolder();
+            using (Process process = TestProgram.Start("backups", folder.Path, $"{seed}"))
+            {
+                Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+                await Task.Delay(random.Next(100));
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+
+            var writes = new ScriptedWrites(seed);
+            for (int done = 1; Directory.Exists(folder.PathOf(StorageProgram.BackupAfter(done))); done++)
+            {
+                try
+                {
+                    using IScriptedIndex sut = StorageProgram.Open(folder.PathOf(StorageProgram.BackupAfter(done)), isStore: false);
+                    Assert.True(sut.Equals(writes.After(done)), $"seed {seed}: the backup after {done} writes holds something else");
+                    whole++;
+                }
+                catch (SearchStorageException e)
+                {
+                    Assert.Contains("a copy that was not finished", e.Message, StringComparison.Ordinal);
+                }
+            }
+        }
+
+        Assert.True(whole >= rounds, $"{whole} backups are whole");
+    }
 
     private static async Task KillAsync(bool isStore, int rounds)
     {

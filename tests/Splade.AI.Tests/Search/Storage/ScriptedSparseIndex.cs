@@ -9,6 +9,8 @@ internal sealed class ScriptedSparseIndex(SparseIndex<string> index) : IScripted
 
     public void Upsert((string Key, SparseVector Vector)[] items) => index.Upsert(items);
 
+    public Task BackupAsync(string folder) => index.BackupAsync(folder);
+
     public bool Equals(InsertionOrderedModel<string, SparseVector> model) =>
         model.Entries.Select(entry => entry.Key).SequenceEqual(index.Keys)
         && model.Entries.All(entry => index.TryGet(entry.Key, out SparseVector? vector) && vector.Equals(entry.Value));

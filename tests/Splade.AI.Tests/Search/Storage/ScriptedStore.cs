@@ -12,6 +12,8 @@ internal sealed class ScriptedStore(EmbeddedHybridStore store) : IScriptedIndex
     public void Upsert((string Key, SparseVector Vector)[] items) =>
         store.UpsertAsync(items.Select(item => Record(item.Key, item.Vector)), Models).GetAwaiter().GetResult();
 
+    public Task BackupAsync(string folder) => store.BackupAsync(folder);
+
     public bool Equals(InsertionOrderedModel<string, SparseVector> model)
     {
         HybridRecord[] records = [.. store.ListAsync().ToBlockingEnumerable()];

@@ -76,8 +76,8 @@ public sealed class SparseIndexFolderTests : IDisposable
     {
         StorageProgram.Open(Folder).Dispose();
         string manifest = Path.Combine(Folder, ManifestFile.Name);
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("splade-index 2", "splade-index 3", StringComparison.Ordinal));
-        Assert.Contains("Found the format 'splade-index 3', expected 'splade-index 2'", Refusal(() => StorageProgram.Open(Folder)), StringComparison.Ordinal);
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("splade-index 3", "splade-index 4", StringComparison.Ordinal));
+        Assert.Contains("Found the format 'splade-index 4', expected 'splade-index 3'", Refusal(() => StorageProgram.Open(Folder)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class SparseIndexFolderTests : IDisposable
         }
 
         Assert.Equal(["lock", "log", "manifest", "segment"], Directory.GetFiles(Folder).Select(file => Path.GetFileName(file).Split('-')[0]).Order());
-        File.WriteAllText(Path.Combine(Folder, "segment-00009999"), "left behind by a process that was killed");
+        File.WriteAllText(Path.Combine(Folder, "segment-00009999"), "SPSEG left behind by a process that was killed");
         using SparseIndex<string> again = StorageProgram.Open(Folder);
         Assert.Equal(writes.After(300).Entries.Select(entry => entry.Key), again.Keys);
         Assert.Equal(4, Directory.GetFiles(Folder).Length);

@@ -39,6 +39,23 @@ internal static class StorageProgram
         }
     }
 
+    /// <summary>Writes, and makes a backup after each write, until it is killed.</summary>
+    public static int BackUp(string folder, int seed)
+    {
+        var writes = new ScriptedWrites(seed);
+        using SparseIndex<string> index = Open(Path.Combine(folder, "index"));
+        for (int step = 0; ; step++)
+        {
+            writes.Do(step, index);
+            index.BackupAsync(Path.Combine(folder, BackupAfter(step + 1))).GetAwaiter().GetResult();
+            Console.Out.WriteLine(step);
+            Console.Out.Flush();
+        }
+    }
+
+    /// <summary>The name of the backup after so many writes.</summary>
+    public static string BackupAfter(int writes) => $"backup {writes}";
+
     private static EmbeddedHybridStore OpenStore(string folder)
     {
         var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Cosine))) { TableRows = TableRows };

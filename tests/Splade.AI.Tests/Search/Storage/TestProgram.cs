@@ -7,10 +7,23 @@ internal static class TestProgram
 {
     public static string Path { get; } = typeof(TestProgram).Assembly.Location;
 
-    public static Process Start(params IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path, .. arguments])
+    public static Process Start(params IEnumerable<string> arguments) => Start([], arguments);
+
+    /// <param name="environment">Variables that it has besides those of the tests.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Process Start(Dictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 }

@@ -43,26 +43,6 @@ public sealed class UnusualFolderTests : IDisposable
     }
 
     [Fact]
-    public void Open_FilesThatOnlyLookLikeTheIndexs_LeavesThem()
-    {
-        Directory.CreateDirectory(Folder);
-        string[] others = ["log-2024", "segment-1", "log-+0000001", "log-00000001.txt"];
-        Array.ForEach(others, name => File.WriteAllText(Path.Combine(Folder, name), "mine"));
-        StorageProgram.Open(Folder).Dispose();
-        StorageProgram.Open(Folder).Dispose();
-        Assert.All(others, name => Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, name))));
-    }
-
-    [Fact]
-    public void Open_DiedBeforeTheFirstManifest_BeginsAnew()
-    {
-        Directory.CreateDirectory(Folder);
-        File.WriteAllBytes(Path.Combine(Folder, "log-00000001"), [.. "SPLOG"u8]);
-        using SparseIndex<string> sut = StorageProgram.Open(Folder);
-        Assert.Equal(0, sut.Count);
-    }
-
-    [Fact]
     public void Upsert_BatchOfManyBytes_BecomesASegment()
     {
         // Of 20 MB, in less vectors than make a segment.

@@ -1,0 +1,28 @@
+namespace RagChat.Files;
+
+/// <summary>Texts from files are shown on terminals and written into prompts: both give meaning to control characters.</summary>
+internal static class PrintableText
+{
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>
+    /// The text, with U+FFFD in place of control characters other than line feeds and tabs, of half surrogate pairs, and of what is no character
+    /// at all.
+    /// </summary>
+    public static string Of(string text) => string.Create(text.Length, text, static (target, source) =>
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = IsPrintable(source, i) ? source[i] : Replacement;
+        }
+    });
+
+    private static bool IsPrintable(string text, int at) => text[at] switch
+    {
+        '\n' or '\t' => true,
+        '\uFFFE' or '\uFFFF' => false,
+        char c when char.IsHighSurrogate(c) => at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]),
+        char c when char.IsLowSurrogate(c) => at > 0 && char.IsHighSurrogate(text[at - 1]),
+        char c => !char.IsControl(c),
+    };
+}

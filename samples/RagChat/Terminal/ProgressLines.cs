@@ -1,0 +1,20 @@
+using Splade.AI.Hybrid;
+
+namespace RagChat.Terminal;
+
+/// <summary>Says on lines of their own how far long work is, where there is no terminal for a bar. Short work is done in silence.</summary>
+internal sealed class ProgressLines(TextWriter output, TimeProvider time) : IProgress<HybridProgress>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private long _last = time.GetTimestamp();
+
+    public void Report(HybridProgress value)
+    {
+        if (time.GetElapsedTime(_last) >= Interval)
+        {
+            _last = time.GetTimestamp();
+            output.WriteLine($"Encoded {value.Added + value.Unchanged:N0} of {value.Total:N0} passages");
+        }
+    }
+}

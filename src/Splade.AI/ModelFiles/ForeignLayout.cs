@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Splade.AI.ModelFiles;
+
+/// <summary>Tells models of other kinds by the files and names that only they have: FastEmbed's and FlagEmbedding's layouts, rerankers.</summary>
+internal static class ForeignLayout
+{
+    /// <summary>What a folder holds, for an error message; null if it is none of these.</summary>
+    public static string? Describe(ModelFolder folder) =>
+        ByModelType(folder.ModelType)
+        ?? ByFiles(folder.Path)
+        ?? (JsonFile.ReadIfExists(Path.Combine(folder.Path, "config.json")) is JsonElement config ? ByConfig(config, folder.Path) : null);
+
+    /// <summary>What Sentence Transformers calls a model, in words; null for those that are read here, or if it says nothing.</summary>
+    public static string? ByModelType(string? type) => type switch
+    {
+        null or "SparseEncoder" or "SentenceTransformer" => null,
+        "CrossEncoder" => "a cross-encoder (reranker): it scores pairs of texts and gives no vectors",
+        "MultiVectorEncoder" => "a multi-vector encoder (ColBERT): it gives a vector for each token",
+        _ => $"a model of type '{type}'",
+    };
+
+    private static string? ByFiles(string folder)
+    {
+        return Has("minicoil.triplet.model.npy") || Has("minicoil.triplet.model.vocab") ? "miniCOIL"
+            : Has("sparse_linear.pt") || Has("sparse_linear.safetensors") ? "BGE-M3 with its lexical weights"
+            : Has("stopwords.txt") ? "BM42"
+            : null;
+
+        bool Has(string file) => File.Exists(Path.Combine(folder, file));
+    }
+
+    private static string? ByConfig(JsonElement config, string folder)
+    {
+        string? architecture = TransformerFolder.ArchitecturesOf(config).FirstOrDefault();
+        return architecture is null ? IsWordLists(config, folder) ? "the word lists of BM25, and no model" : null
+            : architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) ? $"a cross-encoder (reranker) or classifier ({architecture})"
+            : architecture.EndsWith("ForCausalLM", StringComparison.Ordinal) ? $"a model that generates text ({architecture})"
+            : architecture.Contains("For", StringComparison.Ordinal) && !TransformerFolder.IsMaskedLanguageModel(config)
+                ? $"a model for another task ({architecture})"
+            : null;
+    }
+
+    // An empty configuration, a text file for each language, and nothing to run.
+    private static bool IsWordLists(JsonElement config, string folder) =>
+        config.ValueKind == JsonValueKind.Object && !config.EnumerateObject().Any()
+        && !File.Exists(Path.Combine(folder, "tokenizer.json")) && Directory.EnumerateFiles(folder, "*.txt").Any();
+}

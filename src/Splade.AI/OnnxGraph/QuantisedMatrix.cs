@@ -1,0 +1,59 @@
+using System.Numerics.Tensors;
+
+namespace Splade.AI.OnnxGraph;
+
+/// <summary>A matrix in small integers, with a scale for each of its columns.</summary>
+/// <param name="Values">Shape <c>[rows, columns]</c>.</param>
+/// <param name="Scales">What the integers of each column are multiplied with.</param>
+internal sealed record QuantisedMatrix(sbyte[] Values, float[] Scales)
+{
+    /// <summary>The largest magnitude: 7 bits instead of 8.</summary>
+    /// <remarks>
+    /// Processors without VNNI add two products with bytes up to 255 in 16 bits: 2 * 255 * 64 is the most that fits, and ONNX Runtime lets
+    /// more saturate. Those with it could take 127, but then the vectors of one machine would not be those of another, and an index is
+    /// often built on one and asked from another.
+    /// </remarks>
+    private const int Largest = 64;
+
+    /// <summary>The smallest number of full precision. A column of zeros gets it, so that nothing is divided by zero.</summary>
+    private const float SmallestScale = 1.17549435e-38f;
+
+    /// <exception cref="SpladeModelException">The matrix has fewer numbers than its shape says, or one that is not finite.</exception>
+    public static QuantisedMatrix Read(OnnxFile file, WeightProduct product)
+    {
+        float[] stored = new float[product.Weight.Tensor.Count];
+        TensorReader.Read(file, product.Weight.Tensor, 0, stored);
+        float largest = TensorPrimitives.MaxMagnitude<float>(stored);
+        return float.IsFinite(largest)
+            ? Quantise(stored, product.Rows, product.Columns, product.Weight.Transposed)
+            : throw new SpladeModelException($"Tensor '{product.Weight.Tensor.Name}' has {largest}, expected finite numbers.", file.Path);
+    }
+
+    private static QuantisedMatrix Quantise(float[] stored, int rows, int columns, bool transposed)
+    {
+        // In the order in which they are stored, line by line.
+        int length = transposed ? rows : columns;
+        float[] scales = new float[columns];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            (int line, int place) = Math.DivRem(i, length);
+            ref float largest = ref scales[transposed ? line : place];
+            largest = Math.Max(largest, Math.Abs(stored[i]));
+        }
+
+        for (int column = 0; column < columns; column++)
+        {
+            scales[column] = Math.Max(scales[column] / Largest, SmallestScale);
+        }
+
+        sbyte[] values = new sbyte[stored.Length];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            (int line, int place) = Math.DivRem(i, length);
+            (int row, int column) = transposed ? (place, line) : (line, place);
+            values[(row * columns) + column] = (sbyte)MathF.Round(stored[i] / scales[column]);
+        }
+
+        return new QuantisedMatrix(values, scales);
+    }
+}

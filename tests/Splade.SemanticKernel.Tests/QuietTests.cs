@@ -1,0 +1,28 @@
+using Splade.AI.Tests.TestData;
+
+namespace Splade.SemanticKernel.Tests;
+
+/// <summary>A kernel whose model is not behind an endpoint stays on the machine, and leaves nothing there.</summary>
+public sealed class QuietTests : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "KernelChat.dll");
+
+    private static readonly string[] Question = ["Can gift cards be refunded?"];
+
+    private readonly FreshHome _user = new();
+
+    public void Dispose() => _user.Dispose();
+
+    [Fact]
+    public async Task KernelChat_OfAUserWithNothing_LeavesNoFile()
+    {
+        (int exitCode, string output, string error) = await _user.RunAsync(Program, Question);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("[gift-cards.md]", output, StringComparison.Ordinal);
+        Assert.Empty(_user.Left);
+    }
+
+    [StraceFact]
+    public async Task KernelChat_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, Question));
+}
