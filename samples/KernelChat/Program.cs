@@ -2,6 +2,7 @@ using KernelChat;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Splade.AI;
+using Splade.AI.Display;
 using Splade.AI.Hybrid;
 using Splade.AI.Tools;
 
@@ -54,10 +55,10 @@ try
         foreach (FunctionCallContent call in history.Skip(before).SelectMany(m => m.Items.OfType<FunctionCallContent>()))
         {
             string given = string.Join(", ", call.Arguments?.Select(a => $"{a.Key}: {(a.Value is string[] texts ? $"{texts.Length} texts" : a.Value)}") ?? []);
-            Console.Error.WriteLine($"called {call.PluginName}.{call.FunctionName} {given}");
+            Console.Error.WriteLine(TerminalText.CleanLine($"called {call.PluginName}.{call.FunctionName} {given}"));
         }
 
-        Console.WriteLine(answer.Content);
+        Console.WriteLine(TerminalText.Clean(answer.Content ?? ""));
         history.Add(answer);
     }
 
@@ -66,7 +67,7 @@ try
 catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SpladeModelException or KernelException or HttpOperationException
     or UriFormatException)
 {
-    Console.Error.WriteLine($"KernelChat: {e.Message}");
+    Console.Error.WriteLine($"KernelChat: {TerminalText.CleanLine(e.Message)}");
     return 1;
 }
 

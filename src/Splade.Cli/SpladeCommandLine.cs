@@ -14,7 +14,7 @@ internal static class SpladeCommandLine
 
         Results go to standard output, and everything else to standard error. Texts are UTF-8, one per line.
         A line that begins with { is a JSON object with "text" and optionally "title", which is put before it; any other line is a text.
-        An empty line is an empty text.
+        The "id" or "_id" of an object comes back with its result. An empty line is an empty text.
 
         Exit codes: 0 done, or the reader of the output closed it; 1 failed; 2 wrong usage; 130 cancelled (Ctrl+C).
         """;

@@ -32,7 +32,7 @@ internal static class SpladeProcess
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Runs the program with a terminal as its output; null where no terminal can be made.</summary>
+    /// <summary>Runs the program with a terminal as its input, at its end, and its output; null where no terminal can be made.</summary>
     public static async Task<string?> RunInTerminalAsync(Dictionary<string, string> environment, params string[] arguments)
     {
         const string Maker = "/usr/bin/script";
@@ -44,6 +44,7 @@ internal static class SpladeProcess
         IEnumerable<string> words = arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "splade.dll")).Select(a => $"'{a}'");
         var start = new ProcessStartInfo(Maker, ["-qec", $"dotnet {string.Join(' ', words)}", "/dev/null"])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardOutputEncoding = Utf8,
         };
@@ -53,6 +54,7 @@ internal static class SpladeProcess
         }
 
         using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;

@@ -103,7 +103,7 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
         JsonElement found = JsonElement.Parse(results[0]), compared = JsonElement.Parse(results[1]), expanded = JsonElement.Parse(results[2]);
         Assert.StartsWith("""{"note":"Texts, words""", results[0], StringComparison.Ordinal);
         Assert.Equal("faq/refunds", found.GetProperty("hits")[0].GetProperty("id").GetString());
-        Assert.Equal("refunds.md", found.GetProperty("hits")[0].GetProperty("metadata").GetProperty("source").GetString());
+        Assert.Equal("refunds.md", found.GetProperty("hits")[0].GetProperty("untrusted_metadata").GetProperty("source").GetString());
         Assert.False(found.TryGetProperty("error", out _));
         Assert.Equal(1, compared.GetProperty("ranking")[0].GetProperty("index").GetInt32());
         Assert.Equal(2, expanded.GetProperty("added").GetInt32());

@@ -124,7 +124,7 @@ public sealed class KernelChatTests
         Assert.InRange(File.ReadAllLines(Path.Combine(Repository.Root, "samples", "KernelChat", "Program.cs")).Length, 1, 80);
 
     private static string Source(JsonElement message) => JsonElement.Parse(message.GetProperty("content").GetString()!)
-        .GetProperty("hits")[0].GetProperty("metadata").GetProperty("source").GetString()!;
+        .GetProperty("hits")[0].GetProperty("untrusted_metadata").GetProperty("source").GetString()!;
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
         ChildProcess.RunAsync("dotnet", environment, [Program, .. arguments]);

@@ -5,7 +5,8 @@ namespace Splade.AI.Evaluation;
 /// <summary>A test collection in a folder: documents, queries and judgments in the files of BEIR. Immutable.</summary>
 /// <remarks>
 /// <c>corpus.jsonl</c> and <c>queries.jsonl</c> hold objects with <c>_id</c>, <c>text</c> and, for documents, <c>title</c>. Judgments
-/// are in <c>qrels/*.tsv</c>, of which <c>test.tsv</c> is taken if there are several, or in <c>qrels.tsv</c>. Safe for concurrent use.
+/// are in <c>qrels/*.tsv</c>, of which <c>test.tsv</c> is taken if there are several, or in <c>qrels.tsv</c>. Ids may have spaces in them, though
+/// files of TREC cannot hold such. Safe for concurrent use.
 /// </remarks>
 public sealed class EvaluationDataset
 {
@@ -14,15 +15,20 @@ public sealed class EvaluationDataset
     private const string QrelsFolder = "qrels";
     private const string QrelsFileName = "qrels.tsv";
     private const string TestSplit = "test.tsv";
+    private const string Layout = $"Expected a folder in the layout of BEIR: {CorpusFile}, {QueriesFile}, and {QrelsFolder}/{TestSplit} or {QrelsFileName}.";
 
     private readonly string _corpus;
+    private readonly string _queries;
+    private readonly IReadOnlyList<FileJudgment> _judgments;
 
     private EvaluationDataset(string folder, string qrels)
     {
         _corpus = Path.Combine(folder, CorpusFile);
         QrelsPath = qrels;
-        Queries = ReadQueries(Path.Combine(folder, QueriesFile));
-        Judgments = RelevanceJudgments.Load(qrels);
+        _queries = Path.Combine(folder, QueriesFile);
+        Queries = [.. BeirFile.ReadQueries(_queries).Select(read => read.Query)];
+        _judgments = QrelsFile.Read(qrels);
+        Judgments = RelevanceJudgments.From(_judgments);
     }
 
     /// <summary>The file that the judgments are from.</summary>
@@ -40,11 +46,17 @@ public sealed class EvaluationDataset
     /// <summary>Opens a collection: reads its queries and judgments. Documents are read when they are asked for.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="qrelsPath">The file of the judgments, in BEIR's or TREC's form; null for the folder's own.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is a file.</exception>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="InvalidDataException">A line is wrong, or no query has a relevant document; the message names the file and the line.</exception>
     public static EvaluationDataset Open(string folder, string? qrelsPath = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (File.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"{folder}: This is a file. {Layout}");
+        }
+
         RequireFile(Path.Combine(folder, CorpusFile));
         RequireFile(Path.Combine(folder, QueriesFile));
         var dataset = new EvaluationDataset(folder, qrelsPath ?? FindQrels(folder));
@@ -53,35 +65,23 @@ public sealed class EvaluationDataset
     }
 
     /// <summary>The documents, read from the file one at a time, each time anew.</summary>
-    /// <exception cref="InvalidDataException">A line is wrong, or an id comes twice; the message names the file and the line or the id.</exception>
-    public IEnumerable<EvaluationDocument> ReadDocuments() => RequireDistinct(BeirFile.ReadDocuments(_corpus), document => document.Id, _corpus);
+    /// <exception cref="InvalidDataException">A line is wrong, or an id comes twice; the message names the file and the line.</exception>
+    public IEnumerable<EvaluationDocument> ReadDocuments() => BeirFile.ReadDocuments(_corpus).Select(read => read.Document);
+
+    /// <summary>Reads all documents, and compares the judgments and the queries with them: what is wrong should be known before hours of encoding.</summary>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="InvalidDataException">A line is wrong, or an id comes twice; the message names the file and the line.</exception>
+    public EvaluationDatasetCheck Check(CancellationToken cancellationToken = default) =>
+        new DatasetChecker(_corpus, _queries, QrelsPath).Check(_judgments, cancellationToken);
 
     /// <summary>How many documents there are: reads the file, but parses nothing.</summary>
     public int CountDocuments() => DataLines.Read(_corpus).Count();
-
-    private static EvaluationQuery[] ReadQueries(string path) => [.. RequireDistinct(BeirFile.ReadQueries(path), query => query.Id, path)];
-
-    private static IEnumerable<T> RequireDistinct<T>(IEnumerable<T> items, Func<T, string> idOf, string path)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (T item in items)
-        {
-            if (!seen.Add(idOf(item)))
-            {
-                throw new InvalidDataException($"{path}: Found the \"_id\" '{idOf(item)}' twice, expected each once.");
-            }
-
-            yield return item;
-        }
-    }
 
     private static void RequireFile(string path)
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException(
-                $"{path}: There is no such file. Expected a folder in the layout of BEIR: {CorpusFile}, {QueriesFile}, and {QrelsFolder}/{TestSplit} or {QrelsFileName}.",
-                path);
+            throw new FileNotFoundException($"{path}: There is no such file. {Layout}", path);
         }
     }
 

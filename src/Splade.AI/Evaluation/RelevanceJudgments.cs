@@ -41,11 +41,14 @@ public sealed class RelevanceJudgments
     /// <summary>The queries that have judgments.</summary>
     public IEnumerable<string> QueryIds => _grades.Keys;
 
-    /// <summary>Reads judgments in BEIR's form (a header, then query, document and grade by tabs) or in TREC's (query, 0, document, grade).</summary>
-    /// <param name="path">The file, in UTF-8. Its first line decides the form.</param>
-    /// <exception cref="InvalidDataException">A line is wrong; the message names it, what was found and what is expected.</exception>
+    /// <summary>Reads judgments in BEIR's form (a header, then query, document and grade) or in TREC's (query, 0, document, grade).</summary>
+    /// <param name="path">
+    /// The file, in UTF-8. Its first line decides the form. In BEIR's, tabs separate the columns, and a column that begins with a quotation mark ends
+    /// with one; in TREC's, runs of blanks do, which are spaces, tabs and the other white space of ASCII.
+    /// </param>
+    /// <exception cref="InvalidDataException">A line is wrong, or two give a document different grades; the message names the file and the line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static RelevanceJudgments Load(string path) => QrelsFile.Read(path);
+    public static RelevanceJudgments Load(string path) => From(QrelsFile.Read(path));
 
     /// <summary>The grades of the documents that were judged for a query; none for a query without judgments.</summary>
     public IReadOnlyDictionary<string, int> GradesOf(string queryId) =>
@@ -53,4 +56,7 @@ public sealed class RelevanceJudgments
 
     /// <summary>Whether a query has at least one relevant document: without, no ranking is better than another.</summary>
     public bool HasRelevant(string queryId) => GradesOf(queryId).Values.Any(grade => grade > 0);
+
+    internal static RelevanceJudgments From(IEnumerable<FileJudgment> judgments) =>
+        new(judgments.Select(judgment => (judgment.QueryId, judgment.DocumentId, judgment.Grade)));
 }

@@ -1,3 +1,4 @@
+using Splade.AI.Evaluation.Files;
 using Splade.AI.Search;
 
 namespace Splade.AI.Evaluation;
@@ -19,7 +20,7 @@ public sealed class RetrievalRun
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(results);
-        if (name.Any(char.IsWhiteSpace))
+        if (Blanks.Has(name))
         {
             throw new ArgumentException($"The run's name is '{name}', expected one without spaces: they separate the columns of run files.", nameof(name));
         }
@@ -42,6 +43,15 @@ public sealed class RetrievalRun
 
     /// <summary>What the system returned for a query, best first; nothing for a query that it was not asked.</summary>
     public IReadOnlyList<SearchHit<string>> HitsOf(string queryId) => _hits.TryGetValue(queryId, out IReadOnlyList<SearchHit<string>>? hits) ? hits : [];
+
+    /// <summary>The run without documents that have the id of their own query, in collections whose queries are documents too.</summary>
+    /// <param name="queryIds">The queries whose own documents are left out; null for all, as BEIR's option <c>ignore_identical_ids</c> does.</param>
+    /// <remarks>
+    /// Numbers are ids too: where queries and documents are both counted from 1, a document may have a query's id and nothing else in common with
+    /// it. <see cref="EvaluationDatasetCheck.OwnDocuments"/> tells the two apart.
+    /// </remarks>
+    public RetrievalRun WithoutIdenticalIds(IReadOnlySet<string>? queryIds = null) => new(
+        Name, _hits.Select(pair => (pair.Key, pair.Value.Where(hit => hit.Key != pair.Key || queryIds?.Contains(pair.Key) is false))));
 
     /// <summary>Hits in the order of trec_eval.</summary>
     internal static IEnumerable<SearchHit<string>> Order(IEnumerable<SearchHit<string>> hits) =>

@@ -13,10 +13,12 @@ namespace Splade.AI.Tools;
 /// </para>
 /// <para>
 /// Whoever writes documents writes into the prompt of every model that reads them. What these functions do about it: text from documents stands
-/// in members named <c>untrusted_text</c>, as JSON in which no text can end its own member; a <c>note</c> before it says that it is data;
-/// characters that nobody sees are taken out (but for ids, which must come back as they are); lengths are bounded; no function changes anything. That makes an injected instruction
-/// visible and weak, not impossible: give an agent that reads strangers' documents no other function that does harm, or put a person's approval
-/// before it (<see cref="ApprovalRequiredAIFunction"/>), and load the engine with <see cref="EncoderOptions.SpecialTokensInText"/> off.
+/// in members whose names begin with <c>untrusted_</c>, as JSON in which no text can end its own member; a <c>note</c> before it says that it is
+/// data; characters that show nothing are taken out; lengths are bounded; no function changes anything. Outside of these members documents have
+/// the words that a term is a piece of, and ids that are short names of ASCII letters and digits: of all others there is a handle. That makes
+/// an injected instruction visible and weak, not impossible: give an agent that reads strangers' documents no other function that does harm, or
+/// put a person's approval before it (<see cref="ApprovalRequiredAIFunction"/>), and load the engine with
+/// <see cref="EncoderOptions.SpecialTokensInText"/> off.
 /// </para>
 /// </remarks>
 public static class SpladeAITools

@@ -5,7 +5,7 @@ namespace Splade.AI.Tools;
 /// <summary>What a function for agents returns: its own facts, or an <see cref="Error"/> and nothing else. Immutable.</summary>
 /// <remarks>
 /// As JSON, names are in snake_case and what is null is left out. Numbers are rounded to three decimals. Text from documents has had
-/// characters that nobody sees taken out.
+/// characters taken out that show nothing.
 /// </remarks>
 public abstract record SpladeToolResult
 {

@@ -14,6 +14,9 @@ public sealed partial class SpladeToolService
 
     private const int MaxMetadataLength = 200;
 
+    /// <summary>What is shown of an id that has a handle.</summary>
+    private const int MaxIdLength = 200;
+
     /// <summary>Searches the texts of <see cref="SpladeAIToolsOptions.Retriever"/>.</summary>
     /// <param name="query">The query.</param>
     /// <param name="top">How many hits at most, from 1 to <see cref="SpladeAIToolsOptions.MaxTop"/>: others are moved there. Null for the default.</param>
@@ -52,7 +55,10 @@ public sealed partial class SpladeToolService
     }
 
     /// <summary>Reads a text of <see cref="SpladeAIToolsOptions.Retriever"/>.</summary>
-    /// <param name="id">The text's id. Quotes and white space around it are passed over if there is none with them.</param>
+    /// <param name="id">
+    /// The text's id, or the handle that a search gave for it (<see cref="FoundPassage.Id"/>). Quotes and white space around it are passed over if
+    /// there is none with them.
+    /// </param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="InvalidOperationException">The service has no retriever.</exception>
     [Description(SpladeToolDescriptions.ReadPassage)]
@@ -64,16 +70,18 @@ public sealed partial class SpladeToolService
         return RunAsync(ToolNames.ReadPassage, async () =>
         {
             string wanted = ReadText(id, "id").Text;
-            HybridRecord record = await retriever.GetAsync(wanted, cancellationToken).ConfigureAwait(false)
-                ?? await retriever.GetAsync(wanted.Trim(' ', '\t', '\r', '\n', '"', '\'', '`'), cancellationToken).ConfigureAwait(false)
+            HybridRecord record = await FindAsync(retriever, wanted, cancellationToken).ConfigureAwait(false)
+                ?? await FindAsync(retriever, wanted.Trim(' ', '\t', '\r', '\n', '"', '\'', '`'), cancellationToken).ConfigureAwait(false)
                 ?? throw new ToolProblemException(
                     $"There is no passage with the id '{ToolInput.Echo(wanted)}'.",
                     "Search for the passage, and give an id exactly as it is in a hit.");
             string read = Excerpt.Head(record.Text, _options.MaxPassageLength);
             bool truncated = read.Length < record.Text.Length;
+            (string shown, string? untrusted) = TellId(retriever, record.Id);
             return new SpladePassageResult
             {
-                Id = record.Id,
+                Id = shown,
+                UntrustedId = untrusted,
                 Metadata = Metadata(record),
                 UntrustedText = UntrustedText.Clean(read),
                 Length = record.Text.Length,
@@ -86,13 +94,25 @@ public sealed partial class SpladeToolService
     private HybridRetriever RequireRetriever() => _options.Retriever ?? throw new InvalidOperationException(
         $"The service has nothing to search. Set {nameof(SpladeAIToolsOptions)}.{nameof(SpladeAIToolsOptions.Retriever)}.");
 
+    private static Task<HybridRecord?> FindAsync(HybridRetriever retriever, string id, CancellationToken cancellationToken) =>
+        retriever.GetAsync(PassageHandles.Of(retriever).Find(id) ?? id, cancellationToken);
+
+    // What a model is to call the passage, and what its own id says, where that is something else.
+    private static (string Shown, string? Untrusted) TellId(HybridRetriever retriever, string id)
+    {
+        string shown = PassageHandles.Of(retriever).Show(id);
+        return (shown, shown == id ? null : Excerpt.Around(id, 0, MaxIdLength));
+    }
+
     private FoundPassage Tell(HybridHit hit, SpladeEngine engine, SparseVector? query, string queryText)
     {
+        (string shown, string? untrusted) = TellId(RequireRetriever(), hit.Record.Id);
         MatchExplanation? match = query is null ? null : ExplainBriefly(engine, query, hit.Record.Sparse, queryText, hit.Record.Text);
         return new FoundPassage
         {
             Rank = hit.Rank,
-            Id = hit.Record.Id,
+            Id = shown,
+            UntrustedId = untrusted,
             Score = ToolTerms.Round(hit.Score),
             Why = hit.Fusion?.Sentence,
             Reasons = match is null ? null : ToolTerms.TellBriefly(match),

@@ -47,6 +47,6 @@ internal static class AgreementCommand
     private static async Task<IReadOnlyList<string>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         using Stream input = StandardStreams.OpenInput(file);
-        return await InputReader.ReadAsync(input, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return await InputReader.ReadAsync(input, cancellationToken).Select(line => line.Text).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Splade.AI;
+using Splade.AI.Display;
 using Splade.AI.Explanation;
 using Splade.Cli.Lines;
 using Splade.Cli.Matching;
@@ -50,13 +51,14 @@ internal static class CompareCommand
         SpladeEncoding query = await Models.EncodeQueryAsync(engine, queryText, cancellationToken).ConfigureAwait(false);
         var ranking = new LineRanking(query.Vector, top);
         using Stream input = StandardStreams.OpenInput(file);
-        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
-        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+        IAsyncEnumerable<InputLine> lines = InputReader.ReadAsync(input, cancellationToken);
+        await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(lines, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(window, cancellationToken: cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(
+                window.Select(line => line.Text), cancellationToken: cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < window.Count; i++)
             {
-                ranking.Add(window[i], encodings[i].Vector);
+                ranking.Add(window[i].Text, encodings[i].Vector);
             }
         }
 
@@ -71,7 +73,7 @@ internal static class CompareCommand
         foreach (RankedLine line in ranking.BestFirst())
         {
             MatchExplanation match = engine.ExplainMatch(query, line.Vector, options: options);
-            IEnumerable<string> terms = match.Terms.Select(t => $"{t.Token} {t.Contribution:F2}");
+            IEnumerable<string> terms = match.Terms.Select(t => $"{TerminalText.CleanLine(t.Token)} {t.Contribution:F2}");
             text.Append($"{line.Score:F4}  line {line.Number}  {Excerpt.Of(line.Text)}\n        {string.Join(", ", terms)}\n");
         }
 

@@ -28,7 +28,9 @@ internal static class EncodeCommand
             + "\"passages\":[{\"span\":[start,end],\"indices\",\"values\",\"tokens\"},...], where a span counts the UTF-16 code units of the text with its title");
         var engine = new EngineParameters();
         var command = new Command(
-            "encode", "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order")
+            "encode",
+            "Encode texts as sparse vectors: one line {\"indices\",\"values\",\"tokens\",\"truncated\"} for each line, in order, after the \"id\" or \"_id\" "
+            + "of an object")
         {
             folder, input, output, query, dimensions, length, stats, precision, policy,
         };
@@ -58,11 +60,11 @@ internal static class EncodeCommand
         var stats = new EncodeStatistics();
         using (var counter = new LineCounter(settings.Output != StandardStreams.Standard))
         {
-            IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
-            await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
+            await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
             {
                 IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
-                await WriteAsync(lines, encodings, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);
                 stats.Add(encodings);
                 counter.Add(encodings.Count);
             }
@@ -76,11 +78,12 @@ internal static class EncodeCommand
         return ExitCodes.Done;
     }
 
-    private static async Task WriteAsync(OutputLines lines, IReadOnlyList<SpladeEncoding> encodings, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        OutputLines lines, IReadOnlyList<InputLine> window, IReadOnlyList<SpladeEncoding> encodings, CancellationToken cancellationToken)
     {
-        foreach (SpladeEncoding encoding in encodings)
+        foreach ((InputLine line, SpladeEncoding encoding) in window.Zip(encodings))
         {
-            lines.Add(encoding, EncodedLine.Write);
+            lines.Add((line.Id, encoding), EncodedLine.Write);
             await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -88,11 +91,11 @@ internal static class EncodeCommand
     }
 
     private static async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
-        SpladeEngine engine, IReadOnlyList<string> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
+        SpladeEngine engine, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.EncodeAsync(window, options, cancellationToken).ConfigureAwait(false);
+            return await engine.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
         }
         catch (TextTooLongException e)
         {

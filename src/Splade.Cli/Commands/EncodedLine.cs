@@ -7,8 +7,10 @@ namespace Splade.Cli.Commands;
 /// <summary>The members of a line that `splade encode` writes.</summary>
 internal static class EncodedLine
 {
-    public static void Write(Utf8JsonWriter json, SpladeEncoding encoding)
+    public static void Write(Utf8JsonWriter json, (InputId? Id, SpladeEncoding Encoding) line)
     {
+        (InputId? id, SpladeEncoding encoding) = line;
+        id?.WriteTo(json);
         WriteVector(json, encoding.Vector, encoding.TokenCount);
         json.WriteBoolean("truncated", encoding.Truncated);
         if (encoding.Passages.Count > 0)

@@ -23,13 +23,12 @@ internal static class EvalCommand
     private static async Task<int> RunAsync(EvalSettings settings, CancellationToken cancellationToken)
     {
         // What can be wrong is looked at before the minutes of encoding.
-        EvaluationDataset dataset = EvaluationDataset.Open(settings.Data, settings.Qrels);
-        EvaluationQuery[] queries = [.. dataset.JudgedQueries.Take(settings.Queries ?? int.MaxValue)];
-        IReadOnlyList<RetrievalRun> others = ReadRuns.ReadAll(settings, queries);
+        var data = CheckedData.Open(settings, cancellationToken);
+        IReadOnlyList<RetrievalRun> others = ReadRuns.ReadAll(settings, data);
         PrepareOutputs(settings);
 
-        IReadOnlyList<EvaluatedSystem> systems = await EvaluatedSystems.RunAsync(settings, dataset, queries, cancellationToken).ConfigureAwait(false);
-        EvalReport report = new EvalReporter(settings, dataset, queries, cancellationToken).Report(systems, others);
+        IReadOnlyList<EvaluatedSystem> systems = await EvaluatedSystems.RunAsync(settings, data, cancellationToken).ConfigureAwait(false);
+        EvalReport report = new EvalReporter(settings, data, cancellationToken).Report(systems, others);
         await WriteAsync(settings, systems, report, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Splade.AI;
+using Splade.Cli.Evaluation;
 
 namespace Splade.Cli.Commands;
 
@@ -51,6 +52,23 @@ internal sealed class EvalParameters
         HelpName = "FILE",
     };
 
+    private readonly Option<IdenticalIds> _identicalIds = new("--ignore-identical-ids")
+    {
+        Description = "Leave the document with a query's own id out of what is found for it: where it has the query's text too (same-text), always as "
+            + "BEIR does, or never [default: same-text]",
+        HelpName = "same-text|always|never",
+        CustomParser = argument =>
+        {
+            IdenticalIds? choice = FindIdenticalIds(argument.Tokens[0].Value);
+            if (choice is null)
+            {
+                argument.AddError($"--ignore-identical-ids is '{argument.Tokens[0].Value}', expected same-text, always or never.");
+            }
+
+            return choice ?? default;
+        },
+    };
+
     private readonly Option<int?> _depth = Parameters.Number(
         "--depth", "N", DefaultDepth, $"Retrieve N documents for each query, and fuse as many of each side [default: {DefaultDepth}]");
 
@@ -63,7 +81,7 @@ internal sealed class EvalParameters
     public void AddTo(Command command)
     {
         command.Arguments.Add(_data);
-        Option[] options = [_model, _dense, _qrels, _runs, _runOut, _chart, _depth, _queries, _json, _precision, _policy];
+        Option[] options = [_model, _dense, _qrels, _runs, _runOut, _chart, _identicalIds, _depth, _queries, _json, _precision, _policy];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -82,10 +100,19 @@ internal sealed class EvalParameters
         Runs = result.GetValue(_runs) ?? [],
         RunOut = result.GetValue(_runOut),
         Chart = result.GetValue(_chart),
+        IdenticalIds = result.GetValue(_identicalIds),
         Depth = result.GetValue(_depth) ?? DefaultDepth,
         Queries = result.GetValue(_queries),
         Json = result.GetValue(_json),
         Engine = _engine.Read(result) with { Precision = result.GetValue(_precision), PolicyFile = result.GetValue(_policy) },
+    };
+
+    private static IdenticalIds? FindIdenticalIds(string name) => name switch
+    {
+        "same-text" => IdenticalIds.SameText,
+        "always" => IdenticalIds.Always,
+        "never" => IdenticalIds.Never,
+        _ => null,
     };
 
     private void RequireSomething(CommandResult result)

@@ -1,3 +1,4 @@
+using Splade.Cli.Evaluation;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
@@ -28,6 +29,9 @@ internal sealed record EvalSettings
 
     /// <summary>How many documents each system returns for a query.</summary>
     public required int Depth { get; init; }
+
+    /// <summary>Which documents with a query's id are left out for it.</summary>
+    public IdenticalIds IdenticalIds { get; init; }
 
     /// <summary>How many queries to evaluate; null for all.</summary>
     public int? Queries { get; init; }

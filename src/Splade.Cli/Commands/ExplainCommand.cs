@@ -66,20 +66,21 @@ internal static class ExplainCommand
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
         using var lines = new OutputLines(output);
         using var counter = new LineCounter(settings.Output != StandardStreams.Standard);
-        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
+        IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
         string separator = "";
         long before = 0;
-        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
         {
             long first = before + 1;
             IAsyncEnumerable<TextExplanation> explanations = InOrder.SelectAsync(
-                window.Select((text, i) => (Text: text, Name: $"Line {first + i} of the input")),
+                window.Select((line, i) => (line.Text, Name: $"Line {first + i} of the input")),
                 (line, stop) => NameLongTextAsync([line.Name], () => engine.ExplainAsync(line.Text, settings.Explanation, stop)),
                 AtOnce(settings),
                 cancellationToken);
+            int done = 0;
             await foreach (TextExplanation explanation in explanations.ConfigureAwait(false))
             {
-                lines.AddText($"{separator}{format.Write(explanation)}");
+                lines.AddText($"{separator}{format.Write(explanation, window[done++].Id)}");
                 await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
                 counter.Add(1);
                 separator = format.Separator;

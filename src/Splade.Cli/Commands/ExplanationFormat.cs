@@ -1,4 +1,5 @@
 using Splade.AI.Explanation;
+using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
@@ -21,6 +22,10 @@ internal sealed class ExplanationFormat
 
     /// <summary>What is between two explanations. Lines of JSON need nothing.</summary>
     public string Separator => _isJson ? "" : "\n";
+
+    /// <param name="text">The explanation.</param>
+    /// <param name="id">What names the line that it is of, for JSON; null for nothing.</param>
+    public string Write(TextExplanation text, InputId? id) => _isJson && id is not null ? $"{id.AddTo(text.ToJson())}\n" : Write(text);
 
     public string Write(TextExplanation text) => _isJson ? $"{text.ToJson()}\n" : _hasColors ? text.ToAnsi(Options) : text.ToText(Options);
 

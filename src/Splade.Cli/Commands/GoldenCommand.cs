@@ -21,7 +21,7 @@ internal static class GoldenCommand
                 GoldenFile golden = await GoldenFile.MakeAsync(engine, cancellationToken).ConfigureAwait(false);
                 string path = GoldenFile.PathIn(engine.Model.Folder);
                 golden.Write(path);
-                await StandardOutput.WriteAsync($"{path}\n", cancellationToken).ConfigureAwait(false);
+                await StandardOutput.WritePathAsync(path, cancellationToken).ConfigureAwait(false);
                 return ExitCodes.Done;
             });
     }

@@ -14,7 +14,7 @@ internal static class Parameters
 
     public static Option<string> Input() => new("--input", "-i")
     {
-        Description = "Read lines from this file, - for standard input: JSON objects with \"text\" and optionally \"title\", or plain texts",
+        Description = "Read lines from this file, - for standard input: JSON objects with \"text\" and optionally \"title\" and \"id\", or plain texts",
         HelpName = "FILE",
         DefaultValueFactory = _ => StandardStreams.Standard,
     };

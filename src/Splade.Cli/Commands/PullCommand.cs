@@ -23,6 +23,11 @@ internal static class PullCommand
 
     private static async Task<int> RunAsync(string name, string? revision, bool offline, CancellationToken cancellationToken)
     {
+        if (File.Exists(name))
+        {
+            throw new CommandFailedException($"{name}: This is a file. Expected the name of a model, owner/name as on the hub.");
+        }
+
         if (Directory.Exists(name))
         {
             throw new CommandFailedException(
@@ -32,7 +37,7 @@ internal static class PullCommand
         var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.IfMissing, Offline = offline, LoggerFactory = new WarningLog() });
         string folder = await DownloadDisplay.ShowWhileAsync(
             progress => hub.ResolveAsync(name, revision, progress, cancellationToken)).ConfigureAwait(false);
-        await StandardOutput.WriteAsync($"{folder}\n", cancellationToken).ConfigureAwait(false);
+        await StandardOutput.WritePathAsync(folder, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 }

@@ -16,7 +16,8 @@ internal static class TokenizeCommand
         Option<string> output = Parameters.Output();
         return new Command(
             "tokenize",
-            "Show the tokens of texts, special tokens included, none cut: one line {\"ids\",\"offsets\",\"tokens\"} for each line, in order. "
+            "Show the tokens of texts, special tokens included, none cut: one line {\"ids\",\"offsets\",\"tokens\"} for each line, in order, "
+            + "after the \"id\" or \"_id\" of an object. "
             + "Offsets [start,end] count UTF-16 code units. No ONNX file is needed in a folder")
         {
             folder, input, output,
@@ -30,12 +31,12 @@ internal static class TokenizeCommand
         using Stream input = StandardStreams.OpenInput(inputPath);
         using Stream output = StandardStreams.OpenOutput(outputPath, inputPath);
         using var lines = new OutputLines(output);
-        IAsyncEnumerable<string> texts = InputReader.ReadAsync(input, cancellationToken);
-        await foreach (IReadOnlyList<string> window in Windows.CutAsync(texts, cancellationToken).ConfigureAwait(false))
+        IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
+        await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
         {
-            foreach (string text in window)
+            foreach (InputLine line in window)
             {
-                lines.Add((tokenizer.Encode(text), tokenizer.Vocabulary), WriteMembers);
+                lines.Add((line.Id, tokenizer.Encode(line.Text), tokenizer.Vocabulary), WriteMembers);
                 await lines.SendIfFullAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -45,8 +46,9 @@ internal static class TokenizeCommand
         return ExitCodes.Done;
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, (TokenizedText Text, Vocabulary Vocabulary) line)
+    private static void WriteMembers(Utf8JsonWriter json, (InputId? Id, TokenizedText Text, Vocabulary Vocabulary) line)
     {
+        line.Id?.WriteTo(json);
         json.WriteArray("ids", line.Text.Ids);
         json.WriteStartArray("offsets");
         foreach (TokenOffset offset in line.Text.Offsets)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using Splade.AI.Display;
 using Splade.AI.Evaluation;
 
 namespace Splade.Cli.Evaluation;
@@ -75,7 +76,7 @@ internal static class EvalChart
 
     private static string Shorten(string name) => name.Length <= MaxName ? name : $"{name[..(MaxName - 1)]}…";
 
-    private static string Escape(string text) => SecurityElement.Escape(text);
+    private static string Escape(string text) => SecurityElement.Escape(TerminalText.CleanLine(text));
 
     private static void Append(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -5,18 +5,16 @@ using Splade.Cli.Commands;
 namespace Splade.Cli.Evaluation;
 
 /// <summary>Measures runs and compares them with the best one that is no fusion.</summary>
-internal sealed class EvalReporter(EvalSettings settings, EvaluationDataset dataset, EvaluationQuery[] queries, CancellationToken cancellationToken)
+internal sealed class EvalReporter(EvalSettings settings, CheckedData data, CancellationToken cancellationToken)
 {
     public EvalReport Report(IReadOnlyList<EvaluatedSystem> systems, IReadOnlyList<RetrievalRun> others)
     {
         EvaluatedSystem[] all = [.. systems, .. others.Select(run => new EvaluatedSystem(run, "read from a file", IsSingle: true))];
-        string[] queryIds = [.. queries.Select(query => query.Id)];
-        RunEvaluation[] evaluations = [.. all.Select(system => RunEvaluation.Of(system.Run, dataset.Judgments, queryIds))];
+        string[] queryIds = [.. data.Queries.Select(query => query.Id)];
+        RunEvaluation[] evaluations = [.. all.Select(system => RunEvaluation.Of(system.Run, data.Dataset.Judgments, queryIds))];
         RunEvaluation best = evaluations.Zip(all).Where(pair => pair.Second.IsSingle).Select(pair => pair.First).MaxBy(e => e.MeanOf(EvaluationMetric.NdcgAt10))!;
-        var data = new EvalData(
-            settings.Data, dataset.QrelsPath, dataset.CountDocuments(), queries.Length, dataset.Queries.Count - dataset.JudgedQueries.Count(), settings.Depth);
         return new EvalReport(
-            data,
+            data.Describe(settings),
             queryIds,
             best.Name,
             [.. all.Zip(evaluations, (system, evaluation) => Run(system, evaluation, best))],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Splade.AI.Display;
 using Splade.AI.Evaluation;
 using Splade.Cli.Terminal;
 
@@ -42,9 +43,10 @@ internal static class EvalTable
         text.Append(Format($"Queries: {report.Data.Queries}; documents: {report.Data.Documents}; results for each query: {report.Data.Depth}. "));
         text.Append(report.Data.QueriesLeftOut > 0 ? Format($"Left out, without a relevant document: {report.Data.QueriesLeftOut}. ") : "");
         text.Append("p: two-sided paired randomisation test; intervals: bootstrap over queries.\n");
+        text.Append(AboutIdenticalIds(report.Data));
         foreach (EvalRun run in report.Runs.Where(run => run.TruncatedDocuments > 0))
         {
-            text.Append(Format($"{run.Name}: {run.Description} reads only the beginnings of long documents, here of {run.TruncatedDocuments}.\n"));
+            text.Append(Format($"{TerminalText.CleanLine(run.Name)}: {TerminalText.CleanLine(run.Description)} reads only the beginnings of long documents, here of {run.TruncatedDocuments}.\n"));
         }
 
         if (report.Tuning is EvalTuning tuning)
@@ -55,6 +57,15 @@ internal static class EvalTable
         }
 
         return text.ToString();
+    }
+
+    private static string AboutIdenticalIds(EvalData data)
+    {
+        int left = data.OwnDocumentsLeftOut, counted = data.IdenticalIds - left;
+        string leftOut = left > 0 ? Format($"A query's own document was left out of what was found for it, of {left} queries (--ignore-identical-ids).\n") : "";
+        return counted > 0
+            ? leftOut + Format($"{counted} queries have the id of a document that counts. BEIR leaves it out, as --ignore-identical-ids always does.\n")
+            : leftOut;
     }
 
     private static string Interval(MeanInterval interval) => $"[{Signed(interval.Low)}, {Signed(interval.High)}]";

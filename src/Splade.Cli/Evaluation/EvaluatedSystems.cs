@@ -15,7 +15,7 @@ internal static class EvaluatedSystems
     private const string Bm25Description = "BM25, k1 1.2, b 0.75, English stemmer and stop words";
 
     public static async Task<IReadOnlyList<EvaluatedSystem>> RunAsync(
-        EvalSettings settings, EvaluationDataset dataset, EvaluationQuery[] queries, CancellationToken cancellationToken)
+        EvalSettings settings, CheckedData data, CancellationToken cancellationToken)
     {
         using SparseVectorsOfTexts? sparse = settings.Model is string model
             ? new(await Models.LoadAsync(model, settings.Engine, cancellationToken).ConfigureAwait(false))
@@ -25,21 +25,26 @@ internal static class EvaluatedSystems
             : null;
         var lexical = new Bm25Index();
         ITextVectors[] models = [.. new ITextVectors?[] { sparse, dense }.OfType<ITextVectors>()];
-        await EncodeAsync(dataset, queries, lexical, models, cancellationToken).ConfigureAwait(false);
+        await EncodeAsync(data, lexical, models, cancellationToken).ConfigureAwait(false);
 
         var systems = new List<EvaluatedSystem>
         {
-            new(Run(Bm25, queries, (_, query) => lexical.Search(query.Text, settings.Depth)), Bm25Description, IsSingle: true),
+            new(
+                Run(Bm25, data.Queries, (_, query) => data.Own.Search(query.Id, settings.Depth, depth => lexical.Search(query.Text, depth))),
+                Bm25Description,
+                IsSingle: true),
         };
         systems.AddRange(models.Select(vectors => new EvaluatedSystem(
-            Run(vectors.Name, queries, (i, _) => vectors.Search(i, settings.Depth, cancellationToken)), vectors.ModelName, IsSingle: true)
+            Run(vectors.Name, data.Queries, (i, query) => data.Own.Search(query.Id, settings.Depth, depth => vectors.Search(i, depth, cancellationToken))),
+            vectors.ModelName,
+            IsSingle: true)
         {
             Cost = (vectors as SparseVectorsOfTexts)?.Cost(),
             TruncatedDocuments = vectors.Truncated,
         }));
         if (sparse is not null && dense is not null)
         {
-            systems.AddRange(new FusedSystems(dataset.Judgments, queries, settings.Depth).Run(sparse, dense, cancellationToken));
+            systems.AddRange(new FusedSystems(data, settings.Depth).Run(sparse, dense, cancellationToken));
         }
 
         return systems;
@@ -59,11 +64,11 @@ internal static class EvaluatedSystems
         new(name, queries.Select((query, i) => (query.Id, search(i, query))));
 
     private static async Task EncodeAsync(
-        EvaluationDataset dataset, EvaluationQuery[] queries, Bm25Index lexical, ITextVectors[] models, CancellationToken cancellationToken)
+        CheckedData data, Bm25Index lexical, ITextVectors[] models, CancellationToken cancellationToken)
     {
-        using (var progress = new StageProgress("Documents", dataset.CountDocuments()))
+        using (var progress = new StageProgress("Documents", data.Check.Documents))
         {
-            foreach (EvaluationDocument[] window in dataset.ReadDocuments().Chunk(Window))
+            foreach (EvaluationDocument[] window in data.Dataset.ReadDocuments().Chunk(Window))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Array.ForEach(window, document => lexical.Add(document.Id, document.FullText));
@@ -77,9 +82,9 @@ internal static class EvaluatedSystems
             }
         }
 
-        using (var progress = new StageProgress("Queries", queries.Length))
+        using (var progress = new StageProgress("Queries", data.Queries.Length))
         {
-            foreach (EvaluationQuery[] window in queries.Chunk(Window))
+            foreach (EvaluationQuery[] window in data.Queries.Chunk(Window))
             {
                 foreach (ITextVectors model in models)
                 {

@@ -5,7 +5,7 @@ using Splade.AI.Hybrid;
 namespace Splade.Cli.Evaluation;
 
 /// <summary>The fusions of a sparse and a dense model, each with its defaults, and the one that the judgments choose.</summary>
-internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery[] queries, int depth)
+internal sealed class FusedSystems(CheckedData data, int depth)
 {
     private const string Tuned = "tuned";
 
@@ -22,20 +22,24 @@ internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery
 
     public IEnumerable<EvaluatedSystem> Run(ITextVectors sparse, ITextVectors dense, CancellationToken cancellationToken)
     {
-        HybridCandidates<string>[] candidates = [.. queries.Select((_, i) => new HybridCandidates<string>(
-            sparse.Search(i, depth, cancellationToken), dense.Search(i, depth, cancellationToken), id => sparse.Score(i, id), id => dense.Score(i, id)))];
+        HybridCandidates<string>[] candidates = [.. data.Queries.Select((query, i) => new HybridCandidates<string>(
+            data.Own.Search(query.Id, depth, wanted => sparse.Search(i, wanted, cancellationToken)),
+            data.Own.Search(query.Id, depth, wanted => dense.Search(i, wanted, cancellationToken)),
+            id => sparse.Score(i, id),
+            id => dense.Score(i, id)))];
         foreach ((string name, HybridFusion fusion) in Fusions)
         {
             yield return new EvaluatedSystem(Fuse(name, candidates, _ => fusion), fusion.Description, IsSingle: false);
         }
 
         // One query cannot be held out and chosen by.
-        if (queries.Length == 1)
+        if (data.Queries.Length == 1)
         {
             yield break;
         }
 
-        JudgedCandidates[] judged = [.. queries.Zip(candidates, (query, found) => new JudgedCandidates(query.Id, found, judgments.GradesOf(query.Id)))];
+        JudgedCandidates[] judged = [.. data.Queries.Zip(
+            candidates, (query, found) => new JudgedCandidates(query.Id, found, data.Dataset.Judgments.GradesOf(query.Id)))];
         FusionTuning tuning = FusionTuner.Tune(judged, cancellationToken: cancellationToken);
         yield return new EvaluatedSystem(
             Fuse(Tuned, candidates, i => tuning.HeldOutFusions[i]), "the best fusion of the other folds, by cross-validation", IsSingle: false)
@@ -45,5 +49,5 @@ internal sealed class FusedSystems(RelevanceJudgments judgments, EvaluationQuery
     }
 
     private RetrievalRun Fuse(string name, HybridCandidates<string>[] candidates, Func<int, HybridFusion> fusionOf) =>
-        EvaluatedSystems.Run(name, queries, (i, _) => fusionOf(i).Fuse(candidates[i]).Take(depth));
+        EvaluatedSystems.Run(name, data.Queries, (i, _) => fusionOf(i).Fuse(candidates[i]).Take(depth));
 }

@@ -9,16 +9,16 @@ internal static class ReadRuns
 {
     /// <summary>Reads all runs, cut to the depth of the others. One whose name is taken is called after its file, with a number if it must be.</summary>
     /// <param name="settings">What was asked for.</param>
-    /// <param name="queries">The queries that are evaluated.</param>
+    /// <param name="data">What is evaluated on.</param>
     /// <exception cref="CommandFailedException">A run has none of the queries.</exception>
-    public static IReadOnlyList<RetrievalRun> ReadAll(EvalSettings settings, EvaluationQuery[] queries)
+    public static IReadOnlyList<RetrievalRun> ReadAll(EvalSettings settings, CheckedData data)
     {
         var taken = new HashSet<string>(EvaluatedSystems.NamesOf(settings), StringComparer.Ordinal);
         var runs = new List<RetrievalRun>();
         foreach (string path in settings.Runs)
         {
-            RetrievalRun run = TrecRunFile.Read(path);
-            WarnOfMissing(path, run, queries);
+            RetrievalRun run = data.Own.LeaveOut(TrecRunFile.Read(path));
+            WarnOfMissing(path, run, data.Queries);
             runs.Add(new RetrievalRun(FreeName(run.Name, path, taken), run.QueryIds.Select(id => (id, run.HitsOf(id).Take(settings.Depth)))));
         }
 

@@ -18,9 +18,9 @@ internal static class Checkup
         {
             engine = await Models.LoadAsync(folder, settings, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SpladeModelException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is SpladeModelException or IOException or UnauthorizedAccessException or ArgumentException or CommandFailedException)
         {
-            return new HealthReport(null, [new HealthCheck("load", HealthOutcome.Fail, e.Message)], null);
+            return new HealthReport(null, [new HealthCheck("load", HealthOutcome.Fail, ErrorText.Of(e))], null);
         }
 
         using (engine)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using Splade.AI.Display;
 
 namespace Splade.Cli.Health;
 
@@ -28,10 +29,12 @@ internal sealed record HealthReport(ModelFacts? Model, IReadOnlyList<HealthCheck
 
         foreach (HealthCheck check in Checks)
         {
-            text.Append($"{Mark(check.Outcome),-7} {check.Name}: {check.Detail}\n");
+            text.Append($"{Mark(check.Outcome),-7} {check.Name}: {TerminalText.CleanLine(check.Detail)}\n");
         }
 
-        return text.Append(Passed ? "\npass\n" : $"\nfail: {string.Join("; ", Reasons)}\n").ToString();
+        // The reasons stand above.
+        string failed = string.Join(", ", Checks.Where(check => check.Outcome == HealthOutcome.Fail).Select(check => check.Name));
+        return text.Append(Passed ? "\npass\n" : $"\nfail: {failed}\n").ToString();
     }
 
     private static string Mark(HealthOutcome outcome) => outcome switch

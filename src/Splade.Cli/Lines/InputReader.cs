@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace Splade.Cli.Lines;
 
-/// <summary>Reads the texts of an input, one per line that ends with LF or CR LF. Memory holds one line.</summary>
+/// <summary>Reads the lines of an input, each of which ends with LF or CR LF. Memory holds one line.</summary>
 internal static class InputReader
 {
     private const int BlockSize = 64 * 1024;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public static async IAsyncEnumerable<string> ReadAsync(Stream input, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<InputLine> ReadAsync(Stream input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PipeReader reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: BlockSize, leaveOpen: true));
         for (long number = 1; ;)

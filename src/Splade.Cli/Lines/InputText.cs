@@ -5,18 +5,18 @@ using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Lines;
 
-/// <summary>One line of input: a JSON object with <c>text</c> and perhaps <c>title</c>, or else the text itself.</summary>
+/// <summary>Reads one line of input: a JSON object with <c>text</c> and perhaps <c>title</c> and <c>id</c> or <c>_id</c>, or else the text itself.</summary>
 internal static class InputText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="CommandFailedException">The line is not UTF-8, or begins as an object and is none with a text.</exception>
-    public static string Parse(in ReadOnlySequence<byte> line, long number)
+    public static InputLine Parse(in ReadOnlySequence<byte> line, long number)
     {
         try
         {
             string text = StrictUtf8.GetString(line);
-            return text.AsSpan().TrimStart().StartsWith('{') ? ReadObject(text) : text;
+            return text.AsSpan().TrimStart().StartsWith('{') ? ReadObject(text) : new InputLine(text, Id: null);
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException or InvalidOperationException or FormatException)
         {
@@ -26,11 +26,12 @@ internal static class InputText
         }
     }
 
-    private static string ReadObject(string line)
+    private static InputLine ReadObject(string line)
     {
         using JsonDocument document = JsonDocument.Parse(line);
         string text = Member(document.RootElement, "text") ?? throw new FormatException("The object has no \"text\".");
-        return Member(document.RootElement, "title") is { Length: > 0 } title ? $"{title} {text}" : text;
+        string whole = Member(document.RootElement, "title") is { Length: > 0 } title ? $"{title} {text}" : text;
+        return new InputLine(whole, InputId.Find(document.RootElement));
     }
 
     private static string? Member(JsonElement line, string name) => !line.TryGetProperty(name, out JsonElement value) ? null : value.ValueKind switch

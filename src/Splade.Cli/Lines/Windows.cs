@@ -9,30 +9,30 @@ namespace Splade.Cli.Lines;
 internal static class Windows
 {
     /// <summary>Enough for batches of similar lengths.</summary>
-    private const int MaxTexts = 256;
+    private const int MaxLines = 256;
 
     /// <summary>Bounds the memory where single lines are very long.</summary>
     private const int MaxCharacters = 4 * 1024 * 1024;
 
-    /// <summary>How long a window waits for its next text: one who types, or waits for answers, gets them without filling a window.</summary>
+    /// <summary>How long a window waits for its next line: one who types, or waits for answers, gets them without filling a window.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>All texts in order. If reading them fails, the window before the failure is still returned.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<string>> CutAsync(
-        IAsyncEnumerable<string> texts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All lines in order. If reading them fails, the window before the failure is still returned.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<InputLine>> CutAsync(
+        IAsyncEnumerable<InputLine> lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Not disposed: it holds nothing, and it cannot be while a read is pending.
-        IAsyncEnumerator<string> source = texts.GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<InputLine> source = lines.GetAsyncEnumerator(cancellationToken);
         Task<bool> next = source.MoveNextAsync().AsTask();
         while (true)
         {
-            var window = new List<string>();
+            var window = new List<InputLine>();
             int characters = 0;
-            while (window.Count < MaxTexts && characters < MaxCharacters
+            while (window.Count < MaxLines && characters < MaxCharacters
                 && await IsReadyAsync(next, isBrief: window.Count > 0, cancellationToken).ConfigureAwait(false))
             {
                 window.Add(source.Current);
-                characters += source.Current.Length;
+                characters += source.Current.Text.Length;
                 next = source.MoveNextAsync().AsTask();
             }
 

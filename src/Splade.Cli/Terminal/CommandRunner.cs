@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Splade.AI;
-using Splade.AI.Policy;
 
 namespace Splade.Cli.Terminal;
 
@@ -20,7 +18,7 @@ internal static class CommandRunner
         if (result.Action is ParseErrorAction)
         {
             string command = result.CommandResult.Command == root ? "" : $" {result.CommandResult.Command.Name}";
-            StandardError.WriteLine($"{string.Join(" ", result.Errors.Select(e => e.Message))} See `splade{command} --help`.");
+            StandardError.WriteLine($"{string.Join(" ", result.Errors.Select(e => e.Message).Distinct())} See `splade{command} --help`.");
             return ExitCodes.WrongUsage;
         }
 
@@ -53,16 +51,8 @@ internal static class CommandRunner
         }
         catch (Exception e)
         {
-            StandardError.WriteLine(Describe(e));
+            StandardError.WriteLine(ErrorText.Of(e));
             return ExitCodes.Failed;
         }
     }
-
-    private static string Describe(Exception exception) => exception switch
-    {
-        ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-        CommandFailedException or SpladeModelException or VocabularyPolicyException => exception.Message,
-        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException => exception.Message,
-        _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
-    };
 }

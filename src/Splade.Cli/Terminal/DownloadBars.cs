@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Spectre.Console;
+using Splade.AI.Display;
 using Splade.AI.ModelFiles.Hub;
 
 namespace Splade.Cli.Terminal;
@@ -11,7 +12,7 @@ internal sealed class DownloadBars(ProgressContext context) : IProgress<HubProgr
 
     public void Report(HubProgress value)
     {
-        ProgressTask bar = _bars.GetOrAdd(value.File, file => context.AddTask(Markup.Escape(file)));
+        ProgressTask bar = _bars.GetOrAdd(value.File, file => context.AddTask(Markup.Escape(TerminalText.CleanLine(file))));
         bar.MaxValue = value.BytesTotal;
         bar.Value = value.BytesDone;
     }

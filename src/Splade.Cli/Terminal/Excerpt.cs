@@ -1,3 +1,5 @@
+using Splade.AI.Display;
+
 namespace Splade.Cli.Terminal;
 
 /// <summary>The beginning of a text on one line, safe to show: a text must not command the terminal.</summary>
@@ -13,7 +15,7 @@ internal static class Excerpt
             length--;
         }
 
-        string shown = string.Concat(text[..length].Select(c => char.IsControl(c) ? ' ' : c));
+        string shown = TerminalText.CleanLine(text[..length]);
         return length < text.Length ? $"{shown.TrimEnd()}..." : shown;
     }
 }

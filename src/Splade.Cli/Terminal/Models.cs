@@ -11,9 +11,16 @@ internal static class Models
     private const string TokenizerFile = "tokenizer.json";
     private const string QueryModules = "query_";
 
-    public static Task<string> FindAsync(string folderOrName, CancellationToken cancellationToken) =>
-        new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.Never, LoggerFactory = new WarningLog() })
-            .ResolveAsync(folderOrName, cancellationToken: cancellationToken);
+    public static Task<string> FindAsync(string folderOrName, CancellationToken cancellationToken)
+    {
+        if (File.Exists(folderOrName))
+        {
+            throw new CommandFailedException($"{folderOrName}: This is a file. Expected the folder of a model, or owner/name as on the hub.");
+        }
+
+        var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.Never, LoggerFactory = new WarningLog() });
+        return hub.ResolveAsync(folderOrName, cancellationToken: cancellationToken);
+    }
 
     public static Task<SpladeEngine> LoadAsync(string folderOrName, CancellationToken cancellationToken) =>
         LoadAsync(folderOrName, EngineSettings.Default, cancellationToken);

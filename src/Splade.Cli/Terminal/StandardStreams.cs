@@ -11,9 +11,22 @@ internal static class StandardStreams
     private const int StandardOutputDescriptor = 1;
     private const int BrokenPipeOnUnix = 32;
 
-    public static Stream OpenInput(string path) => path == Standard
-        ? Console.OpenStandardInput()
-        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+    /// <summary>Opens a file or standard input. Of a terminal it says that it is read, since a program that waits looks like one that hangs.</summary>
+    public static Stream OpenInput(string path)
+    {
+        if (path != Standard)
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        }
+
+        if (!Console.IsInputRedirected)
+        {
+            string end = OperatingSystem.IsWindows() ? "Ctrl+Z and Enter end" : "Ctrl+D ends";
+            StandardError.WriteLine($"Reading texts from the terminal, one on each line. {end} them.");
+        }
+
+        return Console.OpenStandardInput();
+    }
 
     /// <exception cref="CommandFailedException">It is the input, which must not be overwritten.</exception>
     public static Stream OpenOutput(string path, string inputPath)

@@ -1,4 +1,5 @@
 using System.Text;
+using Splade.AI.Display;
 
 namespace Splade.Cli.Terminal;
 
@@ -8,9 +9,9 @@ internal sealed class TextTable(params string[] header)
 {
     private const string Gap = "  ";
 
-    private readonly List<string[]> _rows = [Array.ConvertAll(header, title => title.TrimStart())];
+    private readonly List<string[]> _rows = [Array.ConvertAll(header, title => TerminalText.CleanLine(title.TrimStart()))];
 
-    public void Add(params string[] row) => _rows.Add(row);
+    public void Add(params string[] row) => _rows.Add(Array.ConvertAll(row, TerminalText.CleanLine));
 
     public override string ToString()
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.VectorData.ProviderServices;
-using Splade.AI.Explanation.Rendering;
+using Splade.AI.Display;
 
 namespace Splade.SemanticKernel.VectorData;
 

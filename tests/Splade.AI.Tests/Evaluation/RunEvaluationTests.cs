@@ -45,6 +45,20 @@ public sealed class RunEvaluationTests
     }
 
     [Fact]
+    public void WithoutIdenticalIds_QueriesThatAreDocuments_LoseTheirOwn()
+    {
+        var judgments = new RelevanceJudgments([("q1", "a", 1), ("q2", "b", 1)]);
+        var run = new RetrievalRun("r", [("q1", [new SearchHit<string>("q1", 3), new("a", 2), new("q2", 1)]), ("q2", [new("q2", 3), new("b", 2)])]);
+
+        RetrievalRun all = run.WithoutIdenticalIds(), one = run.WithoutIdenticalIds(new HashSet<string> { "q1" });
+
+        Assert.Equal(1 / Math.Log2(3), RunEvaluation.Of(run, judgments, judgments.QueryIds).MeanOf(EvaluationMetric.NdcgAt10));
+        Assert.Equal(1, RunEvaluation.Of(all, judgments, judgments.QueryIds).MeanOf(EvaluationMetric.NdcgAt10));
+        Assert.Equal(["a", "q2"], all.HitsOf("q1").Select(hit => hit.Key));
+        Assert.Equal(["a", "q2", "q2", "b"], one.HitsOf("q1").Concat(one.HitsOf("q2")).Select(hit => hit.Key));
+    }
+
+    [Fact]
     public void Run_BadInput_IsRefused()
     {
         Assert.Throws<ArgumentException>("name", () => new RetrievalRun("two words", []));

@@ -36,7 +36,7 @@ public sealed class TrecRunFileTests
 
     [Theory]
     [InlineData("q 1", "a", "The id of a query is 'q 1'")]
-    [InlineData("q1", "a\u2028b", "The id of a document is 'a\u2028b'")]
+    [InlineData("q1", "a\fb", "The id of a document is 'a\fb'")]
     [InlineData("q1", "", "The id of a document is ''")]
     public void Write_IdThatCouldNotBeReadBack_IsRefusedAndNothingWritten(string query, string document, string problem)
     {
@@ -48,6 +48,19 @@ public sealed class TrecRunFileTests
 
         Assert.Contains(problem, message, StringComparison.Ordinal);
         Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void Write_SpacesThatAreNoBlanks_AreReadBack()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("run.trec");
+
+        TrecRunFile.Write(path, new RetrievalRun("my\u00A0run", [("q\u2003", [new SearchHit<string>("a\u2028b\u0085", .5f)])]));
+        RetrievalRun read = TrecRunFile.Read(path);
+
+        Assert.Equal(("my\u00A0run", "q\u2003"), (read.Name, Assert.Single(read.QueryIds)));
+        Assert.Equal("a\u2028b\u0085", Assert.Single(read.HitsOf("q\u2003")).Key);
     }
 
     [Fact]
@@ -66,7 +79,8 @@ public sealed class TrecRunFileTests
     [InlineData("1 Q0 a 1 2 s\n1 Q0 b 2 1\n", "line 2: Found 5 columns")]
     [InlineData("1 Q0 a 1 high s\n", "line 1: Found the score 'high'")]
     [InlineData("1 Q0 a 1 NaN s\n", "line 1: Found the score 'NaN'")]
-    [InlineData("1 Q0 a 1 2 s\n1 Q0 a 2 1 s\n", "Document 'a' comes twice for query '1'")]
+    [InlineData("1 Q0 a 1 2 s\n2 Q0 a 1 2 s\n1 Q0 a 2 1 s\n", "line 3: Document 'a' comes twice for query '1', on line 1 too")]
+    [InlineData("1 Q0 a\u00A0b 1 2 s\n1 Q0 a\u00A01 2 s\n", "line 2: Found 5 columns")]
     [InlineData("\n", "There is no line in it")]
     public void Read_DamagedFile_SaysFileLineAndProblem(string text, string problem)
     {
@@ -77,5 +91,6 @@ public sealed class TrecRunFileTests
 
         Assert.StartsWith(path, message);
         Assert.Contains(problem, message);
+        Assert.DoesNotContain("Parameter", message);
     }
 }

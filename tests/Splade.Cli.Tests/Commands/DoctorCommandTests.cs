@@ -44,7 +44,8 @@ public sealed class DoctorCommandTests : IDisposable
         (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("\nfail: golden: golden.jsonl cannot be used: Line 2 is damaged: ", output);
+        Assert.Contains("\nFAILED  golden: golden.jsonl cannot be used: Line 2 is damaged: ", output);
+        Assert.EndsWith("\n\nfail: golden\n", output);
     }
 
     [Fact]
@@ -57,7 +58,28 @@ public sealed class DoctorCommandTests : IDisposable
         (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("\nfail: files: tokenizer.json has the SHA-256 ", output);
+        Assert.Contains("\nFAILED  files: tokenizer.json has the SHA-256 ", output);
+        Assert.EndsWith("\n\nfail: files\n", output);
+    }
+
+    [Fact]
+    public async Task Doctor_MissingFolder_SaysTheReasonOnce()
+    {
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("doctor", _folder.PathOf("nowhere"));
+
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.Matches(@"^FAILED  load: .*There is no such folder.*\n\nfail: load\n$", output);
+    }
+
+    [Fact]
+    public async Task Doctor_AFile_IsCalledAFile()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("model.onnx"), "");
+
+        (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", _folder.PathOf("model.onnx"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("This is a file.", output);
     }
 
     [Fact]

@@ -48,6 +48,51 @@ public sealed class EncodeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Encode_NamedLines_KeepTheirNames()
+    {
+        const string Input = """
+            {"_id": "d 1", "title": "hello", "text": "sea"}
+            {"text": "sea", "id": 7}
+            {"id": null, "text": "sea"}
+            {"text": "sea", "id": "x", "_id": {"$oid": "\u00e9\ud83d"}}
+            sea
+            """;
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(Input, "encode", Files.Model);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        string[] lines = output.Split('\n');
+        Assert.StartsWith("{\"_id\":\"d 1\",\"indices\":[", lines[0]);
+        Assert.StartsWith("{\"id\":7,\"indices\":[", lines[1]);
+        Assert.StartsWith("{\"id\":null,\"indices\":[", lines[2]);
+        Assert.StartsWith("{\"_id\":{\"$oid\": \"\\u00e9\\ud83d\"},\"indices\":[", lines[3]);
+        Assert.StartsWith("{\"indices\":[", lines[4]);
+    }
+
+    [Fact]
+    public async Task Encode_InputFromATerminal_SaysThatItWaitsForTexts()
+    {
+        if (await SpladeProcess.RunInTerminalAsync([], "encode", Files.Model) is string shown)
+        {
+            Assert.Contains("splade: Reading texts from the terminal, one on each line. Ctrl+D ends them.", shown);
+        }
+    }
+
+    [Theory]
+    [InlineData("encode")]
+    [InlineData("tokenize")]
+    [InlineData("pull")]
+    public async Task Model_ThatIsAFile_IsCalledAFile(string command)
+    {
+        string file = _folder.PathOf("model.onnx");
+        await File.WriteAllTextAsync(file, "");
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(command, file);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"splade: {file}: This is a file. Expected ", error);
+    }
+
+    [Fact]
     public async Task Encode_Limits_CutVectorsAndTexts()
     {
         (int exitCode, string output, _) = await SpladeProcess.PipeAsync(
@@ -107,7 +152,7 @@ public sealed class EncodeCommandTests : IDisposable
     [InlineData(2, "expected truncate, throw, max or passages", "--long-text", "cut")]
     [InlineData(2, "expected a whole number from 0 on", "--long-text", "max", "--overlap", "-1")]
     [InlineData(1, "--overlap is 5, but texts are not read through windows", "--overlap", "5")]
-    [InlineData(1, "WindowOverlap is 510, but a window takes at most 510 tokens", "--long-text", "max", "--overlap", "510")]
+    [InlineData(1, "--overlap is 510, but a window takes at most 510 tokens", "--long-text", "max", "--overlap", "510")]
     public async Task Encode_ImpossibleWindows_AreRefused(int expected, string reason, params string[] options)
     {
         (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("sea\n", ["encode", Files.Model, .. options]);

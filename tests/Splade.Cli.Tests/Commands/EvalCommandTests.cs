@@ -83,6 +83,11 @@ public sealed class EvalCommandTests
     [Theory]
     [InlineData("corpus.jsonl", "{\"_id\": 1}\n", "corpus.jsonl, line 1: Found an object without \"text\"")]
     [InlineData("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\ttides\tgood\n", "qrels.tsv, line 2: Found the grade 'good'")]
+    [InlineData("corpus.jsonl", "{\"_id\":\"d1\",\"title\":\"\",\"text\":\"moon \\ud83d ocean\"}\n", "corpus.jsonl, line 1: Found half of a surrogate pair")]
+    [InlineData("queries.jsonl", "{\"_id\":\"q1\",\"text\":\"\\udcb2\"}\n", "queries.jsonl, line 1: Found half of a surrogate pair")]
+    [InlineData("corpus.jsonl", "{\"_id\":\"a\",\"text\":\"t\"}\n{\"_id\":\"a\",\"text\":\"u\"}\n", "corpus.jsonl, line 2: Found the \"_id\" 'a' twice, on line 1 too")]
+    [InlineData("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td1\t0\n", "qrels.tsv, line 3: Document 'd1' has the grades 1 (line 2) and 0 for")]
+    [InlineData("run.trec", "q1 Q0 d1 1 2 r\nq1 Q0 d1 2 1 r\n", "run.trec, line 2: Document 'd1' comes twice for query 'q1', on line 1 too")]
     [InlineData("run.trec", "q1 Q0 tides 1\n", "run.trec, line 1: Found 4 columns")]
     [InlineData("run.trec", "other Q0 tides 1 1 r\n", "run.trec: It has none of the 3 judged queries")]
     public async Task Eval_DamagedFile_FailsInOneLineThatNamesIt(string file, string text, string problem)
@@ -91,11 +96,91 @@ public sealed class EvalCommandTests
         await File.WriteAllTextAsync(folder.PathOf("run.trec"), "q1 Q0 tides 1 1 r\n");
         await File.WriteAllTextAsync(folder.PathOf(file), text);
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--run", folder.PathOf("run.trec"));
+        // The model is none: what is wrong with the data is found before it is looked for.
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+            "eval", folder.Path, "--model", folder.PathOf("nowhere"), "--run", folder.PathOf("run.trec"));
 
         string[] lines = error.TrimEnd().Split('\n');
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains(problem, lines[^1]);
+        Assert.DoesNotContain("Parameter", error);
+    }
+
+    [Fact]
+    public async Task Eval_DataThatIsAFile_IsCalledAFile()
+    {
+        using TemporaryFolder folder = CreateCollection();
+
+        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.PathOf("qrels.tsv"), "--run", "r");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("qrels.tsv: This is a file. Expected a folder", error);
+    }
+
+    [Fact]
+    public async Task Eval_JudgmentsOfUnknownIds_AreWarnedOfAndCounted()
+    {
+        using TemporaryFolder folder = CreateCollection();
+        await File.WriteAllTextAsync(folder.PathOf("qrels.tsv"), $"{Qrels}q1\tgone\t1\nq9\ttides\t1\n");
+        await File.WriteAllTextAsync(folder.PathOf("run.trec"), "q1 Q0 tides 1 1 r\nq2 Q0 wings 1 1 r\nq3 Q0 bread 1 1 r\n");
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--run", folder.PathOf("run.trec"), "--json");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            $"splade: {folder.PathOf("qrels.tsv")}, line 6: The document 'gone' is not in corpus.jsonl.\n"
+            + $"splade: {folder.PathOf("qrels.tsv")}, line 7: The query 'q9' is not in queries.jsonl.\n",
+            error);
+        JsonElement data = JsonDocument.Parse(output).RootElement.GetProperty("data");
+        Assert.Equal((1, 1), (data.GetProperty("unknown_documents").GetInt32(), data.GetProperty("unknown_queries").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("same-text", 1, "A query's own document was left out of what was found for it, of 2 queries")]
+    [InlineData("always", 1, "A query's own document was left out of what was found for it, of 3 queries")]
+    [InlineData("never", .6309, "3 queries have the id of a document that counts.")]
+    public async Task Eval_QueriesThatAreDocuments_CountAsAsked(string choice, double expected, string sentence)
+    {
+        using TemporaryFolder folder = CreateCollection();
+        await File.WriteAllTextAsync(folder.PathOf("corpus.jsonl"), """
+            {"_id": "q1", "title": "", "text": "the sea goes up and down twice"}
+            {"_id": "q2", "title": "", "text": "airplanes fly by lift of wings"}
+            {"_id": "a1", "title": "", "text": "the sea goes up because of the moon"}
+            {"_id": "a2", "title": "", "text": "airplanes fly where wings make wind"}
+            {"_id": "q3", "title": "", "text": "nothing of this"}
+            {"_id": "a3", "title": "", "text": "bread dough rises by yeast"}
+            """);
+        await File.WriteAllTextAsync(folder.PathOf("queries.jsonl"), """
+            {"_id": "q1", "text": "the sea goes up and down twice"}
+            {"_id": "q2", "text": "airplanes fly by lift of wings"}
+            {"_id": "q3", "text": "bread dough rises"}
+            """);
+        await File.WriteAllTextAsync(folder.PathOf("qrels.tsv"), "query-id\tcorpus-id\tscore\nq1\ta1\t1\nq2\ta2\t1\nq3\ta3\t1\n");
+        await File.WriteAllTextAsync(folder.PathOf("run.trec"), "q1 Q0 q1 1 2 r\nq1 Q0 a1 2 1 r\nq2 Q0 q2 1 2 r\nq2 Q0 a2 2 1 r\nq3 Q0 a3 1 1 r\n");
+        string[] arguments =
+            ["eval", folder.Path, "--model", Files.Model, "--dense", Files.DenseModel, "--run", folder.PathOf("run.trec"), "--ignore-identical-ids", choice];
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync([.. arguments, "--json"]);
+        (_, string table, _) = await SpladeProcess.RunAsync(arguments);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains(sentence, table);
+        JsonElement[] runs = [.. JsonDocument.Parse(output).RootElement.GetProperty("runs").EnumerateArray()];
+        Assert.All(runs.Where(run => run.GetProperty("name").GetString() is "bm25" or "sparse" or "rrf" or "r"), run => Assert.Equal(
+            expected, run.GetProperty("measures").GetProperty("ndcg_at_10").GetProperty("per_query")[0].GetDouble(), 1e-4));
+    }
+
+    [Fact]
+    public async Task Eval_IdThatNoRunFileCanHold_IsRefusedBeforeAnythingIsEncoded()
+    {
+        using TemporaryFolder folder = CreateCollection();
+        await File.AppendAllTextAsync(folder.PathOf("corpus.jsonl"), "\n{\"_id\": \"two words\", \"text\": \"t\"}");
+
+        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--model", folder.PathOf("nowhere"), "--run-out", folder.PathOf("runs"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("corpus.jsonl, line 6: The id 'two words' has a blank in it.", error);
+        Assert.False(Directory.Exists(folder.PathOf("runs")));
     }
 
     [Fact]
@@ -107,8 +192,8 @@ public sealed class EvalCommandTests
         }
 
         using TemporaryFolder folder = CreateCollection();
-        await File.WriteAllLinesAsync(
-            folder.PathOf("corpus.jsonl"), Enumerable.Range(0, 50_000).Select(i => $"{{\"_id\": \"d{i}\", \"text\": \"Text {i} of many about the Moon and the sea.\"}}"));
+        IEnumerable<string> many = Enumerable.Range(0, 50_000).Select(i => $"{{\"_id\": \"d{i}\", \"text\": \"Text {i} of many about the Moon and the sea.\"}}");
+        await File.WriteAllLinesAsync(folder.PathOf("corpus.jsonl"), many.Prepend(Corpus));
         using Process process = SpladeProcess.Start([], "eval", folder.Path, "--model", Files.Model, "--run-out", folder.PathOf("runs"));
         while (!Directory.Exists(folder.PathOf("runs")))
         {

@@ -15,6 +15,18 @@ public sealed class ExplainLinesTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
+    public async Task Explain_NamedLinesInJson_KeepTheirNames()
+    {
+        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(
+            "{\"_id\":\"d1\",\"text\":\"sea\"}\nsea", "explain", Files.Model, "--json", "--top", "1", "--no-spans");
+
+        Assert.Equal(0, exitCode);
+        JsonElement[] lines = Files.ParseLines(output);
+        Assert.Equal("d1", lines[0].GetProperty("_id").GetString());
+        Assert.Equal(lines[1].EnumerateObject().Select(m => m.Name).Prepend("_id"), lines[0].EnumerateObject().Select(m => m.Name));
+    }
+
+    [Fact]
     public async Task Explain_ReferenceTexts_GivesTheReferenceWeightsAndPlaces()
     {
         (int exitCode, string output, string error) = await SpladeProcess.RunAsync(

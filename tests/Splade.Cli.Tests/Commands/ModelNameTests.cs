@@ -44,6 +44,15 @@ public sealed class ModelNameTests : IDisposable
     }
 
     [Fact]
+    public async Task Encode_NameThatIsNotCached_IsToldInTheWordsOfTheCommandLine()
+    {
+        (int exitCode, _, string error) = await RunAsync("", "encode", "someone/else");
+
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith("Fetch it with `splade pull someone/else`.\n", error);
+    }
+
+    [Fact]
     public async Task Models_PrintsTheCatalogAsTableAndJson()
     {
         (int exitCode, string table, _) = await RunAsync("", "models");

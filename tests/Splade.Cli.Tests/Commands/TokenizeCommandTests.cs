@@ -36,6 +36,16 @@ public sealed class TokenizeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tokenize_NamedLine_KeepsItsName()
+    {
+        (int exitCode, string output, _) = await SpladeProcess.PipeAsync("{\"_id\":\"d1\",\"text\":\"sea\"}\nsea", "tokenize", Files.Model);
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("{\"_id\":\"d1\",\"ids\":[101,2712,102],", output);
+        Assert.Contains("\n{\"ids\":[101,2712,102],", output);
+    }
+
+    [Fact]
     public async Task Tokenize_FolderWithoutTokenizer_SaysWhatIsExpected()
     {
         (int exitCode, _, string error) = await SpladeProcess.RunAsync("tokenize", _folder.Path);

@@ -2,78 +2,77 @@ using System.Text.Json;
 
 namespace Splade.AI.Evaluation.Files;
 
-/// <summary>The documents or the queries of a collection in BEIR's form: one JSON object per line.</summary>
+/// <summary>The documents or the queries of a collection in BEIR's form: one JSON object per line, each with another <c>_id</c>.</summary>
 internal static class BeirFile
 {
-    public static IEnumerable<EvaluationDocument> ReadDocuments(string path) =>
-        ReadObjects(path, (line, number) => new EvaluationDocument(
-            Id(path, number, line), Member(path, number, line, "title") ?? "", Required(path, number, line, "text")));
+    private const string Expected = "expected an object with \"_id\" and \"text\"";
 
-    public static IEnumerable<EvaluationQuery> ReadQueries(string path) =>
-        ReadObjects(path, (line, number) => new EvaluationQuery(Id(path, number, line), Required(path, number, line, "text")));
+    /// <summary>The documents with the numbers of their lines.</summary>
+    /// <exception cref="InvalidDataException">A line is wrong.</exception>
+    public static IEnumerable<(int Line, EvaluationDocument Document)> ReadDocuments(string path) =>
+        ReadObjects(path, json => new EvaluationDocument(Id(json), Member(json, "title") ?? "", Required(json, "text")), document => document.Id);
 
-    private static IEnumerable<T> ReadObjects<T>(string path, Func<JsonElement, int, T> read)
+    /// <summary>The queries with the numbers of their lines.</summary>
+    /// <exception cref="InvalidDataException">A line is wrong.</exception>
+    public static IEnumerable<(int Line, EvaluationQuery Query)> ReadQueries(string path) =>
+        ReadObjects(path, json => new EvaluationQuery(Id(json), Required(json, "text")), query => query.Id);
+
+    private static IEnumerable<(int Line, T Item)> ReadObjects<T>(string path, Func<JsonElement, T> read, Func<T, string> idOf)
     {
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int number, string line) in DataLines.Read(path))
         {
-            using JsonDocument json = Parse(path, number, line);
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            T item = Read(path, number, line, read);
+            if (!lines.TryAdd(idOf(item), number))
             {
-                DataLines.Fail(path, number, $"Found {json.RootElement.ValueKind}, expected an object with \"_id\" and \"text\".");
+                DataLines.Fail(path, number, $"Found the \"_id\" '{idOf(item)}' twice, on line {lines[idOf(item)]} too, expected each once.");
             }
 
-            yield return read(json.RootElement, number);
+            yield return (number, item);
         }
     }
 
-    private static JsonDocument Parse(string path, int number, string line)
+    private static T Read<T>(string path, int number, string line, Func<JsonElement, T> read)
     {
         try
         {
-            return JsonDocument.Parse(line);
+            using JsonDocument json = JsonDocument.Parse(line);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? read(json.RootElement)
+                : throw new FormatException($"Found {json.RootElement.ValueKind}, {Expected}.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException(
-                $"{path}, line {number}: Found no JSON from byte {e.BytePositionInLine} on, expected an object with \"_id\" and \"text\" on each line.", e);
+            throw new InvalidDataException($"{path}, line {number}: Found no JSON from byte {e.BytePositionInLine} on, {Expected} on each line.", e);
         }
-    }
-
-    private static string Id(string path, int number, JsonElement line)
-    {
-        string id = Required(path, number, line, "_id");
-        if (id.Length == 0 || id.Any(char.IsWhiteSpace))
+        catch (FormatException e)
         {
-            DataLines.Fail(path, number, $"Found the \"_id\" '{id}', expected one without spaces and not empty: judgments and runs are separated by spaces.");
+            throw new InvalidDataException($"{path}, line {number}: {e.Message}", e);
         }
-
-        return id;
-    }
-
-    private static string Required(string path, int number, JsonElement line, string name)
-    {
-        string? value = Member(path, number, line, name);
-        if (value is null)
+        catch (InvalidOperationException e)
         {
-            DataLines.Fail(path, number, $"Found an object without \"{name}\", expected one with \"_id\" and \"text\".");
+            // The escapes of a string can name half a character, which no text has.
+            throw new InvalidDataException($"{path}, line {number}: Found half of a surrogate pair, expected whole characters. Mend the \\u escape.", e);
         }
-
-        return value;
     }
+
+    private static string Id(JsonElement line) => Required(line, "_id") is { Length: > 0 } id
+        ? id
+        : throw new FormatException("Found an empty \"_id\", expected one by which judgments can refer to it.");
+
+    private static string Required(JsonElement line, string name) =>
+        Member(line, name) ?? throw new FormatException($"Found an object without \"{name}\", expected one with \"_id\" and \"text\".");
 
     // Some collections write ids as numbers.
-    private static string? Member(string path, int number, JsonElement line, string name)
+    private static string? Member(JsonElement line, string name)
     {
         if (!line.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.String && !(value.ValueKind == JsonValueKind.Number && name == "_id"))
-        {
-            DataLines.Fail(path, number, $"Found {value.ValueKind} for \"{name}\", expected a string.");
-        }
-
-        return value.ToString();
+        return value.ValueKind == JsonValueKind.String || (value.ValueKind == JsonValueKind.Number && name == "_id")
+            ? value.ToString()
+            : throw new FormatException($"Found {value.ValueKind} for \"{name}\", expected a string.");
     }
 }

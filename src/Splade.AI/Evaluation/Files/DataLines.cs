@@ -14,7 +14,7 @@ internal static class DataLines
         using var reader = new StreamReader(path, StrictUtf8);
         for (int number = 1; ReadLine(reader, path, number) is string line; number++)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (!Blanks.IsBlank(line))
             {
                 yield return (number, line);
             }

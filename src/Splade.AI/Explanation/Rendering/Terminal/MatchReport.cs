@@ -1,3 +1,5 @@
+using Splade.AI.Display;
+
 namespace Splade.AI.Explanation.Rendering.Terminal;
 
 /// <summary>Why a document has its score, for a terminal.</summary>

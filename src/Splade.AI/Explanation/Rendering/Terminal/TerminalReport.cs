@@ -1,4 +1,5 @@
 using System.Text;
+using Splade.AI.Display;
 
 namespace Splade.AI.Explanation.Rendering.Terminal;
 

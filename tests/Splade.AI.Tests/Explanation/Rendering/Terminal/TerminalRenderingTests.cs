@@ -78,15 +78,6 @@ public sealed partial class TerminalRenderingTests
         Assert.Contains("…", explanation.ToAnsi());
     }
 
-    [Fact]
-    public void Clean_EveryPlace_StaysWhereItIs()
-    {
-        const string Text = "a\e[1mb\r\nc\rd\te\u202Ef\u2028g\uD83Ch";
-        string clean = TerminalText.Clean(Text);
-        Assert.Equal("a\uFFFD[1mb \nc\nd e\uFFFDf\ng\uFFFDh", clean);
-        Assert.Equal(Text.Length, clean.Length);
-    }
-
     private static string Packed(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
     private static void AssertHarmless(string report)

@@ -1,4 +1,4 @@
-namespace Splade.AI.Explanation.Rendering;
+namespace Splade.AI.Display;
 
 /// <summary>Halves of characters that stand alone, which no encoding can write.</summary>
 internal static class Surrogates

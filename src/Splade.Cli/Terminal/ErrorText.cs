@@ -1,0 +1,32 @@
+using Splade.AI;
+using Splade.AI.Policy;
+
+namespace Splade.Cli.Terminal;
+
+/// <summary>Exceptions in the words of the command line: the library's messages advise whoever writes code.</summary>
+internal static class ErrorText
+{
+    // What the library calls it, and what it is here. Longer names first.
+    private static readonly (string Api, string Here)[] Words =
+    [
+        (", or set SpladeModelHubOptions.Download to IfMissing", ""),
+        ("name one of them in SpladeModelHubOptions.OnnxFile", "`splade pull` fetches none of these; download one and put it into a folder as onnx/model.onnx"),
+        ("Offline, HF_HUB_OFFLINE", "--offline, HF_HUB_OFFLINE"),
+        ("ExecutionProvider.Cpu", "--device cpu"),
+        ("a SPLADE model goes to SpladeEngine", "a SPLADE model goes to --model"),
+        ("a dense model goes to DenseEmbeddingGenerator", "a dense model goes to --dense of `splade eval`"),
+        ("WindowOverlap", "--overlap"),
+        ("MaxTokens", "--max-length"),
+    ];
+
+    public static string Of(Exception exception) => Words.Aggregate(
+        Describe(exception), (message, word) => message.Replace(word.Api, word.Here, StringComparison.Ordinal));
+
+    private static string Describe(Exception exception) => exception switch
+    {
+        ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+        CommandFailedException or SpladeModelException or VocabularyPolicyException => exception.Message,
+        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException => exception.Message,
+        _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
+    };
+}
