@@ -1,4 +1,4 @@
-using Splade.AI.Explanation.Rendering;
+using Splade.AI.Display;
 
 namespace Splade.SemanticKernel.VectorData;
 
