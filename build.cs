@@ -21,7 +21,8 @@ const string Help = """
       restore  fetch the packages, and pack those that no configured feed has
       help     this text
 
-    What has not changed is not built again; `test` alone runs the analysers of code, which take longer than the compiler. Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
+    What has not changed is not built again; `test` alone runs the analysers of code, which take longer than the compiler.
+    Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
     """;
 
 // Only the child decides what Ctrl+C means: it may have a prompt to leave or a result to print.

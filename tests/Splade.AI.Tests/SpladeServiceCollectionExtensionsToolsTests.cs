@@ -94,7 +94,9 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
             "No dense generator (IEmbeddingGenerator<string, Embedding<float>>) was added. Call AddDenseEmbeddingGenerator(folder).",
             await ProblemOf(services));
         Assert.Contains(
-            "was added, neither under the key 'second' nor without one.", await ProblemOf(services.AddHybridRetriever("second"), "second"), StringComparison.Ordinal);
+            "was added, neither under the key 'second' nor without one.",
+            await ProblemOf(services.AddHybridRetriever("second"), "second"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class McpPageTests
         await using McpClient client = await McpClient.CreateAsync(transport);
 
         IList<McpClientTool> tools = await client.ListToolsAsync();
-        CallToolResult found = await client.CallToolAsync("hybrid_search", new Dictionary<string, object?> { ["query"] = "Which world looks red?", ["top"] = 1 });
+        CallToolResult found = await client.CallToolAsync(
+            "hybrid_search", new Dictionary<string, object?> { ["query"] = "Which world looks red?", ["top"] = 1 });
         CallToolResult wrong = await client.CallToolAsync("splade_encode", new Dictionary<string, object?>());
 
         Assert.Equal(Page.Rows.Skip(1).Select(row => row[0].Trim('`')).Order(), tools.Select(tool => tool.Name).Order());

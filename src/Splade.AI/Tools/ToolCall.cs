@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Splade.AI.Tools;
 
-/// <summary>Runs one call of a function: a model gets a result, and learns of failures only what it can use; a developer gets what only they can mend.</summary>
+/// <summary>Runs one call of a function: a model gets a result, and learns of failures only what it can use; a developer gets what they must mend.</summary>
 internal static class ToolCall
 {
     private const string Failed = "The function failed for a reason that is not in its arguments.";

@@ -15,7 +15,13 @@ public sealed class ModelsPageTests
     {
         using var cache = new TemporaryCache();
         await using var server = HubServer.WithFolder(EngineFixture.ModelFolder);
-        var environment = new Dictionary<string, string> { ["HF_ENDPOINT"] = server.Endpoint, ["HF_HOME"] = cache.Folder, ["HF_HUB_CACHE"] = "", ["HF_HUB_OFFLINE"] = "" };
+        var environment = new Dictionary<string, string>
+        {
+            ["HF_ENDPOINT"] = server.Endpoint,
+            ["HF_HOME"] = cache.Folder,
+            ["HF_HUB_CACHE"] = "",
+            ["HF_HUB_OFFLINE"] = "",
+        };
 
         string[] printed = await Snippet.RunAsync([.. Page.Blocks("csharp").Select(OfTheServer)], environment);
 
