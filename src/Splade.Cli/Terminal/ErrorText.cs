@@ -11,10 +11,11 @@ internal static class ErrorText
     [
         (", or set SpladeModelHubOptions.Download to IfMissing", ""),
         ("name one of them in SpladeModelHubOptions.OnnxFile", "`splade pull` fetches none of these; download one and put it into a folder as onnx/model.onnx"),
+        ("choose another of its ONNX files by SpladeModelHubOptions.OnnxFile", "choose another model"),
         ("Offline, HF_HUB_OFFLINE", "--offline, HF_HUB_OFFLINE"),
         ("ExecutionProvider.Cpu", "--device cpu"),
-        ("a SPLADE model goes to SpladeEngine", "a SPLADE model goes to --model"),
-        ("a dense model goes to DenseEmbeddingGenerator", "a dense model goes to --dense of `splade eval`"),
+        ("goes to SpladeEngine", "goes to --model"),
+        ("goes to DenseEmbeddingGenerator", "goes to --dense of `splade eval`"),
         ("WindowOverlap", "--overlap"),
         ("MaxTokens", "--max-length"),
     ];
