@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Splade.AI.Search.Storage;
 
 /// <summary>A folder that holds an index: segments, a log of what was written since, and a manifest that says which of them count.</summary>
@@ -87,49 +85,6 @@ internal sealed partial class IndexFolder : IDisposable
         }
     }
 
-    /// <summary>Makes the index consist of some segments, and of the records of the log: of those until now, or of later ones only.</summary>
-    /// <param name="parts">The segments.</param>
-    /// <param name="startLog">Whether the records until now are in the segments.</param>
-    /// <param name="space">What the vectors depend on from now on; null for what they did.</param>
-    /// <exception cref="SearchStorageException">It could not be done; the folder is as it was, or takes no more writes until it is opened again.</exception>
-    public void Commit(IReadOnlyList<ManifestPart> parts, bool startLog, IReadOnlyDictionary<string, string>? space = null)
-    {
-        ThrowIfFailed();
-        RequireInPlace();
-        WriteAheadLog? begun = startLog ? NewLog(from: null) : _log is null ? NewLog(Earlier()) : null;
-
-        if (begun is null)
-        {
-            // The segments may lack rows that a record of the log puts in anew: it must not come to the disk after them.
-            _log!.Flush(_log.Length);
-        }
-
-        NamedLog log = (begun ?? _log)!.Named;
-        IndexManifest manifest = _manifest with { Commit = _manifest.Commit + 1, Parts = parts, Log = log, Space = space ?? _manifest.Space };
-        try
-        {
-            DurableFile.FlushNames(Path);
-            DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
-        }
-        catch when (begun is not null)
-        {
-            begun.Dispose();
-            _files.Discard([log.File]);
-            throw;
-        }
-
-        string[] unwanted = [.. _manifest.Files.Except(manifest.Files)];
-        Replace(manifest, begun);
-        if (begun is not null)
-        {
-            _log?.Retire();
-            _log = begun;
-            _earlier = null;
-        }
-
-        _files.Discard(unwanted);
-    }
-
     /// <summary>Gives the folder back.</summary>
     public void Dispose()
     {
@@ -158,66 +113,6 @@ internal sealed partial class IndexFolder : IDisposable
             IndexManifest manifest = _manifest with { Commit = commit, Log = _log.Named with { IsClosed = true } };
             DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
             Replace(manifest, begun: null);
-        }
-    }
-
-    private void Replace(IndexManifest manifest, WriteAheadLog? begun)
-    {
-        try
-        {
-            RequireInPlace();
-            DurableFile.Replace(_files.PathOf(ManifestFile.Name));
-        }
-        catch (Exception e)
-        {
-            // Which of the two manifests will be found is not known: nothing that either of them names may go.
-            begun?.Dispose();
-            Fail(new Failure($"A write could not be finished: {e.Message} Close the index and open it again: what it has then is safe.", e));
-        }
-
-        _manifest = manifest;
-    }
-
-    private WriteAheadLog OwnLog()
-    {
-        ThrowIfFailed();
-        if (_log is null)
-        {
-            Commit(_manifest.Parts, startLog: false);
-        }
-
-        return _log!;
-    }
-
-    private LogContent Earlier() => LogContent.Read(_files.PathOf(_earlier!.File), _earlier, _options, _earlier.Length);
-
-    private WriteAheadLog NewLog(LogContent? from) => NewLog(new LogHeader(Guid.NewGuid(), _options.Kind, _options.Keys), from);
-
-    private WriteAheadLog NewLog(LogHeader header, LogContent? from) =>
-        Create("log", _files.CreateLog, (file, path) => WriteAheadLog.Create(file, path, header, from)).Made;
-
-    private (string Name, T Made) Create<T>(string what, Func<(string Name, SafeFileHandle File)> create, Func<SafeFileHandle, string, T> write)
-    {
-        string path = Path;
-        try
-        {
-            (string name, SafeFileHandle file) = create();
-            path = _files.PathOf(name);
-            try
-            {
-                return (name, write(file, path));
-            }
-            catch
-            {
-                file.Dispose();
-                _files.Discard([name]);
-                throw;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SearchStorageException(
-                $"The {what} cannot be written: {e.Message} Nothing of the write was kept. Make room on the disk, or give this user the right to write there.", path, e);
         }
     }
 
