@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>Numbers beyond the range of single precision become its last ones, so that one vector of extreme weights neither ends a search nor has no place in it.</summary>
+/// <summary>Numbers beyond single precision become its last ones, so that no vector of extreme weights ends a search, or has no place in it.</summary>
 internal static class SinglePrecision
 {
     /// <summary>The nearest weight that is finite and greater than zero.</summary>

@@ -29,10 +29,11 @@ internal sealed class FusedRankings<TKey>
     public IReadOnlyList<SearchHit<TKey>> Fuse(IReadOnlyList<IReadOnlyList<SearchHit<TKey>>> rankings, string parameter)
     {
         ArgumentNullException.ThrowIfNull(rankings, parameter);
-        return Fuse(
-            [.. rankings.Select(ranking => ranking?.Zip(CompetitionRanks.Of(ranking.Select(hit => hit.Score)), (hit, rank) => new RankedKey(hit.Key, rank)).ToArray())],
-            parameter);
+        return Fuse([.. rankings.Select(ranking => ranking is null ? null : Ranked(ranking))], parameter);
     }
+
+    private static RankedKey[] Ranked(IReadOnlyList<SearchHit<TKey>> hits) =>
+        [.. hits.Zip(CompetitionRanks.Of(hits.Select(hit => hit.Score)), (hit, rank) => new RankedKey(hit.Key, rank))];
 
     private SearchHit<TKey>[] Fuse(RankedKey[]?[] rankings, string parameter)
     {
@@ -49,8 +50,8 @@ internal sealed class FusedRankings<TKey>
                 if (weight > 0 && place < rankings[list]!.Length)
                 {
                     RankedKey ranked = rankings[list]![place];
-                    double part = ReciprocalRankFusion.Contribution(ranked.Rank, weight, _k);
-                    sums[ranked.Key] = sums.TryGetValue(ranked.Key, out FusedKey known) ? known.And(part, ranked.Rank, list) : new FusedKey(part, ranked.Rank, list);
+                    var part = new FusedKey(ReciprocalRankFusion.Contribution(ranked.Rank, weight, _k), ranked.Rank, list);
+                    sums[ranked.Key] = sums.TryGetValue(ranked.Key, out FusedKey known) ? known.And(part) : part;
                 }
             }
         }
@@ -84,8 +85,7 @@ internal sealed class FusedRankings<TKey>
     /// <param name="List">The first ranking that has it.</param>
     private readonly record struct FusedKey(double Sum, int BestRank, int List)
     {
-        public FusedKey And(double part, int rank, int list) => (rank, list).CompareTo((BestRank, List)) < 0
-            ? new FusedKey(Sum + part, rank, list)
-            : this with { Sum = Sum + part };
+        public FusedKey And(FusedKey other) =>
+            ((other.BestRank, other.List).CompareTo((BestRank, List)) < 0 ? other : this) with { Sum = Sum + other.Sum };
     }
 }

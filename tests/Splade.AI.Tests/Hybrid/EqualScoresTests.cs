@@ -83,7 +83,8 @@ public sealed class EqualScoresTests
             foreach (HybridHit hit in await sut.SearchAsync(Query(depth, top: 1)))
             {
                 float sparse = hit.Record.Sparse.Values[0], dense = hit.Record.Dense.Span[0];
-                int sparseRank = 1 + records.Count(other => other.Sparse.Values[0] > sparse), denseRank = 1 + records.Count(other => other.Dense.Span[0] > dense);
+                int sparseRank = 1 + records.Count(other => other.Sparse.Values[0] > sparse);
+                int denseRank = 1 + records.Count(other => other.Dense.Span[0] > dense);
                 Assert.Equal(sparseRank, hit.Sparse?.Rank ?? sparseRank);
                 Assert.Equal(denseRank, hit.Dense?.Rank ?? denseRank);
                 Assert.True(hit.Sparse is not null || sparseRank > depth);
@@ -103,7 +104,8 @@ public sealed class EqualScoresTests
 
         Assert.Equal([1, 2, 3], hits.Select(hit => hit.Rank));
         Assert.Equal([1, 1, 1], hits.Select(hit => (mode == SearchMode.Sparse ? hit.Sparse : hit.Dense)!.Value.Rank));
-        Assert.StartsWith($"Rank 3 by the {(mode == SearchMode.Sparse ? "sparse" : "dense")} score alone, by which it shares rank 1: ", hits[2].Fusion!.Sentence);
+        string side = mode == SearchMode.Sparse ? "sparse" : "dense";
+        Assert.StartsWith($"Rank 3 by the {side} score alone, by which it shares rank 1: ", hits[2].Fusion!.Sentence);
     }
 
     [Fact]
