@@ -64,8 +64,8 @@ try
 
     return 0;
 }
-catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SpladeModelException or KernelException or HttpOperationException
-    or UriFormatException)
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SpladeModelException or KernelException
+    or HttpOperationException or UriFormatException)
 {
     Console.Error.WriteLine($"KernelChat: {TerminalText.CleanLine(e.Message)}");
     return 1;

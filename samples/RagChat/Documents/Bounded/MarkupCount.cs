@@ -23,8 +23,11 @@ internal sealed class MarkupCount
     private int _lines;
     private int _widest;
 
-    /// <summary>Tables are filled up to the width of their widest row: one wide row over many narrow ones would make far more cells than there is text.</summary>
-    public bool IsTooMuch => _marks > MaxMarks || _pipes > MaxPipes || (long)_lines * _widest > Math.Max(SmallTable, 2L * (_lines + _pipes));
+    /// <remarks>
+    /// Tables are filled up to the width of their widest row: one wide row over many narrow ones would make far more cells than there is text.
+    /// </remarks>
+    public bool IsTooMuch =>
+        _marks > MaxMarks || _pipes > MaxPipes || (long)_lines * _widest > Math.Max(SmallTable, 2L * (_lines + _pipes));
 
     public static MarkupCount Of(LeafBlock block)
     {
