@@ -10,7 +10,7 @@ public sealed class CacheKeyTests
     /// <summary>What vectors do not depend on.</summary>
     private static readonly string[] OfNoAccount =
     [
-        nameof(EncoderOptions.ModelFolder), nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.ExecutionProvider),
+        nameof(EncoderOptions.ModelFolder), nameof(EncoderOptions.Hub), nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.ExecutionProvider),
         nameof(EncoderOptions.DeviceIds), nameof(EncoderOptions.Threads), nameof(EncoderOptions.ConcurrentRuns),
     ];
 
