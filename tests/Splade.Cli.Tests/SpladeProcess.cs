@@ -32,7 +32,7 @@ internal static class SpladeProcess
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Runs the program with a terminal as its input, at its end, and its output; null where no terminal can be made.</summary>
+    /// <summary>Runs the program at a terminal, where nothing but the end of the input is typed; null where no terminal can be made.</summary>
     public static async Task<string?> RunInTerminalAsync(Dictionary<string, string> environment, params string[] arguments)
     {
         const string Maker = "/usr/bin/script";
@@ -54,10 +54,27 @@ internal static class SpladeProcess
         }
 
         using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        await EndInputAsync(process, output);
         await process.WaitForExitAsync();
-        return output;
+        return await output;
+    }
+
+    // A terminal forgets what was typed before a program set it up: Ctrl+D is typed until the program has ended.
+    private static async Task EndInputAsync(Process process, Task output)
+    {
+        try
+        {
+            while (await Task.WhenAny(output, Task.Delay(200)) != output)
+            {
+                await process.StandardInput.WriteAsync('\u0004');
+                await process.StandardInput.FlushAsync();
+            }
+        }
+        catch (IOException)
+        {
+            // It ended meanwhile.
+        }
     }
 
     public static Process Start(Dictionary<string, string> environment, params string[] arguments)
