@@ -1,4 +1,3 @@
-using Splade.AI.Search;
 using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
