@@ -7,9 +7,19 @@ internal static class OnnxRuntimeStart
 {
     private static readonly Lazy<OrtEnv> Started = new(Start);
 
+    private static readonly Lazy<Task> Begun = new(BeginOnce);
+
     /// <summary>Begins on the thread pool while the files of a model are read, which it needs nothing of. Who opens a session waits for it.</summary>
-    public static void Begin() => ThreadPool.UnsafeQueueUserWorkItem(
-        _ =>
+    public static void Begin() => _ = Begun.Value;
+
+    /// <summary>Starts it, once in a process. Whatever of ONNX Runtime is made first, an object of options even, is made after this.</summary>
+    /// <exception cref="TypeInitializationException">The native library is missing.</exception>
+    public static OrtEnv Ensure() => Started.Value;
+
+    // A process that ends while the native library starts may crash in it: one whose model is refused at once does end so soon.
+    private static Task BeginOnce()
+    {
+        var start = Task.Run(() =>
         {
             try
             {
@@ -19,12 +29,10 @@ internal static class OnnxRuntimeStart
             {
                 // The native library is missing: opening the session meets the same exception, and says what to do.
             }
-        },
-        null);
-
-    /// <summary>Starts it, once in a process. Whatever of ONNX Runtime is made first, an object of options even, is made after this.</summary>
-    /// <exception cref="TypeInitializationException">The native library is missing.</exception>
-    public static OrtEnv Ensure() => Started.Value;
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ((IAsyncResult)start).AsyncWaitHandle.WaitOne();
+        return start;
+    }
 
     private static OrtEnv Start()
     {

@@ -16,6 +16,16 @@ public sealed class ErrorTextTests
     }
 
     [Fact]
+    public async Task Encode_ModelThatIsRefusedAtOnce_EndsInOrderEveryTime()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            (int exitCode, _, _) = await SpladeProcess.RunAsync("encode", Files.DenseModel);
+            Assert.Equal(1, exitCode);
+        }
+    }
+
+    [Fact]
     public async Task Eval_SpladeModelAsDense_NamesTheOptionForIt()
     {
         using var folder = new TemporaryFolder();
