@@ -40,6 +40,7 @@ internal static class MarkdownFolder
             var metadata = new Dictionary<string, MetadataValue> { ["title"] = title, ["source"] = file.Path };
             List<string> lines = TextChunker.SplitMarkDownLines(file.Text, TokensOfALine, Count);
             return TextChunker.SplitMarkdownParagraphs(lines, TokensOfAChunk, chunkHeader: $"{title}\n", tokenCounter: Count)
+                .Where(chunk => PrintableText.HasWord(chunk.AsSpan(title.Length)))
                 .Select((chunk, i) => new HybridText($"{file.Path}#{i + 1}", chunk, metadata));
         }
 

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using RagChat.Files;
 
 namespace RagChat.Documents;
 
@@ -12,9 +12,8 @@ internal sealed partial class TextPacker(int maxTokens, Func<string, int> countT
     /// <summary>From the strongest to the weakest: blocks, lines (list items, table rows), sentences, words.</summary>
     private static readonly Regex[] Borders = [AfterBlock(), AfterLine(), Sentences.Border, AfterWord()];
 
-    /// <summary>The parts that have a letter or a digit: nobody asks for others.</summary>
-    public IEnumerable<string> Pack(string text) =>
-        Pack(text, border: 0).Select(p => p.Trim('\n', ' ').TrimEnd()).Where(p => p.EnumerateRunes().Any(Rune.IsLetterOrDigit));
+    /// <summary>The parts that say anything.</summary>
+    public IEnumerable<string> Pack(string text) => Pack(text, border: 0).Select(p => p.Trim('\n', ' ').TrimEnd()).Where(p => PrintableText.HasWord(p));
 
     private IEnumerable<string> Pack(string text, int border)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RagChat.Files;
 
 /// <summary>Texts from files are shown on terminals and written into prompts: both give meaning to control characters.</summary>
@@ -19,6 +21,20 @@ internal static class PrintableText
 
     /// <summary>The same on one line: the name of a file may have several.</summary>
     public static string Line(string text) => Of(text).Replace('\n', Replacement);
+
+    /// <summary>Whether there is a letter or a digit: nobody asks for texts without.</summary>
+    public static bool HasWord(ReadOnlySpan<char> text)
+    {
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsPrintable(string text, int at) => text[at] switch
     {

@@ -53,8 +53,18 @@ internal static class JsonFile
             throw new SpladeModelException($"The file cannot be read as JSON: {e.Message} Copy it again from its origin.", path, e);
         }
 
-        return json.ValueKind == kind ? json : throw new SpladeModelException(
-            $"Found {NameOf(json.ValueKind)}, expected {NameOf(kind)}. Copy the file again from its origin.", path);
+        if (json.ValueKind != kind)
+        {
+            throw new SpladeModelException($"Found {NameOf(json.ValueKind)}, expected {NameOf(kind)}. Copy the file again from its origin.", path);
+        }
+
+        // Larger files are tables, whose keys are words of a vocabulary.
+        if (kind == JsonValueKind.Object && maxLength == ModelFile.MaxSettings)
+        {
+            SettingKinds.Require(json, path);
+        }
+
+        return json;
     }
 
     private static string NameOf(JsonValueKind kind) => kind switch

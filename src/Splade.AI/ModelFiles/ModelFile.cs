@@ -21,8 +21,8 @@ internal static class ModelFile
     /// <exception cref="SpladeModelException">It is no path inside the folder.</exception>
     public static string Named(string folder, string name, string source) =>
         InnerPath.Under(folder, name) is string path && InnerPath.StaysIn(folder, path) ? path : throw new SpladeModelException(
-            $"The path '{name}' leads out of the model's folder. Expected one inside it, such as 'folder/file', with names that every system "
-            + "takes as they are. Do not use this model if you do not know its origin: it reads files that are not its own.",
+            $"The path '{name}' leads out of the model's folder, or has a name in it that not every system takes as it is. Expected one inside the folder, "
+            + "such as 'folder/file'. Do not use this model if you do not know its origin: it may read files that are not its own.",
             source);
 
     /// <summary>Whether there is such a file. Anything else of that name is refused: what a model says must not be read past.</summary>

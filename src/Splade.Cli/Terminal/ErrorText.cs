@@ -14,6 +14,8 @@ internal static class ErrorText
         ("choose another of its ONNX files by SpladeModelHubOptions.OnnxFile", "choose another model"),
         ("Offline, HF_HUB_OFFLINE", "--offline, HF_HUB_OFFLINE"),
         ("ExecutionProvider.Cpu", "--device cpu"),
+        ("Set SpladeEngineOptions.Activation: Relu for", "Give --activation relu for"),
+        ("Log1pRelu for those", "--activation log1p_relu for those"),
         ("goes to SpladeEngine", "goes to --model"),
         ("goes to DenseEmbeddingGenerator", "goes to --dense of `splade eval`"),
         ("WindowOverlap", "--overlap"),

@@ -30,6 +30,27 @@ public sealed class JsonFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model_max_length", "\"16\"", "a whole number")]
+    [InlineData("model_max_length", "16.5", "a whole number")]
+    [InlineData("max_seq_length", "[256]", "a whole number")]
+    [InlineData("max_position_embeddings", "true", "a whole number")]
+    [InlineData("similarity_fn_name", "1", "text")]
+    [InlineData("pooling_strategy", "1", "text")]
+    public void Read_SettingOfAnotherKind_IsRefusedByName(string name, string value, string expected)
+    {
+        string path = _folder.Write("a.json", $$"""{"{{name}}": {{value}}}""");
+        var error = Assert.Throws<SpladeModelException>(() => JsonFile.Read(path));
+        Assert.Equal($"{path}: '{name}' is {value}, expected {expected}. Correct it, or copy the file again.", error.Message);
+    }
+
+    [Fact]
+    public void Read_SettingsThatAreNullOrHuge_AreTaken()
+    {
+        string path = _folder.Write("a.json", """{"model_max_length": 1e30, "max_seq_length": null, "default_prompt_name": null}""");
+        Assert.Null(JsonFile.Read(path).Number("model_max_length"));
+    }
+
+    [Theory]
     [InlineData("null", "null")]
     [InlineData("1", "a number")]
     [InlineData("[]", "a list")]

@@ -33,6 +33,10 @@ public sealed class EngineParametersTests
             Assert.Equal(0, exitCode);
             Assert.Equal(plain, once);
             Assert.NotEqual(plain, twice);
+
+            await File.WriteAllTextAsync(Path.Combine(folder, "idf.json"), """{"hello": 1.5}""");
+            (_, _, string unsaid) = await SpladeProcess.RunAsync("encode", folder);
+            Assert.Contains("Give --activation relu for OpenSearch's models of versions 1 and 2, --activation log1p_relu for", unsaid, StringComparison.Ordinal);
         }
         finally
         {

@@ -201,6 +201,8 @@ public sealed class EvalCommandTests
             await Task.Delay(20);
         }
 
+        // The command line begins to hear signals beside the command, which works for minutes from here on.
+        await Task.Delay(500);
         using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
         {
             await kill.WaitForExitAsync();

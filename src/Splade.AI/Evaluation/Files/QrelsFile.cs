@@ -77,7 +77,7 @@ internal static class QrelsFile
     private static int ColumnsOf(string path, int number, string line)
     {
         string[] fields = TabSeparated.Split(line) ?? [];
-        if (fields.Length == BeirColumns && !int.TryParse(fields[^1], Whole, CultureInfo.InvariantCulture, out _))
+        if (fields.Length == BeirColumns && !double.TryParse(fields[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
             return BeirColumns;
         }

@@ -26,6 +26,7 @@ internal sealed partial class IndexFolder
         try
         {
             DurableFile.FlushNames(Path);
+            RequireInPlace();
             DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
         }
         catch when (begun is not null)

@@ -108,9 +108,11 @@ internal sealed partial class IndexFolder : IDisposable
     {
         if (_log is not null && Volatile.Read(ref _failure) is null)
         {
+            RequireInPlace();
             long commit = _manifest.Commit + 1;
             _log.Flush(_log.Append(LogEnd.Write(commit)));
             IndexManifest manifest = _manifest with { Commit = commit, Log = _log.Named with { IsClosed = true } };
+            RequireInPlace();
             DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
             Replace(manifest, begun: null);
         }

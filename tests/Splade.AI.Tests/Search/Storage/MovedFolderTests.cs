@@ -49,6 +49,21 @@ public sealed class MovedFolderTests : IDisposable
     }
 
     [UnixFact]
+    public void Dispose_FolderMovedAndMadeAnew_WritesNothingThere()
+    {
+        SparseIndex<string> first = StorageProgram.Open(Folder);
+        first.Upsert("a0", Vector);
+        Directory.Move(Folder, Moved);
+        Directory.CreateDirectory(Folder);
+
+        first.Dispose();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Folder));
+        using SparseIndex<string> moved = StorageProgram.Open(Moved);
+        Assert.Equal(["a0"], moved.Keys);
+    }
+
+    [UnixFact]
     public void Write_FolderMovedWithALogOfManyRecords_IsRefusedAndAllIsThere()
     {
         using (SparseIndex<string> first = StorageProgram.Open(Folder))
