@@ -183,14 +183,9 @@ public sealed class EvalCommandTests
         Assert.False(Directory.Exists(folder.PathOf("runs")));
     }
 
-    [Fact]
+    [InterruptFact]
     public async Task Eval_Interrupted_EndsWithItsOwnCode()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         using TemporaryFolder folder = CreateCollection();
         IEnumerable<string> many = Enumerable.Range(0, 50_000).Select(i => $"{{\"_id\": \"d{i}\", \"text\": \"Text {i} of many about the Moon and the sea.\"}}");
         await File.WriteAllLinesAsync(folder.PathOf("corpus.jsonl"), many.Prepend(Corpus));
