@@ -12,7 +12,6 @@ internal sealed partial class FileLock : IDisposable
 {
     private const int Exclusive = 2;
     private const int OrFail = 4;
-    private const int Interrupted = 4;
 
     /// <summary>How systems say that another one has the file: EWOULDBLOCK of Linux and of macOS, and the sharing and lock violations of Windows.</summary>
     private static readonly int[] Held = [11, 35, 32, 33];
@@ -74,7 +73,7 @@ internal sealed partial class FileLock : IDisposable
         SafeFileHandle file;
         try
         {
-            RegularFile.RequireUnlessMissing(path);
+            _ = RegularFile.Exists(path); // which refuses what is something else
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (Held.Contains(e.HResult & 0xFFFF))
@@ -113,7 +112,7 @@ internal sealed partial class FileLock : IDisposable
                 return false;
             }
 
-            if (error != Interrupted)
+            if (error != UnixMode.Interrupted)
             {
                 throw new IOException(
                     $"The file system gives no lock ({Marshal.GetLastPInvokeErrorMessage()}), so two could write at once. Use a folder of a local disk.");

@@ -50,18 +50,6 @@ internal static class RegularFile
         }
     }
 
-    /// <summary>Refuses what would be opened or replaced under a name, unless it is a regular file or nothing.</summary>
-    /// <exception cref="UnsuitableFileException">It is not a regular file.</exception>
-    /// <exception cref="IOException">The system does not tell.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
-    public static void RequireUnlessMissing(string path)
-    {
-        if (FileStatus.Of(path) is FileStatus status)
-        {
-            Check(status, long.MaxValue);
-        }
-    }
-
     /// <summary>Opens a file as a stream of its bytes.</summary>
     /// <inheritdoc cref="Open"/>
     public static FileStream OpenRead(string path, long maxLength = long.MaxValue, FileShare share = FileShare.Read) =>
@@ -73,19 +61,23 @@ internal static class RegularFile
     {
         using SafeFileHandle file = Open(path, maxLength);
         byte[] bytes = new byte[RandomAccess.GetLength(file)];
-        int read = 0;
-        while (read < bytes.Length)
-        {
-            int more = RandomAccess.Read(file, bytes.AsSpan(read), read);
-            if (more == 0)
-            {
-                throw new IOException($"The file became shorter while it was read: {read} of {bytes.Length} bytes were there.");
-            }
+        int read = Read(file, bytes);
+        return read == bytes.Length
+            ? bytes
+            : throw new IOException($"The file became shorter while it was read: {read} of {bytes.Length} bytes were there.");
+    }
 
+    /// <summary>Reads from the beginning of a file until there is no more room, or no more to read.</summary>
+    /// <returns>How many bytes were read.</returns>
+    public static int Read(SafeFileHandle file, Span<byte> bytes)
+    {
+        int read = 0;
+        while (read < bytes.Length && RandomAccess.Read(file, bytes[read..], read) is int more and > 0)
+        {
             read += more;
         }
 
-        return bytes;
+        return read;
     }
 
     private static void Check(FileStatus status, long maxLength)

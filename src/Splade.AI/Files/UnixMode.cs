@@ -5,6 +5,9 @@ namespace Splade.AI.Files;
 /// <summary>What Linux and macOS have in common: the bits of a file's mode, and how a call says that it failed.</summary>
 internal static class UnixMode
 {
+    /// <summary>A signal came before the call had done anything: it is to be made again.</summary>
+    public const int Interrupted = 4;
+
     private const int NoSuchFile = 2;
     private const int NotPermitted = 1;
     private const int AccessDenied = 13;

@@ -61,7 +61,7 @@ internal static class JsonFile
         // Larger files are tables, whose keys are words of a vocabulary.
         if (kind == JsonValueKind.Object && maxLength == ModelFile.MaxSettings)
         {
-            SettingKinds.Require(json, path);
+            SettingKinds.Require(new SettingsFile(path, json));
         }
 
         return json;

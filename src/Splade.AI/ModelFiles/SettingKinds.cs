@@ -14,28 +14,24 @@ internal static class SettingKinds
     private static readonly string[] Texts = ["default_prompt_name", "similarity_fn_name", "model_type", "pooling_strategy", "activation_function"];
 
     /// <exception cref="SpladeModelException">A setting is of another kind, or a number that is not whole.</exception>
-    public static void Require(JsonElement settings, string path)
+    public static void Require(SettingsFile file)
     {
         foreach (string name in Numbers)
         {
-            if (Given(settings, name) is JsonElement value && !(value.ValueKind == JsonValueKind.Number && IsWhole(value)))
+            if (file.Find(name) is JsonElement value && !(value.ValueKind == JsonValueKind.Number && IsWhole(value)))
             {
-                throw Refusal(name, value, "a whole number", path);
+                throw Refusal(name, value, "a whole number", file.Path);
             }
         }
 
         foreach (string name in Texts)
         {
-            if (Given(settings, name) is JsonElement value && value.ValueKind != JsonValueKind.String)
+            if (file.Find(name) is JsonElement value && value.ValueKind != JsonValueKind.String)
             {
-                throw Refusal(name, value, "text", path);
+                throw Refusal(name, value, "text", file.Path);
             }
         }
     }
-
-    // Hugging Face writes null for what is not set.
-    private static JsonElement? Given(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static bool IsWhole(JsonElement number) => number.TryGetDouble(out double value) && double.IsInteger(value);
 

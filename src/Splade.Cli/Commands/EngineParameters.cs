@@ -30,21 +30,11 @@ internal sealed class EngineParameters
     private readonly Option<int?> _workers = Parameters.Number(
         "--workers", "N", least: 1, "Make N runs at a time on each device [default: as many as there are processors; 2 on CUDA]");
 
-    private readonly Option<SpladeActivation?> _activation = new("--activation")
-    {
-        Description = "What makes weights of logits, for a model whose folder does not say: relu for the logarithm once, log1p_relu for twice",
-        HelpName = "relu|log1p_relu",
-        CustomParser = argument =>
-        {
-            string name = argument.Tokens[0].Value;
-            if (name is not ("relu" or "log1p_relu"))
-            {
-                argument.AddError($"--activation is '{name}', expected relu or log1p_relu.");
-            }
-
-            return name == "relu" ? SpladeActivation.Relu : SpladeActivation.Log1pRelu;
-        },
-    };
+    private readonly Option<SpladeActivation?> _activation = Parameters.Choice<SpladeActivation?>(
+        "--activation",
+        "What makes weights of logits, for a model whose folder does not say: relu for the logarithm once, log1p_relu for twice",
+        ("relu", SpladeActivation.Relu),
+        ("log1p_relu", SpladeActivation.Log1pRelu));
 
     public void AddTo(Command command)
     {

@@ -52,22 +52,13 @@ internal sealed class EvalParameters
         HelpName = "FILE",
     };
 
-    private readonly Option<IdenticalIds> _identicalIds = new("--ignore-identical-ids")
-    {
-        Description = "Leave the document with a query's own id out of what is found for it: where it has the query's text too (same-text), always as "
+    private readonly Option<IdenticalIds> _identicalIds = Parameters.Choice(
+        "--ignore-identical-ids",
+        "Leave the document with a query's own id out of what is found for it: where it has the query's text too (same-text), always as "
             + "BEIR does, or never [default: same-text]",
-        HelpName = "same-text|always|never",
-        CustomParser = argument =>
-        {
-            IdenticalIds? choice = FindIdenticalIds(argument.Tokens[0].Value);
-            if (choice is null)
-            {
-                argument.AddError($"--ignore-identical-ids is '{argument.Tokens[0].Value}', expected same-text, always or never.");
-            }
-
-            return choice ?? default;
-        },
-    };
+        ("same-text", IdenticalIds.SameText),
+        ("always", IdenticalIds.Always),
+        ("never", IdenticalIds.Never));
 
     private readonly Option<int?> _depth = Parameters.Number(
         "--depth", "N", DefaultDepth, $"Retrieve N documents for each query, and fuse as many of each side [default: {DefaultDepth}]");
@@ -105,14 +96,6 @@ internal sealed class EvalParameters
         Queries = result.GetValue(_queries),
         Json = result.GetValue(_json),
         Engine = _engine.Read(result) with { Precision = result.GetValue(_precision), PolicyFile = result.GetValue(_policy) },
-    };
-
-    private static IdenticalIds? FindIdenticalIds(string name) => name switch
-    {
-        "same-text" => IdenticalIds.SameText,
-        "always" => IdenticalIds.Always,
-        "never" => IdenticalIds.Never,
-        _ => null,
     };
 
     private void RequireSomething(CommandResult result)

@@ -8,22 +8,14 @@ namespace Splade.Cli.Commands;
 /// <param name="windows">What comes of reading a text through a sliding window, as the help says it.</param>
 internal sealed class LongTextParameters(string windows)
 {
-    private readonly Option<LongTextHandling> _handling = new("--long-text")
-    {
-        Description = "What to do with a text that has more tokens than are read at once: truncate it; throw, which ends the command; or read it "
+    private readonly Option<LongTextHandling> _handling = Parameters.Choice(
+        "--long-text",
+        "What to do with a text that has more tokens than are read at once: truncate it; throw, which ends the command; or read it "
             + $"through a sliding window, {windows} [default: truncate]",
-        HelpName = "truncate|throw|max|passages",
-        CustomParser = argument =>
-        {
-            LongTextHandling? handling = Find(argument.Tokens[0].Value);
-            if (handling is null)
-            {
-                argument.AddError($"--long-text is '{argument.Tokens[0].Value}', expected truncate, throw, max or passages.");
-            }
-
-            return handling ?? default;
-        },
-    };
+        ("truncate", LongTextHandling.Truncate),
+        ("throw", LongTextHandling.Throw),
+        ("max", LongTextHandling.SlidingWindowMax),
+        ("passages", LongTextHandling.SlidingWindowPassages));
 
     private readonly Option<int?> _overlap = Parameters.Number(
         "--overlap", "N", least: 0, "Let neighbouring windows share N tokens or more, with --long-text max or passages [default: an eighth of a window]");
@@ -42,13 +34,4 @@ internal sealed class LongTextParameters(string windows)
             ? settings
             : throw new CommandFailedException($"--overlap is {overlap}, but texts are not read through windows. Add --long-text max or passages.");
     }
-
-    private static LongTextHandling? Find(string name) => name switch
-    {
-        "truncate" => LongTextHandling.Truncate,
-        "throw" => LongTextHandling.Throw,
-        "max" => LongTextHandling.SlidingWindowMax,
-        "passages" => LongTextHandling.SlidingWindowPassages,
-        _ => null,
-    };
 }

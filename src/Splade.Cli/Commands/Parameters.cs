@@ -28,27 +28,39 @@ internal static class Parameters
 
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
-    public static Option<Precision> Precision() => new("--precision")
-    {
-        Description = "exact for the vectors of the model; fast for products in integers of 8 bits, see splade agreement [default: exact]",
-        HelpName = "exact|fast",
-        CustomParser = argument =>
-        {
-            string name = argument.Tokens[0].Value;
-            if (name is not ("exact" or "fast"))
-            {
-                argument.AddError($"--precision is '{name}', expected exact or fast.");
-            }
-
-            return name == "fast" ? AI.Precision.Fast : AI.Precision.Exact;
-        },
-    };
+    public static Option<Precision> Precision() => Choice(
+        "--precision",
+        "exact for the vectors of the model; fast for products in integers of 8 bits, see splade agreement [default: exact]",
+        ("exact", AI.Precision.Exact),
+        ("fast", AI.Precision.Fast));
 
     public static Option<string?> Policy() => new("--policy")
     {
         Description = "Put vectors under the vocabulary policy in this JSON file: terms are banned, boosted, given to synonyms, forced [default: none]",
         HelpName = "FILE",
     };
+
+    /// <summary>An option that takes one of some words, and is the default of its type where it is not given.</summary>
+    public static Option<T> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
+    {
+        string[] words = [.. choices.Select(choice => choice.Word)];
+        return new(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            CustomParser = argument =>
+            {
+                string given = argument.Tokens[0].Value;
+                int place = Array.IndexOf(words, given);
+                if (place < 0)
+                {
+                    argument.AddError($"{name} is '{given}', expected {string.Join(", ", words[..^1])} or {words[^1]}.");
+                }
+
+                return place < 0 ? default : choices[place].Value;
+            },
+        };
+    }
 
     /// <summary>An option that takes a whole number from a least one on, and is null where it is not given.</summary>
     public static Option<int?> Number(string name, string helpName, int least, string description) => new(name)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Splade.AI.Files;
 
 namespace Splade.AI.Search.Storage;
 
@@ -10,7 +11,6 @@ internal static partial class DurableFile
     public const string Suffix = ".new";
 
     private const int OpenReadOnly = 0;
-    private const int Interrupted = 4;
 
     /// <summary>macOS: <c>F_FULLFSYNC</c> of <c>fcntl</c>, which has the disk empty its own buffers too.</summary>
     private const int FullFlush = 51;
@@ -153,7 +153,7 @@ internal static partial class DurableFile
     {
         while (call() != 0)
         {
-            if (Marshal.GetLastPInvokeError() != Interrupted)
+            if (Marshal.GetLastPInvokeError() != UnixMode.Interrupted)
             {
                 throw new IOException(Marshal.GetLastPInvokeErrorMessage() + ".", Marshal.GetLastPInvokeError());
             }

@@ -28,12 +28,7 @@ internal static class IndexFile
         }
 
         byte[] bytes = new byte[length];
-        int read = 0;
-        while (read < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(read), read) is int more and > 0)
-        {
-            read += more;
-        }
-
+        int read = RegularFile.Read(file, bytes);
         return read == bytes.Length ? bytes : bytes[..read];
     }
 
@@ -46,7 +41,7 @@ internal static class IndexFile
     public static void RequireUnlessMissing(string path)
     {
         RequireNoLink(path);
-        RegularFile.RequireUnlessMissing(path);
+        _ = RegularFile.Exists(path);
     }
 
     /// <summary>Refuses a link.</summary>

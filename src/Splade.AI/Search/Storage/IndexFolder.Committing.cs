@@ -26,8 +26,7 @@ internal sealed partial class IndexFolder
         try
         {
             DurableFile.FlushNames(Path);
-            RequireInPlace();
-            DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
+            Prepare(manifest);
         }
         catch when (begun is not null)
         {
@@ -46,6 +45,13 @@ internal sealed partial class IndexFolder
         }
 
         _files.Discard(unwanted);
+    }
+
+    // Another folder may be at the path by now: what is prepared there would be taken for its own.
+    private void Prepare(IndexManifest manifest)
+    {
+        RequireInPlace();
+        DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
     }
 
     private void Replace(IndexManifest manifest, WriteAheadLog? begun)

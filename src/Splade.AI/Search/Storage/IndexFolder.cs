@@ -112,8 +112,7 @@ internal sealed partial class IndexFolder : IDisposable
             long commit = _manifest.Commit + 1;
             _log.Flush(_log.Append(LogEnd.Write(commit)));
             IndexManifest manifest = _manifest with { Commit = commit, Log = _log.Named with { IsClosed = true } };
-            RequireInPlace();
-            DurableFile.Prepare(_files.PathOf(ManifestFile.Name), ManifestFile.Write(manifest));
+            Prepare(manifest);
             Replace(manifest, begun: null);
         }
     }

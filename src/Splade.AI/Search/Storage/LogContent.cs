@@ -45,7 +45,8 @@ internal sealed class LogContent
 
         uint log = Checksum.Of(bytes.AsSpan(0, LogHeader.Size));
         (List<Range> records, int end, long? closedBy) = FindRecords(bytes, log);
-        if (end < named.Length || Checksum.Of(bytes.AsSpan(0, (int)named.Length)) != named.Checksum)
+        uint known = end < named.Length ? 0 : Checksum.Of(bytes.AsSpan(0, (int)named.Length));
+        if (end < named.Length || known != named.Checksum)
         {
             throw new SearchStorageException(
                 end < named.Length ? $"The record at byte {end} is damaged. Restore the folder from a backup."
@@ -54,7 +55,8 @@ internal sealed class LogContent
         }
 
         RequireTorn(bytes, end, log, path);
-        return new LogContent(bytes, records, closedBy, named with { Length = end, Checksum = Checksum.Of(bytes.AsSpan(0, end)), IsClosed = true });
+        uint whole = Checksum.Of(bytes.AsSpan((int)named.Length..end), known);
+        return new LogContent(bytes, records, closedBy, named with { Length = end, Checksum = whole, IsClosed = true });
     }
 
     /// <summary>Gives the records, in order.</summary>

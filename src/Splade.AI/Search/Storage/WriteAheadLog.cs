@@ -28,7 +28,7 @@ internal sealed class WriteAheadLog : IDisposable
         _path = path;
         _id = id;
         _first = Checksum.Of(content[..LogHeader.Size]);
-        _checksum = Checksum.Of(content);
+        _checksum = Checksum.Of(content[LogHeader.Size..], _first);
         _written = content.Length;
         _durable = content.Length;
     }
