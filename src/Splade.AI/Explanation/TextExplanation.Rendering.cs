@@ -1,6 +1,7 @@
 using Splade.AI.Explanation.Rendering.Html;
 using Splade.AI.Explanation.Rendering.Json;
 using Splade.AI.Explanation.Rendering.Terminal;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation;
 

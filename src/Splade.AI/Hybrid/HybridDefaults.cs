@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Hybrid;
 
 internal static class HybridDefaults

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.ModelFiles;
 

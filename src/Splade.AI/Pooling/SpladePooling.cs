@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Pooling;
 

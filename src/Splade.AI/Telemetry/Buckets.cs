@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

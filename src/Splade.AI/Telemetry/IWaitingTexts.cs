@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Telemetry;
 
 /// <summary>A queue of texts that can be asked how long it is.</summary>

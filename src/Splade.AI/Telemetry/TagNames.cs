@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Telemetry;
 
 /// <summary>The tags of spans and measurements, as <c>docs/telemetry.md</c> lists them.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

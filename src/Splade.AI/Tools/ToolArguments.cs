@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tools;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Splade.AI.Search;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Evaluation.Lexical;
 

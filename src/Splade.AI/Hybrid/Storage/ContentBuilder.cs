@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Splade.AI.Search.Storage;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Hybrid.Storage;
 

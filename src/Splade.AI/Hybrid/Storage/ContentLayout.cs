@@ -1,4 +1,5 @@
 using Splade.AI.Search.Storage;
+using Splade.AI.Tokenization;
 using static Splade.AI.Search.Storage.Alignment;
 
 namespace Splade.AI.Hybrid.Storage;

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Hybrid.Storage;
 

@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Policy.Json;
 
 /// <summary>Makes rules of what stands in a file.</summary>

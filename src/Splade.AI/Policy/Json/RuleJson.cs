@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Policy.Json;
 
 /// <summary>A rule as it stands in a file.</summary>

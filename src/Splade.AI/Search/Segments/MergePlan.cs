@@ -1,3 +1,5 @@
+using Splade.AI.Telemetry;
+
 namespace Splade.AI.Search.Segments;
 
 /// <summary>Which segments should become one.</summary>

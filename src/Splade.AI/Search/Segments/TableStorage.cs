@@ -1,4 +1,5 @@
 using Splade.AI.Search.Storage;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Search.Segments;
 

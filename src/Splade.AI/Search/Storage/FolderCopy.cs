@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Search.Storage;
 

@@ -1,3 +1,5 @@
+using Splade.AI.Telemetry;
+
 namespace Splade.AI.Search.Storage;
 
 /// <content>Copies and checks, while others write.</content>

@@ -1,3 +1,5 @@
+using Splade.AI.Telemetry;
+
 namespace Splade.AI.Search.Storage;
 
 /// <content>Opening: what the manifest names is checked, and what it does not name goes.</content>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Search.Storage;
 

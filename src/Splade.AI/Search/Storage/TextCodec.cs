@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.AI.Search.Storage;
 
 /// <summary>Texts: their length in bytes, and <see cref="StoredText"/>.</summary>

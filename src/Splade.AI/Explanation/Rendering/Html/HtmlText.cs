@@ -1,5 +1,6 @@
 using System.Text;
 using Splade.AI.Display;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation.Rendering.Html;
 
