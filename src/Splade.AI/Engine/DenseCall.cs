@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Splade.AI.ModelFiles;
-using Splade.AI.Onnx;
 using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 

@@ -2,8 +2,6 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Onnx;
-using Splade.AI.TextEncoding;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 

@@ -1,5 +1,4 @@
 using Splade.AI.ModelFiles;
-using Splade.AI.Onnx;
 using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 

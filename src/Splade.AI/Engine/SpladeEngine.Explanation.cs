@@ -1,5 +1,4 @@
 using Splade.AI.Explanation;
-using Splade.AI.Onnx;
 using Splade.AI.TextEncoding;
 
 namespace Splade.AI;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Splade.AI.Decoding;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Onnx.Tracing;

@@ -1,4 +1,3 @@
-using Splade.AI.Onnx;
 using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Evaluation;
 
 /// <summary>Adds up how far pairs of vectors agree.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Evaluation;
 

@@ -1,7 +1,6 @@
 using Splade.AI.Explanation.Rendering.Html;
 using Splade.AI.Explanation.Rendering.Json;
 using Splade.AI.Explanation.Rendering.Terminal;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation;
 

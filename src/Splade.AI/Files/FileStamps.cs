@@ -1,5 +1,3 @@
-using Splade.AI.Files;
-
 namespace Splade.AI.Files;
 
 /// <summary>The lengths and times of some files, to see later whether they are still the same.</summary>

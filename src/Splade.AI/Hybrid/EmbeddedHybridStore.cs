@@ -1,7 +1,6 @@
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Hybrid;
 

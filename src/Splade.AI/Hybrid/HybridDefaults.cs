@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Hybrid;
 
 internal static class HybridDefaults

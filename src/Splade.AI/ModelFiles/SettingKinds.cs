@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.ModelFiles;
 

@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.ModelFiles;
 

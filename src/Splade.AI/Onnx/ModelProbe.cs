@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 

@@ -3,7 +3,6 @@ using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
 using Splade.AI.Onnx.Tracing;
 using Splade.AI.Pooling;
-using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 

@@ -1,7 +1,6 @@
 using Splade.AI.Decoding;
 using Splade.AI.Pooling;
 using Splade.AI.Telemetry;
-using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

@@ -1,6 +1,5 @@
 using Splade.AI.Pooling;
 using Splade.AI.Telemetry;
-using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

@@ -1,5 +1,4 @@
 using Splade.AI.Telemetry;
-using Splade.AI.TextEncoding;
 
 namespace Splade.AI.Onnx;
 

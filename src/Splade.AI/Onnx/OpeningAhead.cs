@@ -1,6 +1,4 @@
-using Splade.AI.Decoding;
 using Splade.AI.Pooling;
-using Splade.AI.TextEncoding;
 
 namespace Splade.AI.Onnx;
 

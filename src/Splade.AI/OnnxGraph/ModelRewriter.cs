@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.OnnxGraph;
 
 /// <summary>Rewrites a model whose decoder is known, so that the logits of all tokens never exist at once. The file stays as it is.</summary>

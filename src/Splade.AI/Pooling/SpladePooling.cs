@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Pooling;
 

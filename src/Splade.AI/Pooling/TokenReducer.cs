@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using Splade.AI.Decoding;
 
 namespace Splade.AI.Pooling;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Decoding;
-
 namespace Splade.AI.Pooling;
 
 /// <summary>How the model's outputs for the tokens of a text become one row for the text.</summary>

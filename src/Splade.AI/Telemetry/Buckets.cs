@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

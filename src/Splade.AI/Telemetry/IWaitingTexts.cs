@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Telemetry;
 
 /// <summary>A queue of texts that can be asked how long it is.</summary>

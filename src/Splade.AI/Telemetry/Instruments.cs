@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

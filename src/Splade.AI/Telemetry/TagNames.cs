@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Telemetry;
 
 /// <summary>The tags of spans and measurements, as <c>docs/telemetry.md</c> lists them.</summary>

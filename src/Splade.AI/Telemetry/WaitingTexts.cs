@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Telemetry;
 

@@ -1,4 +1,3 @@
-using Splade.AI.Onnx;
 using Splade.AI.Telemetry;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;

@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using Splade.AI.Explanation;
 using Splade.AI.Telemetry;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tools;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tools;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI;
 
 /// <summary>How exactly a model is computed.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Splade.AI.Evaluation;
 
 namespace Splade.AI;
 
@@ -12,7 +11,7 @@ namespace Splade.AI;
 /// <para>
 /// Immutable. Written and read as a short text such as <c>top_k:128</c>, <c>max_ratio:0.1</c>, <c>abs_value:0.05</c>,
 /// <c>alpha_mass:0.9</c> or <c>none</c>, always with a decimal point. What a rule costs on given vectors is told by
-/// <see cref="SparsePruningReport"/>.
+/// <c>SparsePruningReport</c>.
 /// </para>
 /// <para>
 /// The rules are those of the <c>prune_type</c> of OpenSearch's sparse encoding, in single precision; of equal weights the lower

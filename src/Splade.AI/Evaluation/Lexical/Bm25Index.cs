@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Splade.AI.Search;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Evaluation.Lexical;
 

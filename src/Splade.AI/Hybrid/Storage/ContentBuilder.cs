@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Hybrid.Storage;
 

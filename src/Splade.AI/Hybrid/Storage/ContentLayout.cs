@@ -1,5 +1,4 @@
 using Splade.AI.Search.Storage;
-using Splade.AI.Tokenization;
 using static Splade.AI.Search.Storage.Alignment;
 
 namespace Splade.AI.Hybrid.Storage;

@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.Runtime.InteropServices;
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Hybrid.Storage;
 

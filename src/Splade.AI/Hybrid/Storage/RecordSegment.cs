@@ -2,7 +2,6 @@ using Splade.AI.Search.Dense;
 using Splade.AI.Search.Segments;
 using Splade.AI.Search.Sparse;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Hybrid.Storage;
 

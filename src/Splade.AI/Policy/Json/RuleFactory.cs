@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Policy.Json;
 
 /// <summary>Makes rules of what stands in a file.</summary>

@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Policy.Json;
 
 /// <summary>A rule as it stands in a file.</summary>

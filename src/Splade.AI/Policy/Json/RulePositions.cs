@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Policy.Json;
 
 /// <summary>Where a rule and what it names stand in a file.</summary>

@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.Search.Segments;
 
 /// <summary>Which segments should become one.</summary>

@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.Search.Segments;
 
 /// <summary>Vectors by key in the order of their insertion, for writers that take turns and readers that never wait.</summary>

@@ -1,5 +1,4 @@
 using Splade.AI.Search.Storage;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Search.Segments;
 

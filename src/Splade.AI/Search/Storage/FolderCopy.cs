@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Search.Storage;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.Search.Storage;
 
 /// <content>Copies and checks, while others write.</content>

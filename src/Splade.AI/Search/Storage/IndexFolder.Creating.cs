@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.Search.Storage;
 
 /// <content>Making an index: in a folder that holds nothing else, so that what lost its manifest is never taken for an empty index.</content>

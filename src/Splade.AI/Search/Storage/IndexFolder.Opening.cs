@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.Search.Storage;
 
 /// <content>Opening: what the manifest names is checked, and what it does not name goes.</content>

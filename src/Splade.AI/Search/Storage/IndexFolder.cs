@@ -1,5 +1,3 @@
-using Splade.AI.Telemetry;
-
 namespace Splade.AI.Search.Storage;
 
 /// <summary>A folder that holds an index: segments, a log of what was written since, and a manifest that says which of them count.</summary>

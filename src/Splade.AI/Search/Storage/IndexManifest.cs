@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Search.Storage;
 

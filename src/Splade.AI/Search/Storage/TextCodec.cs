@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.Search.Storage;
 
 /// <summary>Texts: their length in bytes, and <see cref="StoredText"/>.</summary>

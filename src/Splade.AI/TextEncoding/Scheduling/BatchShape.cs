@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.TextEncoding.Scheduling;
 
 /// <summary>The rows and lengths of a batch that is being put together, and which texts it has room for.</summary>

@@ -1,5 +1,3 @@
-using Splade.AI.Tokenization;
-
 namespace Splade.AI.TextEncoding.Scheduling;
 
 /// <summary>Tokenized texts of all calls that wait to be run: whose turn it is, and which texts go together.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Splade.AI.Telemetry;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.TextEncoding.Scheduling;
 

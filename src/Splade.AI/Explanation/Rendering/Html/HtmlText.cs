@@ -1,6 +1,5 @@
 using System.Text;
 using Splade.AI.Display;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation.Rendering.Html;
 
