@@ -1,4 +1,3 @@
-using Splade.AI.Decoding;
 
 namespace Splade.AI.Search.Sparse;
 

@@ -1,56 +1,90 @@
 using System.Text.RegularExpressions;
 using Splade.AI.Tests.TestData;
 
-namespace Splade.AI.Tests;
+namespace Splade.AI.Tests.Architecture;
 
 /// <summary>The structure that the README describes, held by looking at the sources.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string Library = Path.Combine(Repository.Root, "src", "Splade.AI");
 
-    /// <summary>Which folders of the library a folder may name. The root, which ties them together, may name all.</summary>
-    private static readonly Dictionary<string, string[]> MayUse = new()
+    private static readonly SourceRooms Rooms = SourceRooms.Read(Library);
+
+    /// <summary>Which rooms of the library a room names: all pairs, and no others. The root, which users see first, names what it likes and is named by none.</summary>
+    private static readonly Dictionary<string, string[]> Uses = new()
     {
+        ["Vectors"] = [],
         ["Files"] = [],
-        ["Tokenization"] = ["Files"],
-        ["OnnxGraph"] = ["Files"],
-        ["ModelFiles"] = ["Files", "Tokenization", "OnnxGraph"],
-        ["Decoding"] = [],
-        ["Telemetry"] = [],
-        ["Onnx"] = ["Files", "Tokenization", "OnnxGraph", "Decoding", "Telemetry"],
-        ["Policy"] = ["Tokenization"],
-        ["Pooling"] = [],
         ["Display"] = [],
-        ["Explanation"] = ["Tokenization", "Policy", "Display"],
-        ["Similarity"] = [],
-        ["VectorFiles"] = [],
-        ["Search"] = ["Files"],
-        ["Hybrid"] = ["Files", "Search"],
-        ["Evaluation"] = ["Files", "Search", "Hybrid"],
-        ["DependencyInjection"] = ["ModelFiles", "Onnx", "Policy", "Tokenization"],
-        ["Tools"] = ["Tokenization", "Explanation", "Hybrid"],
+        ["Telemetry"] = ["Vectors"],
+        ["Tokenization"] = ["Vectors", "Files"],
+        ["OnnxGraph"] = ["Vectors", "Files"],
+        ["ModelFiles"] = ["Vectors", "Files", "Telemetry", "Tokenization", "OnnxGraph"],
+        ["TextEncoding"] = ["Vectors", "Telemetry", "Tokenization"],
+        ["Pooling"] = ["Vectors"],
+        ["Decoding"] = ["Vectors", "Pooling"],
+        ["Onnx"] = ["Vectors", "Files", "Telemetry", "Tokenization", "OnnxGraph", "TextEncoding", "Pooling", "Decoding"],
+        ["Policy"] = ["Vectors", "Tokenization"],
+        ["Explanation"] = ["Vectors", "Display", "Tokenization", "Policy"],
+        ["Engine"] = ["Vectors", "Files", "Telemetry", "Tokenization", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Policy", "Explanation"],
+        ["Search"] = ["Vectors", "Files"],
+        ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search"],
+        ["Evaluation"] = ["Vectors", "Engine", "Search", "Hybrid"],
+        ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
+        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine"],
     };
 
-    public static TheoryData<string> Folders => new(MayUse.Keys);
+    [Fact]
+    public void Rooms_OfTheLibrary_AreTheKnownOnes() => Assert.Equal(Uses.Keys.Order(), Rooms.Rooms.Select(Top).Where(r => r != SourceRooms.Root).Distinct().Order());
 
-    [Theory]
-    [MemberData(nameof(Folders))]
-    public void Folder_UsesOfOtherFolders_FollowTheArrows(string folder)
+    [Fact]
+    public void Rooms_OfTheLibrary_NameThoseThatTheyMay()
     {
-        IEnumerable<string> wrong =
-            from file in Sources(Path.Combine(Library, folder))
-            from Match use in FolderName().Matches(File.ReadAllText(file))
-            let target = use.Groups["folder"].Value
-            where MayUse.ContainsKey(target) && target != folder && !MayUse[folder].Contains(target)
-            select $"{Path.GetFileName(file)} -> {target}";
-        Assert.Empty(wrong);
+        string[] wrong = Arrows()
+            .Where(a => a.From != SourceRooms.Root && !Uses.GetValueOrDefault(a.From, []).Contains(a.To))
+            .Select(a => $"{a.From}/{a.File} names {a.Name} of {(a.To == SourceRooms.Root ? "the root" : a.To)}")
+            .Order()
+            .ToArray();
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
 
     [Fact]
-    public void Folders_OfTheLibrary_AreTheKnownOnes()
+    public void Rooms_OfTheLibrary_NameAllThatTheTableSays()
     {
-        IEnumerable<string> folders = Directory.GetDirectories(Library).Select(f => Path.GetFileName(f)).Except(["bin", "obj"]);
-        Assert.Equal(MayUse.Keys.Order(), folders.Order());
+        IEnumerable<string> unused = Uses.SelectMany(u => u.Value, (u, to) => (From: u.Key, To: to))
+            .Except(Arrows().Select(a => (a.From, a.To)))
+            .Select(a => $"{a.From} -> {a.To}");
+        Assert.Empty(unused);
+    }
+
+    [Fact]
+    public void Table_OfTheRooms_HasNoCircle()
+    {
+        // Who names only what has been placed can be placed above it. Rooms of a circle never can.
+        var placed = new HashSet<string>();
+        while (Uses.Keys.FirstOrDefault(room => !placed.Contains(room) && Uses[room].All(placed.Contains)) is string next)
+        {
+            placed.Add(next);
+        }
+
+        Assert.Empty(Uses.Keys.Except(placed));
+    }
+
+    [Fact]
+    public void FoldersOfARoom_AmongThemselves_HaveNoCircle()
+    {
+        // A folder and the room that it is in are one; its neighbours there are others.
+        var arrows = Rooms.Arrows
+            .Where(a => Top(a.From) == Top(a.To) && a.From.Contains('/', StringComparison.Ordinal) && a.To.Contains('/', StringComparison.Ordinal))
+            .ToLookup(a => a.From, a => a.To);
+        string[] folders = Rooms.Rooms.Where(r => r.Contains('/', StringComparison.Ordinal)).ToArray();
+        var placed = new HashSet<string>();
+        while (folders.FirstOrDefault(folder => !placed.Contains(folder) && arrows[folder].All(placed.Contains)) is string next)
+        {
+            placed.Add(next);
+        }
+
+        Assert.Empty(folders.Except(placed));
     }
 
     [Fact]
@@ -98,17 +132,6 @@ public sealed partial class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("Search", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
-    [InlineData("Tokenization", "SpladeEngine|SparseVector|EmbeddingGenerator")]
-    [InlineData("Explanation", "SpladeEngine|SpladeTracer|EmbeddingGenerator")]
-    [InlineData("Pooling", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
-    public void Folder_TypesOfTheRoot_ThatItMustNotKnow(string folder, string types)
-    {
-        IEnumerable<string> wrong = Sources(Path.Combine(Library, folder)).Where(f => Regex.IsMatch(File.ReadAllText(f), $@"\b({types})\b"));
-        Assert.Empty(wrong);
-    }
-
-    [Theory]
     [InlineData("Search")]
     [InlineData("Hybrid")]
     public void Folder_ThatKeepsData_AsksNoClock(string folder)
@@ -132,12 +155,14 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
+    private static string Top(string room) => room.Split('/')[0];
+
+    private static IEnumerable<RoomArrow> Arrows() =>
+        Rooms.Arrows.Select(a => a with { From = Top(a.From), To = Top(a.To) }).Where(a => a.From != a.To).Distinct();
+
     private static IEnumerable<string> Sources(string folder) => Directory
         .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-
-    [GeneratedRegex(@"\bSplade\.AI\.(?<folder>[A-Z]\w+)|^using (?<folder>[A-Z]\w+);", RegexOptions.Multiline)]
-    private static partial Regex FolderName();
 
     [GeneratedRegex(@"\bnew (SessionOptions|InferenceSession)\b")]
     private static partial Regex OnnxRuntimeObject();

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Splade.AI.Decoding;
+namespace Splade.AI;
 
 /// <summary>Memory outside the garbage collector's, aligned to a cache line: numbers that live as long as a model, or are used again for each text.</summary>
 internal sealed unsafe class AlignedBuffer<T> : IDisposable
