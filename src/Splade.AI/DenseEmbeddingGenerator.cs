@@ -20,7 +20,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private readonly TextEncoder<float[]> _encoder;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly CallTelemetry _telemetry;
-    private readonly ModelPrint _print;
+    private readonly ModelFingerprint _fingerprint;
     private readonly DenseEmbeddingGeneratorOptions _options;
 
     private DenseEmbeddingGenerator(
@@ -32,7 +32,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         _encoder = encoder;
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
         _telemetry = new CallTelemetry(model.Name);
-        _print = ModelPrint.Of(model);
+        _fingerprint = ModelFingerprint.Of(model);
         _options = options;
     }
 
@@ -49,7 +49,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     public IReadOnlyList<string> Devices => _encoder.Devices;
 
     /// <inheritdoc cref="SpladeEmbeddingGenerator.CacheKeyAdditionalValues"/>
-    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(Model, _metadata.DefaultModelDimensions!.Value, _print, _options, MaxTokens);
+    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(_fingerprint, _metadata.DefaultModelDimensions!.Value, _options, MaxTokens);
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
@@ -88,7 +88,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
-        var call = new DenseCall(Model, Tokenizer, MaxTokens, options);
+        DenseCall call = Call((options as SpladeEmbeddingGenerationOptions)?.Encoding ?? new SpladeEncodingOptions());
         EncodedText<float[]>[] encoded = await _telemetry.MeasureAsync(
             call.InputType,
             texts.Length,
@@ -105,13 +105,15 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>This object, its metadata, or its tokenizer and vocabulary.</summary>
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary);
+        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary, _fingerprint);
 
     /// <inheritdoc/>
     public void Dispose() => _encoder.Dispose();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
+
+    private DenseCall Call(SpladeEncodingOptions options) => new(Model, Tokenizer, MaxTokens, options.Or(_options.Encoding));
 
     private static DenseEmbeddingGenerator Create(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken)
     {
@@ -123,6 +125,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         TransformerChecks.Require(model.Transformer, tokenizer);
         settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
         Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
+        _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();

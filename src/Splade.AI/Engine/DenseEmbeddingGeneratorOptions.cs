@@ -15,4 +15,8 @@ public sealed class DenseEmbeddingGeneratorOptions : EncoderOptions
         : base(modelFolder)
     {
     }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy. What it refers to, such as a hub or a policy, is shared.</returns>
+    public DenseEmbeddingGeneratorOptions Clone() => (DenseEmbeddingGeneratorOptions)CloneCore();
 }

@@ -48,25 +48,14 @@ public abstract partial class EncoderOptions
     /// <value>The default is null: only folders are loaded.</value>
     public SpladeModelHub? Hub { get; set; }
 
-    /// <summary>
-    /// The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported, unless
-    /// <see cref="SpladeEngineOptions.LongTextHandling"/> says otherwise.
-    /// </summary>
-    /// <value>The default is null: as many as the model reads. A larger number than that is refused when the model is loaded.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 3: two special tokens and nothing else fit below that.</exception>
-    public int? MaxTokens
+    /// <summary>Gets or sets how texts are encoded where a call does not say, for example <c>options.Encoding.MaxTokens = 128</c>.</summary>
+    /// <value>The default leaves everything open, to the model. What the model does not have is refused when it is loaded.</value>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public SpladeEncodingOptions Encoding
     {
         get;
-        set
-        {
-            if (value < 3)
-            {
-                throw new ArgumentOutOfRangeException(nameof(MaxTokens), value, "Expected at least 3 tokens: two special tokens and one of the text.");
-            }
-
-            field = value;
-        }
-    }
+        set => field = value ?? throw new ArgumentNullException(nameof(Encoding));
+    } = new();
 
     /// <summary>Which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
     /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
@@ -89,6 +78,14 @@ public abstract partial class EncoderOptions
     /// <summary>Whether the screen of small integers may be used, for the same.</summary>
     internal bool Screen { get; set; } = true;
 
+    /// <summary>A copy of the same type, whose encoding is a copy too.</summary>
+    private protected EncoderOptions CloneCore()
+    {
+        var copy = (EncoderOptions)MemberwiseClone();
+        copy.Encoding = Encoding.Clone();
+        return copy;
+    }
+
     /// <exception cref="ArgumentException">No folder was set.</exception>
     internal void RequireModelFolder(string parameter)
     {
@@ -102,7 +99,7 @@ public abstract partial class EncoderOptions
     /// <exception cref="SpladeModelException">The hub does not have the model, or may not download it.</exception>
     internal async Task<EncoderOptions> ResolveAsync(CancellationToken cancellationToken)
     {
-        var own = (EncoderOptions)MemberwiseClone();
+        EncoderOptions own = CloneCore();
         if (Hub is not null)
         {
             own.ModelFolder = await Hub.ResolveAsync(ModelFolder, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -113,9 +110,9 @@ public abstract partial class EncoderOptions
 
     internal OnnxSettings ToSettings(TransformerFolder files, ILogger logger)
     {
-        TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
+        TokenLimit.Require(Encoding.MaxTokens, files.MaxTokens, "options");
         WorkerPlan workers = WorkerPlan.For(Environment.ProcessorCount, Threads, ConcurrentRuns);
-        return new OnnxSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, workers, logger)
+        return new OnnxSettings(Encoding.MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, workers, logger)
         {
             Devices = new DeviceSelection(ExecutionProvider, DeviceIds),
             RunsOnDevice = ConcurrentRuns ?? WorkerPlan.LeastRuns,

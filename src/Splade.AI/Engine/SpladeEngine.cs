@@ -52,7 +52,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>The policy that vectors are under; null for none.</summary>
     public VocabularyPolicy? Policy => _parts.Policy?.Policy;
 
-    /// <summary>What the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
+    /// <summary>Gets what the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
+    /// <remarks>The model's files are read when it is first asked for, to hash them, which takes a second for each gigabyte or two.</remarks>
+    /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
     public SpladeIdentity Identity => _parts.Identity;
 
     /// <summary>The model's tokenizer.</summary>
@@ -180,7 +182,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public IReadOnlyList<int> CountTokens(IEnumerable<string> texts)
     {
         var tokens = new TokenBuffer();
-        TokenizationOptions options = _parts.Options.LongTextHandling == LongTextHandling.Truncate
+        TokenizationOptions options = LongTextHandling == LongTextHandling.Truncate
             ? _parts.Settings.Tokenization
             : _parts.Settings.Tokenization with { MaxTokens = int.MaxValue };
         return Array.ConvertAll(Texts.Check(texts, nameof(texts)), text =>
@@ -200,7 +202,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     internal ILoggerFactory? LoggerFactory => _parts.Options.LoggerFactory;
 
     /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
-    internal LongTextHandling LongTextHandling => _parts.Options.LongTextHandling;
+    internal LongTextHandling LongTextHandling => _parts.Options.Encoding.LongTextHandling ?? LongTextHandling.Truncate;
 
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);

@@ -19,45 +19,6 @@ public sealed class SpladeEngineOptions : EncoderOptions
     {
     }
 
-    /// <summary>How many of the heaviest entries of each vector are kept, where a call does not say.</summary>
-    /// <value>The default is null: all of them.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int? MaxActiveDimensions
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(MaxActiveDimensions));
-            field = value;
-        }
-    }
-
-    /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
-    /// <value>The default is <see cref="LongTextHandling.Truncate"/>: their ends are not read, and that is reported.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
-    public LongTextHandling LongTextHandling
-    {
-        get;
-        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
-            nameof(LongTextHandling), value, $"Expected one of {string.Join(", ", Enum.GetNames<LongTextHandling>())}.");
-    }
-
-    /// <summary>How many tokens neighbouring windows of a long text share at least, where a call does not say; of account with a sliding window only.</summary>
-    /// <value>
-    /// The default is null: an eighth of the tokens that a window takes beside those of the prompt and special tokens, 63 of 510. 0 is for no
-    /// overlap. As many as a window takes are refused when the model is loaded.
-    /// </value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
-    public int? WindowOverlap
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(WindowOverlap));
-            field = value;
-        }
-    }
-
     /// <summary>How exactly the model is computed.</summary>
     /// <remarks>
     /// <para>
@@ -103,7 +64,11 @@ public sealed class SpladeEngineOptions : EncoderOptions
     public bool DropSpecialTokens { get; set; }
 
     /// <summary>What becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>
-    /// <remarks>It works before <see cref="DropSpecialTokens"/> and <see cref="MaxActiveDimensions"/> do.</remarks>
+    /// <remarks>It works before <see cref="DropSpecialTokens"/> and <see cref="SpladeEncodingOptions.MaxActiveDimensions"/> do.</remarks>
     /// <value>The default is null: vectors are as the model made them.</value>
     public VocabularyPolicy? Policy { get; set; }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy. What it refers to, such as a hub or a policy, is shared.</returns>
+    public SpladeEngineOptions Clone() => (SpladeEngineOptions)CloneCore();
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Splade.AI.ModelFiles;
-using Splade.AI.Policy;
 
 namespace Splade.AI;
 
@@ -15,13 +14,23 @@ namespace Splade.AI;
 /// </para>
 /// <para>
 /// Not in it is what changes vectors a little and leaves them comparable: <see cref="Precision"/>, limits of tokens and of entries, dropped
-/// special tokens. Nor are the weights of the model, which are known by its name.
+/// special tokens, and a prompt or another option that a call says.
 /// </para>
 /// </remarks>
 public sealed record SpladeIdentity
 {
-    /// <summary>The model's name. A copy under another name counts as another model.</summary>
+    /// <summary>Gets the model's name. It tells models apart only where one of them has no <see cref="ModelHash"/>.</summary>
     public required string ModelName { get; init; }
+
+    /// <summary>
+    /// Gets a hash (SHA-256, in lower-case hexadecimal digits) over the contents of the model's files and over its pooling and prompts;
+    /// <see langword="null"/> in what was kept before there was one.
+    /// </summary>
+    /// <remarks>
+    /// With it a model that was trained again is another one under the same name, and a copy of a model under another name is the same. Identities of
+    /// which one has none are compared by their names.
+    /// </remarks>
+    public string? ModelHash { get; init; }
 
     /// <summary>The size of the vocabulary, which is that of the vectors.</summary>
     public required int Dimensions { get; init; }
@@ -60,7 +69,16 @@ public sealed record SpladeIdentity
     {
         ArgumentNullException.ThrowIfNull(other);
         var found = new List<string>();
-        Add("the model is", ModelName, other.ModelName, name => $"'{name}'");
+        if (ModelHash is null || other.ModelHash is null)
+        {
+            Add("the model is", ModelName, other.ModelName, name => $"'{name}'");
+        }
+        else if (ModelHash != other.ModelHash)
+        {
+            found.Add(
+                $"the model is '{ModelName}' ({Start(ModelHash)}) instead of '{other.ModelName}' ({Start(other.ModelHash)}): its files, pooling or prompts are others");
+        }
+
         Add("the dimensions are", Dimensions, other.Dimensions, count => $"{count}");
         Add("the vocabulary has the hash", VocabularyHash, other.VocabularyHash, Start);
         Add("the pooling is", Pooling, other.Pooling, pooling => $"{pooling}");
@@ -92,36 +110,23 @@ public sealed record SpladeIdentity
     {
         var space = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["model"] = ModelName,
+            [SpaceNames.Model] = ModelName,
             ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
             ["vocabulary"] = VocabularyHash,
             ["pooling"] = $"{Pooling}",
             ["activation"] = $"{Activation}",
         };
-        if (DocumentPolicyHash is string hash)
+        if (ModelHash is not null)
         {
-            space["policy"] = hash;
+            space[SpaceNames.ModelHash] = ModelHash;
+        }
+
+        if (DocumentPolicyHash is not null)
+        {
+            space["policy"] = DocumentPolicyHash;
         }
 
         return space;
-    }
-
-    /// <summary>The identity of what an engine is made of.</summary>
-    internal static SpladeIdentity Of(SpladeParts parts)
-    {
-        VocabularyPolicy? policy = parts.Policy?.Policy;
-        return new SpladeIdentity
-        {
-            ModelName = parts.Model.Name,
-            Dimensions = parts.Tokenizer.Vocabulary.Count,
-            VocabularyHash = parts.Tokenizer.Vocabulary.ComputeHash(),
-            Pooling = parts.Model.Pooling,
-            Activation = parts.Model.Activation,
-            InferenceFreeQueries = parts.Model.HasInferenceFreeQueries,
-            PolicyHash = policy is { Rules.Count: > 0 } ? policy.Hash : null,
-            DocumentPolicyHash = policy?.HashFor(SpladeInputType.Document),
-            QueryPolicyHash = policy?.HashFor(SpladeInputType.Query),
-        };
     }
 
     /// <summary>Enough of a hash to tell it from another.</summary>

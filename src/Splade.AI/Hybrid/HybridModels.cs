@@ -12,6 +12,12 @@ public sealed record HybridModels
     /// <summary>The name of the dense model.</summary>
     public string? Dense { get; init; }
 
+    /// <summary>
+    /// Gets a hash (SHA-256, in lower-case hexadecimal digits) over the contents of the dense model's files and over its pooling and prompts, as
+    /// <see cref="DenseEmbeddingGenerator"/> gives it; <see langword="null"/> if it is not known. Where it is, the model's name is not compared.
+    /// </summary>
+    public string? DenseHash { get; init; }
+
     /// <summary>The size of the dense model's vectors.</summary>
     public int? DenseDimensions { get; init; }
 
@@ -25,6 +31,7 @@ public sealed record HybridModels
         {
             Sparse = sparse?.GetService(typeof(SpladeIdentity)) as SpladeIdentity,
             Dense = metadata?.DefaultModelId,
+            DenseHash = (dense?.GetService(typeof(ModelFingerprint)) as ModelFingerprint)?.Value,
             DenseDimensions = metadata?.DefaultModelDimensions,
         };
     }
@@ -42,9 +49,11 @@ public sealed record HybridModels
             found.AddRange(Sparse.DifferencesFrom(other.Sparse, SpladeInputType.Document).Select(difference => $"of the sparse model, {difference}"));
         }
 
-        if (Dense is not null && other.Dense is not null && Dense != other.Dense)
+        if (DenseHash is not null && other.DenseHash is not null ? DenseHash != other.DenseHash : Dense is not null && other.Dense is not null && Dense != other.Dense)
         {
-            found.Add($"the dense model is '{Dense}' instead of '{other.Dense}'");
+            found.Add(Dense == other.Dense
+                ? $"the dense model has another hash than that of the same name, '{Dense}': its files, pooling or prompts are others"
+                : $"the dense model is '{Dense}' instead of '{other.Dense}'");
         }
 
         if (DenseDimensions is int here && other.DenseDimensions is int there && here != there)
@@ -54,6 +63,13 @@ public sealed record HybridModels
 
         return found;
     }
+
+    /// <summary>These models, with the hashes of others, which are the same, where their own are not known: those of a folder of before there were hashes.</summary>
+    internal HybridModels WithHashesOf(HybridModels? others) => others is null ? this : this with
+    {
+        Sparse = Sparse is { ModelHash: null } ? Sparse with { ModelHash = others.Sparse?.ModelHash } : Sparse,
+        DenseHash = DenseHash ?? (Dense is null ? null : others.DenseHash),
+    };
 
     /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
     internal void RequireSame(HybridModels others, string parameter)

@@ -97,7 +97,7 @@ public sealed partial class HybridRetriever
         IEmbeddingGenerator<string, TEmbedding> generator, string[] texts, SpladeInputType inputType, CancellationToken cancellationToken)
         where TEmbedding : Embedding
     {
-        var options = new SpladeEmbeddingGenerationOptions { InputType = inputType };
+        var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = inputType } };
         GeneratedEmbeddings<TEmbedding> embeddings = await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
         return embeddings.Count == texts.Length
             ? embeddings

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Splade.AI.ModelFiles;
@@ -130,8 +129,7 @@ public sealed partial class SpladeModel
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files.Distinct())
         {
-            using FileStream stream = ModelFile.OpenRead(file);
-            hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
+            hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(ModelFile.ComputeHash(file));
         }
 
         return new ReadOnlyDictionary<string, string>(hashes);

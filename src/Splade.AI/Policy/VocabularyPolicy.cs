@@ -13,7 +13,7 @@ namespace Splade.AI.Policy;
 /// out before it could have synonyms, and stays out as the synonym of another; a synonym gets its share of the boosted weight; what is
 /// forced has its minimum in the end, whatever was done before, a ban included. Within a step the order of the rules does not matter.
 /// Then come <see cref="SpladeEngineOptions.DropSpecialTokens"/>, whose promise a policy cannot break, and
-/// <see cref="SpladeEngineOptions.MaxActiveDimensions"/>, which keeps the heaviest of what is left, forced or not.
+/// <see cref="SpladeEncodingOptions.MaxActiveDimensions"/>, which keeps the heaviest of what is left, forced or not.
 /// </para>
 /// <para>
 /// Weights stay finite and greater than zero: a product is held within what single precision can hold.

@@ -62,7 +62,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task ExplainAsync_SpecialTokensOfSeveralWindows_AreOneSource()
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("random-roberta-bpe"));
-        var options = InWindows with { Encoding = Max with { MaxTokens = 16 }, RunnersUp = int.MaxValue };
+        var options = InWindows with { Encoding = Max.With(o => o.MaxTokens = 16), RunnersUp = int.MaxValue };
         TextExplanation explanation = await engine.ExplainAsync(End, options);
         Assert.True(explanation.TokenCount > 16);
         Assert.All(explanation.Terms, t =>
@@ -92,7 +92,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     [Fact]
     public async Task ExplainAsync_PromptAndLimits_AreThoseOfEncoding()
     {
-        SpladeEncodingOptions encoding = Max with { Prompt = "find: ", MaxTokens = 64, WindowOverlap = 20, MaxActiveDimensions = 30 };
+        SpladeEncodingOptions encoding = Max.With(o => { o.Prompt = "find: "; o.MaxTokens = 64; o.WindowOverlap = 20; o.MaxActiveDimensions = 30; });
         TextExplanation explanation = await _engine.ExplainAsync(LongText, InWindows with { Encoding = encoding });
         SpladeEncoding expected = (await _engine.EncodeAsync([LongText], encoding))[0];
         ReferenceVectors.AssertSame(ReferenceVector.Of("prompt", expected.Vector), explanation.Vector, 1e-5f);
@@ -104,10 +104,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     [Fact]
     public async Task ExplainAsync_OptionsOfTheEngine_HoldWhereTheCallDoesNotSay()
     {
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)
-        {
-            LongTextHandling = LongTextHandling.SlidingWindowPassages,
-        });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Encoding = { LongTextHandling = LongTextHandling.SlidingWindowPassages } });
         Assert.Equal(_engine.Tokenizer.CountTokens(LongText), (await engine.ExplainAsync(LongText)).TokenCount);
         var truncate = new ExplanationOptions { Encoding = new SpladeEncodingOptions { LongTextHandling = LongTextHandling.Truncate } };
         Assert.Equal((512, true), await ReadAsync(engine.ExplainAsync(LongText, truncate)));
@@ -147,7 +144,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task ExplainAsync_LookedUpQuery_IsReadWhole()
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("inference-free-idf"));
-        SpladeEncodingOptions asQuery = Max with { InputType = SpladeInputType.Query, MaxTokens = 8 };
+        SpladeEncodingOptions asQuery = Max.With(o => { o.InputType = SpladeInputType.Query; o.MaxTokens = 8; });
         TextExplanation explanation = await engine.ExplainAsync(LongText, InWindows with { Encoding = asQuery });
         SpladeEncoding expected = (await engine.EncodeAsync([LongText], asQuery))[0];
         Assert.Equal(expected.Vector, explanation.Vector);
@@ -199,7 +196,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task Explanations_LookedUpQueryThatIsRefused_ThrowAsEncodingDoes()
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("inference-free-idf"));
-        var options = new ExplanationOptions { Encoding = Throw with { InputType = SpladeInputType.Query, MaxTokens = 5 } };
+        var options = new ExplanationOptions { Encoding = Throw.With(o => { o.InputType = SpladeInputType.Query; o.MaxTokens = 5; }) };
         var empty = new SparseVector([], [], engine.Vocabulary.Count);
         int tokens = engine.Tokenizer.CountTokens(End, new TokenizationOptions { AddSpecialTokens = false });
         Assert.Equal(tokens, (await Assert.ThrowsAsync<TextTooLongException>(() => engine.ExplainAsync(End, options))).TokenCount);
@@ -221,7 +218,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     [Fact]
     public async Task ExplainAsync_PromptThatLeavesNoRoom_IsRefused()
     {
-        var options = InWindows with { Encoding = Max with { MaxTokens = 8, Prompt = "find the red planet mars and its moons: " } };
+        var options = InWindows with { Encoding = Max.With(o => { o.MaxTokens = 8; o.Prompt = "find the red planet mars and its moons: "; }) };
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => _engine.ExplainAsync(LongText, options));
         Assert.Contains("Shorten the prompt", error.Message, StringComparison.Ordinal);
     }

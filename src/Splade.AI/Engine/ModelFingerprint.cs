@@ -8,7 +8,7 @@ namespace Splade.AI;
 
 /// <summary>A hash over what a model makes its vectors of: the contents of its files, and what the small ones among them say.</summary>
 /// <remarks>Safe for concurrent use. The files are read when it is first asked for: SHA-256 takes a second for each gigabyte or two.</remarks>
-internal sealed class ModelPrint
+internal sealed class ModelFingerprint
 {
     private readonly string _onnxFile;
     private readonly string[] _others;
@@ -16,7 +16,7 @@ internal sealed class ModelPrint
     private readonly FileStamps _stamps;
     private readonly Lazy<string> _value;
 
-    private ModelPrint(string onnxFile, string[] others, ModelFolder folder, params ReadOnlySpan<string> settings)
+    private ModelFingerprint(string onnxFile, string[] others, ModelFolder folder, params ReadOnlySpan<string> settings)
     {
         _onnxFile = onnxFile;
         _others = others;
@@ -35,7 +35,7 @@ internal sealed class ModelPrint
     /// <exception cref="SpladeModelException">A file was replaced since the model was loaded: the hash would be that of another model.</exception>
     public string Value => _value.Value;
 
-    public static ModelPrint Of(SpladeModel model) => new(
+    public static ModelFingerprint Of(SpladeModel model) => new(
         model.OnnxFile,
         [model.Transformer.TokenizerFile, .. model.StaticQuery is StaticQueryFolder queries ? new[] { queries.TokenizerFile, queries.WeightsFile } : []],
         model.Files,
@@ -43,7 +43,7 @@ internal sealed class ModelPrint
         $"{model.Activation}",
         $"{model.StaticQuery?.MaxTokens}");
 
-    public static ModelPrint Of(DenseModel model) => new(
+    public static ModelFingerprint Of(DenseModel model) => new(
         model.OnnxFile, [model.Transformer.TokenizerFile], model.Files, $"{model.Pooling}", $"{model.Normalize}");
 
     private string Compute()
@@ -57,8 +57,7 @@ internal sealed class ModelPrint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string path in new OnnxSource(_onnxFile).FindFiles().Concat(_others))
         {
-            using FileStream file = ModelFile.OpenRead(path);
-            hash.AppendData(SHA256.HashData(file));
+            hash.AppendData(ModelFile.ComputeHash(path));
         }
 
         foreach (string setting in _settings)
