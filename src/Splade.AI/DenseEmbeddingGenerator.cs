@@ -15,9 +15,11 @@ namespace Splade.AI;
 /// Safe for concurrent use. Pooling (mean or CLS) and normalisation are read from the model's folder. Disposing waits for the calls in
 /// flight and may be done more than once.
 /// </remarks>
-public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable
+public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable, IDeviceUser
 {
     private readonly TextEncoder<float[]> _encoder;
+    private readonly CallsInFlight _calls = new(typeof(DenseEmbeddingGenerator));
+    private readonly Lazy<Task> _closing;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly CallTelemetry _telemetry;
     private readonly ModelFingerprint _fingerprint;
@@ -30,6 +32,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         Tokenizer = tokenizer;
         MaxTokens = maxTokens;
         _encoder = encoder;
+        _closing = new Lazy<Task>(CloseOnceAsync);
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
         _telemetry = new CallTelemetry(model.Name);
         _fingerprint = ModelFingerprint.Of(model);
@@ -89,6 +92,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
         DenseCall call = Call((options as SpladeEmbeddingGenerationOptions)?.Encoding ?? new SpladeEncodingOptions());
+        using CallsInFlight.Call inFlight = _calls.Enter();
         EncodedText<float[]>[] encoded = await _telemetry.MeasureAsync(
             call.InputType,
             texts.Length,
@@ -108,10 +112,16 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary, _fingerprint);
 
     /// <inheritdoc/>
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose() => _closing.Value.GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    private async Task CloseOnceAsync()
+    {
+        await _calls.CloseAsync().ConfigureAwait(false);
+        await _encoder.CloseAsync().ConfigureAwait(false);
+    }
 
     private DenseCall Call(SpladeEncodingOptions options) => new(Model, Tokenizer, MaxTokens, options.Or(_options.Encoding));
 
@@ -129,9 +139,9 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
-        var files = new OnnxRunners(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
-        IReadOnlyList<OnnxRunner<float[]>> runners = files.Load(_ => pool);
-        var encoder = new TextEncoder<float[]>(tokenizer, runners, settings, typeof(DenseEmbeddingGenerator));
+        var files = new OnnxModels(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
+        IReadOnlyList<OnnxModel<float[]>> runners = files.Load((_, _) => pool);
+        var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, runners[0].Width, encoder);
     }

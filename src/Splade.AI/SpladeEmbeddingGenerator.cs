@@ -14,7 +14,7 @@ namespace Splade.AI;
 /// vector stores would take it for the dense generator that they look for.
 /// </para>
 /// </remarks>
-public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable
+public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable, IDeviceUser
 {
     private const string FewerEntries =
         $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
@@ -89,7 +89,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     {
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata, FewerEntries);
-        IReadOnlyList<SpladeEncoding> encoded = await _engine.EncodeAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
+        SpladeEncoding[] encoded = await _engine.EncodeCheckedAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return new GeneratedEmbeddings<SparseEmbedding>(encoded.Select(e => new SparseEmbedding(e.Vector)
@@ -131,6 +131,9 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
             await _engine.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc/>
+    IReadOnlyList<string> IDeviceUser.Devices => _engine.Devices;
 
     private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
     {

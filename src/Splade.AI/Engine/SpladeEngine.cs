@@ -127,13 +127,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         IEnumerable<string> texts, SpladeEncodingOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
-        var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
-        using CallsInFlight.Call inFlight = _calls.Enter();
-        return await _telemetry.MeasureAsync(
-            call.InputType,
-            checkedTexts.Length,
-            () => EncodeCoreAsync(checkedTexts, call, cancellationToken),
-            e => new EncodedFacts(e.TokenCount, e.Truncated, e.Vector.Count)).ConfigureAwait(false);
+        return await EncodeCheckedAsync(checkedTexts, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
@@ -208,6 +202,19 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
     internal PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+
+    /// <summary>Encodes texts that have been checked.</summary>
+    /// <inheritdoc cref="EncodeAsync"/>
+    internal async Task<SpladeEncoding[]> EncodeCheckedAsync(string[] texts, SpladeEncodingOptions? options, CancellationToken cancellationToken)
+    {
+        var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
+        using CallsInFlight.Call inFlight = _calls.Enter();
+        return await _telemetry.MeasureAsync(
+            call.InputType,
+            texts.Length,
+            () => EncodeCoreAsync(texts, call, cancellationToken),
+            e => new EncodedFacts(e.TokenCount, e.Truncated, e.Vector.Count)).ConfigureAwait(false);
+    }
 
     /// <summary>Encodes the texts of a call that has been let in.</summary>
     private async Task<SpladeEncoding[]> EncodeCoreAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)

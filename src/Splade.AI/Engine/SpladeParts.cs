@@ -87,9 +87,9 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     {
         using OpeningAhead? ahead = Ahead;
         var reduction = new TokenReduction(LogitPoolingOf(Model));
-        var files = new OnnxRunners(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
-        IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
-        var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
+        var files = new OnnxModels(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
+        IReadOnlyList<OnnxModel<SparseVector>> runners = files.Load(PoolingFor);
+        var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings)
         {
             Merge = (left, right) => left.Max(right),
         };
@@ -124,7 +124,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     }
 
     private float Activate(float logit) =>
-        Model.Activation == SpladeActivation.Relu ? SpladePooling.LogOnePlus(logit) : SpladePooling.LogOnePlusTwice(logit);
+        Model.Activation == SpladeActivation.Relu ? LogActivation.Once(logit) : LogActivation.Twice(logit);
 
     private TracingModel OpenTracing()
     {
@@ -141,13 +141,13 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
         _ => LogitPooling.SumOfLog1pRelu,
     };
 
-    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx)
+    private RowPooling<SparseVector> PoolingFor(int width, bool areWeights)
     {
-        RowPooling<SparseVector> pool = onnx.GivesWeights ? SpladePooling.FromWeights
+        RowPooling<SparseVector> pool = areWeights ? SpladePooling.FromWeights
             : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
             : SpladePooling.FromMaximaTwice;
         int tokens = Tokenizer.Vocabulary.Count;
-        return onnx.Width == tokens ? pool : row => pool(row[..tokens]);
+        return width == tokens ? pool : row => pool(row[..tokens]);
     }
 
     private static StaticQueryEncoder? ReadQueries(SpladeModel model, Tokenizer documents, OnnxSettings settings)

@@ -124,16 +124,19 @@ public sealed record HybridFusion
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        var sides = FusedSides.Of(this, candidates);
-        return
-        [
-            .. candidates.Entries
-                .Where(entry => (SparseWeight > 0 && entry.Sparse.IsReturned) || (DenseWeight > 0 && entry.Dense.IsReturned))
-                .Select(entry => new SearchHit<TKey>(
-                    entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
-                .OrderByDescending(hit => hit.Score),
-        ];
+        return Fuse(candidates, FusedSides.Of(this, candidates));
     }
+
+    /// <summary>The same where it is known how each side counts.</summary>
+    internal IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates, FusedSides sides)
+        where TKey : notnull =>
+    [
+        .. candidates.Entries
+            .Where(entry => (SparseWeight > 0 && entry.Sparse.IsReturned) || (DenseWeight > 0 && entry.Dense.IsReturned))
+            .Select(entry => new SearchHit<TKey>(
+                entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
+            .OrderByDescending(hit => hit.Score),
+    ];
 
     // The complement is taken in decimal digits, so that 0.6 leaves 0.4 and not 0.39999998.
     private static HybridFusion Weighted(FusionMethod method, float sparseWeight) => new()

@@ -11,7 +11,7 @@ namespace Splade.AI.Onnx;
 /// <param name="Reduction">How the rows of a text's tokens become one.</param>
 /// <param name="Settings">How it will be run.</param>
 /// <param name="Tokenizer">The model's tokenizer.</param>
-internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenReduction Reduction, OnnxSettings Settings, Tokenizer Tokenizer)
+internal sealed record OnnxModels(string Name, string Path, int? Width, TokenReduction Reduction, OnnxSettings Settings, Tokenizer Tokenizer)
 {
     /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
     public OpeningAhead? Ahead { get; init; }
@@ -19,16 +19,16 @@ internal sealed record OnnxRunners(string Name, string Path, int? Width, TokenRe
     /// <summary>The least length of a row; null where it must have the expected one.</summary>
     public int? LeastWidth { get; init; }
 
-    /// <param name="poolingFor">What makes vectors of the rows of a model.</param>
+    /// <param name="poolingFor">What makes vectors of rows of a length that are weights already, or are not.</param>
     /// <exception cref="SpladeModelException">The model cannot be used, or not on these devices.</exception>
-    public IReadOnlyList<OnnxRunner<TVector>> Load<TVector>(Func<OnnxModel, RowPooling<TVector>> poolingFor) => Settings.Devices.Open(
+    public IReadOnlyList<OnnxModel<TVector>> Load<TVector>(Func<int, bool, RowPooling<TVector>> poolingFor) => Settings.Devices.Open(
         device => LoadOn(device, poolingFor),
         (device, reason) => Log.DeviceNotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
 
-    private OnnxRunner<TVector> LoadOn<TVector>(OnnxDevice device, Func<OnnxModel, RowPooling<TVector>> poolingFor)
+    private OnnxModel<TVector> LoadOn<TVector>(OnnxDevice device, Func<int, bool, RowPooling<TVector>> poolingFor)
     {
-        OnnxModel model = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer) { Ahead = Ahead, LeastWidth = LeastWidth }.Load(device);
+        (OnnxRows rows, ProbeResult probe) = new OnnxModelLoader(Name, Path, Width, Reduction, Settings, Tokenizer) { Ahead = Ahead, LeastWidth = LeastWidth }.Load(device);
         int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
-        return new OnnxRunner<TVector>(model, device, runs, poolingFor(model));
+        return new OnnxModel<TVector>(rows, probe, poolingFor(rows.Width, rows.AreWeights(probe.HasNegatives)), device, runs);
     }
 }
