@@ -1,7 +1,7 @@
 namespace Splade.AI.Explanation;
 
-/// <summary>What an explanation tells, and how its texts are encoded.</summary>
-public sealed record ExplanationOptions
+/// <summary>Provides the options of an explanation, which are read when it begins: what it tells, and how its texts are encoded.</summary>
+public sealed class ExplanationOptions
 {
     /// <summary>How the text is encoded, or was when its vector was made; in a match, the document.</summary>
     /// <remarks>
@@ -13,7 +13,7 @@ public sealed record ExplanationOptions
     public SpladeEncodingOptions Encoding
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Encoding));
+        set => field = value ?? throw new ArgumentNullException(nameof(Encoding));
     } = new();
 
     /// <summary>How the query of a match is encoded, or was when its vector was made.</summary>
@@ -22,7 +22,7 @@ public sealed record ExplanationOptions
     public SpladeEncodingOptions QueryEncoding
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(QueryEncoding));
+        set => field = value ?? throw new ArgumentNullException(nameof(QueryEncoding));
     } = new() { InputType = SpladeInputType.Query };
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed record ExplanationOptions
     /// </para>
     /// </remarks>
     /// <value>The default is true.</value>
-    public bool Spans { get; init; } = true;
+    public bool Spans { get; set; } = true;
 
     /// <summary>How many tokens each term is told beside the one that produced it, at most.</summary>
     /// <value>The default is 0.</value>
@@ -49,7 +49,7 @@ public sealed record ExplanationOptions
     public int RunnersUp
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(RunnersUp));
             field = value;
@@ -62,10 +62,20 @@ public sealed record ExplanationOptions
     public int? Top
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Top));
             field = value;
         }
+    }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public ExplanationOptions Clone()
+    {
+        var copy = (ExplanationOptions)MemberwiseClone();
+        copy.Encoding = Encoding.Clone();
+        copy.QueryEncoding = QueryEncoding.Clone();
+        return copy;
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class EmbeddedHybridStore
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Task<EmbeddedHybridStore> OpenAsync(
         string folder,
-        DenseSimilarity similarity = DenseSimilarity.Cosine,
+        SimilarityFunction similarity = SimilarityFunction.Cosine,
         HybridModels? models = null,
         SearchIndexOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -51,7 +51,7 @@ public sealed partial class EmbeddedHybridStore
             throw new ArgumentException($"Found a {nameof(SearchIndexOptions.Space)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(similarity)));
+        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity)))));
         return Task.Run(() => Open(folder, similarity, models, options, table, cancellationToken), cancellationToken);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class EmbeddedHybridStore
     /// <summary>The same, with a table of the caller's.</summary>
     internal static EmbeddedHybridStore Open(
         string folder,
-        DenseSimilarity similarity,
+        SimilarityFunction similarity,
         HybridModels? models,
         SearchIndexOptions? options,
         SegmentedTable<string, StoredRecord> table,

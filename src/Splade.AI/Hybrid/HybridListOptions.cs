@@ -1,11 +1,11 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>Which records of a store are listed, and in which order. Immutable.</summary>
+/// <summary>Provides the options of listing the records of a store, which reads them when it begins: which ones, and in which order.</summary>
 public sealed class HybridListOptions
 {
     /// <summary>Which records.</summary>
     /// <value>The default is null, for all.</value>
-    public MetadataFilter? Filter { get; init; }
+    public MetadataFilter? Filter { get; set; }
 
     /// <summary>
     /// By what they are sorted, first by the first field. Values of one kind stand together: strings, by ordinal, then numbers, booleans and
@@ -16,7 +16,7 @@ public sealed class HybridListOptions
     public IReadOnlyList<MetadataSort> Sort
     {
         get;
-        init
+        set
         {
             ArgumentNullException.ThrowIfNull(value, nameof(Sort));
             field = value.All(sort => !string.IsNullOrEmpty(sort.Field)) ? [.. value] : throw new ArgumentException("A field has no name.", nameof(Sort));
@@ -30,7 +30,7 @@ public sealed class HybridListOptions
     public int Skip
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Skip));
             field = value;
@@ -43,10 +43,14 @@ public sealed class HybridListOptions
     public int? Top
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Top));
             field = value;
         }
     }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public HybridListOptions Clone() => (HybridListOptions)MemberwiseClone();
 }

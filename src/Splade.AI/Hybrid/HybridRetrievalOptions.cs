@@ -1,6 +1,6 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>Options of one search by a <see cref="HybridRetriever"/>. Not to be changed while a search uses them.</summary>
+/// <summary>Provides the options of a search by a <see cref="HybridRetriever"/>, which reads them when it begins.</summary>
 public sealed class HybridRetrievalOptions
 {
     /// <summary>What to rank by. Only the vectors it needs are computed.</summary>
@@ -45,4 +45,8 @@ public sealed class HybridRetrievalOptions
     /// <summary>Which records may be hits. Each side searches among them only.</summary>
     /// <value>The default is null, for all.</value>
     public MetadataFilter? Filter { get; set; }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public HybridRetrievalOptions Clone() => (HybridRetrievalOptions)MemberwiseClone();
 }

@@ -40,7 +40,7 @@ public sealed partial class HybridRetriever
         string query, HybridRetrievalOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        options ??= new HybridRetrievalOptions();
+        options = options?.Clone() ?? new HybridRetrievalOptions();
         EncodedQuery encoded = await EncodeQueryAsync(query, options.Mode, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<HybridHit> hits = await SearchAsync(encoded, options, cancellationToken).ConfigureAwait(false);
         return new HybridSearchResult(hits, encoded.Sparse, encoded.IsTruncated);

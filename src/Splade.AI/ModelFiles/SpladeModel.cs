@@ -60,8 +60,8 @@ public sealed partial class SpladeModel
     /// </summary>
     public string? DefaultPromptName => Files.DefaultPromptName;
 
-    /// <summary>How vectors are compared, in Sentence Transformers' words (<c>dot</c>, <c>cosine</c>, ...); null if the folder does not say.</summary>
-    public string? SimilarityFunction => Files.SimilarityFunction;
+    /// <summary>Gets how the folder says that vectors are compared; <see langword="null"/> if it does not say.</summary>
+    public SimilarityFunction? SimilarityFunction => Files.SimilarityFunction;
 
     /// <summary>The licence that the folder states in README.md or LICENSE; null if it states none.</summary>
     public string? License => _license.Value;

@@ -1,7 +1,7 @@
 namespace Splade.AI.Search;
 
-/// <summary>How a <see cref="SparseIndex{TKey}"/> or a <see cref="DenseIndex{TKey}"/> works.</summary>
-public sealed record SearchIndexOptions
+/// <summary>Provides the options of a <see cref="SparseIndex{TKey}"/> or a <see cref="DenseIndex{TKey}"/>, which reads them when it is made or opened.</summary>
+public sealed class SearchIndexOptions
 {
     /// <summary>How many threads a search may take while it is the only one. Searches at the same time take one each.</summary>
     /// <value>The default is as many as there are processors.</value>
@@ -9,7 +9,7 @@ public sealed record SearchIndexOptions
     public int SearchThreads
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(SearchThreads));
             field = value;
@@ -25,7 +25,7 @@ public sealed record SearchIndexOptions
     /// folder that was made before there were hashes opens as it did.
     /// </remarks>
     /// <value>The default is null: a new folder remembers nothing, and any is taken.</value>
-    public IReadOnlyDictionary<string, string>? Space { get; init; }
+    public IReadOnlyDictionary<string, string>? Space { get; set; }
 
     /// <summary>Whether all bytes of a folder are compared with their checksums when it is opened.</summary>
     /// <remarks>
@@ -33,5 +33,9 @@ public sealed record SearchIndexOptions
     /// time then, because vectors are read when they are needed. <c>VerifyAsync</c> checks all at any time.
     /// </remarks>
     /// <value>The default is true.</value>
-    public bool VerifyOnOpen { get; init; } = true;
+    public bool VerifyOnOpen { get; set; } = true;
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public SearchIndexOptions Clone() => (SearchIndexOptions)MemberwiseClone();
 }

@@ -62,7 +62,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task ExplainAsync_SpecialTokensOfSeveralWindows_AreOneSource()
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("random-roberta-bpe"));
-        var options = InWindows with { Encoding = Max.With(o => o.MaxTokens = 16), RunnersUp = int.MaxValue };
+        var options = InWindows.With(e => { e.Encoding = Max.With(o => o.MaxTokens = 16); e.RunnersUp = int.MaxValue; });
         TextExplanation explanation = await engine.ExplainAsync(End, options);
         Assert.True(explanation.TokenCount > 16);
         Assert.All(explanation.Terms, t =>
@@ -80,7 +80,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task ExplainAsync_TextThatFits_IsExplainedAsWithoutWindows(bool spans)
     {
         TextExplanation expected = await _engine.ExplainAsync(End, new ExplanationOptions { Spans = spans, RunnersUp = 3 });
-        TextExplanation actual = await _engine.ExplainAsync(End, InWindows with { Spans = spans, RunnersUp = 3 });
+        TextExplanation actual = await _engine.ExplainAsync(End, InWindows.With(e => { e.Spans = spans; e.RunnersUp = 3; }));
         ReferenceVectors.AssertSame(ReferenceVector.Of("fits", expected.Vector), actual.Vector, 1e-5f);
         Assert.Equal((expected.TokenCount, expected.Truncated), (actual.TokenCount, actual.Truncated));
         Assert.Equal(expected.Words.Select(w => (w.Text, w.Span)), actual.Words.Select(w => (w.Text, w.Span)));
@@ -93,7 +93,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task ExplainAsync_PromptAndLimits_AreThoseOfEncoding()
     {
         SpladeEncodingOptions encoding = Max.With(o => { o.Prompt = "find: "; o.MaxTokens = 64; o.WindowOverlap = 20; o.MaxActiveDimensions = 30; });
-        TextExplanation explanation = await _engine.ExplainAsync(LongText, InWindows with { Encoding = encoding });
+        TextExplanation explanation = await _engine.ExplainAsync(LongText, InWindows.With(e => e.Encoding = encoding));
         SpladeEncoding expected = (await _engine.EncodeAsync([LongText], encoding))[0];
         ReferenceVectors.AssertSame(ReferenceVector.Of("prompt", expected.Vector), explanation.Vector, 1e-5f);
         Assert.Equal((expected.TokenCount, 30), (explanation.TokenCount, explanation.TermCount));
@@ -145,7 +145,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("inference-free-idf"));
         SpladeEncodingOptions asQuery = Max.With(o => { o.InputType = SpladeInputType.Query; o.MaxTokens = 8; });
-        TextExplanation explanation = await engine.ExplainAsync(LongText, InWindows with { Encoding = asQuery });
+        TextExplanation explanation = await engine.ExplainAsync(LongText, InWindows.With(e => e.Encoding = asQuery));
         SpladeEncoding expected = (await engine.EncodeAsync([LongText], asQuery))[0];
         Assert.Equal(expected.Vector, explanation.Vector);
         Assert.Equal((expected.TokenCount, false), (explanation.TokenCount, explanation.Truncated));
@@ -169,7 +169,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task Explanations_TextThatIsRefused_ThrowAsEncodingDoes()
     {
         var options = new ExplanationOptions { Encoding = Throw, QueryEncoding = Throw };
-        ExplanationOptions withoutSpans = options with { Spans = false };
+        ExplanationOptions withoutSpans = options.With(e => e.Spans = false);
         SparseVector vector = (await _engine.EncodeAsync(["snow"]))[0].Vector;
         int tokens = _engine.Tokenizer.CountTokens(LongText);
         Func<Task>[] ofDocument =
@@ -218,7 +218,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     [Fact]
     public async Task ExplainAsync_PromptThatLeavesNoRoom_IsRefused()
     {
-        var options = InWindows with { Encoding = Max.With(o => { o.MaxTokens = 8; o.Prompt = "find the red planet mars and its moons: "; }) };
+        var options = InWindows.With(e => e.Encoding = Max.With(o => { o.MaxTokens = 8; o.Prompt = "find the red planet mars and its moons: "; }));
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => _engine.ExplainAsync(LongText, options));
         Assert.Contains("Shorten the prompt", error.Message, StringComparison.Ordinal);
     }

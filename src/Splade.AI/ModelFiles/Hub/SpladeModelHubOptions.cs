@@ -110,4 +110,8 @@ public sealed class SpladeModelHubOptions
 
     /// <summary>How links are made; tests put a platform without them here.</summary>
     internal Action<string, string> CreateLink { get; set; } = (path, target) => File.CreateSymbolicLink(path, target);
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public SpladeModelHubOptions Clone() => (SpladeModelHubOptions)MemberwiseClone();
 }

@@ -5,9 +5,9 @@ namespace Splade.AI.Search.Dense;
 
 /// <summary>Segments of dense vectors.</summary>
 /// <param name="similarity">How the vectors are compared.</param>
-internal sealed class DenseSegments(DenseSimilarity similarity) : ISegmentKind<DenseVector>
+internal sealed class DenseSegments(SimilarityFunction similarity) : ISegmentKind<DenseVector>
 {
-    public string Name { get; } = $"dense {similarity}";
+    public string Name { get; } = $"dense {DenseSimilarity.NameInFiles(similarity)}";
 
     public ICodec<DenseVector> Codec { get; } = new DenseVectorCodec();
 
