@@ -39,16 +39,16 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         _options = options;
     }
 
-    /// <summary>What the model's folder says of it.</summary>
+    /// <summary>Gets what the model's folder says of it.</summary>
     public DenseModel Model { get; }
 
-    /// <summary>The model's tokenizer.</summary>
+    /// <summary>Gets the model's tokenizer.</summary>
     public Tokenizer Tokenizer { get; }
 
-    /// <summary>The most tokens of a text that are read, special tokens included.</summary>
+    /// <summary>Gets the most tokens of a text that are read, special tokens included.</summary>
     public int MaxTokens { get; }
 
-    /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
+    /// <summary>Gets what the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
     public IReadOnlyList<string> Devices => _encoder.Devices;
 
     /// <inheritdoc cref="SpladeEmbeddingGenerator.CacheKeyAdditionalValues"/>

@@ -37,7 +37,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         _metadata = GeneratorContract.Metadata(engine.Model.Name, engine.Vocabulary.Count);
     }
 
-    /// <summary>What the keys of a cache must have beside text and options of a call, for <c>UseDistributedCache</c> of Microsoft.Extensions.AI.</summary>
+    /// <summary>Gets what the keys of a cache must have beside text and options of a call, for <c>UseDistributedCache</c> of Microsoft.Extensions.AI.</summary>
     /// <remarks>
     /// <para>
     /// The keys there have neither model nor kind of embedding, so that generators which share a cache take each other's entries. With

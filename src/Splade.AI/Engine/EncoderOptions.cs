@@ -5,7 +5,9 @@ using Splade.AI.Onnx;
 
 namespace Splade.AI;
 
-/// <summary>How a model is loaded and run: what <see cref="SpladeEngineOptions"/> and <see cref="DenseEmbeddingGeneratorOptions"/> share.</summary>
+/// <summary>
+/// Provides the options of how a model is loaded and run that <see cref="SpladeEngineOptions"/> and <see cref="DenseEmbeddingGeneratorOptions"/> share.
+/// </summary>
 /// <remarks>Read once when the model is loaded; later changes have no effect.</remarks>
 public abstract partial class EncoderOptions
 {
@@ -19,7 +21,7 @@ public abstract partial class EncoderOptions
         ModelFolder = modelFolder;
     }
 
-    /// <summary>The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
+    /// <summary>Gets or sets the model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
     /// <remarks>
     /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
     /// it, put another file in its place (delete or rename), and load that with a new engine.
@@ -39,7 +41,7 @@ public abstract partial class EncoderOptions
         }
     } = "";
 
-    /// <summary>Where a <see cref="ModelFolder"/> that is no folder, but a model's name on the Hugging Face hub, is found when the model is loaded.</summary>
+    /// <summary>Gets or sets the hub where a <see cref="ModelFolder"/> that is no folder, but a model's name, is found when the model is loaded.</summary>
     /// <remarks>
     /// <c>new SpladeModelHub()</c> looks in the cache on this machine only. One whose <see cref="SpladeModelHubOptions.Download"/> is
     /// <see cref="HubDownload.IfMissing"/> downloads what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
@@ -57,15 +59,15 @@ public abstract partial class EncoderOptions
         set => field = value ?? throw new ArgumentNullException(nameof(Encoding));
     } = new();
 
-    /// <summary>Which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
+    /// <summary>Gets or sets which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
     /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
     public string? OnnxFile { get; set; }
 
-    /// <summary>Whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
+    /// <summary>Gets or sets a value indicating whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
     /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>
     public bool SpecialTokensInText { get; set; } = true;
 
-    /// <summary>Where the model's loading, devices that cannot be used, and cut texts are reported.</summary>
+    /// <summary>Gets or sets where the model's loading, devices that cannot be used, and cut texts are reported.</summary>
     /// <value>The default is no logging. Texts are never logged.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 

@@ -46,10 +46,10 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
-    /// <summary>What the model's folder says of it.</summary>
+    /// <summary>Gets what the model's folder says of it.</summary>
     public SpladeModel Model => _parts.Model;
 
-    /// <summary>The policy that vectors are under; null for none.</summary>
+    /// <summary>Gets the policy that vectors are under; null for none.</summary>
     public VocabularyPolicy? Policy => _parts.Policy?.Policy;
 
     /// <summary>Gets what the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
@@ -57,16 +57,16 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
     public SpladeIdentity Identity => _parts.Identity;
 
-    /// <summary>The model's tokenizer.</summary>
+    /// <summary>Gets the model's tokenizer.</summary>
     public Tokenizer Tokenizer => _parts.Tokenizer;
 
-    /// <summary>The model's vocabulary: the token text of each dimension.</summary>
+    /// <summary>Gets the model's vocabulary: the token text of each dimension.</summary>
     public Vocabulary Vocabulary => Tokenizer.Vocabulary;
 
-    /// <summary>The most tokens of a text that are read unless a call says otherwise, special tokens included.</summary>
+    /// <summary>Gets the most tokens of a text that are read unless a call says otherwise, special tokens included.</summary>
     public int MaxTokens => _parts.Settings.MaxTokens;
 
-    /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
+    /// <summary>Gets what the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
     /// <remarks>
     /// As long as an inference-free model has not loaded its ONNX file, it is what will be tried: <c>["auto"]</c> where
     /// <see cref="ExecutionProvider.Auto"/> will choose.
@@ -74,7 +74,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public IReadOnlyList<string> Devices => _neural.Loaded?.Encoder.Devices ?? _parts.Settings.Devices.Described;
 
     /// <summary>
-    /// The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/>
+    /// Gets the precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/>
     /// where Fast is not available.
     /// </summary>
     /// <remarks>As long as an inference-free model has not loaded its ONNX file, it is the one that was asked for. Queries from its table are exact.</remarks>

@@ -3,7 +3,7 @@ using Splade.AI.Policy;
 
 namespace Splade.AI;
 
-/// <summary>How a <see cref="SpladeEngine"/> loads and runs its model.</summary>
+/// <summary>Provides the options of how a <see cref="SpladeEngine"/> loads and runs its model.</summary>
 public sealed class SpladeEngineOptions : EncoderOptions
 {
     /// <summary>Creates options with their defaults, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.</summary>
@@ -19,7 +19,7 @@ public sealed class SpladeEngineOptions : EncoderOptions
     {
     }
 
-    /// <summary>How exactly the model is computed.</summary>
+    /// <summary>Gets or sets how exactly the model is computed.</summary>
     /// <remarks>
     /// <para>
     /// With <see cref="Precision.Fast"/> vectors differ from those of <see cref="Precision.Exact"/> by quantisation: weights move a little, and
@@ -40,7 +40,7 @@ public sealed class SpladeEngineOptions : EncoderOptions
             nameof(Precision), value, $"Expected one of {string.Join(", ", Enum.GetNames<Precision>())}.");
     }
 
-    /// <summary>What makes weights of a model's logits, where its folder does not say.</summary>
+    /// <summary>Gets or sets what makes weights of a model's logits, where its folder does not say.</summary>
     /// <remarks>
     /// A folder in the layout of Sentence Transformers says it. One without <c>modules.json</c> does not: it is read as
     /// <see cref="SpladeActivation.Relu"/>, unless <c>idf.json</c> lies beside the model, as FastEmbed publishes inference-free models. Of those
@@ -56,14 +56,14 @@ public sealed class SpladeEngineOptions : EncoderOptions
             nameof(Activation), value, $"Expected one of {string.Join(", ", Enum.GetNames<SpladeActivation>())}.");
     }
 
-    /// <summary>Whether the dimensions of special tokens (such as <c>[CLS]</c> or <c>&lt;s&gt;</c>) are taken out of every vector.</summary>
+    /// <summary>Gets or sets a value indicating whether the dimensions of special tokens, such as <c>[CLS]</c>, are taken out of every vector.</summary>
     /// <value>
     /// The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out, and so are they in any case for an
     /// inference-free model without <c>modules.json</c>.
     /// </value>
     public bool DropSpecialTokens { get; set; }
 
-    /// <summary>What becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>
+    /// <summary>Gets or sets what becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>
     /// <remarks>It works before <see cref="DropSpecialTokens"/> and <see cref="SpladeEncodingOptions.MaxActiveDimensions"/> do.</remarks>
     /// <value>The default is null: vectors are as the model made them.</value>
     public VocabularyPolicy? Policy { get; set; }

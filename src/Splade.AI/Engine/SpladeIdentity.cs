@@ -5,7 +5,7 @@ using Splade.AI.ModelFiles;
 namespace Splade.AI;
 
 /// <summary>
-/// What vectors depend on, in a few words and hashes: kept beside stored vectors, it tells later whether those of another engine may be
+/// Describes what vectors depend on, in a few words and hashes: kept beside stored vectors, it tells later whether those of another engine may be
 /// compared with them.
 /// </summary>
 /// <remarks>
@@ -32,30 +32,30 @@ public sealed record SpladeIdentity
     /// </remarks>
     public string? ModelHash { get; init; }
 
-    /// <summary>The size of the vocabulary, which is that of the vectors.</summary>
+    /// <summary>Gets the size of the vocabulary, which is that of the vectors.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>SHA-256 over the tokens of the vocabulary in the order of their ids, in lower-case hexadecimal digits.</summary>
+    /// <summary>Gets the SHA-256 over the tokens of the vocabulary in the order of their ids, in lower-case hexadecimal digits.</summary>
     public required string VocabularyHash { get; init; }
 
-    /// <summary>How the weights of a text's tokens become one.</summary>
+    /// <summary>Gets how the weights of a text's tokens become one.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<PoolingStrategy>))]
     public required PoolingStrategy Pooling { get; init; }
 
-    /// <summary>What makes a weight of a logit.</summary>
+    /// <summary>Gets what makes a weight of a logit.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<SpladeActivation>))]
     public required SpladeActivation Activation { get; init; }
 
-    /// <summary>Whether queries are looked up in a table.</summary>
+    /// <summary>Gets a value indicating whether queries are looked up in a table.</summary>
     public bool InferenceFreeQueries { get; init; }
 
-    /// <summary>The hash of the vocabulary policy; null without one, or with one that has no rules.</summary>
+    /// <summary>Gets the hash of the vocabulary policy; null without one, or with one that has no rules.</summary>
     public string? PolicyHash { get; init; }
 
-    /// <summary>The hash of the rules of the policy that documents are under; null if there are none.</summary>
+    /// <summary>Gets the hash of the rules of the policy that documents are under; null if there are none.</summary>
     public string? DocumentPolicyHash { get; init; }
 
-    /// <summary>The hash of the rules of the policy that queries are under; null if there are none.</summary>
+    /// <summary>Gets the hash of the rules of the policy that queries are under; null if there are none.</summary>
     public string? QueryPolicyHash { get; init; }
 
     /// <summary>In which ways vectors of this identity are others than those of another, in words; nothing if they may be compared.</summary>
@@ -76,7 +76,8 @@ public sealed record SpladeIdentity
         else if (ModelHash != other.ModelHash)
         {
             found.Add(
-                $"the model is '{ModelName}' ({Start(ModelHash)}) instead of '{other.ModelName}' ({Start(other.ModelHash)}): its files, pooling or prompts are others");
+                $"the model is '{ModelName}' ({Start(ModelHash)}) instead of '{other.ModelName}' ({Start(other.ModelHash)}): "
+                + "its files, pooling or prompts are others");
         }
 
         Add("the dimensions are", Dimensions, other.Dimensions, count => $"{count}");
@@ -105,7 +106,9 @@ public sealed record SpladeIdentity
         }
     }
 
-    /// <summary>What the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.Space"/>: an index refuses those of another model.</summary>
+    /// <summary>
+    /// Gets what the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.Space"/>: an index refuses those of another model.
+    /// </summary>
     public IReadOnlyDictionary<string, string> ToSpace()
     {
         var space = new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -13,7 +13,7 @@ public sealed partial class EmbeddedHybridStore
 
     private static readonly JsonTypeInfo<HybridModels> ModelsJson = HybridJson.Written.HybridModels;
 
-    /// <summary>Why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
+    /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
     /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>
     public Exception? MergeFailure => _table.MergeFailure;
 
@@ -51,7 +51,7 @@ public sealed partial class EmbeddedHybridStore
             throw new ArgumentException($"Found a {nameof(SearchIndexOptions.Space)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity)))));
+        SegmentedTable<string, StoredRecord> table = TableOf(similarity);
         return Task.Run(() => Open(folder, similarity, models, options, table, cancellationToken), cancellationToken);
     }
 
@@ -106,6 +106,9 @@ public sealed partial class EmbeddedHybridStore
             throw;
         }
     }
+
+    private static SegmentedTable<string, StoredRecord> TableOf(SimilarityFunction similarity) =>
+        new(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity)))));
 
     // A folder has to know the models before it has their vectors: without any vectors they mean nothing.
     private void Remember(HybridModels? models)

@@ -45,7 +45,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
         _table = table;
     }
 
-    /// <summary>The models that the vectors come from; null if they are not known, or the store is empty and was not opened for any.</summary>
+    /// <summary>Gets the models that the vectors come from; null if they are not known, or the store is empty and was not opened for any.</summary>
     public HybridModels? Models => _table.Current.Count == 0 ? _givenModels : _models;
 
     /// <summary>Creates an empty store in memory.</summary>
@@ -54,7 +54,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     /// <param name="options">How searches work; null for the defaults.</param>
     public static EmbeddedHybridStore CreateInMemory(
         SimilarityFunction similarity = SimilarityFunction.Cosine, HybridModels? models = null, SearchIndexOptions? options = null) =>
-        new(similarity, models, options, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity))))));
+        new(similarity, models, options, TableOf(similarity));
 
     /// <inheritdoc/>
     public Task<HybridModels?> GetModelsAsync(CancellationToken cancellationToken = default) => Run(() => Models, cancellationToken);

@@ -3,12 +3,12 @@ namespace Splade.AI.Hybrid;
 /// <summary>Provides the options of listing the records of a store, which reads them when it begins: which ones, and in which order.</summary>
 public sealed class HybridListOptions
 {
-    /// <summary>Which records.</summary>
+    /// <summary>Gets or sets the filter of the records that are listed.</summary>
     /// <value>The default is null, for all.</value>
     public MetadataFilter? Filter { get; set; }
 
     /// <summary>
-    /// By what they are sorted, first by the first field. Values of one kind stand together: strings, by ordinal, then numbers, booleans and
+    /// Gets or sets what they are sorted by, first by the first field. Values of one kind stand together: strings, by ordinal, then numbers, booleans and
     /// dates. Records without the field, or with a list in it, come last, also in descending order. What is equal stays in the order of insertion.
     /// </summary>
     /// <value>The default is none: the order of insertion, in which an upsert counts as one.</value>
@@ -24,7 +24,7 @@ public sealed class HybridListOptions
     }
     = [];
 
-    /// <summary>How many of the first records are left out.</summary>
+    /// <summary>Gets or sets how many of the first records are left out.</summary>
     /// <value>At least 0, which is the default.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
     public int Skip
@@ -37,7 +37,7 @@ public sealed class HybridListOptions
         }
     }
 
-    /// <summary>How many records at most.</summary>
+    /// <summary>Gets or sets how many records at most.</summary>
     /// <value>At least 1. The default is null, for all.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int? Top

@@ -4,7 +4,7 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Policy;
 
 /// <summary>
-/// What becomes of certain terms after a model has weighed them: banned, boosted, given to synonyms, forced. Set it as
+/// Describes what becomes of certain terms after a model has weighed them: banned, boosted, given to synonyms, forced. Set it as
 /// <see cref="SpladeEngineOptions.Policy"/>.
 /// </summary>
 /// <remarks>
@@ -44,11 +44,11 @@ public sealed partial class VocabularyPolicy
         Hash = PolicyHash.Of(_documents, _queries);
     }
 
-    /// <summary>The rules, as they were given.</summary>
+    /// <summary>Gets the rules, as they were given.</summary>
     public IReadOnlyList<PolicyRule> Rules { get; }
 
     /// <summary>
-    /// SHA-256 of what the policy means, in lower-case hexadecimal digits. Rules and terms in another order, other comments, other names
+    /// Gets the SHA-256 of what the policy means, in lower-case hexadecimal digits. Rules and terms in another order, other comments, other names
     /// of lists and a rule for both in place of one for documents and one for queries do not change it.
     /// </summary>
     public string Hash { get; }

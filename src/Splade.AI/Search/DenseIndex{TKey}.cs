@@ -40,7 +40,7 @@ public sealed class DenseIndex<TKey> : VectorIndex<TKey>
         _table = table;
     }
 
-    /// <summary>How vectors are compared.</summary>
+    /// <summary>Gets how vectors are compared.</summary>
     public SimilarityFunction Similarity { get; }
 
     /// <summary>Gets the vector under a key, with the entries it was put in with.</summary>
