@@ -118,7 +118,7 @@ public sealed class DenseIndex<TKey> : VectorIndex<TKey>
 
         DimensionGuard.RequireEqual(checkedQuery.Length, dimensions, nameof(query));
         var limits = new SearchLimits<TKey>(top, filter, cancellationToken, minimumScore ?? float.NaN, skip);
-        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey>(state, checkedQuery, limits).Run(threads), cancellationToken);
+        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey, DenseVector>(state, DenseSegments.Vectors, checkedQuery, limits).Run(threads), cancellationToken);
     }
 
     /// <summary>The score of one vector against the query, as a search gives it; null if there is no vector under the key.</summary>

@@ -7,6 +7,9 @@ namespace Splade.AI.Search.Dense;
 /// <param name="similarity">How the vectors are compared.</param>
 internal sealed class DenseSegments(SimilarityFunction similarity) : ISegmentKind<DenseVector>
 {
+    /// <summary>For searches of values that are vectors, and nothing else.</summary>
+    public static VectorAccess<DenseVector, DenseVector, DenseSegment> Vectors { get; } = new(static vector => vector, static segment => (DenseSegment)segment);
+
     public string Name { get; } = $"dense {DenseSimilarity.NameInFiles(similarity)}";
 
     public ICodec<DenseVector> Codec { get; } = new DenseVectorCodec();

@@ -150,10 +150,10 @@ public sealed class DenseSearchTests
                 {
                     var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, minimum, skip);
                     SearchHit<int>[] expected = [.. all.Where(hit => hit.Score.CompareTo(minimum) >= 0)];
-                    Assert.Equal(expected.Skip(skip).Take(top), new DenseSearch<int>(state, query, limits).Run(threads));
+                    Assert.Equal(expected.Skip(skip).Take(top), new DenseSearch<int, DenseVector>(state, DenseSegments.Vectors, query, limits).Run(threads));
                     Assert.Equal(
                         expected.Where(hit => hit.Key % 2 == 0).Skip(skip).Take(top),
-                        new DenseSearch<int>(state, query, limits with { Filter = key => key % 2 == 0 }).Run(threads));
+                        new DenseSearch<int, DenseVector>(state, DenseSegments.Vectors, query, limits with { Filter = key => key % 2 == 0 }).Run(threads));
                 }
             }
         }
