@@ -3,6 +3,7 @@ using Microsoft.SemanticKernel.Data;
 using Splade.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
+using Splade.AI.Tokenization;
 using Splade.SemanticKernel.Tests.VectorData;
 
 namespace Splade.SemanticKernel.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Splade.AI;
+using Splade.AI.Evaluation;
 using Splade.AI.ModelFiles.Catalog;
 
 namespace Splade.Cli.Commands;

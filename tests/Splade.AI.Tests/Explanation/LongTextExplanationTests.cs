@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Splade.AI.Explanation;
 using Splade.AI.Policy;
 using Splade.AI.Tests.TestData;

@@ -3,6 +3,7 @@ using Splade.AI.Hybrid;
 using Splade.AI.Search;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Hybrid;
 

@@ -4,6 +4,7 @@ using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 using Splade.AI.Tests.Search;
 using Splade.AI.Tests.TestData;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Hybrid;
 
