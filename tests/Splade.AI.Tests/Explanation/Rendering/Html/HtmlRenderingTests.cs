@@ -131,8 +131,8 @@ public sealed class HtmlRenderingTests
     public void Strict_Form_DiffersInNothingElse()
     {
         XElement strict = Parse(HandMade.MatchUnderPolicy.ToHtml(Strict)), own = Parse(HandMade.MatchUnderPolicy.ToHtml());
-        own.Element("style")!.ReplaceWith();
-        Assert.Equal(own.Value.Replace("\n\n", "\n", StringComparison.Ordinal), strict.Value);
+        own.Element("style")!.Remove();
+        Assert.Equal(own.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries), strict.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(own.Descendants().Select(e => e.Name), strict.Descendants().Select(e => e.Name));
     }
 
