@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Splade.AI;
 using Splade.AI.Evaluation;
 using Splade.Cli.Health;
 using Splade.Cli.Lines;

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Splade.AI.Explanation;
 using Splade.Cli.Lines;
 using Splade.Cli.Reports;
