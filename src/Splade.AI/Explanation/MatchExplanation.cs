@@ -1,7 +1,7 @@
 namespace Splade.AI.Explanation;
 
 /// <summary>Why a document has its score for a query: what each term that they share brings. Immutable; safe to share between threads.</summary>
-public sealed partial record MatchExplanation
+public sealed record MatchExplanation
 {
     /// <summary>The score: the dot product of the vectors, the same bits as <see cref="SparseVector.Dot(SparseVector)"/> gives.</summary>
     public required float Score { get; init; }

@@ -3,7 +3,7 @@ using Splade.AI.Policy;
 namespace Splade.AI.Explanation;
 
 /// <summary>Why a text has the vector that it has. Immutable; safe to share between threads.</summary>
-public sealed partial record TextExplanation
+public sealed record TextExplanation
 {
     /// <summary>The text. Spans are ranges of it, in UTF-16 code units as <see cref="string"/> counts them.</summary>
     public required string Text { get; init; }
