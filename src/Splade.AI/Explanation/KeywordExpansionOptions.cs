@@ -3,7 +3,7 @@ namespace Splade.AI.Explanation;
 /// <summary>Provides the options of expanding a query by words: how many, and of which weight.</summary>
 public sealed class KeywordExpansionOptions
 {
-    /// <summary>How many words are added to those of the query, at most: the heaviest.</summary>
+    /// <summary>Gets or sets how many words are added to those of the query, at most: the heaviest.</summary>
     /// <value>At least 0. The default is 10: what comes later is seldom near to the query, and an engine of keywords weighs it like the rest.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxAdded
@@ -16,7 +16,7 @@ public sealed class KeywordExpansionOptions
         }
     } = 10;
 
-    /// <summary>The least weight of a word that is added, in the units of the model's vectors.</summary>
+    /// <summary>Gets or sets the least weight of a word that is added, in the units of the model's vectors.</summary>
     /// <value>At least 0. The default is 0: any weight.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
     public float MinWeight

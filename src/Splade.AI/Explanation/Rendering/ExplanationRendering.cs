@@ -77,11 +77,11 @@ public static class ExplanationRendering
     /// <param name="explanation">The explanation.</param>
     /// <param name="options">How much is told; null for the defaults.</param>
     public static string ToHtmlPage(this TextExplanation explanation, RenderingOptions? options = null) =>
-        HtmlPage.Write("Why this text has its vector", explanation.ToHtml((options ?? RenderingOptions.Default) with { InlineStyles = true }));
+        HtmlPage.Write("Why this text has its vector", explanation.ToHtml(WithStyles(options)));
 
     /// <inheritdoc cref="ToHtmlPage(TextExplanation, RenderingOptions?)"/>
     public static string ToHtmlPage(this MatchExplanation explanation, RenderingOptions? options = null) =>
-        HtmlPage.Write("Why this document matches", explanation.ToHtml((options ?? RenderingOptions.Default) with { InlineStyles = true }));
+        HtmlPage.Write("Why this document matches", explanation.ToHtml(WithStyles(options)));
 
     /// <summary>
     /// Writes an explanation as JSON on one line:
@@ -123,5 +123,12 @@ public static class ExplanationRendering
     {
         ArgumentNullException.ThrowIfNull(explanation);
         return ExplanationJson.Write(explanation);
+    }
+
+    private static RenderingOptions WithStyles(RenderingOptions? options)
+    {
+        RenderingOptions copy = options?.Clone() ?? new RenderingOptions();
+        copy.InlineStyles = true;
+        return copy;
     }
 }
