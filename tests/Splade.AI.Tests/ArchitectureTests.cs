@@ -88,15 +88,6 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
-    [Fact]
-    public void Projects_ThatNeedPackagesFewFeedsHave_AreLeftOutWithoutThem()
-    {
-        IEnumerable<string> marked = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(f => File.ReadAllText(f).Contains("<LeftOutWithoutItsPackages>true<", StringComparison.Ordinal))
-            .Select(f => Path.GetFileNameWithoutExtension(f));
-        Assert.Equal(["KernelChat", "Splade.Agents.Tests", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
-    }
-
     [Theory]
     [InlineData("Search", "SpladeEngine|Tokenizer|EmbeddingGenerator")]
     [InlineData("Tokenization", "SpladeEngine|SparseVector|EmbeddingGenerator")]
@@ -122,7 +113,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Sources_OfTheWholeRepository_StaySmall()
     {
-        string[] folders = ["src", "samples", "tests", "eng"];
+        string[] folders = ["src", "samples", "tests"];
         IEnumerable<string> wrong = folders
             .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
             .Append(Path.Combine(Repository.Root, "build.cs"))
