@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Xml.Linq;
 
 const string Help = """
@@ -16,6 +17,7 @@ const string Help = """
       bench    build and run the benchmarks; arguments go to them, for example
                bench tokenizer                             bench --help
       pack     make the packages in artifacts/packages; arguments go to `dotnet pack`
+      api      list anew what the libraries offer, in their files PublicAPI.Unshipped.txt
       help     this text
 
     `test` alone runs the analysers of code, which take longer than the compiler.
@@ -38,8 +40,9 @@ switch (args.FirstOrDefault() ?? "help")
     case "bench": return RunProject("tests/Splade.Benchmarks", "src", "tests", "models");
     case "test": return Test();
     case "pack": return Dotnet(["pack", solution, "-c", "Release", "--nologo", "-o", Path.Combine(root, "artifacts", "packages"), .. rest]);
+    case "api": return Directory.GetFiles(Path.Combine(root, "src"), "PublicAPI.Unshipped.txt", SearchOption.AllDirectories).Max(ListApi);
     case "help" or "--help" or "-h": Console.WriteLine(Help); return 0;
-    default: Console.Error.WriteLine($"build: unknown command '{args[0]}'. Known: chat, test, bench, pack, help."); return 1;
+    default: Console.Error.WriteLine($"build: unknown command '{args[0]}'. Known: chat, test, bench, pack, api, help."); return 1;
 }
 
 // Builds one project, where a source is newer than what was built of it, and runs it in the caller's folder and console.
@@ -98,6 +101,27 @@ int Test()
 
     Console.WriteLine($"{passed} passed, {executed - passed} failed, {total - executed} skipped");
     return exitCode == 0 && (executed == 0 || passed < executed) ? 1 : exitCode;
+}
+
+// An analyser of the build says of each member whether the list has it. With the list empty, it says the list.
+int ListApi(string list)
+{
+    string project = Path.GetDirectoryName(list)!;
+    string log = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "artifacts")).FullName, "api.sarif");
+    Say($"Listing what {Path.GetFileName(project)} offers");
+    File.WriteAllText(list, "#nullable enable\n");
+    string[] options = ["-p:TreatWarningsAsErrors=false", "-p:EnableNETAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-clp:ErrorsOnly"];
+    if (Build(project, [$"-p:ErrorLog={log}%2Cversion=2.1", .. options]) is not 0 and int failed)
+    {
+        return failed;
+    }
+
+    using JsonDocument results = JsonDocument.Parse(File.ReadAllBytes(log));
+    IEnumerable<string> members = results.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+        .Where(r => r.GetProperty("ruleId").GetString() == "RS0016")
+        .Select(r => r.GetProperty("properties").GetProperty("customProperties").GetProperty("APIName").GetString()!);
+    File.WriteAllLines(list, ["#nullable enable", .. members.Distinct().Order(StringComparer.Ordinal)]);
+    return 0;
 }
 
 // Its output goes to standard error, with dots that show that it goes on.

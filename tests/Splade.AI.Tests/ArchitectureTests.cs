@@ -99,17 +99,6 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
-    [Theory]
-    [InlineData("Search")]
-    [InlineData("Hybrid")]
-    public void Folder_ThatKeepsData_AsksNoClock(string folder)
-    {
-        // A clock may go back.
-        IEnumerable<string> wrong = Sources(Path.Combine(Library, folder))
-            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"\b(UtcNow|Now|Stopwatch|TimeProvider|TickCount64?|LastWriteTime\w*|CreationTime\w*)\b"));
-        Assert.Empty(wrong);
-    }
-
     [Fact]
     public void Sources_OfTheWholeRepository_StaySmall()
     {
