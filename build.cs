@@ -3,9 +3,7 @@
 
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using System.Xml.Linq;
 
 const string Help = """
@@ -18,10 +16,11 @@ const string Help = """
                with --slow also the slow tests, minutes each, such as that of a program compiled ahead of time
       bench    build and run the benchmarks; arguments go to them, for example
                bench tokenizer                             bench --help
-      restore  fetch the packages, and pack those that no configured feed has
+      pack     make the packages in artifacts/packages; arguments go to `dotnet pack`
+      api      list anew what the libraries offer, in their files PublicAPI.Unshipped.txt
       help     this text
 
-    What has not changed is not built again; `test` alone runs the analysers of code, which take longer than the compiler.
+    `test` alone runs the analysers of code, which take longer than the compiler.
     Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
     """;
 
@@ -32,303 +31,125 @@ Console.CancelKeyPress += (_, e) => e.Cancel = true;
 const string OptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
 Environment.SetEnvironmentVariable(OptOut, Environment.GetEnvironmentVariable(OptOut) ?? "1");
 
-string command = args.FirstOrDefault() ?? "help";
-string[] rest = args.Skip(1).ToArray();
-try
+string root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
+string solution = Path.Combine(root, "Splade.sln");
+string[] rest = [.. args.Skip(1)];
+switch (args.FirstOrDefault() ?? "help")
 {
-    return command switch
-    {
-        "chat" => Workspace.RunProject("samples/RagChat", rest),
-        "bench" => Workspace.RunProject("tests/Splade.Benchmarks", rest),
-        "test" => Tests.Run(rest),
-        "restore" => Packages.Restore(Workspace.Solution) is null ? 1 : 0,
-        "help" or "--help" or "-h" => Print(Help),
-        _ => throw new BuildException($"Unknown command '{command}'. Known: chat, test, bench, restore, help."),
-    };
-}
-catch (BuildException e)
-{
-    Console.Error.WriteLine($"build: {e.Message}");
-    return 1;
+    case "chat": return RunProject("samples/RagChat", "src", "samples", "models");
+    case "bench": return RunProject("tests/Splade.Benchmarks", "src", "tests", "models");
+    case "test": return Test();
+    case "pack": return Dotnet(["pack", solution, "-c", "Release", "--nologo", "-o", Path.Combine(root, "artifacts", "packages"), .. rest]);
+    case "api": return Directory.GetFiles(Path.Combine(root, "src"), "PublicAPI.Unshipped.txt", SearchOption.AllDirectories).Max(ListApi);
+    case "help" or "--help" or "-h": Console.WriteLine(Help); return 0;
+    default: Console.Error.WriteLine($"build: unknown command '{args[0]}'. Known: chat, test, bench, pack, api, help."); return 1;
 }
 
-static int Print(string text)
+// Builds one project, where a source is newer than what was built of it, and runs it in the caller's folder and console.
+int RunProject(string folder, params string[] sources)
 {
-    Console.WriteLine(text);
+    string name = Path.GetFileName(folder);
+    var program = new FileInfo(Path.Combine(root, folder, "bin", "Release", "net10.0", name + ".dll"));
+    if (!program.Exists || Newest(sources) > program.LastWriteTimeUtc)
+    {
+        Say($"Building {name}; the first time that takes about a minute");
+        if (Build(Path.Combine(root, folder), "-p:RunAnalyzers=false") is not 0 and int exitCode)
+        {
+            return exitCode;
+        }
+
+        program.LastWriteTimeUtc = DateTime.UtcNow; // A change that leaves the program as it was is not asked about again.
+    }
+
+    return Start([program.FullName, .. rest]);
+}
+
+// The folders' own times say what was deleted or renamed.
+DateTime Newest(string[] folders) => folders
+    .SelectMany(folder => Entries(new DirectoryInfo(Path.Combine(root, folder))))
+    .Concat(new DirectoryInfo(root).EnumerateFiles())
+    .Max(entry => entry.LastWriteTimeUtc);
+
+IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) =>
+    folder.EnumerateDirectories().Where(f => f.Name is not ("bin" or "obj")).SelectMany(Entries).Concat(folder.EnumerateFiles()).Append(folder);
+
+int Test()
+{
+    if (rest.Contains("--slow"))
+    {
+        Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", "1"); // SlowFactAttribute reads it.
+    }
+
+    Say("Building all with the analysers; the first time that takes some minutes");
+    if (Build(solution) is not 0 and int failed)
+    {
+        return failed;
+    }
+
+    DirectoryInfo results = Directory.CreateDirectory(Path.Combine(root, "artifacts", "test-results"));
+    results.Delete(recursive: true);
+    string[] options = ["-c", "Release", "--no-build", "--nologo", "--logger", "trx", "--results-directory", results.FullName];
+    int exitCode = Dotnet(["test", solution, .. options, .. rest.Where(a => a != "--slow")]);
+    results.Create();
+    XElement[] counters = [.. results.GetFiles("*.trx").Select(f => XDocument.Load(f.FullName).Descendants().First(e => e.Name.LocalName == "Counters"))];
+    int Sum(string counter) => counters.Sum(c => (int)c.Attribute(counter)!);
+    (int passed, int executed, int total) = (Sum("passed"), Sum("executed"), Sum("total"));
+    if (executed == 0)
+    {
+        Say("No test was run.");
+    }
+
+    Console.WriteLine($"{passed} passed, {executed - passed} failed, {total - executed} skipped");
+    return exitCode == 0 && (executed == 0 || passed < executed) ? 1 : exitCode;
+}
+
+// An analyser of the build says of each member whether the list has it. With the list empty, it says the list.
+int ListApi(string list)
+{
+    string project = Path.GetDirectoryName(list)!;
+    string log = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "artifacts")).FullName, "api.sarif");
+    Say($"Listing what {Path.GetFileName(project)} offers");
+    File.WriteAllText(list, "#nullable enable\n");
+    string[] options = ["-p:TreatWarningsAsErrors=false", "-p:EnableNETAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-clp:ErrorsOnly"];
+    if (Build(project, [$"-p:ErrorLog={log}%2Cversion=2.1", .. options]) is not 0 and int failed)
+    {
+        return failed;
+    }
+
+    using JsonDocument results = JsonDocument.Parse(File.ReadAllBytes(log));
+    IEnumerable<string> members = results.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+        .Where(r => r.GetProperty("ruleId").GetString() == "RS0016")
+        .Select(r => r.GetProperty("properties").GetProperty("customProperties").GetProperty("APIName").GetString()!);
+    File.WriteAllLines(list, ["#nullable enable", .. members.Distinct().Order(StringComparer.Ordinal)]);
     return 0;
 }
 
-/// <summary>Where things are, and what has been built from which sources.</summary>
-internal static class Workspace
+// Its output goes to standard error, with dots that show that it goes on.
+int Build(string target, params string[] options)
 {
-    public const string Configuration = "Release";
-
-    private static readonly string[] Folders = ["src", "samples", "tests", "models"];
-
-    public static string Root { get; } = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
-
-    public static string Artifacts { get; } = Path.Combine(Root, "artifacts");
-
-    public static string Solution { get; } = Path.Combine(Root, "Splade.sln");
-
-    /// <summary>Builds one project and runs it in the caller's folder and console.</summary>
-    public static int RunProject(string folder, string[] arguments)
-    {
-        string name = Path.GetFileName(folder);
-        Build(Path.Combine(Root, folder, name + ".csproj"), analyse: false);
-        string program = Path.Combine(Root, folder, "bin", Configuration, "net10.0", name + ".dll");
-        return Shell.Dotnet([program, .. arguments], quiet: true);
-    }
-
-    /// <summary>
-    /// Restores and builds a project or the solution, unless its last build, or the solution's, saw these very sources. Returns what was built.
-    /// </summary>
-    public static string Build(string target, bool analyse)
-    {
-        string sources = FingerprintOfSources();
-        if ((BuiltFrom(sources, target) ?? BuiltFrom(sources, Solution)) is string earlier)
-        {
-            return earlier;
-        }
-
-        File.Delete(StampOf(target));
-        Shell.Say($"Building {Path.GetFileNameWithoutExtension(target)}; the first time that takes {(analyse ? "some minutes" : "about a minute")}");
-        string built = Packages.Restore(target) ?? throw new BuildException("The packages could not be restored (see above).");
-        string[] options = ["-c", Configuration, "--no-restore", "--nologo", "-v", "quiet", "-clp:NoSummary", $"-p:RunAnalyzers={analyse}"];
-        (int exitCode, string output) = Shell.CaptureDotnet(["build", built, .. options]);
-        Console.Error.Write(output);
-        if (exitCode != 0)
-        {
-            throw new BuildException("The build failed (see above).");
-        }
-
-        // Where something was left out, the next build asks again: a feed may have been added.
-        if (built == target)
-        {
-            File.WriteAllLines(StampOf(target), [sources, built, .. Outputs()]);
-        }
-
-        return built;
-    }
-
-    private static string StampOf(string target) =>
-        Path.Combine(Directory.CreateDirectory(Path.Combine(Artifacts, "stamps")).FullName, Path.GetFileName(target) + ".txt");
-
-    /// <summary>What was built the last time; null if that was from other sources, or is not there any more.</summary>
-    private static string? BuiltFrom(string sources, string target) =>
-        File.Exists(StampOf(target)) && File.ReadAllLines(StampOf(target)) is [string seen, .. string[] outputs] && seen == sources && outputs.All(File.Exists)
-            ? outputs[0]
-            : null;
-
-    private static IEnumerable<string> Outputs() => Folders
-        .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
-        .Select(project => Path.Combine(Path.GetDirectoryName(project)!, "bin", Configuration, "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"))
-        .Where(File.Exists);
-
-    /// <summary>Names, sizes and times of all files that a build reads: cheap to take, and it changes when any of them does.</summary>
-    private static string FingerprintOfSources()
-    {
-        IEnumerable<FileInfo> files = Folders
-            .Select(f => new DirectoryInfo(Path.Combine(Root, f)))
-            .SelectMany(SourceFiles)
-            .Concat(new DirectoryInfo(Root).EnumerateFiles());
-        var text = new StringBuilder();
-        foreach (FileInfo file in files.OrderBy(f => f.FullName, StringComparer.Ordinal))
-        {
-            text.Append(file.FullName).Append('|').Append(file.Length).Append('|').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
-        }
-
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
-
-    private static IEnumerable<FileInfo> SourceFiles(DirectoryInfo folder) => folder.Name is "bin" or "obj"
-        ? []
-        : folder.EnumerateFiles().Concat(folder.EnumerateDirectories().SelectMany(SourceFiles));
+    using var dots = new Timer(_ => Console.Error.Write('.'), null, 3000, 3000);
+    return Start(["build", target, "-c", "Release", "--nologo", "-v", "quiet", "-clp:NoSummary", .. options], Console.Error.WriteLine);
 }
 
-/// <summary>Restores from the configured feeds, and says openly what it does about packages that they lack.</summary>
-internal static partial class Packages
+int Dotnet(params string[] arguments)
 {
-    /// <summary>A project with this property is left out where its packages cannot be restored; nothing stands in for them.</summary>
-    private const string OptionalMarker = "<LeftOutWithoutItsPackages>true<";
-
-    /// <summary>Returns what could be restored: the target, a solution filter without the projects that cannot be had here, or null.</summary>
-    public static string? Restore(string target)
-    {
-        Directory.CreateDirectory(Path.Combine(Workspace.Artifacts, "feed")); // NuGet.config names it as a source.
-        (bool restored, string output) = TryRestore(target);
-        if (MissingPackages(output).Any(p => p.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.OrdinalIgnoreCase)))
-        {
-            Shell.Say("No configured feed has ONNX Runtime: packing it into artifacts/feed from an npm package");
-            if (Shell.Dotnet(["run", Path.Combine(Workspace.Root, "eng", "PackOnnxRuntime.cs"), "--", Path.Combine(Workspace.Artifacts, "feed")]) != 0)
-            {
-                throw new BuildException("ONNX Runtime could not be packed (see above).");
-            }
-
-            (restored, output) = TryRestore(target);
-        }
-
-        string[] leftOut = FailedProject().Matches(output).Select(m => m.Groups["project"].Value.Trim()).Distinct().Where(IsOptional).ToArray();
-        if (leftOut.Length > 0 && target == Workspace.Solution)
-        {
-            Shell.Say($"Left out, because no configured feed has {string.Join(", ", MissingPackages(output))}: "
-                + string.Join(", ", leftOut.Select(Path.GetFileNameWithoutExtension)));
-            target = SolutionFilter.Write(leftOut);
-            (restored, output) = TryRestore(target);
-        }
-
-        Console.Error.Write(output);
-        return restored ? target : null;
-    }
-
-    private static bool IsOptional(string project) => File.ReadAllText(project).Contains(OptionalMarker, StringComparison.Ordinal);
-
-    private static (bool Restored, string Output) TryRestore(string target)
-    {
-        (int exitCode, string output) = Shell.CaptureDotnet(["restore", target, "--nologo", "-v", "quiet"]);
-        return (exitCode == 0, output);
-    }
-
-    private static IEnumerable<string> MissingPackages(string output) => MissingPackage().Matches(output).Select(m => m.Groups["package"].Value).Distinct();
-
-    // NU1101: no such id; NU1102: the id is there, the version is not.
-    [GeneratedRegex(@"error NU110[12]: Unable to find package (?<package>[\w.]*\w)")]
-    private static partial Regex MissingPackage();
-
-    [GeneratedRegex(@"^(?<project>.+?\.csproj) : error NU", RegexOptions.Multiline)]
-    private static partial Regex FailedProject();
+    Say($"dotnet {string.Join(' ', arguments)}");
+    return Start(arguments);
 }
 
-/// <summary>A solution filter: Splade.sln without some projects.</summary>
-internal static partial class SolutionFilter
+// The SDK that runs this program: it need not be on the PATH, and the one there may be another version.
+int Start(string[] arguments, Action<string>? read = null)
 {
-    public static string Write(string[] leftOut)
+    string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+    var start = new ProcessStartInfo(Path.GetFullPath(host), arguments) { UseShellExecute = false, RedirectStandardOutput = read is not null };
+    using Process process = Process.Start(start)!;
+    while (read is not null && process.StandardOutput.ReadLine() is string line)
     {
-        string[] names = leftOut.Select(p => Path.GetFileName(p)).ToArray();
-        IEnumerable<string> kept = ProjectPath().Matches(File.ReadAllText(Workspace.Solution))
-            .Select(m => m.Value.Replace("\\", "\\\\"))
-            .Where(path => !names.Contains(path.Trim('"').Split('\\', '/')[^1]));
-        string file = Path.Combine(Workspace.Artifacts, "Splade.slnf");
-        File.WriteAllText(file, $$"""{ "solution": { "path": "../Splade.sln", "projects": [ {{string.Join(", ", kept)}} ] } }""");
-        return file;
+        read(line);
     }
 
-    [GeneratedRegex("\"[^\"]+\\.csproj\"")]
-    private static partial Regex ProjectPath();
+    process.WaitForExit();
+    return process.ExitCode;
 }
 
-/// <summary>Runs every test project and adds up what they report.</summary>
-internal static class Tests
-{
-    private const string Slow = "--slow";
-
-    public static int Run(string[] arguments)
-    {
-        if (arguments.Contains(Slow))
-        {
-            Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", "1"); // SlowFactAttribute reads it.
-            arguments = [.. arguments.Where(a => a != Slow)];
-        }
-
-        string built = Workspace.Build(Workspace.Solution, analyse: true);
-        string results = Path.Combine(Workspace.Artifacts, "test-results");
-        if (Directory.Exists(results))
-        {
-            Directory.Delete(results, recursive: true);
-        }
-
-        int exitCode = Shell.Dotnet(
-            ["test", built, "-c", Workspace.Configuration, "--no-build", "--nologo", "--logger", "trx", "--results-directory", results, .. arguments]);
-        Counts counts = Directory.Exists(results) ? Directory.GetFiles(results, "*.trx").Select(Read).Aggregate(new Counts(0, 0, 0), Counts.Add) : new Counts(0, 0, 0);
-        if (counts is { Passed: 0, Failed: 0 })
-        {
-            Shell.Say("No test was run.");
-            exitCode = exitCode == 0 ? 1 : exitCode;
-        }
-
-        Console.WriteLine($"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
-        return exitCode != 0 || counts.Failed == 0 ? exitCode : 1;
-    }
-
-    private static Counts Read(string trx)
-    {
-        XElement counters = XDocument.Load(trx).Descendants().First(e => e.Name.LocalName == "Counters");
-        int Number(string name) => (int)counters.Attribute(name)!;
-        int passed = Number("passed");
-        int executed = Number("executed");
-        return new Counts(passed, executed - passed, Number("total") - executed);
-    }
-
-    private sealed record Counts(int Passed, int Failed, int Skipped)
-    {
-        public static Counts Add(Counts a, Counts b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
-    }
-}
-
-/// <summary>Starts the SDK that runs this program, and prints each step to standard error.</summary>
-internal static class Shell
-{
-    // Not by its name: it need not be on the PATH, and the one there may be another version.
-    private static readonly string Host = Path.GetFullPath(Path.Combine(
-        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-
-    public static void Say(string step) => Console.Error.WriteLine($"> {step}");
-
-    /// <summary>Runs with this console's input and output; returns the exit code.</summary>
-    public static int Dotnet(string[] arguments, bool quiet = false)
-    {
-        if (!quiet)
-        {
-            Say($"dotnet {string.Join(' ', arguments.Select(a => a.Contains(' ') ? $"\"{a}\"" : a))}");
-        }
-
-        using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { UseShellExecute = false })!;
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    /// <summary>Runs with its output collected, and dots meanwhile; returns it with the exit code.</summary>
-    public static (int ExitCode, string Output) CaptureDotnet(string[] arguments)
-    {
-        Say($"dotnet {string.Join(' ', arguments)}");
-        var start = new ProcessStartInfo(Host, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // Packages reads the error messages.
-        using var dots = new Dots();
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
-}
-
-/// <summary>A dot to standard error every few seconds: a long step is seen to live.</summary>
-internal sealed class Dots : IDisposable
-{
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
-
-    private readonly Timer _timer;
-    private bool _any;
-
-    public Dots() => _timer = new Timer(_ => Write(), null, Pause, Pause);
-
-    public void Dispose()
-    {
-        using var stopped = new ManualResetEvent(false);
-        _timer.Dispose(stopped);
-        stopped.WaitOne();
-        if (_any)
-        {
-            Console.Error.WriteLine();
-        }
-    }
-
-    private void Write()
-    {
-        _any = true;
-        Console.Error.Write('.');
-    }
-}
-
-/// <summary>A problem to print in one line, without a stack trace.</summary>
-internal sealed class BuildException(string message) : Exception(message);
+static void Say(string step) => Console.Error.WriteLine($"> {step}");

@@ -2,10 +2,10 @@ using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 
-/// <summary>What users can call is listed in one approved file, so that every change of it shows in a diff.</summary>
+/// <summary>Public types, whether they can be inherited from, and what they implement; the analyser of the build knows their members.</summary>
 public sealed class PublicApiTests
 {
     [Fact]
-    public void Library_PublicTypesAndMembers_AreTheApprovedOnes() =>
+    public void Library_PublicTypesAndTheirInterfaces_AreTheApprovedOnes() =>
         ApprovedApi.AssertSame(typeof(SparseVector).Assembly, Path.Combine(Repository.TestData, "PublicApi.approved.txt"));
 }

@@ -127,29 +127,9 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Projects_ThatNeedPackagesFewFeedsHave_AreLeftOutWithoutThem()
-    {
-        IEnumerable<string> marked = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(f => File.ReadAllText(f).Contains("<LeftOutWithoutItsPackages>true<", StringComparison.Ordinal))
-            .Select(f => Path.GetFileNameWithoutExtension(f));
-        Assert.Equal(["KernelChat", "Splade.Agents.Tests", "Splade.SemanticKernel", "Splade.SemanticKernel.Tests"], marked.Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("Search")]
-    [InlineData("Hybrid")]
-    public void Folder_ThatKeepsData_AsksNoClock(string folder)
-    {
-        // A clock may go back.
-        IEnumerable<string> wrong = Sources(Path.Combine(Library, folder))
-            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"\b(UtcNow|Now|Stopwatch|TimeProvider|TickCount64?|LastWriteTime\w*|CreationTime\w*)\b"));
-        Assert.Empty(wrong);
-    }
-
-    [Fact]
     public void Sources_OfTheWholeRepository_StaySmall()
     {
-        string[] folders = ["src", "samples", "tests", "eng"];
+        string[] folders = ["src", "samples", "tests"];
         IEnumerable<string> wrong = folders
             .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
             .Append(Path.Combine(Repository.Root, "build.cs"))

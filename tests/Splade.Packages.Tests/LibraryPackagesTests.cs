@@ -1,0 +1,72 @@
+using System.Reflection.PortableExecutable;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.Packages.Tests;
+
+/// <summary>The packages of the libraries, packed as the tests' build made them: complete, and enough for a program that has nothing else.</summary>
+public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : IClassFixture<LibraryPackagesTests.Packed>
+{
+    private static readonly string[] Ids = ["Splade.AI", "Splade.SemanticKernel"];
+
+    public static TheoryData<string> Libraries => new(Ids);
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Package_Metadata_IsComplete(string id)
+    {
+        Package package = packed.Folder.Find(id);
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", package.Version);
+        Assert.Equal("MIT", package["license"]);
+        Assert.All(["description", "tags", "authors", "copyright", "releaseNotes"], name => Assert.False(string.IsNullOrWhiteSpace(package[name]), name));
+        Assert.StartsWith("## [", package["releaseNotes"], StringComparison.Ordinal);
+        Assert.All([package["readme"]!, package["icon"]!, $"lib/net10.0/{id}.xml"], file => Assert.Contains(file, package.Files));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Package_Assembly_IsDeterministicWithItsSymbolsInIt(string id)
+    {
+        IReadOnlyList<DebugDirectoryEntryType> entries = packed.Folder.Find(id).DebugEntriesOf($"lib/net10.0/{id}.dll");
+        Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
+        Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Package_Dependencies_AreNotOfTheBuildAndHaveNoNativeLibraries(string id)
+    {
+        string[] notOwed = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "MinVer"];
+        IReadOnlyList<string> dependencies = packed.Folder.Find(id).Dependencies;
+        Assert.NotEmpty(dependencies);
+        Assert.Empty(dependencies.Where(d => notOwed.Contains(d) || d.EndsWith("Analyzers", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task Program_OutsideOfTheRepository_PrintsWhatThePackagesReadmeSays(string id)
+    {
+        var page = new MarkdownPage($"src/{id}/README.md");
+        Assert.Equal(page.Blocks("text").Single(), await packed.Folder.RunAsync(page.Blocks("csharp").Single(), packed.Folder.Find(id)));
+    }
+
+    /// <summary>Both, in a feed.</summary>
+    public sealed class Packed : IAsyncLifetime
+    {
+        public PackageFolder Folder { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+            foreach (string id in Ids)
+            {
+                await Folder.PackAsync(id, "--no-build", "-c", configuration);
+            }
+        }
+
+        public Task DisposeAsync()
+        {
+            Folder.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}
