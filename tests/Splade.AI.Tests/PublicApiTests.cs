@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests;
 
 /// <summary>What users can call is listed in one approved file, so that every change of it shows in a diff.</summary>

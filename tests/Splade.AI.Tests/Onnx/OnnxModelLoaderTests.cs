@@ -1,8 +1,6 @@
 using Splade.AI.Decoding;
 using Splade.AI.Onnx;
 using Splade.AI.Onnx.Scheduling;
-using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Onnx;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
+using Splade.Testing.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Splade.AI.Search;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 

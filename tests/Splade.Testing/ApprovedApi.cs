@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>What users of an assembly can call, compared with an approved list.</summary>
-internal static class ApprovedApi
+public static class ApprovedApi
 {
     /// <summary>Compares with the approved file. If they differ, what was received is written beside it.</summary>
     /// <param name="assembly">The assembly.</param>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Splade.AI.Tests.TestDoubles;
+namespace Splade.Testing;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class TestLoggerFactory : ILoggerFactory, ILogger
+public sealed class TestLoggerFactory : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<(LogLevel Level, string Message)> Entries { get; } = new();
 
