@@ -5,6 +5,7 @@ using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
 using Splade.AI.Telemetry;
+using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -117,7 +118,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         long start = Stopwatch.GetTimestamp();
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
         DenseModel model = DenseModel.Read(options.ModelFolder, options.OnnxFile);
-        EncoderSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
+        OnnxSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
         settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };

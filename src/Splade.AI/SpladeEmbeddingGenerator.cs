@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.VectorFiles;
+using Splade.AI.Vectors.Files;
 
 namespace Splade.AI;
 
@@ -27,7 +27,7 @@ public static partial class SpladeJsonUtilities
     private static JsonSerializerOptions CreateDefaultOptions()
     {
         var options = new JsonSerializerOptions(AIJsonUtilities.DefaultOptions);
-        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(SpladeJsonContext.Default, options.TypeInfoResolver).WithAddedModifier(AddSparse);
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(SpladeJsonContext.Default, HybridJson.Default, options.TypeInfoResolver).WithAddedModifier(AddSparse);
         options.MakeReadOnly();
         return options;
     }
@@ -59,10 +59,6 @@ public static partial class SpladeJsonUtilities
     [JsonSerializable(typeof(SparseEmbedding))]
     [JsonSerializable(typeof(SpladeIdentity))]
     [JsonSerializable(typeof(SpladeEmbeddingGenerationOptions))]
-    [JsonSerializable(typeof(HybridModels))]
-    [JsonSerializable(typeof(MetadataFilter))]
-    [JsonSerializable(typeof(MetadataValue))]
-    [JsonSerializable(typeof(IReadOnlyDictionary<string, MetadataValue>))]
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     private sealed partial class SpladeJsonContext : JsonSerializerContext;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Splade.AI;
+using Splade.AI.Evaluation;
 using Splade.AI.ModelFiles.Catalog;
 using Splade.Cli.Evaluation;
 using Splade.Cli.Health;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Decoding;
 

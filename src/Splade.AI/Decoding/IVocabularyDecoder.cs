@@ -1,3 +1,5 @@
+using Splade.AI.Pooling;
+
 namespace Splade.AI.Decoding;
 
 /// <summary>From the hidden states of a text to one number for each vocabulary entry, without ever holding the logits of all tokens.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Decoding;
 

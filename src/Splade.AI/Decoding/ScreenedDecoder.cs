@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Decoding;
 

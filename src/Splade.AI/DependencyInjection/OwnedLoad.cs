@@ -1,4 +1,5 @@
 using Splade.AI.Onnx;
+using Splade.AI.TextEncoding;
 
 namespace Splade.AI.DependencyInjection;
 

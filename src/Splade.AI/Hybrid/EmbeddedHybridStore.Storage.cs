@@ -11,8 +11,7 @@ public sealed partial class EmbeddedHybridStore
 {
     private const string ModelsName = "models";
 
-    private static readonly JsonTypeInfo<HybridModels> ModelsJson =
-        (JsonTypeInfo<HybridModels>)SpladeJsonUtilities.DefaultOptions.GetTypeInfo(typeof(HybridModels));
+    private static readonly JsonTypeInfo<HybridModels> ModelsJson = HybridJson.Written.HybridModels;
 
     /// <summary>Why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
     /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>

@@ -55,7 +55,7 @@ public sealed class DenseModel
         {
             throw new SpladeModelException(
                 $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, Pooling] or [Transformer, Pooling, Normalize]; "
-                + $"a SPLADE model goes to {nameof(SpladeEngine)}.",
+                + $"a SPLADE model goes to SpladeEngine.",
                 Path.Combine(files.Path, "modules.json"));
         }
 
@@ -91,7 +91,7 @@ public sealed class DenseModel
 
         string found = ForeignLayout.Describe(files) is string other ? $"The folder holds {other}."
             : JsonFile.ReadIfExists(Path.Combine(files.Path, "config.json")) is JsonElement config && TransformerFolder.IsMaskedLanguageModel(config)
-                ? $"The folder holds a masked language model without modules.json. As a SPLADE model it goes to {nameof(SpladeEngine)}."
+                ? $"The folder holds a masked language model without modules.json. As a SPLADE model it goes to SpladeEngine."
             : "The folder has no modules.json, which would say how the vectors of a text's tokens become one.";
         throw new SpladeModelException(
             $"{found} Expected a dense model with the modules [Transformer, Pooling] or [Transformer, Pooling, Normalize].", files.Path);

@@ -15,7 +15,7 @@ public sealed partial class SpladeModel
         {
             throw new SpladeModelException(
                 $"The folder has {Path.GetFileName(queries.WeightsFile)} and no modules.json, as FastEmbed publishes inference-free models: it does not say "
-                + $"which activation makes weights of logits. Set {nameof(SpladeEngineOptions)}.{nameof(SpladeEngineOptions.Activation)}: "
+                + $"which activation makes weights of logits. Set SpladeEngineOptions.Activation: "
                 + $"{nameof(SpladeActivation.Relu)} for OpenSearch's models of versions 1 and 2, {nameof(SpladeActivation.Log1pRelu)} for those of version 3.",
                 files.Path);
         }
@@ -37,7 +37,7 @@ public sealed partial class SpladeModel
             string found = TransformerFolder.ArchitecturesOf(config).FirstOrDefault() is string name ? $"{name}, an encoder without a head" : "none";
             throw new SpladeModelException(
                 $"The folder has no modules.json, and config.json names no '...ForMaskedLM' architecture but {found}. Expected a SPLADE model; a dense one "
-                + $"goes to {nameof(DenseEmbeddingGenerator)}.",
+                + $"goes to DenseEmbeddingGenerator.",
                 files.Path);
         }
     }
@@ -68,7 +68,7 @@ public sealed partial class SpladeModel
             string other = ForeignLayout.Describe(files) is string found ? $" The folder holds {found}." : "";
             throw new SpladeModelException(
                 $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, SpladePooling]; a dense model goes to "
-                + $"{nameof(DenseEmbeddingGenerator)}, and a SparseAutoEncoder has no vocabulary to search by.{other}",
+                + $"DenseEmbeddingGenerator, and a SparseAutoEncoder has no vocabulary to search by.{other}",
                 Path.Combine(files.Path, source));
         }
 

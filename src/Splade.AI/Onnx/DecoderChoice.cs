@@ -1,4 +1,5 @@
 using Splade.AI.Decoding;
+using Splade.AI.Pooling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

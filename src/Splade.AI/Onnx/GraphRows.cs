@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Onnx.Tracing;
+using Splade.AI.Pooling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

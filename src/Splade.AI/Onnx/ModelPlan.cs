@@ -1,5 +1,6 @@
 using Splade.AI.Decoding;
 using Splade.AI.OnnxGraph;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Onnx;
 

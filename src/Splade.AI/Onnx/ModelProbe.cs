@@ -1,11 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
 /// <summary>Tries a session out on two small texts: what its file leaves open shows in what it gives.</summary>
-internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, EncoderSettings settings, string path)
+internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxSettings settings, string path)
 {
     /// <summary>Rounding moves the last digits of a float; quantisation moves the second or third.</summary>
     private const float Rounding = 1e-4f;

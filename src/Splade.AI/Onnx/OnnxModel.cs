@@ -1,8 +1,9 @@
 using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
-using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Onnx.Tracing;
+using Splade.AI.Pooling;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -67,8 +68,8 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>How many tokens of several texts a run takes, padding included; 1 for one text at a time.</summary>
     public int TokenBudget =>
         RunsOneAtATime || GivesLogits ? 1
-        : _plan.IsPlain && _reduction.IsSparse ? EncoderSettings.TokensInUnknownGraph
-        : EncoderSettings.TokenBudget;
+        : _plan.IsPlain && _reduction.IsSparse ? OnnxSettings.TokensInUnknownGraph
+        : OnnxSettings.TokenBudget;
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
     /// <param name="batch">The texts.</param>

@@ -1,4 +1,6 @@
 using Splade.AI.Decoding;
+using Splade.AI.Pooling;
+using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -10,7 +12,7 @@ namespace Splade.AI.Onnx;
 /// <param name="Reduction">How the rows of a text's tokens become one.</param>
 /// <param name="Settings">How it will be run.</param>
 /// <param name="Tokenizer">The model's tokenizer.</param>
-internal sealed record OnnxModelLoader(string Name, string Path, int? Width, TokenReduction Reduction, EncoderSettings Settings, Tokenizer Tokenizer)
+internal sealed record OnnxModelLoader(string Name, string Path, int? Width, TokenReduction Reduction, OnnxSettings Settings, Tokenizer Tokenizer)
 {
     /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
     public OpeningAhead? Ahead { get; init; }

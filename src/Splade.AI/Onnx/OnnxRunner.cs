@@ -1,4 +1,5 @@
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Pooling;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Files;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;

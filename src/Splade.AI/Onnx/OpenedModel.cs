@@ -1,3 +1,5 @@
+using Splade.AI.Telemetry;
+
 namespace Splade.AI.Onnx;
 
 /// <summary>A model's sessions and what is left to do with their outputs: all of its loading that needs no tokenizer.</summary>
@@ -7,7 +9,7 @@ namespace Splade.AI.Onnx;
 internal sealed record OpenedModel(int? Vocabulary, ModelPlan Plan, OnnxSessions Sessions) : IDisposable
 {
     /// <exception cref="SpladeModelException">The file cannot be loaded.</exception>
-    public static OpenedModel Open(string name, int? vocabulary, ModelPlan plan, EncoderSettings settings, OnnxDevice device)
+    public static OpenedModel Open(string name, int? vocabulary, ModelPlan plan, OnnxSettings settings, OnnxDevice device)
     {
         WorkerPlan workers = plan.IsSmall ? settings.Workers.ForSmallModel() : settings.Workers;
         try

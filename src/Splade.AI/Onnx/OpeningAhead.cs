@@ -1,4 +1,4 @@
-using Splade.AI.Decoding;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Onnx;
 
@@ -30,7 +30,7 @@ internal sealed class OpeningAhead : IDisposable
     /// <param name="vocabulary">How many entries the model's files say the vocabulary has; null if they do not.</param>
     /// <param name="pooling">How the logits of a text's tokens become one row.</param>
     /// <param name="settings">How the model will be run.</param>
-    public static OpeningAhead? Begin(string name, string path, int? vocabulary, LogitPooling pooling, EncoderSettings settings) =>
+    public static OpeningAhead? Begin(string name, string path, int? vocabulary, LogitPooling pooling, OnnxSettings settings) =>
         vocabulary is int expected && settings.Devices.Provider == ExecutionProvider.Cpu
             ? new OpeningAhead(() => OpenedModel.Open(
                 name,

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using Splade.AI.Explanation;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tools;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Splade.AI;
+using Splade.AI.Evaluation;
 using Splade.Cli.Health;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Splade.AI;
 using Splade.AI.Explanation;
+using Splade.AI.Tokenization;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;

@@ -1,4 +1,5 @@
 using Splade.AI;
+using Splade.AI.Tokenization;
 
 namespace Splade.Cli.Health;
 

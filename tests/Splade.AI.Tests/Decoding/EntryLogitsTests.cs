@@ -1,4 +1,5 @@
 using Splade.AI.Decoding;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Tests.Decoding;
 

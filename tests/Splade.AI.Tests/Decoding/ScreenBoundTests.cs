@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Splade.AI.Decoding;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Tests.Decoding;
 

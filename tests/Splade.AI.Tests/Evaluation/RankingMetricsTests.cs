@@ -1,4 +1,5 @@
 using Splade.AI.Evaluation;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Evaluation;
 

@@ -1,5 +1,6 @@
 using Splade.AI.Onnx;
 using Splade.AI.Tests.TestData;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation;
 

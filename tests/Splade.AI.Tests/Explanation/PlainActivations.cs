@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
+using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation;

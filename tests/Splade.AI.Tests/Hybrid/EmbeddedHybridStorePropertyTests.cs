@@ -3,6 +3,7 @@ using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 using Splade.AI.Tests.Search;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Hybrid;
 

@@ -1,4 +1,5 @@
 using Splade.AI.Hybrid;
+using Splade.AI.Tokenization;
 using Meaning = System.Func<System.Collections.Generic.IReadOnlyDictionary<string, Splade.AI.Hybrid.MetadataValue>, bool>;
 
 namespace Splade.AI.Tests.Hybrid;

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
 using Splade.AI.Onnx;
+using Splade.AI.Pooling;
 using Splade.AI.Tests.Decoding;
 using Splade.AI.Tokenization;
 

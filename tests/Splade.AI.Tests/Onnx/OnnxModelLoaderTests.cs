@@ -1,6 +1,8 @@
 using Splade.AI.Decoding;
 using Splade.AI.Onnx;
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Pooling;
+using Splade.AI.TextEncoding;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Onnx;
@@ -86,7 +88,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
     private OnnxModelLoader Loader() =>
         new("model", ModelFile, _tokenizer.Vocabulary.Count, new TokenReduction(LogitPooling.Max), Settings(), _tokenizer);
 
-    private EncoderSettings Settings() =>
+    private OnnxSettings Settings() =>
         new(MaxTokens: 64, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(Runs: 2, Threads: 1, BusyThreads: 1), _log)
         {
             Place = DecoderPlace.TiledGraph,

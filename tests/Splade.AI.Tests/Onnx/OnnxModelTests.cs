@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Splade.AI.Decoding;
 using Splade.AI.Onnx;
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.Pooling;
 using Splade.AI.Tests.TestData;
+using Splade.AI.TextEncoding;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Onnx;
@@ -75,7 +77,7 @@ public sealed class OnnxModelTests
     private OnnxModel Load(DecoderPlace place, bool screen, int maxTokens = 512, Precision precision = Precision.Exact)
     {
         var workers = new WorkerPlan(Runs: 2, Threads: 2, BusyThreads: 1);
-        var settings = new EncoderSettings(maxTokens, PadTokenId: 0, SpecialTokensInText: true, workers, NullLogger.Instance)
+        var settings = new OnnxSettings(maxTokens, PadTokenId: 0, SpecialTokensInText: true, workers, NullLogger.Instance)
         {
             Place = place,
             Screen = screen,

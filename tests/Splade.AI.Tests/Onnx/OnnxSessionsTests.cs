@@ -1,6 +1,6 @@
 using Splade.AI.Onnx;
-using Splade.AI.Onnx.Scheduling;
 using Splade.AI.Tests.OnnxGraph;
+using Splade.AI.TextEncoding.Scheduling;
 
 namespace Splade.AI.Tests.Onnx;
 

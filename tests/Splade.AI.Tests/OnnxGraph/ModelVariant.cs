@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Splade.AI.OnnxGraph;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.OnnxGraph;
 

@@ -1,3 +1,4 @@
+using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.OnnxGraph;

@@ -1,4 +1,5 @@
 using Splade.AI.Pooling;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Pooling;
 

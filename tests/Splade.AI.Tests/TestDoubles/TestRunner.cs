@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.TestDoubles;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.TestDoubles;
 

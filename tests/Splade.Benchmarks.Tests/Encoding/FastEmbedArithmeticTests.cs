@@ -1,4 +1,5 @@
 using Splade.AI;
+using Splade.AI.Telemetry;
 using Splade.Benchmarks.Encoding;
 
 namespace Splade.Benchmarks.Tests.Encoding;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Splade.AI;
+using Splade.AI.Tokenization;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Corpora;
 using Splade.Benchmarks.Measuring;

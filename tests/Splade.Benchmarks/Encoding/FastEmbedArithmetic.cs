@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Splade.AI;
+using Splade.AI.Telemetry;
 
 namespace Splade.Benchmarks.Encoding;
 

@@ -1,4 +1,5 @@
 using Splade.AI;
+using Splade.AI.Telemetry;
 
 namespace Splade.Benchmarks.Searching;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Splade.AI.Files;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.ModelFiles.Hub;
 

@@ -15,7 +15,7 @@ internal static class HubErrors
     /// <param name="path">The folder that it would be.</param>
     public static SpladeModelException NoFolder(string given, string path) => new(
         ModelName.TryParse(given, out ModelName? name)
-            ? $"There is no such folder. If '{name}' is a model's name on the Hugging Face hub, set {nameof(EncoderOptions.Hub)} of the options to a "
+            ? $"There is no such folder. If '{name}' is a model's name on the Hugging Face hub, set Hub of the options to a "
                 + $"{nameof(SpladeModelHub)}, or give the folder that {nameof(SpladeModelHub)}.{nameof(SpladeModelHub.ResolveAsync)} finds for it."
             : "There is no such folder. Expected the folder of a model, not the name of one or a file in it.",
         path);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.ModelFiles.Hub;
 

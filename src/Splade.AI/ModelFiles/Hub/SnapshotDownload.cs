@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Polly;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.ModelFiles.Hub;
 

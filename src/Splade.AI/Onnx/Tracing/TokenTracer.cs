@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Decoding;
-using Splade.AI.Onnx.Scheduling;
+using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx.Tracing;

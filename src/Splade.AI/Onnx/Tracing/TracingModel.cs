@@ -1,4 +1,5 @@
 using Splade.AI.Decoding;
+using Splade.AI.Pooling;
 
 namespace Splade.AI.Onnx.Tracing;
 
@@ -19,7 +20,7 @@ internal sealed class TracingModel : IDisposable
     public TokenTracer Tracer { get; }
 
     /// <exception cref="SpladeModelException">The file cannot be loaded, or its decoder is not recognised.</exception>
-    public static TracingModel Open(string name, string path, int vocabulary, LogitPooling pooling, EncoderSettings settings)
+    public static TracingModel Open(string name, string path, int vocabulary, LogitPooling pooling, OnnxSettings settings)
     {
         ModelPlan plan = ModelPlan.Create(path, vocabulary, pooling, DecoderPlace.Managed, Precision.Exact);
         return plan.Weights is DecoderWeights weights

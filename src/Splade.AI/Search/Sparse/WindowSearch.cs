@@ -1,3 +1,4 @@
+
 namespace Splade.AI.Search.Sparse;
 
 /// <summary>Searches windows of segments, one at a time: bounds for all rows, and scores for those that may be among the best.</summary>

@@ -1,3 +1,4 @@
+
 namespace Splade.AI.Search.Storage;
 
 /// <summary>Bytes of a segment outside the garbage collector's memory: its own, or a piece of a mapped file.</summary>

@@ -1,4 +1,5 @@
 using Splade.AI.ModelFiles.Hub;
+using Splade.AI.Telemetry;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 

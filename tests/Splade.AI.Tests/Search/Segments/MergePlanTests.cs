@@ -1,4 +1,5 @@
 using Splade.AI.Search.Segments;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Search.Segments;
 

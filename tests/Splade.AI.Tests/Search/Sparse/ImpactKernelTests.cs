@@ -1,3 +1,4 @@
+using Splade.AI.Decoding;
 using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Tests.Search.Sparse;

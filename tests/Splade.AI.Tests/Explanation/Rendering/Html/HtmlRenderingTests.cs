@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Splade.AI.Explanation;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation.Rendering.Html;
 

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using Splade.AI.ModelFiles;
+using Splade.AI.ModelFiles.Hub;
+using Splade.AI.Onnx;
+
+namespace Splade.AI;
+
+/// <summary>How a model is loaded and run: what <see cref="SpladeEngineOptions"/> and <see cref="DenseEmbeddingGeneratorOptions"/> share.</summary>
+/// <remarks>Read once when the model is loaded; later changes have no effect.</remarks>
+public abstract partial class EncoderOptions
+{
+    private protected EncoderOptions()
+    {
+    }
+
+    private protected EncoderOptions(string modelFolder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(modelFolder);
+        ModelFolder = modelFolder;
+    }
+
+    /// <summary>The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
+    /// <remarks>
+    /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
+    /// it, put another file in its place (delete or rename), and load that with a new engine.
+    /// </remarks>
+    /// <value>
+    /// There is no default: without it nothing is loaded. It is empty as long as it was not set. With a <see cref="Hub"/> it may also be a model's
+    /// name, <c>owner/name</c>.
+    /// </value>
+    /// <exception cref="ArgumentException">The value is null, empty or blank.</exception>
+    public string ModelFolder
+    {
+        get;
+        set
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(ModelFolder));
+            field = value;
+        }
+    } = "";
+
+    /// <summary>Where a <see cref="ModelFolder"/> that is no folder, but a model's name on the Hugging Face hub, is found when the model is loaded.</summary>
+    /// <remarks>
+    /// <c>new SpladeModelHub()</c> looks in the cache on this machine only. One whose <see cref="SpladeModelHubOptions.Download"/> is
+    /// <see cref="HubDownload.IfMissing"/> downloads what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
+    /// <see cref="SpladeModelHub.ResolveAsync"/> returns.
+    /// </remarks>
+    /// <value>The default is null: only folders are loaded.</value>
+    public SpladeModelHub? Hub { get; set; }
+
+    /// <summary>
+    /// The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported, unless
+    /// <see cref="SpladeEngineOptions.LongTextHandling"/> says otherwise.
+    /// </summary>
+    /// <value>The default is null: as many as the model reads. A larger number than that is refused when the model is loaded.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 3: two special tokens and nothing else fit below that.</exception>
+    public int? MaxTokens
+    {
+        get;
+        set
+        {
+            if (value < 3)
+            {
+                throw new ArgumentOutOfRangeException(nameof(MaxTokens), value, "Expected at least 3 tokens: two special tokens and one of the text.");
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>Which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
+    /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
+    public string? OnnxFile { get; set; }
+
+    /// <summary>Whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
+    /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>
+    public bool SpecialTokensInText { get; set; } = true;
+
+    /// <summary>Where the model's loading, devices that cannot be used, and cut texts are reported.</summary>
+    /// <value>The default is no logging. Texts are never logged.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>What was given as the folder, where a host has made a full path of it; for messages.</summary>
+    internal string? GivenFolder { get; set; }
+
+    /// <summary>Where logits are computed, for tests and benchmarks that compare the ways; null to choose by the device.</summary>
+    internal DecoderPlace? DecoderPlace { get; set; }
+
+    /// <summary>Whether the screen of small integers may be used, for the same.</summary>
+    internal bool Screen { get; set; } = true;
+
+    /// <exception cref="ArgumentException">No folder was set.</exception>
+    internal void RequireModelFolder(string parameter)
+    {
+        if (ModelFolder.Length == 0)
+        {
+            throw new ArgumentException($"{nameof(ModelFolder)} is not set. Set it to the folder of a model.", parameter);
+        }
+    }
+
+    /// <summary>Options of their own for whoever loads the model, with its folder: what is set on these later has no effect there.</summary>
+    /// <exception cref="SpladeModelException">The hub does not have the model, or may not download it.</exception>
+    internal async Task<EncoderOptions> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var own = (EncoderOptions)MemberwiseClone();
+        if (Hub is not null)
+        {
+            own.ModelFolder = await Hub.ResolveAsync(ModelFolder, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
+        return own;
+    }
+
+    internal OnnxSettings ToSettings(TransformerFolder files, ILogger logger)
+    {
+        TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
+        WorkerPlan workers = WorkerPlan.For(Environment.ProcessorCount, Threads, ConcurrentRuns);
+        return new OnnxSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, workers, logger)
+        {
+            Devices = new DeviceSelection(ExecutionProvider, DeviceIds),
+            RunsOnDevice = ConcurrentRuns ?? WorkerPlan.LeastRuns,
+            Place = DecoderPlace,
+            Screen = Screen,
+        };
+    }
+}

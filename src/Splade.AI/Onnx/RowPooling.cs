@@ -1,4 +1,0 @@
-namespace Splade.AI.Onnx;
-
-/// <summary>Makes the vector of a text from the row that its tokens were reduced to. The row is used again for the next text.</summary>
-internal delegate TVector RowPooling<out TVector>(ReadOnlySpan<float> row);

@@ -1,0 +1,117 @@
+using Splade.AI.Telemetry;
+using Splade.AI.TextEncoding.Scheduling;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.TextEncoding;
+
+/// <summary>The path from texts to vectors, the same for sparse and dense models: tokenize, batch, run, reduce, pool.</summary>
+/// <remarks>Safe for concurrent callers. Owns the runners of the model, and frees them when the last call in flight has ended.</remarks>
+internal sealed partial class TextEncoder<TVector> : IDisposable
+{
+    private readonly Tokenizer _tokenizer;
+    private readonly EncoderSettings _settings;
+    private readonly TextScheduler<TVector> _scheduler;
+    private readonly CallsInFlight _calls;
+    private readonly Lazy<Task> _closing;
+
+    /// <param name="tokenizer">The tokenizer of the model.</param>
+    /// <param name="runners">The model on each device; the encoder owns them from now on.</param>
+    /// <param name="settings">How to work.</param>
+    /// <param name="owner">The type that users know the encoder by, for the error after it was disposed.</param>
+    public TextEncoder(Tokenizer tokenizer, IReadOnlyList<ITextRunner<TVector>> runners, EncoderSettings settings, Type owner)
+    {
+        _tokenizer = tokenizer;
+        _settings = settings;
+        _calls = new CallsInFlight(owner);
+        _closing = new Lazy<Task>(CloseOnceAsync);
+        int queued = SchedulerSettings.QueuedTokensFor(runners.Sum(r => r.ConcurrentRuns), runners.Min(r => r.TokenBudget), settings.MaxTokens);
+        _scheduler = new TextScheduler<TVector>(runners, new SchedulerSettings(settings.PadTokenId, queued, settings.Logger) { Model = settings.Model });
+    }
+
+    /// <summary>The devices that texts are run on.</summary>
+    public IReadOnlyList<string> Devices => _scheduler.Devices;
+
+    /// <summary>The element-wise maximum of two vectors; null where texts are never read through a sliding window.</summary>
+    public Func<TVector, TVector, TVector>? Merge { get; init; }
+
+    /// <summary>The tokens of all calls that wait to be run.</summary>
+    public int QueuedTokens => _scheduler.HeldTokens;
+
+    /// <summary>Encodes texts on the thread pool; results are in the order of the texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="request">How they are read.</param>
+    /// <param name="cancellationToken">Observed between and within runs.</param>
+    /// <exception cref="ArgumentException">A text is longer than is read, and that is refused; or its prompt leaves its windows no room.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; it carries that token.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder has been disposed.</exception>
+    /// <exception cref="SpladeModelException">The model failed.</exception>
+    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
+    {
+        CallsInFlight.Call call = _calls.Enter();
+        return Task.Run(Encode, CancellationToken.None);
+
+        async Task<EncodedText<TVector>[]> Encode()
+        {
+            using (call)
+            {
+                return await EncodeCoreAsync(texts, request, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits for the calls in flight, then frees the model. Every caller waits for the same end.</summary>
+    public Task CloseAsync() => _closing.Value;
+
+    public void Dispose() => CloseAsync().GetAwaiter().GetResult();
+
+    // Runs of cancelled calls may end after their calls do: the scheduler waits for those.
+    private async Task CloseOnceAsync()
+    {
+        await _calls.CloseAsync().ConfigureAwait(false);
+        await _scheduler.CloseAsync().ConfigureAwait(false);
+    }
+
+    private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (texts.Count == 0)
+        {
+            return [];
+        }
+
+        if (request.LongTexts == LongTextHandling.Throw)
+        {
+            RequireAllFit(texts, request, cancellationToken);
+        }
+
+        using ScheduledCall<TVector> call = _scheduler.Begin(texts.Count, cancellationToken);
+        var portion = new List<QueuedText<TVector>>();
+        int tokensOfPortion = 0;
+        foreach (QueuedText<TVector> text in Read(texts, request, call))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (tokensOfPortion >= _scheduler.Portion)
+            {
+                await _scheduler.QueueAsync(call, portion).ConfigureAwait(false);
+                portion.Clear();
+                tokensOfPortion = 0;
+            }
+
+            portion.Add(text);
+            tokensOfPortion += text.Length;
+        }
+
+        EncodedText<TVector>[] results = await _scheduler.FinishAsync(call, portion).ConfigureAwait(false);
+        ReportTruncated(results, request.MaxTokens);
+        return results;
+    }
+
+    private void ReportTruncated(EncodedText<TVector>[] results, int maxTokens)
+    {
+        int truncated = results.Count(r => r.Truncated);
+        if (truncated > 0)
+        {
+            Log.TextsTruncated(_settings.Logger, truncated, results.Length, maxTokens);
+        }
+    }
+}

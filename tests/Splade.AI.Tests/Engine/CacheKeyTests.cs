@@ -1,0 +1,155 @@
+using Microsoft.Extensions.AI;
+using Splade.AI.Policy;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests.Engine;
+
+/// <summary>What tells cached embeddings apart.</summary>
+public sealed class CacheKeyTests
+{
+    /// <summary>What vectors do not depend on.</summary>
+    private static readonly string[] OfNoAccount =
+    [
+        nameof(EncoderOptions.ModelFolder), nameof(EncoderOptions.Hub), nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.ExecutionProvider),
+        nameof(EncoderOptions.DeviceIds), nameof(EncoderOptions.Threads), nameof(EncoderOptions.ConcurrentRuns),
+    ];
+
+    /// <summary>What the print of a model has in it.</summary>
+    private static readonly string[] InThePrint = [nameof(SpladeEngineOptions.Activation)];
+
+    /// <summary>Another value than the default for each of the others.</summary>
+    private static readonly Dictionary<string, object> Others = new()
+    {
+        [nameof(SpladeEngineOptions.MaxTokens)] = 64,
+        [nameof(SpladeEngineOptions.OnnxFile)] = "onnx/copy.onnx",
+        [nameof(SpladeEngineOptions.SpecialTokensInText)] = false,
+        [nameof(SpladeEngineOptions.MaxActiveDimensions)] = 16,
+        [nameof(SpladeEngineOptions.Precision)] = Precision.Fast,
+        [nameof(SpladeEngineOptions.DropSpecialTokens)] = true,
+        [nameof(SpladeEngineOptions.LongTextHandling)] = LongTextHandling.SlidingWindowMax,
+        [nameof(SpladeEngineOptions.WindowOverlap)] = 12,
+        [nameof(SpladeEngineOptions.Policy)] = new VocabularyPolicy(new BanRule { Terms = ["the"] }),
+    };
+
+    [Fact]
+    public async Task CacheKeyAdditionalValues_EachSettingThatChangesVectors_ChangesThem()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        File.Copy(model.PathOf("onnx/model.onnx"), model.PathOf("onnx/copy.onnx"));
+        string[] settings = [.. typeof(SpladeEngineOptions).GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)];
+        Assert.Equal(settings.Order(), OfNoAccount.Concat(InThePrint).Concat(Others.Keys).Order());
+        var seen = new List<string> { await KeyAsync(new SpladeEngineOptions(model.Folder)) };
+        foreach ((string name, object value) in Others)
+        {
+            var options = new SpladeEngineOptions(model.Folder);
+            typeof(SpladeEngineOptions).GetProperty(name)!.SetValue(options, value);
+            await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+            if (name != nameof(Precision) || engine.Precision == Precision.Fast)
+            {
+                seen.Add(Text(new SpladeEmbeddingGenerator(engine)));
+            }
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("config_sentence_transformers.json", """{"prompts": {"document": "read ", "query": ""}}""")]
+    [InlineData("config_sentence_transformers.json", """{"prompts": {"document": "", "query": ""}, "default_prompt_name": "document"}""")]
+    [InlineData("1_SpladePooling/config.json", """{"pooling_strategy": "sum", "activation_function": "relu"}""")]
+    [InlineData("1_SpladePooling/config.json", """{"pooling_strategy": "max", "activation_function": "log1p_relu"}""")]
+    [InlineData("tokenizer.json", null)]
+    [InlineData("onnx/model.onnx", null)]
+    public async Task CacheKeyAdditionalValues_AnotherModelUnderTheName_HasOthers(string file, string? content)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        Change(model, file, content);
+        Assert.NotEqual(await KeyAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)), await KeyAsync(new SpladeEngineOptions(model.Folder)));
+    }
+
+    [Theory]
+    [InlineData("1_Pooling/config.json", """{"word_embedding_dimension": 384, "pooling_mode_cls_token": true}""")]
+    [InlineData("modules.json", """[{"path": "", "type": "models.Transformer"}, {"path": "1_Pooling", "type": "models.Pooling"}]""")]
+    [InlineData("onnx/model.onnx", null)]
+    public async Task CacheKeyAdditionalValues_AnotherDenseModelUnderTheName_HasOthers(string file, string? content)
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfDense();
+        string before = await DenseKeyAsync(model.Folder);
+        Change(model, file, content);
+        Assert.NotEqual(before, await DenseKeyAsync(model.Folder));
+    }
+
+    [Fact]
+    public async Task CacheKeyAdditionalValues_FileReplacedSinceTheLoad_IsRefusedUnlessTheyAreKnown()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        await using SpladeEngine asked = await SpladeEngine.CreateAsync(model.Folder), late = await SpladeEngine.CreateAsync(model.Folder);
+        string before = Text(new SpladeEmbeddingGenerator(asked));
+        model.Write("tokenizer.json", File.ReadAllText(model.PathOf("tokenizer.json")) + " ");
+        Assert.Equal(before, Text(new SpladeEmbeddingGenerator(asked)));
+        var error = Assert.Throws<SpladeModelException>(() => Text(new SpladeEmbeddingGenerator(late)));
+        Assert.Equal(model.PathOf("tokenizer.json"), error.Path);
+    }
+
+    [Fact]
+    public async Task CacheKeyAdditionalValues_SameModelAndSettings_AreTheSameWhereverTheyLie()
+    {
+        using TemporaryModel copy = TemporaryModel.CopyOfSpladeTiny();
+        Assert.Equal(
+            await KeyAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)),
+            await KeyAsync(new SpladeEngineOptions(copy.Folder) { Threads = 1, ConcurrentRuns = 1, MaxTokens = 512 }));
+    }
+
+    [Fact]
+    public async Task CacheKeyAdditionalValues_OtherModelsAndViews_HaveOthers()
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
+        await using SpladeEngine other = await SpladeEngine.CreateAsync(Path.Combine(Repository.TestData, "models", "random-distilbert-cased"));
+        await using DenseEmbeddingGenerator dense = await DenseEmbeddingGenerator.CreateAsync(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8"));
+        var documents = new SpladeEmbeddingGenerator(engine);
+        string[] keys =
+        [
+            Text(documents), Text(documents.AsQueryGenerator()), Text(new SpladeEmbeddingGenerator(other)), string.Join('|', dense.CacheKeyAdditionalValues),
+        ];
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.All(documents.CacheKeyAdditionalValues.Concat(dense.CacheKeyAdditionalValues), value => Assert.IsType<string>(value));
+    }
+
+    [Fact]
+    public void GenerationOptions_PropertiesOfACall_AreThoseOfTheEncoding()
+    {
+        // What is only in the encoding's options does not split the keys of a cache.
+        IEnumerable<string> call = typeof(SpladeEncodingOptions).GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name);
+        IEnumerable<string> options = typeof(SpladeEmbeddingGenerationOptions).GetProperties().Select(p => p.Name)
+            .Except(typeof(EmbeddingGenerationOptions).GetProperties().Select(p => p.Name));
+        Assert.Equal(call.Order(), options.Order());
+    }
+
+    private static async Task<string> KeyAsync(SpladeEngineOptions options)
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+        return Text(new SpladeEmbeddingGenerator(engine));
+    }
+
+    private static async Task<string> DenseKeyAsync(string folder)
+    {
+        await using DenseEmbeddingGenerator generator = await DenseEmbeddingGenerator.CreateAsync(folder);
+        return string.Join('|', generator.CacheKeyAdditionalValues);
+    }
+
+    /// <summary>Gives a file new contents; without any, changes as little as can be: white space at the end of JSON, or a bit of a weight.</summary>
+    private static void Change(TemporaryModel model, string file, string? content)
+    {
+        if (file.EndsWith(".json", StringComparison.Ordinal))
+        {
+            model.Write(file, content ?? File.ReadAllText(model.PathOf(file)) + " ");
+            return;
+        }
+
+        byte[] bytes = File.ReadAllBytes(model.PathOf(file));
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(model.PathOf(file), bytes);
+    }
+
+    private static string Text(SpladeEmbeddingGenerator generator) => string.Join('|', generator.CacheKeyAdditionalValues);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Splade.AI.Onnx;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests.Engine;
+
+/// <summary>Encoding never holds batch x length x vocabulary. Alone, because the process is measured.</summary>
+[Collection(RunsAlone.Name)]
+public sealed class SpladeEngineMemoryTests
+{
+    private const long Allowed = 200L << 20;
+
+    private static readonly string LongText = string.Join(' ', Enumerable.Repeat("retrieval", 600));
+
+    // In the plain graph, which holds for decoders that are not recognised, the logits of a text exist: those of two texts at a time.
+    [Theory]
+    [InlineData(DecoderPlace.Managed, 256)]
+    [InlineData(DecoderPlace.TiledGraph, 64)]
+    [InlineData(DecoderPlace.PlainGraph, 64)]
+    internal async Task EncodeAsync_DocumentsOf256Tokens_GrowsLittle(DecoderPlace place, int documents)
+    {
+        string document = string.Join(' ', Enumerable.Repeat("retrieval", 254));
+        await AssertBoundedAsync(
+            async engine => Assert.All(await engine.EncodeAsync(Enumerable.Repeat(document, documents)), e => Assert.Equal(256, e.TokenCount)),
+            place);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_LargeCall_HoldsOnlyAFewBatches()
+    {
+        // All logits at once would be 12 GB.
+        await AssertBoundedAsync(engine => engine.EncodeAsync(Enumerable.Repeat(LongText, 200)));
+    }
+
+    [Fact]
+    public async Task EncodeAsync_ManyCallers_TakeTurns()
+    {
+        // A run of their own for each caller would be 4 GB.
+        await AssertBoundedAsync(engine => Task.WhenAll(Enumerable.Range(0, 64).Select(_ => engine.EncodeAsync([LongText]))));
+    }
+
+    [Theory]
+    [InlineData(LongTextHandling.SlidingWindowMax)]
+    [InlineData(LongTextHandling.SlidingWindowPassages)]
+    public async Task EncodeAsync_HundredPages_HoldsOnlyAFewWindows(LongTextHandling handling)
+    {
+        // The logits of all its tokens would be 8 GB.
+        string text = LongTexts.Create(seed: 2, characters: 300_000);
+        await AssertBoundedAsync(async engine =>
+        {
+            SpladeEncoding encoding = (await engine.EncodeAsync([text], new SpladeEncodingOptions { LongTextHandling = handling }))[0];
+            Assert.InRange(encoding.TokenCount, 60_000, 80_000);
+            Assert.False(encoding.Truncated);
+        });
+    }
+
+    private static async Task AssertBoundedAsync(Func<SpladeEngine, Task> encode, DecoderPlace? place = null)
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { DecoderPlace = place });
+        long before = PeakMemory();
+        await encode(engine);
+        Assert.InRange(PeakMemory() - before, 0, Allowed);
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Splade.AI.ModelFiles;
+using Splade.AI.Policy;
+using Splade.AI.Search;
+using Splade.AI.Tests.TestData;
+
+namespace Splade.AI.Tests.Engine;
+
+public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private static readonly SpladeIdentity Known = new()
+    {
+        ModelName = "splade-tiny",
+        Dimensions = 30522,
+        VocabularyHash = "21d8b66c6eebd5a4691cdad64d34d46e13353a768792adfce2e3e5a6826bb8fe",
+        Pooling = PoolingStrategy.Max,
+        Activation = SpladeActivation.Relu,
+    };
+
+    private static readonly VocabularyPolicy Policy = new(
+        new BanRule { Patterns = ["##*"], AppliesTo = PolicyScope.Documents }, new SynonymRule("car", "bus") { AppliesTo = PolicyScope.Queries });
+
+    [Fact]
+    public void Identity_OfSpladeTiny_IsTheCommittedOne() => Assert.Equal(Known, fixture.Engine.Identity);
+
+    [Fact]
+    public async Task Identity_UnderAPolicy_HasItsHashes()
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = Policy });
+        Assert.Equal(
+            Known with
+            {
+                PolicyHash = Policy.Hash,
+                DocumentPolicyHash = Policy.HashFor(SpladeInputType.Document),
+                QueryPolicyHash = Policy.HashFor(SpladeInputType.Query),
+            },
+            engine.Identity);
+        Assert.Same(engine.Identity, engine.Identity);
+    }
+
+    [Fact]
+    public async Task Identity_PolicyWithoutRules_IsThatWithoutAPolicy()
+    {
+        var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = new VocabularyPolicy() };
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+        Assert.Equal(Known, engine.Identity);
+    }
+
+    [Fact]
+    public async Task Identity_OfAnInferenceFreeModel_SaysSo()
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(Path.Combine(Repository.TestData, "models", "inference-free-idf"));
+        Assert.True(engine.Identity.InferenceFreeQueries);
+        Assert.Equal((3000, SpladeActivation.Log1pRelu), (engine.Identity.Dimensions, engine.Identity.Activation));
+        Assert.Contains("queries are looked up in a table instead of encoded by the model", engine.Identity.DifferencesFrom(Known));
+    }
+
+    [Fact]
+    public void ToSpace_IndexOfAnotherModelOrPolicy_IsRefusedWithTheReason()
+    {
+        using var folder = new TemporaryFolder();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = (Known with { QueryPolicyHash = "q" }).ToSpace() }).Dispose();
+        foreach ((SpladeIdentity other, string reason) in new[]
+        {
+            (Known with { ModelName = "other" }, "model is 'splade-tiny' in the folder, and 'other' now"),
+            (Known with { VocabularyHash = "0" }, "vocabulary is '21d8b66c"),
+            (Known with { Pooling = PoolingStrategy.Sum }, "pooling is 'Max' in the folder, and 'Sum' now"),
+            (Known with { DocumentPolicyHash = "p" }, "policy is not given in the folder, and 'p' now"),
+        })
+        {
+            SearchStorageException refusal = Assert.Throws<SearchStorageException>(
+                () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = other.ToSpace() }));
+            Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void DifferencesFrom_Itself_AreNone() => Assert.Empty(Known.DifferencesFrom(Known with { }));
+
+    [Fact]
+    public void DifferencesFrom_EachProperty_SaysWhatDiffers()
+    {
+        // The hashes begin alike: they are shortened for people, and compared whole.
+        SpladeIdentity other = new()
+        {
+            ModelName = "other",
+            Dimensions = 10,
+            VocabularyHash = Known.VocabularyHash[..20] + "x",
+            Pooling = PoolingStrategy.Sum,
+            Activation = SpladeActivation.Log1pRelu,
+            InferenceFreeQueries = true,
+            DocumentPolicyHash = Policy.HashFor(SpladeInputType.Document),
+            QueryPolicyHash = "abc",
+        };
+        Assert.Equal(
+            [
+                "the model is 'other' instead of 'splade-tiny'",
+                "the dimensions are 10 instead of 30522",
+                $"the vocabulary has the hash {Known.VocabularyHash[..12]} instead of {Known.VocabularyHash[..12]}",
+                "the pooling is Sum instead of Max",
+                "the activation is Log1pRelu instead of Relu",
+                "queries are looked up in a table instead of encoded by the model",
+                $"the vocabulary policy for documents is {Policy.HashFor(SpladeInputType.Document)![..12]} instead of none",
+                "the vocabulary policy for queries is abc instead of none",
+            ],
+            other.DifferencesFrom(Known));
+    }
+
+    [Fact]
+    public void DifferencesFrom_PolicyForQueriesOnly_IsNoneForDocuments()
+    {
+        SpladeIdentity other = Known with { PolicyHash = "a", QueryPolicyHash = "b" };
+        Assert.Empty(other.DifferencesFrom(Known, SpladeInputType.Document));
+        Assert.Single(other.DifferencesFrom(Known, SpladeInputType.Query));
+        Assert.Single(other.DifferencesFrom(Known));
+        Assert.Throws<ArgumentNullException>("other", () => Known.DifferencesFrom(null!));
+    }
+
+    [Fact]
+    public void Json_RoundTrip_KeepsEverything()
+    {
+        SpladeIdentity identity = Known with { PolicyHash = "a", DocumentPolicyHash = "b", QueryPolicyHash = "c", InferenceFreeQueries = true };
+        string json = JsonSerializer.Serialize(identity, SpladeJsonUtilities.DefaultOptions);
+        Assert.Equal(identity, JsonSerializer.Deserialize<SpladeIdentity>(json, SpladeJsonUtilities.DefaultOptions));
+        Assert.Equal("Max", JsonDocument.Parse(json).RootElement.GetProperty("pooling").GetString());
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SpladeIdentity>("{}", SpladeJsonUtilities.DefaultOptions));
+    }
+
+    [Fact]
+    public async Task GetService_OfAGenerator_GivesIdentityAndPolicy()
+    {
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = Policy });
+        using var sut = new SpladeEmbeddingGenerator(engine);
+        using var plain = new SpladeEmbeddingGenerator(fixture.Engine);
+        Assert.Same(engine.Identity, sut.GetService<SpladeIdentity>());
+        Assert.Same(Policy, sut.GetService<VocabularyPolicy>());
+        Assert.Null(plain.GetService<VocabularyPolicy>());
+    }
+}
