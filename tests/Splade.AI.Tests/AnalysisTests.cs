@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests;
 
 /// <summary>The commands that build without analysers take nothing away from those that build with them.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.Decoding;
 using Splade.AI.Tests.Decoding;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests;
 

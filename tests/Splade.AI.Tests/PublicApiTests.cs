@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests;
 
 /// <summary>Public types, whether they can be inherited from, and what they implement; the analyser of the build knows their members.</summary>

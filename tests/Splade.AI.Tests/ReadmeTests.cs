@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Splade.AI.ModelFiles.Catalog;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests;
 
 /// <summary>The page on search is true: its programs print what it says, and its links exist.</summary>

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Splade.AI.Policy;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests;
 

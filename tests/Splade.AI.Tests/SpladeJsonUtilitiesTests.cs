@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 

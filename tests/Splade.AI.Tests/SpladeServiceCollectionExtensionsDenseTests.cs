@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tools;
 
 namespace Splade.AI.Tests;

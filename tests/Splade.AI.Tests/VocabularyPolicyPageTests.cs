@@ -1,6 +1,5 @@
 using Splade.AI.Policy;
 using Splade.AI.Tests.Policy;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.Agents.Tests;
 
 /// <summary>docs/agent-framework.md is true.</summary>

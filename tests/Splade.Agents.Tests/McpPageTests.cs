@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.Agents.Tests;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.Cli.Tests;
 
 /// <summary>The command stays on the machine, and leaves nothing there.</summary>

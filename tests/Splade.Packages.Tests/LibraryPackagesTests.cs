@@ -1,5 +1,5 @@
 using System.Reflection.PortableExecutable;
-using Splade.AI.Tests.TestData;
+using Splade.Testing;
 
 namespace Splade.Packages.Tests;
 

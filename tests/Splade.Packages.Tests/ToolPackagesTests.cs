@@ -1,4 +1,4 @@
-using Splade.AI.Tests.TestData;
+using Splade.Testing;
 
 namespace Splade.Packages.Tests;
 

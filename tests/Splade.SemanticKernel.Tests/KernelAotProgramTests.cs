@@ -1,5 +1,3 @@
-using Splade.AI.Tests;
-using Splade.AI.Tests.TestData;
 using Splade.KernelAotProgram;
 
 namespace Splade.SemanticKernel.Tests;

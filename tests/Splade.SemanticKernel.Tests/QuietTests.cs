@@ -1,4 +1,4 @@
-using Splade.AI.Tests.TestData;
+using Splade.SemanticKernel.Tests.TestData;
 
 namespace Splade.SemanticKernel.Tests;
 
@@ -7,16 +7,20 @@ public sealed class QuietTests : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "KernelChat.dll");
 
-    private static readonly string[] Question = ["Can gift cards be refunded?"];
-
     private readonly FreshHome _user = new();
 
-    public void Dispose() => _user.Dispose();
+    private readonly HandbookPage _page = new("gift-cards.md");
+
+    public void Dispose()
+    {
+        _page.Dispose();
+        _user.Dispose();
+    }
 
     [Fact]
     public async Task KernelChat_OfAUserWithNothing_LeavesNoFile()
     {
-        (int exitCode, string output, string error) = await _user.RunAsync(Program, Question);
+        (int exitCode, string output, string error) = await _user.RunAsync(Program, ["--folder", _page.Folder, "Can gift cards be refunded?"]);
 
         Assert.True(exitCode == 0, error);
         Assert.Contains("[gift-cards.md]", output, StringComparison.Ordinal);
@@ -24,5 +28,5 @@ public sealed class QuietTests : IDisposable
     }
 
     [StraceFact]
-    public async Task KernelChat_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, Question));
+    public async Task KernelChat_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, ["--folder", _page.Folder, "Can gift cards be refunded?"]));
 }

@@ -1,4 +1,3 @@
-using Splade.AI.Tests.TestData;
 using Splade.SemanticKernel.Tests.TestData;
 
 namespace Splade.SemanticKernel.Tests;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tools;
 using Splade.SemanticKernel.Tests.TestData;
 using SparseGenerator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Splade.AI.SparseEmbedding>;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Microsoft.ML.Tokenizers;
 using Microsoft.SemanticKernel.Text;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 using SparseTokenizer = Splade.AI.Tokenization.Tokenizer;
 

@@ -1,5 +1,4 @@
 using RagChat.Documents;
-using RagChat.Tests.TestDoubles;
 
 namespace RagChat.Tests.Documents;
 

@@ -1,5 +1,4 @@
 using RagChat.Files;
-using RagChat.Tests.TestDoubles;
 
 namespace RagChat.Tests.Files;
 

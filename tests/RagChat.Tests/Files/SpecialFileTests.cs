@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using RagChat.Files;
-using RagChat.Tests.TestDoubles;
 
 namespace RagChat.Tests.Files;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using RagChat.Files;
-using RagChat.Tests.TestDoubles;
 
 namespace RagChat.Tests.Files;
 

@@ -1,6 +1,5 @@
 using RagChat.Answering;
 using RagChat.Terminal;
-using RagChat.Tests.TestDoubles;
 
 namespace RagChat.Tests.Terminal;
 

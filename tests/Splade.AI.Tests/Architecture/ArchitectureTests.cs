@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Architecture;
 

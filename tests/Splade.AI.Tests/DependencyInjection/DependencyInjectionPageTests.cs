@@ -1,5 +1,4 @@
 using Splade.AI.DependencyInjection;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests.Engine;
 

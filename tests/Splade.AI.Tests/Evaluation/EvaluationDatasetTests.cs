@@ -1,5 +1,4 @@
 using Splade.AI.Evaluation;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Evaluation;
 

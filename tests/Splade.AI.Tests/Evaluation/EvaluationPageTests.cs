@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.Evaluation;
 
 /// <summary>The page on evaluation is true: its programs print what it says. The tests of the command run its commands.</summary>

@@ -1,6 +1,5 @@
 using Splade.AI.Evaluation;
 using Splade.AI.Search;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Evaluation;
 

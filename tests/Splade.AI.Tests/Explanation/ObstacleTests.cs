@@ -3,7 +3,6 @@ using Splade.AI.Explanation;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.Decoding;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests.Explanation;
 

@@ -1,5 +1,4 @@
 using Splade.AI.Files;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Files;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Splade.AI.ModelFiles;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.ModelFiles;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests.ModelFiles;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Splade.AI.ModelFiles;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.ModelFiles;
 

@@ -7,8 +7,8 @@ internal static class EncodingProgram
 
     private static async Task<int> EncodeAsync(ExecutionProvider provider)
     {
-        var sparse = new SpladeEngineOptions(Path.Combine(TestData.Repository.Models, "splade-tiny")) { ExecutionProvider = provider };
-        var dense = new DenseEmbeddingGeneratorOptions(Path.Combine(TestData.Repository.Models, "all-minilm-l6-v2-int8")) { ExecutionProvider = provider };
+        var sparse = new SpladeEngineOptions(Path.Combine(Repository.Models, "splade-tiny")) { ExecutionProvider = provider };
+        var dense = new DenseEmbeddingGeneratorOptions(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8")) { ExecutionProvider = provider };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(sparse);
         await using DenseEmbeddingGenerator generator = await DenseEmbeddingGenerator.CreateAsync(dense);
         int terms = (await engine.EncodeAsync(["Mars is called the Red Planet."]))[0].Vector.Count;

@@ -1,8 +1,6 @@
 using Splade.AI.Decoding;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
-using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;

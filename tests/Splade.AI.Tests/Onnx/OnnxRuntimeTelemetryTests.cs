@@ -1,6 +1,5 @@
 using Splade.AI.Onnx;
 using Splade.AI.Tests.Search.Storage;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Onnx;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.OnnxGraph;
 
 /// <summary>The ONNX files that the tests meet, by their paths under the repository.</summary>

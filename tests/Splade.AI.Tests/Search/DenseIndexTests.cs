@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Splade.AI.Hybrid;
 using Splade.AI.Search;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search;
 

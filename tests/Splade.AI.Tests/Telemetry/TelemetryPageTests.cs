@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Splade.AI.Telemetry;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Telemetry;
 

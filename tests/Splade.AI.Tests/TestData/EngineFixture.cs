@@ -1,13 +1,15 @@
 namespace Splade.AI.Tests.TestData;
 
-/// <summary>The embedded SPLADE model, loaded once for the tests of a class.</summary>
+/// <summary>The embedded SPLADE model, loaded once for all tests that only use it; none may dispose it.</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
     public static string ModelFolder { get; } = Path.Combine(Repository.Models, "splade-tiny");
 
+    private static readonly Lazy<Task<SpladeEngine>> Shared = new(() => SpladeEngine.CreateAsync(ModelFolder));
+
     public SpladeEngine Engine { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Engine = await SpladeEngine.CreateAsync(ModelFolder);
+    public async Task InitializeAsync() => Engine = await Shared.Value;
 
-    public async Task DisposeAsync() => await Engine.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 }

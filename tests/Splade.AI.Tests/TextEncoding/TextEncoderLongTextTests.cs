@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tests.Tokenization;
 using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
+using Splade.Testing.Tokenization;
 
 namespace Splade.AI.Tests.TextEncoding;
 

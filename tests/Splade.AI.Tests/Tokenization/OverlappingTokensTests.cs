@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Splade.AI.Tokenization;
+using Splade.Testing.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 

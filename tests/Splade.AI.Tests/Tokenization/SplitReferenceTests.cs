@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
+using Splade.Testing.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 
@@ -12,7 +12,9 @@ public sealed class SplitReferenceTests
     {
         JsonNode[] cases = [.. File.ReadLines(Path.Combine(Repository.TestData, "reference", "tokens-split.jsonl")).Select(line => JsonNode.Parse(line)!)];
         Assert.Equal(11 * 5 * 2, cases.Length);
-        Assert.Empty(cases.SelectMany(FindDifferences));
+
+        // In the usual run each third case, which are all patterns, behaviours and directions too.
+        Assert.Empty(cases.Where((_, i) => i % Trials.Of(3, slow: 1) == 0).SelectMany(FindDifferences));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
+using Splade.Testing.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 

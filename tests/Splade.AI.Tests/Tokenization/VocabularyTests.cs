@@ -1,4 +1,5 @@
 using Splade.AI.Tokenization;
+using Splade.Testing.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Explanation;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tools;
 
 namespace Splade.AI.Tests.Tools;

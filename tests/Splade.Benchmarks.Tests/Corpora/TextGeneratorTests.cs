@@ -1,6 +1,6 @@
-using Splade.AI.Tests.Tokenization;
 using Splade.AI.Tokenization;
 using Splade.Benchmarks.Corpora;
+using Splade.Testing.Tokenization;
 
 namespace Splade.Benchmarks.Tests.Corpora;
 

@@ -1,4 +1,3 @@
-using Splade.AI.Tests.TestData;
 using Splade.Benchmarks.Measuring;
 
 namespace Splade.Benchmarks.Commands;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Splade.AI;
-using Splade.AI.Tests.TestData;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Corpora;
 using Splade.Benchmarks.Measuring;

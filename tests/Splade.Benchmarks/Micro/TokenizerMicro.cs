@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Splade.AI.Tests.Tokenization;
 using Splade.AI.Tokenization;
 using Splade.Benchmarks.Corpora;
+using Splade.Testing.Tokenization;
 
 namespace Splade.Benchmarks.Micro;
 

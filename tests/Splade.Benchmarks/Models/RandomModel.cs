@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.Benchmarks.Models;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Splade.AI;
-using Splade.AI.Tests.TestData;
 using Splade.Benchmarks.Measuring;
 
 namespace Splade.Benchmarks.Queries;

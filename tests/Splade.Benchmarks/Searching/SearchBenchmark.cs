@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Splade.AI;
-using Splade.AI.Tests.TestData;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Latency;
 using Splade.Benchmarks.Measuring;

@@ -1,6 +1,6 @@
-using Splade.AI.Tests.Tokenization;
 using Splade.AI.Tokenization;
 using Splade.Benchmarks.Measuring;
+using Splade.Testing.Tokenization;
 
 namespace Splade.Benchmarks.Tokenization;
 

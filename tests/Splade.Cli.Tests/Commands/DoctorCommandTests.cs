@@ -12,7 +12,7 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task Doctor_AfterGolden_PassesAndFailsOnceTheFileIsDamaged()
     {
-        string model = _folder.CopyModel("tiny");
+        string model = _folder.Copy(Files.Model, "tiny");
         string golden = Path.Combine(model, "golden.jsonl");
 
         (int exitCode, string output, string error) = await SpladeProcess.RunAsync("golden", model);
@@ -38,7 +38,7 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task Doctor_UnreadableGolden_FailsWithTheLine()
     {
-        string model = _folder.CopyModel("tiny");
+        string model = _folder.Copy(Files.Model, "tiny");
         await File.WriteAllTextAsync(Path.Combine(model, "golden.jsonl"), "{\"model\":\"tiny\",\"max_tokens\":512,\"files\":{}}\n{\"text\":\"a\"");
 
         (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
@@ -51,7 +51,7 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task Doctor_ChangedFiles_FailsWithTheirHashes()
     {
-        string model = _folder.CopyModel("tiny");
+        string model = _folder.Copy(Files.Model, "tiny");
         await SpladeProcess.RunAsync("golden", model);
         await File.AppendAllTextAsync(Path.Combine(model, "tokenizer.json"), "\n");
 

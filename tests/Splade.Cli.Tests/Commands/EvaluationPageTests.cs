@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Splade.AI.Tests.TestData;
-using Splade.Cli.Tests.TestData;
 
 namespace Splade.Cli.Tests.Commands;
 

@@ -67,7 +67,7 @@ public sealed class ModelNameTests : IDisposable
 
     private string CacheModel()
     {
-        string folder = _cache.CopyModel(Path.Combine(Repository, "snapshots", Commit));
+        string folder = _cache.Copy(Files.Model, Path.Combine(Repository, "snapshots", Commit));
         Directory.CreateDirectory(_cache.PathOf(Path.Combine(Repository, "refs")));
         File.WriteAllText(_cache.PathOf(Path.Combine(Repository, "refs", "main")), Commit);
         return folder;

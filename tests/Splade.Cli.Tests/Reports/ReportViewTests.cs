@@ -2,10 +2,9 @@ using System.Text.RegularExpressions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Splade.AI.Explanation;
-using Splade.AI.Tests.Explanation.Rendering;
-using Splade.AI.Tests.TestData;
 using Splade.Cli.Reports;
 using Splade.Cli.Terminal;
+using Splade.Testing.Explanation;
 
 namespace Splade.Cli.Tests.Reports;
 

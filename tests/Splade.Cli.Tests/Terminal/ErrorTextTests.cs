@@ -18,7 +18,7 @@ public sealed class ErrorTextTests
     [Fact]
     public async Task Encode_ModelThatIsRefusedAtOnce_EndsInOrderEveryTime()
     {
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < Trials.Of(3, slow: 10); i++)
         {
             (int exitCode, _, _) = await SpladeProcess.RunAsync("encode", Files.DenseModel);
             Assert.Equal(1, exitCode);

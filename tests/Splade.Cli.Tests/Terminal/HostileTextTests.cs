@@ -16,7 +16,7 @@ public sealed class HostileTextTests : IDisposable
     [InlineData("doctor")]
     public async Task Model_TypeWithEscapes_IsQuotedWithout(string command)
     {
-        string model = _folder.CopyModel("tiny");
+        string model = _folder.Copy(Files.Model, "tiny");
         string modules = Path.Combine(model, "modules.json");
         string text = await File.ReadAllTextAsync(modules);
         await File.WriteAllTextAsync(modules, text.Replace("SpladePooling\"", $"a.{Escapes}\"", StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public sealed class HostileTextTests : IDisposable
     [Fact]
     public async Task Compare_VocabularyWithEscapes_ShowsTermsWithout()
     {
-        string model = _folder.CopyModel("tiny");
+        string model = _folder.Copy(Files.Model, "tiny");
         string tokenizer = Path.Combine(model, "tokenizer.json");
         string text = await File.ReadAllTextAsync(tokenizer);
         await File.WriteAllTextAsync(tokenizer, text.Replace("\"storm\":", $"\"{Escapes}\\n\":", StringComparison.Ordinal));

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tools;
 
 namespace Splade.SemanticKernel.Tests.TestData;

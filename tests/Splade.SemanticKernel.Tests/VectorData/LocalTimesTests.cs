@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.Extensions.VectorData;
-using Splade.AI.Tests;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;

@@ -3,7 +3,6 @@ using Splade.AI;
 using Splade.AI.ModelFiles;
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tests.TestDoubles;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;

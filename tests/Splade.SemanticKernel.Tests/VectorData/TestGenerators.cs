@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Splade.AI;
-using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.SemanticKernel.Tests.VectorData;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.SemanticKernel.Tests.VectorData;
 
 /// <summary>docs/vector-data.md is true.</summary>

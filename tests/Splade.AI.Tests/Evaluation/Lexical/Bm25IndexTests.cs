@@ -2,7 +2,6 @@ using Splade.AI.Evaluation;
 using Splade.AI.Evaluation.Lexical;
 using Splade.AI.Search;
 using Splade.AI.Telemetry;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Evaluation.Lexical;
 

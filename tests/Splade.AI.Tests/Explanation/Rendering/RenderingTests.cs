@@ -1,6 +1,6 @@
 using Splade.AI.Explanation;
 using Splade.AI.Explanation.Rendering.Html;
-using Splade.AI.Tests.TestData;
+using Splade.Testing.Explanation;
 
 namespace Splade.AI.Tests.Explanation.Rendering;
 

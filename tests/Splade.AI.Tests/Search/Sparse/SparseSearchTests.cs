@@ -63,7 +63,7 @@ public sealed class SparseSearchTests
         CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 6).Select(_ => Hashed(40))]);
         using SparseSegment segment = SegmentBuilder.Build(vectors, int.MaxValue, threads: 2);
         Assert.Equal(int.MaxValue, segment.Dimensions);
-        Assert.Equal(vectors, Enumerable.Range(0, rows).Select(segment.Vector));
+        Sequences.AssertEqual(vectors, Enumerable.Range(0, rows).Select(segment.Vector));
 
         SparseVector Hashed(int entries)
         {
@@ -88,7 +88,7 @@ public sealed class SparseSearchTests
         SparseVector[] vectors = [.. Enumerable.Range(0, 500).Select(_ => Vector(random, 100_000, 300))];
         using SparseSegment segment = SegmentBuilder.Build(vectors, 100_000);
         Assert.Equal(sizeof(int), segment.Layout.Header.TermSize);
-        Assert.Equal(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
+        Sequences.AssertEqual(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
 
     }
 
@@ -103,7 +103,7 @@ public sealed class SparseSearchTests
             .Select(i => new SparseVector([2 * (i % 400), 801], [((i % different) + 1) * step, ((i * 7 % different) + 1) * step], 802))];
         using SparseSegment segment = SegmentBuilder.Build(vectors, 802, threads: 2);
         Assert.Equal((sizeof(ushort), size), (segment.Layout.Header.TermSize, segment.Layout.Header.WeightSize));
-        Assert.Equal(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
+        Sequences.AssertEqual(vectors, Enumerable.Range(0, vectors.Length).Select(segment.Vector));
         CompareWithScoringEach(vectors[^600..], [new SparseVector([0, 10, 20, 801], [1, 2.5f, 0.3f, 0.7f], 802)]);
     }
 
@@ -127,10 +127,10 @@ public sealed class SparseSearchTests
                 foreach (int threads in new[] { 1, 4 })
                 {
                     var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, Math.Max(minimum, float.Epsilon), skip);
-                    IEnumerable<SearchHit<int>> expected = all.Where(hit => hit.Score >= minimum);
-                    Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits).Run(threads));
-                    Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int, SparseVector>(less, SparseSegments.Vectors, query, limits).Run(threads));
-                    Assert.Equal(
+                    SearchHit<int>[] expected = [.. all.Where(hit => hit.Score >= minimum)];
+                    Sequences.AssertEqual(expected.Skip(skip).Take(top), new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits).Run(threads));
+                    Sequences.AssertEqual(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int, SparseVector>(less, SparseSegments.Vectors, query, limits).Run(threads));
+                    Sequences.AssertEqual(
                         expected.Where(h => h.Key % 3 == 0).Skip(skip).Take(top),
                         new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
                 }

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.Search.Storage;
 
 /// <summary>An index that was closed, or a backup; the files that it had before; those of another index; and ways to damage it.</summary>

@@ -1,7 +1,6 @@
 using Splade.AI.Search;
 using Splade.AI.Search.Dense;
 using Splade.AI.Search.Segments;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 

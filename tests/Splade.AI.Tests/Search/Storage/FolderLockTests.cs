@@ -3,7 +3,6 @@ using Splade.AI.Files;
 using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Splade.AI.Search;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 
@@ -12,7 +11,7 @@ public sealed class KilledProcessTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Open_AfterKills_HasEveryAcknowledgedWrite(bool isStore) => KillAsync(isStore, rounds: 20);
+    public Task Open_AfterKills_HasEveryAcknowledgedWrite(bool isStore) => KillAsync(isStore, rounds: 10);
 
     [SlowFact]
     public Task Open_AfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: false, rounds: 200);

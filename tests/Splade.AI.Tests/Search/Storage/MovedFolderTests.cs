@@ -1,5 +1,4 @@
 using Splade.AI.Search;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 

@@ -1,6 +1,5 @@
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 
@@ -316,7 +315,7 @@ public sealed class SparseIndexFolderTests : IDisposable
         for (int round = 0; round < 12; round++)
         {
             using SparseIndex<TKey> sut = StorageProgram.Open<TKey>(folder);
-            Assert.Equal(model.Entries.Select(entry => entry.Key), sut.Keys);
+            Sequences.AssertEqual(model.Entries.Select(entry => entry.Key), sut.Keys);
             for (int step = vectors.Next(12); step >= 0; step--)
             {
                 TKey[] removed = [.. Enumerable.Range(0, vectors.Next(9)).Select(_ => keyOf(vectors.Next(Keys)))];
@@ -333,7 +332,7 @@ public sealed class SparseIndexFolderTests : IDisposable
             }
 
             SparseVector query = vectors.Sparse(Dimensions, 12);
-            Assert.Equal(
+            Sequences.AssertEqual(
                 model.Entries.Select(entry => new SearchHit<TKey>(entry.Key, entry.Value.Dot(query))).Where(hit => hit.Score > 0).OrderByDescending(hit => hit.Score).Take(30),
                 sut.Search(query, 30));
             Assert.All(model.Entries, entry => Assert.True(sut.TryGet(entry.Key, out SparseVector? vector) && vector.Equals(entry.Value)));

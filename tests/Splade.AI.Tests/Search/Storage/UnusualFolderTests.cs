@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Splade.AI.Search;
 using Splade.AI.Search.Storage;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search.Storage;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Tokenization.Loading;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Splade.AI.Explanation;
 using Splade.AI.Tokenization;
+using Splade.Testing.Explanation;
 
 namespace Splade.AI.Tests.Explanation.Rendering.Html;
 

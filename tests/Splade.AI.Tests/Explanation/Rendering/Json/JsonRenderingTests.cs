@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Splade.AI.Explanation;
+using Splade.Testing.Explanation;
 
 namespace Splade.AI.Tests.Explanation.Rendering.Json;
 

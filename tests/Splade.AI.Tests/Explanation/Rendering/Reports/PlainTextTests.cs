@@ -1,5 +1,6 @@
 using System.Globalization;
 using Splade.AI.Explanation;
+using Splade.Testing.Explanation;
 
 namespace Splade.AI.Tests.Explanation.Rendering.Reports;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Splade.AI.Explanation;
 using Splade.AI.Explanation.Rendering.Wording;
 using Splade.AI.Tokenization;
+using Splade.Testing.Explanation;
 
 namespace Splade.AI.Tests.Explanation.Rendering.Wording;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.AI;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.TestDoubles;
+namespace Splade.Testing;
 
 /// <summary>A generator that answers by callback and remembers its calls.</summary>
-internal sealed class TestEmbeddingGenerator<TEmbedding> : IEmbeddingGenerator<string, TEmbedding>
+public sealed class TestEmbeddingGenerator<TEmbedding> : IEmbeddingGenerator<string, TEmbedding>
     where TEmbedding : Embedding
 {
     public required Func<IReadOnlyList<string>, EmbeddingGenerationOptions?, GeneratedEmbeddings<TEmbedding>> GenerateCallback { get; set; }

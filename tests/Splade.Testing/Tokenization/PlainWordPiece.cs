@@ -1,6 +1,6 @@
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.Testing.Tokenization;
 
 /// <summary>
 /// BERT tokenization written the obvious way, one step after the other over lists and strings.

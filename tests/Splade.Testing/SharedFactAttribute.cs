@@ -1,8 +1,8 @@
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A test that needs the shared folder, and is skipped with a notice where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class SharedFactAttribute : FactAttribute
+public sealed class SharedFactAttribute : FactAttribute
 {
     public SharedFactAttribute()
     {

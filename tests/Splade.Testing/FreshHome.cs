@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A user's folder with nothing in it: what a program leaves there is what it has left.</summary>
-internal sealed partial class FreshHome : IDisposable
+public sealed partial class FreshHome : IDisposable
 {
     private const string TraceFile = "trace";
 

@@ -1,7 +1,7 @@
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>What renderers wrote when somebody last looked at it and found it good.</summary>
-internal static class ApprovedText
+public static class ApprovedText
 {
     /// <summary>Compares with the approved file. If they differ, what was received is written beside it.</summary>
     /// <param name="approved">The approved file.</param>

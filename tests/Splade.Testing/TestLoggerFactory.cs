@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Splade.AI.Telemetry;
 
-namespace Splade.AI.Tests.TestDoubles;
+namespace Splade.Testing;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class TestLoggerFactory : ILoggerFactory, ILogger
+public sealed class TestLoggerFactory : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<(LogLevel Level, string Message)> Entries { get; } = new();
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A program of the tests, compiled ahead of time into a folder of its own, which is deleted at the end of the test.</summary>
-internal sealed partial class PublishedProgram : IDisposable
+public sealed partial class PublishedProgram : IDisposable
 {
     /// <summary>Restored to find out what is missing; others take nothing more to compile.</summary>
     private const string Plainest = "Splade.AotProgram";

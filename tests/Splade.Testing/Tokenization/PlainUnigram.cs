@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.Testing.Tokenization;
 
 /// <summary>
 /// XLM-R tokenization written the obvious way, without its normalizer: the best cut of each beginning of a word, by trying all.

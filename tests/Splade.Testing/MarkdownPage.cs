@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A Markdown file of the repository: its code, tables and links.</summary>
-internal sealed partial class MarkdownPage
+public sealed partial class MarkdownPage
 {
     private readonly string _folder;
 

@@ -1,6 +1,6 @@
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.Testing.Tokenization;
 
 /// <summary>
 /// A tokenizer written the obvious way, over lists and strings: the oracle of the tests and the baseline of the benchmark. It shares

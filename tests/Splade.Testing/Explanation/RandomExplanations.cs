@@ -2,10 +2,10 @@ using System.Text;
 using Splade.AI.Explanation;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Explanation.Rendering;
+namespace Splade.Testing.Explanation;
 
 /// <summary>Explanations of texts that are hard to render, with spans anywhere: one in another, across characters, beyond the text.</summary>
-internal static class RandomExplanations
+public static class RandomExplanations
 {
     private static readonly string[] Pieces =
     [

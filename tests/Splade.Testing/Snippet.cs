@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>The C# of a document: compiled as a reader's project would compile it, and run.</summary>
-internal static class Snippet
+public static class Snippet
 {
     // What a project with ImplicitUsings has.
     private const string ImplicitUsings =
@@ -33,10 +33,8 @@ internal static class Snippet
         return 0;
         """;
 
-    private static readonly string Tests = Path.Combine(AppContext.BaseDirectory, typeof(Snippet).Assembly.GetName().Name!);
-
     // With the tests' own configuration, so that the programs find the library and the native half of ONNX Runtime.
-    private static readonly string[] Exec = ["exec", "--runtimeconfig", Tests + ".runtimeconfig.json", "--depsfile", Tests + ".deps.json"];
+    private static readonly string[] Exec = ["exec", "--runtimeconfig", OfTheTests("runtimeconfig"), "--depsfile", OfTheTests("deps")];
 
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(r => MetadataReference.CreateFromFile(r))];
@@ -80,6 +78,8 @@ internal static class Snippet
     /// <summary>The errors of a program, or of a file with types only. A caller outside of the library sees its public members only.</summary>
     public static IReadOnlyList<string> FindErrors(string code) =>
         [.. Compile(code, "Checked", OutputKind.DynamicallyLinkedLibrary).GetDiagnostics().Where(IsError).Select(d => d.ToString())];
+
+    private static string OfTheTests(string kind) => Directory.GetFiles(AppContext.BaseDirectory, $"*.Tests.{kind}.json").Single();
 
     private static string Emit(string program, string folder, string name)
     {

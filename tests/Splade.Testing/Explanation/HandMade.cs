@@ -1,12 +1,13 @@
+using Splade.AI;
 using System.Globalization;
 using Splade.AI.Explanation;
 using Splade.AI.Policy;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Explanation.Rendering;
+namespace Splade.Testing.Explanation;
 
 /// <summary>Explanations made by hand: small, with something of everything that renderers show.</summary>
-internal static class HandMade
+public static class HandMade
 {
     private const int Dimensions = 100;
 

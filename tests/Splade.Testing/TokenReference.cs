@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A line of a reference file: a text and what Hugging Face's tokenizers made of it, offsets in UTF-16 code units.</summary>
-internal sealed record TokenReference(string Text, int[] Ids, int[][] Offsets)
+public sealed record TokenReference(string Text, int[] Ids, int[][] Offsets)
 {
     public static IReadOnlyList<TokenReference> Read(string path) =>
         [.. File.ReadLines(path).Select(line => JsonSerializer.Deserialize<TokenReference>(line, JsonSerializerOptions.Web)!)];

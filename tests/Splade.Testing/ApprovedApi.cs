@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>An assembly's public types and their interfaces, compared with an approved list. Their members are in its PublicAPI files.</summary>
-internal static class ApprovedApi
+public static class ApprovedApi
 {
     /// <summary>Compares with the approved file. If they differ, what was received is written beside it.</summary>
     /// <param name="assembly">The assembly.</param>

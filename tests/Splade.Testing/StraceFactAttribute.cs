@@ -1,11 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A test that watches the system calls of a process, and is skipped with the reason where that cannot be done.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class StraceFactAttribute : FactAttribute
+public sealed class StraceFactAttribute : FactAttribute
 {
     private static readonly Lazy<bool> IsThere = new(() => OperatingSystem.IsLinux() && CanTrace());
 

@@ -1,12 +1,12 @@
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A slow test that compiles a program ahead of time, and is skipped where there is nothing to do that with.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class AotFactAttribute : SlowFactAttribute
+public sealed class AotFactAttribute : SlowFactAttribute
 {
     public AotFactAttribute()
     {
-        if (IsOn)
+        if (Trials.AreAll)
         {
             Skip = PublishedProgram.Obstacle;
         }

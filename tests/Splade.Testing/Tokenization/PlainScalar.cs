@@ -1,7 +1,7 @@
 using System.Text;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.Testing.Tokenization;
 
 /// <summary>A Unicode scalar and where it stands in the text.</summary>
 internal sealed record PlainScalar(int Value, TokenOffset Source)

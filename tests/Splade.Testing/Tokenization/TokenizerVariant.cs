@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.Testing.Tokenization;
 
 /// <summary>The tokenizer of splade-tiny, or of a model of the tests, with other parts and further added tokens.</summary>
 internal static class TokenizerVariant

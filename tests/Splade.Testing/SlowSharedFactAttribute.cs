@@ -1,12 +1,12 @@
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>A slow test that needs the shared folder, and is skipped where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class SlowSharedFactAttribute : SlowFactAttribute
+public sealed class SlowSharedFactAttribute : SlowFactAttribute
 {
     public SlowSharedFactAttribute()
     {
-        if (IsOn)
+        if (Trials.AreAll)
         {
             Skip = new SharedFactAttribute().Skip;
         }

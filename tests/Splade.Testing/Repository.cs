@@ -1,7 +1,7 @@
-namespace Splade.AI.Tests.TestData;
+namespace Splade.Testing;
 
 /// <summary>Where the tests find their files.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>The folder that holds Splade.sln.</summary>
     public static string Root { get; } = FindRoot();

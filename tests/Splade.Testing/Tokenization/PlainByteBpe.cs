@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Tests.Tokenization;
+namespace Splade.Testing.Tokenization;
 
 /// <summary>RoBERTa tokenization written the obvious way: the published regular expression, and one merge after the other.</summary>
 internal sealed class PlainByteBpe : PlainTokenizer
