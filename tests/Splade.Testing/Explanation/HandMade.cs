@@ -1,4 +1,5 @@
 using System.Globalization;
+using Splade.AI;
 using Splade.AI.Explanation;
 using Splade.AI.Policy;
 using Splade.AI.Tokenization;
