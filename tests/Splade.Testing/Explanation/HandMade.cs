@@ -1,5 +1,6 @@
 using Splade.AI;
 using System.Globalization;
+using Splade.AI;
 using Splade.AI.Explanation;
 using Splade.AI.Policy;
 using Splade.AI.Tokenization;

@@ -129,7 +129,9 @@ public sealed class SparseSearchTests
                     var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, Math.Max(minimum, float.Epsilon), skip);
                     SearchHit<int>[] expected = [.. all.Where(hit => hit.Score >= minimum)];
                     Sequences.AssertEqual(expected.Skip(skip).Take(top), new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits).Run(threads));
-                    Sequences.AssertEqual(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int, SparseVector>(less, SparseSegments.Vectors, query, limits).Run(threads));
+                    Sequences.AssertEqual(
+                        expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top),
+                        new SparseSearch<int, SparseVector>(less, SparseSegments.Vectors, query, limits).Run(threads));
                     Sequences.AssertEqual(
                         expected.Where(h => h.Key % 3 == 0).Skip(skip).Take(top),
                         new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
