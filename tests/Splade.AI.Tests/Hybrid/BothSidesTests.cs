@@ -26,9 +26,16 @@ public sealed class BothSidesTests
         var ended = new TaskCompletionSource();
         var sparse = new TestEmbeddingGenerator<SparseEmbedding> { GenerateCallback = (_, _) => [] }.AsBuilder().Use(async (_, _, _, token) =>
         {
-            using CancellationTokenRegistration registration = token.Register(ended.SetResult);
-            await Task.Delay(Timeout.Infinite, token);
-            return [];
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return [];
+            }
+            catch (OperationCanceledException)
+            {
+                ended.SetResult();
+                throw;
+            }
         }).Build();
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (_, _) => throw new InvalidOperationException("no model") };
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
