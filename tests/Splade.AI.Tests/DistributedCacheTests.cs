@@ -6,7 +6,6 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests;
 

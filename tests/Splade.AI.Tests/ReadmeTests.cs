@@ -40,8 +40,19 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Paths_OfTheReadme_Exist()
     {
-        IEnumerable<string> folders = FolderRow().Matches(Page.Text).Select(m => Path.Combine(Repository.Root, m.Groups["path"].Value));
-        Assert.All(Page.LinkedPaths.Concat(folders), path => Assert.True(Path.Exists(path), path));
+        Assert.All(Page.LinkedPaths, path => Assert.True(Path.Exists(path), path));
+        Assert.InRange(Page.Text.Split('\n').Length, 100, 160);
+    }
+
+    [Fact]
+    public void Folders_OfTheDesignPage_AreThoseThatExist()
+    {
+        string[] folders = [.. FolderRow().Matches(new MarkdownPage("docs/design.md").Text).Select(m => m.Groups["path"].Value)];
+        Assert.All(folders, folder => Assert.True(Path.Exists(Path.Combine(Repository.Root, folder)), folder));
+        IEnumerable<string> rooms = Directory.GetDirectories(Path.Combine(Repository.Root, "src", "Splade.AI")).Select(f => Path.GetFileName(f));
+        Assert.Equal(
+            rooms.Except(["bin", "obj"]).Order(StringComparer.Ordinal),
+            folders.Where(f => f.StartsWith("src/Splade.AI/", StringComparison.Ordinal)).Select(f => f["src/Splade.AI/".Length..]).Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex(@"dotnet run build\.cs -- (?<command>\w+)")]

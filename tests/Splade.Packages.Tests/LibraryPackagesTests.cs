@@ -38,7 +38,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         string[] notOwed = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "MinVer"];
         IReadOnlyList<string> dependencies = packed.Folder.Find(id).Dependencies;
         Assert.NotEmpty(dependencies);
-        Assert.Empty(dependencies.Where(d => notOwed.Contains(d) || d.EndsWith("Analyzers", StringComparison.Ordinal)));
+        Assert.DoesNotContain(dependencies, d => notOwed.Contains(d) || d.EndsWith("Analyzers", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.Data;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Tokenization;
 using Splade.SemanticKernel.Tests.VectorData;
 
 namespace Splade.SemanticKernel.Tests;

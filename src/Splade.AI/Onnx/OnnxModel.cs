@@ -1,4 +1,3 @@
-using Splade.AI.Decoding;
 using Splade.AI.Onnx.Tracing;
 using Splade.AI.Pooling;
 using Splade.AI.TextEncoding.Scheduling;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Splade.AI.Decoding;
-using Splade.AI.Onnx;
 using Splade.AI.Pooling;
 
 namespace Splade.AI.Tests.Decoding;

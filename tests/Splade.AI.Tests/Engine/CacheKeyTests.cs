@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Splade.AI.Policy;
 using Splade.AI.Tests.TestData;
 

@@ -1,5 +1,4 @@
 using Splade.AI.ModelFiles;
-using Splade.AI.Telemetry;
 using Splade.AI.Tests.OnnxGraph;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;

@@ -1,6 +1,5 @@
 using Splade.AI.Evaluation;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Evaluation;
 

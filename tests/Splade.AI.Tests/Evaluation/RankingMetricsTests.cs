@@ -1,5 +1,4 @@
 using Splade.AI.Evaluation;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Evaluation;
 

@@ -1,6 +1,5 @@
 using Splade.AI.Onnx;
 using Splade.AI.Tests.TestData;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
-using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation;

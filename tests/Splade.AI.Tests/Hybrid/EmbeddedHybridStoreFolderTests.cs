@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Search;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Hybrid;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
-using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Tests.Hybrid;

@@ -1,5 +1,4 @@
 using Splade.AI.Hybrid;
-using Splade.AI.Search;
 
 namespace Splade.AI.Tests.Hybrid;
 

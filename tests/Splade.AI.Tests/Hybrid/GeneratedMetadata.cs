@@ -1,5 +1,4 @@
 using Splade.AI.Hybrid;
-using Splade.AI.Tokenization;
 using Meaning = System.Func<System.Collections.Generic.IReadOnlyDictionary<string, Splade.AI.Hybrid.MetadataValue>, bool>;
 
 namespace Splade.AI.Tests.Hybrid;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Hybrid;
 

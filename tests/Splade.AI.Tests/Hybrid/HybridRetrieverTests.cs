@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Hybrid;
 

@@ -5,7 +5,7 @@ using Splade.AI.Tests.TestData;
 namespace Splade.AI.Tests.Hybrid;
 
 /// <summary>A store and the models of its vectors, by the models' files: their folders may be renamed, their contents may not change.</summary>
-public sealed class StoreOfModelsTests : IAsyncLifetime
+public sealed class StoreOfModelsTests : IAsyncLifetime, IDisposable
 {
     private static readonly HybridText Mars = new("mars", "Mars is called the Red Planet.");
 
@@ -25,6 +25,10 @@ public sealed class StoreOfModelsTests : IAsyncLifetime
     {
         await _sparse.DisposeAsync();
         await _dense.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
         _folder.Dispose();
         _copy.Dispose();
         _denseCopy.Dispose();

@@ -1,7 +1,5 @@
-using Splade.AI.Decoding;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
-using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Splade.AI.Decoding;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
 using Splade.AI.Tests.TestData;
-using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 

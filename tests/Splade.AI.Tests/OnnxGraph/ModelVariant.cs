@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Splade.AI.OnnxGraph;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.OnnxGraph;
 

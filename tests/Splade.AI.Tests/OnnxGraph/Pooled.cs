@@ -1,4 +1,3 @@
-using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.OnnxGraph;

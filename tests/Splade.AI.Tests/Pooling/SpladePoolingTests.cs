@@ -1,5 +1,4 @@
 using Splade.AI.Pooling;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Pooling;
 

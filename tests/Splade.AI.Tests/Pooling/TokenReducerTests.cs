@@ -1,7 +1,4 @@
-using Splade.AI.Decoding;
-using Splade.AI.Onnx;
 using Splade.AI.Pooling;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Pooling;
 

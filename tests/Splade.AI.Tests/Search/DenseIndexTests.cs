@@ -162,9 +162,9 @@ public class DenseIndexTests
     public void Ctor_FunctionThatDenseVectorsAreNotIndexedBy_IsRefused(SimilarityFunction similarity)
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<ArgumentOutOfRangeException>("similarity", () => new DenseIndex<int>(similarity));
-        Assert.Throws<ArgumentOutOfRangeException>("similarity", () => { DenseIndex.Open<int>(folder.Path, similarity); });
-        Assert.Throws<ArgumentOutOfRangeException>("similarity", () => EmbeddedHybridStore.CreateInMemory(similarity));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(similarity), () => new DenseIndex<int>(similarity));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(similarity), () => { DenseIndex.Open<int>(folder.Path, similarity); });
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(similarity), () => EmbeddedHybridStore.CreateInMemory(similarity));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding.Scheduling;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Telemetry;
 

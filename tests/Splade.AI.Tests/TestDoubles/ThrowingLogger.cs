@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.TestDoubles;
 

@@ -1,4 +1,3 @@
-using Splade.AI.Onnx;
 using Splade.AI.TextEncoding;
 
 namespace Splade.AI.Tests.TextEncoding;

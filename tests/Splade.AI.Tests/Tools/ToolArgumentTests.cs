@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Splade.AI.Tokenization;
 using Splade.AI.Tools;
 
 namespace Splade.AI.Tests.Tools;

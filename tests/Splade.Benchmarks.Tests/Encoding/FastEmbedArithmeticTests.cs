@@ -1,5 +1,4 @@
 using Splade.AI;
-using Splade.AI.Telemetry;
 using Splade.Benchmarks.Encoding;
 
 namespace Splade.Benchmarks.Tests.Encoding;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Splade.AI;
-using Splade.AI.Tokenization;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Corpora;
 using Splade.Benchmarks.Measuring;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Splade.AI;
-using Splade.AI.Telemetry;
 
 namespace Splade.Benchmarks.Encoding;
 

@@ -1,5 +1,4 @@
 using Splade.AI;
-using Splade.AI.Telemetry;
 
 namespace Splade.Benchmarks.Searching;
 

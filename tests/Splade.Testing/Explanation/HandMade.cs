@@ -1,4 +1,3 @@
-using Splade.AI;
 using System.Globalization;
 using Splade.AI;
 using Splade.AI.Explanation;

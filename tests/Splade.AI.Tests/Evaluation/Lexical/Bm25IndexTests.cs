@@ -1,7 +1,6 @@
 using Splade.AI.Evaluation;
 using Splade.AI.Evaluation.Lexical;
 using Splade.AI.Search;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Evaluation.Lexical;
 

@@ -2,7 +2,6 @@ using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Tests.OnnxGraph;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.ModelFiles.Hub;
 

@@ -1,5 +1,4 @@
 using Splade.AI.ModelFiles.Hub;
-using Splade.AI.Telemetry;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Splade.AI.Decoding;
 using Splade.AI.Search;
 using Splade.AI.Search.Dense;
 using Splade.AI.Search.Segments;

@@ -1,5 +1,4 @@
 using Splade.AI.Search.Segments;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.Search.Segments;
 

@@ -1,4 +1,3 @@
-using Splade.AI.Decoding;
 using Splade.AI.Search.Sparse;
 
 namespace Splade.AI.Tests.Search.Sparse;

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Splade.AI.Onnx;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.TextEncoding.Scheduling;
 

@@ -1,7 +1,5 @@
-using Splade.AI.Onnx;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.TextEncoding.Scheduling;
 

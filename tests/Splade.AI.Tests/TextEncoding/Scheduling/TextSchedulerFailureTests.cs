@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Splade.AI.Onnx;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;

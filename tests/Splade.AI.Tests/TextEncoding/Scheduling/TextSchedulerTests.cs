@@ -1,8 +1,6 @@
-using Splade.AI.Onnx;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding;
 using Splade.AI.TextEncoding.Scheduling;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.TextEncoding.Scheduling;
 

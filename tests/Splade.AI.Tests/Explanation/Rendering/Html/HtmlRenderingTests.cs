@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Splade.AI.Explanation;
-using Splade.AI.Tokenization;
 using Splade.Testing.Explanation;
 
 namespace Splade.AI.Tests.Explanation.Rendering.Html;

@@ -1,0 +1,31 @@
+namespace Splade.AI.Tests;
+
+/// <summary>The pages that the README leads to are true: their programs compile and print what they say, their links exist.</summary>
+public sealed class GuidePagesTests
+{
+    private static readonly string[] WithPrograms = ["hybrid-search", "explanations", "tools", "long-texts", "hosting"];
+
+    public static TheoryData<string> Pages => [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => Path.GetFileName(f))];
+
+    [Fact]
+    public async Task Programs_OfThePages_PrintWhatTheySay()
+    {
+        MarkdownPage[] pages = [.. WithPrograms.Select(name => new MarkdownPage($"docs/{name}.md"))];
+        Assert.All(pages, page => Assert.NotEmpty(page.Blocks("csharp")));
+        string[] expected = [.. pages.SelectMany(page => page.Blocks("text"))];
+        Assert.Equal(expected, await Snippet.RunAsync([.. pages.SelectMany(page => page.Blocks("csharp"))]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_OfAPage_LeadSomewhere(string page) =>
+        Assert.All(new MarkdownPage($"docs/{page}").LinkedPaths, path => Assert.True(Path.Exists(path), path));
+
+    [Fact]
+    public void Index_OfThePages_HasAllOfThem()
+    {
+        var index = new MarkdownPage("docs/README.md");
+        IEnumerable<string> linked = index.LinkedPaths.Select(path => Path.GetFileName(path));
+        Assert.Equal(Pages.Select(row => (string)row[0]).Except(["README.md"]).Order(), linked.Order());
+    }
+}
