@@ -135,6 +135,17 @@ public sealed record HybridFusion
         ];
     }
 
+    /// <summary>Determines whether candidates suit the fusion: under <see cref="TheoreticalMinMax"/>, whether no score is below its minimum.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <param name="candidates">The candidates of one query.</param>
+    /// <returns><see langword="true"/> if <see cref="Fuse"/> does not refuse them; always so under the other methods.</returns>
+    public bool CanFuse<TKey>(HybridCandidates<TKey> candidates)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        return FusedSides.AreAboveMinimum(this, candidates);
+    }
+
     // The complement is taken in decimal digits, so that 0.6 leaves 0.4 and not 0.39999998.
     private static HybridFusion Weighted(FusionMethod method, float sparseWeight) => new()
     {

@@ -30,7 +30,7 @@ internal sealed class SourceRooms
             .Where(file => !IsOutput(Path.GetRelativePath(project, file)))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview), file))
             .ToArray();
-        var compilation = CSharpCompilation.Create("rooms", [.. trees, ImplicitUsings()], References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create("rooms", [.. trees, ImplicitUsings()], References(project), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var arrows = new ConcurrentBag<RoomArrow>();
         Parallel.ForEach(trees, tree =>
         {
@@ -59,9 +59,9 @@ internal sealed class SourceRooms
 
     private static bool IsOutput(string path) => path.Split('/', '\\')[0] is "bin" or "obj";
 
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    private static IEnumerable<MetadataReference> References(string project) => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) != "Splade.AI.dll")
+        .Where(path => Path.GetFileName(path) != Path.GetFileName(project) + ".dll")
         .Select(path => MetadataReference.CreateFromFile(path));
 
     private static SyntaxTree ImplicitUsings() => CSharpSyntaxTree.ParseText(
