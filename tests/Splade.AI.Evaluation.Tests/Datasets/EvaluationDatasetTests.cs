@@ -1,6 +1,6 @@
 using Splade.AI.Tests.TestData;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Datasets;
 
 public sealed class EvaluationDatasetTests
 {

@@ -1,4 +1,4 @@
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Measures;
 
 public sealed class RankingMetricsTests
 {

@@ -1,6 +1,6 @@
 using Splade.AI.Tests.TestData;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Measures;
 
 public sealed class RelevanceJudgmentsTests
 {

@@ -1,6 +1,6 @@
 using Splade.AI.Search;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Measures;
 
 public sealed class RunEvaluationTests
 {

@@ -1,7 +1,7 @@
 using Splade.AI.Search;
 using Splade.AI.Tests.TestData;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Measures;
 
 public sealed class TrecRunFileTests
 {

@@ -1,4 +1,4 @@
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Significance;
 
 /// <summary>The bootstrap interval and the randomisation test.</summary>
 public sealed class PairedComparisonTests

@@ -1,7 +1,7 @@
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Vectors;
 
 public sealed class PrecisionAgreementTests
 {

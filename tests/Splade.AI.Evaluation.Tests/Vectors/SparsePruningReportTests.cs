@@ -1,6 +1,6 @@
 using Splade.AI.Tests.TestData;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Vectors;
 
 public sealed class SparsePruningReportTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Splade.AI.Tests.TestData;
 
-namespace Splade.AI.Evaluation.Tests;
+namespace Splade.AI.Evaluation.Tests.Vectors;
 
 public sealed class SparseStatisticsTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
