@@ -140,7 +140,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     [Fact]
     public async Task AddSpladeEmbeddingGenerator_Configure_SetsTheEngine()
     {
-        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.MaxTokens = 64, serviceId: "short").Build();
+        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 64, serviceId: "short").Build();
         Assert.Equal(64, kernel.GetRequiredService<SpladeEngine>("short").MaxTokens);
         await DisposeAsync(kernel);
     }
@@ -150,7 +150,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     {
         Kernel kernel = Kernel.CreateBuilder()
             .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder)
-            .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.MaxTokens = 16, serviceId: "short")
+            .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 16, serviceId: "short")
             .AddSpladePlugin()
             .AddSpladePlugin(pluginName: "brief", serviceId: "short")
             .Build();

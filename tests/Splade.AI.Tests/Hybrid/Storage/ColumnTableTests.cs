@@ -9,7 +9,7 @@ public sealed class ColumnTableTests : IDisposable
 {
     private const int TableRows = 16;
 
-    private static readonly RecordColumns Columns = new(2, [DenseSimilarity.Cosine, DenseSimilarity.DotProduct]);
+    private static readonly RecordColumns Columns = new(2, [SimilarityFunction.Cosine, SimilarityFunction.Dot]);
     private static readonly Dictionary<string, string> Space = new() { ["columns"] = "two and two" };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("splade-columns-").FullName;
@@ -125,7 +125,7 @@ public sealed class ColumnTableTests : IDisposable
             new string('x', random.Next(1, 3)),
             metadata,
             [Sparse(random, 20), Sparse(random, 30)],
-            [Dense(random, 3, DenseSimilarity.Cosine), Dense(random, 5, DenseSimilarity.DotProduct)]);
+            [Dense(random, 3, SimilarityFunction.Cosine), Dense(random, 5, SimilarityFunction.Dot)]);
     }
 
     private static SparseVector Sparse(Random random, int dimensions)
@@ -134,7 +134,7 @@ public sealed class ColumnTableTests : IDisposable
         return new SparseVector(indices, [.. indices.Select(_ => random.NextSingle() + .1f)], dimensions);
     }
 
-    private static DenseVector Dense(Random random, int dimensions, DenseSimilarity similarity) =>
+    private static DenseVector Dense(Random random, int dimensions, SimilarityFunction similarity) =>
         DenseVector.Create([.. Enumerable.Range(0, dimensions).Select(_ => random.NextSingle() - .5f)], similarity, "vector");
 
     private ColumnTable New(bool inFolder) => inFolder ? ColumnTable.Open(_folder, Columns, Space, TableRows) : new ColumnTable(Columns, Space, TableRows);
