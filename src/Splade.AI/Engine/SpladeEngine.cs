@@ -80,6 +80,9 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <remarks>As long as an inference-free model has not loaded its ONNX file, it is the one that was asked for. Queries from its table are exact.</remarks>
     public Precision Precision => PrecisionInUse.Precision;
 
+    /// <summary>Gets the reason why <see cref="Precision"/> is not the one that was asked for, as the end of "... because"; null if it is.</summary>
+    public string? PrecisionFallbackReason => PrecisionInUse.Obstacle;
+
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(SpladeEngineOptions, CancellationToken)"/>
     public static Task<SpladeEngine> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>
@@ -201,7 +204,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
-    internal PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+    private PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
 
     /// <summary>Encodes texts that have been checked.</summary>
     /// <inheritdoc cref="EncodeAsync"/>

@@ -127,6 +127,17 @@ public sealed record HybridFusion
         return Fuse(candidates, FusedSides.Of(this, candidates));
     }
 
+    /// <summary>Determines whether candidates suit the fusion: under <see cref="TheoreticalMinMax"/>, whether no score is below its minimum.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <param name="candidates">The candidates of one query.</param>
+    /// <returns><see langword="true"/> if <see cref="Fuse{TKey}(HybridCandidates{TKey})"/> does not refuse them; always so under the other methods.</returns>
+    public bool CanFuse<TKey>(HybridCandidates<TKey> candidates)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        return FusedSides.AreAboveMinimum(this, candidates);
+    }
+
     /// <summary>The same where it is known how each side counts.</summary>
     internal IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates, FusedSides sides)
         where TKey : notnull =>

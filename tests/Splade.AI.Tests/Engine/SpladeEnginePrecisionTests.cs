@@ -18,6 +18,7 @@ public sealed class SpladeEnginePrecisionTests
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(BertFolder);
         Assert.Equal(Precision.Exact, engine.Precision);
+        Assert.Null(engine.PrecisionFallbackReason);
     }
 
     [Fact]
@@ -26,6 +27,7 @@ public sealed class SpladeEnginePrecisionTests
         using var log = new TestLoggerFactory();
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(Fast(BertFolder, log));
         Assert.Equal(Precision.Fast, engine.Precision);
+        Assert.Null(engine.PrecisionFallbackReason);
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Information && e.Message.StartsWith("random-bert-sum runs in Fast precision", StringComparison.Ordinal));
         Assert.Contains(log.Entries, e => e.Message.Contains("texts are run one at a time", StringComparison.Ordinal));
     }
@@ -41,6 +43,7 @@ public sealed class SpladeEnginePrecisionTests
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         await using SpladeEngine exact = await SpladeEngine.CreateAsync(new SpladeEngineOptions(options.ModelFolder) { OnnxFile = file });
         Assert.Equal(Precision.Exact, engine.Precision);
+        Assert.Contains(reason, engine.PrecisionFallbackReason, StringComparison.Ordinal);
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning
             && e.Message.Contains("Fast is not available, because", StringComparison.Ordinal)
             && e.Message.Contains(reason, StringComparison.Ordinal));

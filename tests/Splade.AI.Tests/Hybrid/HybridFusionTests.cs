@@ -140,6 +140,18 @@ public sealed class HybridFusionTests
     }
 
     [Fact]
+    public void CanFuse_ScoreBelowTheMinimum_IsFalse()
+    {
+        var candidates = new HybridCandidates<string>([], [new("a", 5), new("b", -3)]);
+
+        Assert.False(HybridFusion.TheoreticalMinMax().CanFuse(candidates));
+        Assert.True(HybridFusion.TheoreticalMinMax(denseMinimum: -4).CanFuse(candidates));
+        Assert.True(HybridFusion.MinMax().CanFuse(candidates));
+        Assert.False(HybridFusion.TheoreticalMinMax().CanFuse(new HybridCandidates<string>([new("a", -1)], [])));
+        Assert.Throws<ArgumentNullException>("candidates", () => HybridFusion.Default.CanFuse<string>(null!));
+    }
+
+    [Fact]
     public void Description_NamesMethodAndParameters()
     {
         Assert.Equal("reciprocal rank fusion (k = 60)", HybridFusion.Default.Description);
