@@ -6,7 +6,7 @@ namespace Splade.Packages.Tests;
 /// <summary>The packages of the libraries, packed as the tests' build made them: complete, and enough for a program that has nothing else.</summary>
 public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : IClassFixture<LibraryPackagesTests.Packed>
 {
-    private static readonly string[] Ids = ["Splade.AI", "Splade.SemanticKernel"];
+    private static readonly string[] Ids = ["Splade.AI", "Splade.AI.Evaluation", "Splade.SemanticKernel"];
 
     public static TheoryData<string> Libraries => new(Ids);
 
