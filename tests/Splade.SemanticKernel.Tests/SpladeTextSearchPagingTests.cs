@@ -5,6 +5,7 @@ using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tokenization;
 using Splade.SemanticKernel.Tests.VectorData;
+using Splade.SemanticKernel.TextSearch;
 
 namespace Splade.SemanticKernel.Tests;
 
