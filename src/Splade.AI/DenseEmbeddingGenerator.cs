@@ -15,12 +15,14 @@ namespace Splade.AI;
 /// Safe for concurrent use. Pooling (mean or CLS) and normalisation are read from the model's folder. Disposing waits for the calls in
 /// flight and may be done more than once.
 /// </remarks>
-public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable
+public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable, IDeviceUser
 {
     private readonly TextEncoder<float[]> _encoder;
+    private readonly CallsInFlight _calls = new(typeof(DenseEmbeddingGenerator));
+    private readonly Lazy<Task> _closing;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly CallTelemetry _telemetry;
-    private readonly ModelPrint _print;
+    private readonly ModelFingerprint _fingerprint;
     private readonly DenseEmbeddingGeneratorOptions _options;
 
     private DenseEmbeddingGenerator(
@@ -30,26 +32,27 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         Tokenizer = tokenizer;
         MaxTokens = maxTokens;
         _encoder = encoder;
+        _closing = new Lazy<Task>(CloseOnceAsync);
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
         _telemetry = new CallTelemetry(model.Name);
-        _print = ModelPrint.Of(model);
+        _fingerprint = ModelFingerprint.Of(model);
         _options = options;
     }
 
-    /// <summary>What the model's folder says of it.</summary>
+    /// <summary>Gets what the model's folder says of it.</summary>
     public DenseModel Model { get; }
 
-    /// <summary>The model's tokenizer.</summary>
+    /// <summary>Gets the model's tokenizer.</summary>
     public Tokenizer Tokenizer { get; }
 
-    /// <summary>The most tokens of a text that are read, special tokens included.</summary>
+    /// <summary>Gets the most tokens of a text that are read, special tokens included.</summary>
     public int MaxTokens { get; }
 
-    /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
+    /// <summary>Gets what the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
     public IReadOnlyList<string> Devices => _encoder.Devices;
 
     /// <inheritdoc cref="SpladeEmbeddingGenerator.CacheKeyAdditionalValues"/>
-    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(Model, _metadata.DefaultModelDimensions!.Value, _print, _options, MaxTokens);
+    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(_fingerprint, _metadata.DefaultModelDimensions!.Value, _options, MaxTokens);
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
@@ -88,7 +91,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
-        var call = new DenseCall(Model, Tokenizer, MaxTokens, options);
+        DenseCall call = Call((options as SpladeEmbeddingGenerationOptions)?.Encoding ?? new SpladeEncodingOptions());
+        using CallsInFlight.Call inFlight = _calls.Enter();
         EncodedText<float[]>[] encoded = await _telemetry.MeasureAsync(
             call.InputType,
             texts.Length,
@@ -105,13 +109,21 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>This object, its metadata, or its tokenizer and vocabulary.</summary>
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary);
+        GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary, _fingerprint);
 
     /// <inheritdoc/>
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose() => _closing.Value.GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _encoder.CloseAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
+
+    private async Task CloseOnceAsync()
+    {
+        await _calls.CloseAsync().ConfigureAwait(false);
+        await _encoder.CloseAsync().ConfigureAwait(false);
+    }
+
+    private DenseCall Call(SpladeEncodingOptions options) => new(Model, Tokenizer, MaxTokens, options.Or(_options.Encoding));
 
     private static DenseEmbeddingGenerator Create(DenseEmbeddingGeneratorOptions options, CancellationToken cancellationToken)
     {
@@ -123,12 +135,13 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         TransformerChecks.Require(model.Transformer, tokenizer);
         settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
         Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
+        _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
-        var files = new OnnxRunners(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
-        IReadOnlyList<OnnxRunner<float[]>> runners = files.Load(_ => pool);
-        var encoder = new TextEncoder<float[]>(tokenizer, runners, settings, typeof(DenseEmbeddingGenerator));
+        var files = new OnnxModels(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
+        IReadOnlyList<OnnxModel<float[]>> runners = files.Load((_, _) => pool);
+        var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, runners[0].Width, encoder);
     }

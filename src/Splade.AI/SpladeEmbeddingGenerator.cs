@@ -7,17 +7,17 @@ namespace Splade.AI;
 /// <remarks>
 /// <para>
 /// Safe for concurrent use. Whether texts are queries or documents is said per call, through
-/// <see cref="SpladeEmbeddingGenerationOptions.InputType"/>, or once, by <see cref="AsQueryGenerator"/> and <see cref="AsDocumentGenerator"/>.
+/// <see cref="SpladeEncodingOptions.InputType"/>, or once, by <see cref="AsQueryGenerator"/> and <see cref="AsDocumentGenerator"/>.
 /// </para>
 /// <para>
 /// Register it as <c>IEmbeddingGenerator&lt;string, SparseEmbedding&gt;</c> only. Under the non-generic <see cref="IEmbeddingGenerator"/>
 /// vector stores would take it for the dense generator that they look for.
 /// </para>
 /// </remarks>
-public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable
+public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable, IDeviceUser
 {
     private const string FewerEntries =
-        $" To keep the heaviest entries only, set {nameof(SpladeEmbeddingGenerationOptions)}.{nameof(SpladeEmbeddingGenerationOptions.MaxActiveDimensions)}.";
+        $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
 
     private readonly SpladeEngine _engine;
     private readonly SpladeInputType _inputType;
@@ -37,7 +37,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         _metadata = GeneratorContract.Metadata(engine.Model.Name, engine.Vocabulary.Count);
     }
 
-    /// <summary>What the keys of a cache must have beside text and options of a call, for <c>UseDistributedCache</c> of Microsoft.Extensions.AI.</summary>
+    /// <summary>Gets what the keys of a cache must have beside text and options of a call, for <c>UseDistributedCache</c> of Microsoft.Extensions.AI.</summary>
     /// <remarks>
     /// <para>
     /// The keys there have neither model nor kind of embedding, so that generators which share a cache take each other's entries. With
@@ -89,7 +89,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     {
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata, FewerEntries);
-        IReadOnlyList<SpladeEncoding> encoded = await _engine.EncodeAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
+        SpladeEncoding[] encoded = await _engine.EncodeCheckedAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return new GeneratedEmbeddings<SparseEmbedding>(encoded.Select(e => new SparseEmbedding(e.Vector)
@@ -110,8 +110,9 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     /// </summary>
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        GeneratorContract.GetService(
-            serviceType, serviceKey, this, _metadata, _engine, _engine.Tokenizer, _engine.Vocabulary, _engine.Identity, _engine.Policy);
+        serviceKey is null && serviceType == typeof(SpladeIdentity)
+            ? _engine.Identity // Made when it is asked for: files are read for it.
+            : GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, _engine, _engine.Tokenizer, _engine.Vocabulary, _engine.Policy);
 
     /// <summary>Disposes the engine if the generator owns it. May be called more than once.</summary>
     public void Dispose()
@@ -131,19 +132,12 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         }
     }
 
+    /// <inheritdoc/>
+    IReadOnlyList<string> IDeviceUser.Devices => _engine.Devices;
+
     private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
     {
         SpladeEncodingOptions own = options?.RawRepresentationFactory?.Invoke(this) as SpladeEncodingOptions ?? new SpladeEncodingOptions();
-        var said = options as SpladeEmbeddingGenerationOptions;
-        return own with
-        {
-            InputType = own.InputType ?? said?.InputType ?? _inputType,
-            Prompt = own.Prompt ?? (own.PromptName is null ? said?.Prompt : null),
-            PromptName = own.PromptName ?? said?.PromptName,
-            MaxTokens = own.MaxTokens ?? said?.MaxTokens,
-            MaxActiveDimensions = own.MaxActiveDimensions ?? said?.MaxActiveDimensions,
-            LongTextHandling = own.LongTextHandling ?? said?.LongTextHandling,
-            WindowOverlap = own.WindowOverlap ?? said?.WindowOverlap,
-        };
+        return own.Or((options as SpladeEmbeddingGenerationOptions)?.Encoding).Or(new SpladeEncodingOptions { InputType = _inputType });
     }
 }

@@ -43,7 +43,7 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>("options", () => GenerateAsync(LongTextHandling.SlidingWindowPassages));
 
         Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(LongTextHandling handling) =>
-            _generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { LongTextHandling = handling });
+            _generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { Encoding = { LongTextHandling = handling } });
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
     [Fact]
     public async Task GenerateAsync_OptionsOfTheCall_AreFollowedOrRefused()
     {
-        ReadOnlyMemory<float> cut = await _generator.GenerateVectorAsync("mars is red", new SpladeEmbeddingGenerationOptions { MaxTokens = 3 });
+        ReadOnlyMemory<float> cut = await _generator.GenerateVectorAsync("mars is red", new SpladeEmbeddingGenerationOptions { Encoding = { MaxTokens = 3 } });
         Assert.Equal((await _generator.GenerateVectorAsync("mars")).ToArray(), cut.ToArray());
-        ReadOnlyMemory<float> prompted = await _generator.GenerateVectorAsync("is red", new SpladeEmbeddingGenerationOptions { Prompt = "mars " });
+        ReadOnlyMemory<float> prompted = await _generator.GenerateVectorAsync("is red", new SpladeEmbeddingGenerationOptions { Encoding = { Prompt = "mars " } });
         Assert.Equal((await _generator.GenerateVectorAsync("mars is red")).ToArray(), prompted.ToArray());
-        SpladeEmbeddingGenerationOptions[] wrong = [new() { MaxActiveDimensions = 8 }, new() { MaxTokens = 257 }, new() { PromptName = "none" }];
+        SpladeEmbeddingGenerationOptions[] wrong = [new() { Encoding = { MaxActiveDimensions = 8 } }, new() { Encoding = { MaxTokens = 257 } }, new() { Encoding = { PromptName = "none" } }];
         foreach (SpladeEmbeddingGenerationOptions options in wrong)
         {
             await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], options));
@@ -87,10 +87,10 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
         var fewer = new EmbeddingGenerationOptions { Dimensions = 8 };
         var error = await Assert.ThrowsAsync<ArgumentException>(() => _generator.GenerateAsync(["mars"], fewer));
         Assert.Contains("has 384. Leave Dimensions unset. (", error.Message, StringComparison.Ordinal);
-        var named = new SpladeEmbeddingGenerationOptions { PromptName = "none" };
+        var named = new SpladeEmbeddingGenerationOptions { Encoding = { PromptName = "none" } };
         error = await Assert.ThrowsAsync<ArgumentException>("promptName", () => _generator.GenerateAsync(["mars"], named));
         Assert.Contains("has no prompts, so none is called 'none'. Give the prompt itself, or none.", error.Message, StringComparison.Ordinal);
-        var nothing = new SpladeEmbeddingGenerationOptions { MaxTokens = 2 };
+        var nothing = new SpladeEmbeddingGenerationOptions { Encoding = { MaxTokens = 2 } };
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _generator.GenerateAsync(["mars"], nothing));
     }
 

@@ -76,7 +76,7 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
         {
             Assert.Equal(document, (await cached.GenerateAsync("mars")).Vector);
             Assert.Equal(query, (await Cached(queries, queries.CacheKeyAdditionalValues).GenerateAsync("mars")).Vector);
-            Assert.Equal(query, (await cached.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { InputType = SpladeInputType.Query })).Vector);
+            Assert.Equal(query, (await cached.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query } })).Vector);
         }
     }
 
@@ -99,8 +99,8 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
         IEmbeddingGenerator<string, SparseEmbedding> cached = Cached(inner, _documents.CacheKeyAdditionalValues);
         SpladeEmbeddingGenerationOptions[] calls =
         [
-            new(), new() { InputType = SpladeInputType.Query }, new() { Prompt = "a " }, new() { Prompt = "b " }, new() { MaxTokens = 4 },
-            new() { MaxTokens = 5 }, new() { MaxActiveDimensions = 3 }, new() { ModelId = "splade-tiny" },
+            new(), new() { Encoding = { InputType = SpladeInputType.Query } }, new() { Encoding = { Prompt = "a " } }, new() { Encoding = { Prompt = "b " } }, new() { Encoding = { MaxTokens = 4 } },
+            new() { Encoding = { MaxTokens = 5 } }, new() { Encoding = { MaxActiveDimensions = 3 } }, new() { ModelId = "splade-tiny" },
         ];
         foreach (SpladeEmbeddingGenerationOptions options in calls.Concat(calls))
         {
@@ -131,9 +131,9 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
     {
         var inner = new CountingGenerator<SparseEmbedding>(_documents);
         IEmbeddingGenerator<string, SparseEmbedding> sut = inner.AsBuilder().ConfigureOptions(options => options.ModelId ??= "splade-tiny").Build();
-        await sut.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { InputType = SpladeInputType.Query, MaxActiveDimensions = 5 });
+        await sut.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query, MaxActiveDimensions = 5 } });
         var seen = Assert.IsType<SpladeEmbeddingGenerationOptions>(inner.Options);
-        Assert.Equal(("splade-tiny", SpladeInputType.Query, 5), (seen.ModelId, seen.InputType, seen.MaxActiveDimensions));
+        Assert.Equal(("splade-tiny", SpladeInputType.Query, 5), (seen.ModelId, seen.Encoding.InputType, seen.Encoding.MaxActiveDimensions));
     }
 
     private IEmbeddingGenerator<string, TEmbedding> Cached<TEmbedding>(

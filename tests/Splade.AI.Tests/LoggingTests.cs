@@ -13,7 +13,7 @@ public sealed class LoggingTests
     public async Task EncodeAsync_CutText_IsLoggedWithoutTheText()
     {
         using var log = new TestLoggerFactory();
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log, MaxTokens = 4 });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log, Encoding = { MaxTokens = 4 } });
         await engine.EncodeAsync(["secretword " + string.Join(' ', Enumerable.Repeat("red", 10)), "mars"]);
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning && e.Message.StartsWith("1 of 2 texts were longer than 4 tokens", StringComparison.Ordinal));
         Assert.Contains(log.Entries, e => e.Message.StartsWith("Loaded splade-tiny", StringComparison.Ordinal));

@@ -38,7 +38,7 @@ public sealed class MiddlewareTests
         using var log = new TestLoggerFactory();
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(log);
-        services.AddSpladeEngine(EngineFixture.ModelFolder, options => options.MaxTokens = 4);
+        services.AddSpladeEngine(EngineFixture.ModelFolder, options => options.Encoding.MaxTokens = 4);
         services.AddSpladeEmbeddingGenerator(decorate: (generator, provider) => generator.AsBuilder().UseLogging().Build(provider));
         await using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
         await provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>().GenerateAsync(["xyzzyx is longer than four tokens"]);

@@ -35,7 +35,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
     public async Task GenerateAsync_LongTextHandling_IsThatOfTheOptions()
     {
         string[] texts = [LongTexts.Create(seed: 6, characters: 6000), "mars"];
-        var sliding = new SpladeEmbeddingGenerationOptions { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 100 };
+        var sliding = new SpladeEmbeddingGenerationOptions { Encoding = { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 100 } };
         IReadOnlyList<SpladeEncoding> expected = await fixture.Engine.EncodeAsync(
             texts, new SpladeEncodingOptions { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 100 });
         GeneratedEmbeddings<SparseEmbedding> actual = await _generator.GenerateAsync(texts, sliding);
@@ -44,7 +44,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         Assert.Equal((0, expected.Sum(e => e.TokenCount)), (actual.Usage!.AdditionalCounts![SpladeUsage.TruncatedInputs], actual.Usage.InputTokenCount));
 
         // One embedding per text, whatever the mode; what the native options say goes first.
-        sliding.LongTextHandling = LongTextHandling.SlidingWindowPassages;
+        sliding.Encoding.LongTextHandling = LongTextHandling.SlidingWindowPassages;
         AssertSame(expected, await _generator.GenerateAsync(texts, sliding));
         sliding.RawRepresentationFactory = _ => new SpladeEncodingOptions { LongTextHandling = LongTextHandling.Throw };
         Assert.Equal(0, (await Assert.ThrowsAsync<TextTooLongException>(() => _generator.GenerateAsync(texts, sliding))).Position);
@@ -68,7 +68,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         Assert.Contains("'splade-tiny'", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<ArgumentException>("options", () => _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 8 }));
         Assert.Contains(
-            "has 30522. Leave Dimensions unset. To keep the heaviest entries only, set SpladeEmbeddingGenerationOptions.MaxActiveDimensions.",
+            "has 30522. Leave Dimensions unset. To keep the heaviest entries only, set SpladeEncodingOptions.MaxActiveDimensions.",
             error.Message, StringComparison.Ordinal);
         Assert.Single(await _generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "splade-tiny", Dimensions = 30522 }));
     }
@@ -94,7 +94,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "find ", "document": "read "}}""");
         using SpladeEmbeddingGenerator documents = await SpladeEmbeddingGenerator.CreateAsync(model.Folder);
         using SpladeEmbeddingGenerator queries = documents.AsQueryGenerator();
-        var asQuery = new SpladeEmbeddingGenerationOptions { InputType = SpladeInputType.Query };
+        var asQuery = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query } };
         var unsaid = new SpladeEmbeddingGenerationOptions();
 
         SparseVector find = await VectorAsync(_generator, "find mars");
@@ -113,11 +113,11 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
     [Fact]
     public async Task GenerateAsync_OptionsOfTheCall_AreThoseOfTheEncoding()
     {
-        var said = new SpladeEmbeddingGenerationOptions { Prompt = "find ", MaxTokens = 4, MaxActiveDimensions = 3 };
+        var said = new SpladeEmbeddingGenerationOptions { Encoding = { Prompt = "find ", MaxTokens = 4, MaxActiveDimensions = 3 } };
         SpladeEncoding expected = (await fixture.Engine.EncodeAsync(["mars"], new() { Prompt = "find ", MaxTokens = 4, MaxActiveDimensions = 3 }))[0];
         Assert.Equal(expected.Vector, await VectorAsync(_generator, "mars", said));
         Assert.Equal(3, expected.Vector.Count);
-        await Assert.ThrowsAsync<ArgumentException>(() => VectorAsync(_generator, "mars", new SpladeEmbeddingGenerationOptions { PromptName = "none" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => VectorAsync(_generator, "mars", new SpladeEmbeddingGenerationOptions { Encoding = { PromptName = "none" } }));
 
         // What the native options say goes before, and a prompt's name with them before a prompt.
         said.RawRepresentationFactory = _ => new SpladeEncodingOptions { MaxActiveDimensions = 2 };

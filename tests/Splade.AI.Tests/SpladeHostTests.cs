@@ -28,7 +28,7 @@ public sealed class SpladeHostTests : IDisposable
     public async Task StartAsync_EngineFromTheConfiguration_IsThereWithItsSettings()
     {
         Configure(("Splade:ModelFolder", "models/splade-tiny"), ("Splade:MaxTokens", "64"), ("Splade:MaxActiveDimensions", "10"));
-        _builder.Services.AddSpladeEngine(_builder.Configuration.GetSection("Splade"), options => options.MaxTokens = 32).AddSpladeEmbeddingGenerator();
+        _builder.Services.AddSpladeEngine(_builder.Configuration.GetSection("Splade"), options => options.Encoding.MaxTokens = 32).AddSpladeEmbeddingGenerator();
         using IHost host = _builder.Build();
         await host.StartAsync();
         Assert.Empty(Loads());

@@ -17,7 +17,7 @@ public sealed class SpladeServiceCollectionExtensionsDenseTests
     {
         CountingGenerator<Embedding<float>>? around = null;
         _services.AddSpladeDenseEmbeddingGenerator(
-            Folder, options => options.MaxTokens = 8, (generator, _) => around = new CountingGenerator<Embedding<float>>(generator));
+            Folder, options => options.Encoding.MaxTokens = 8, (generator, _) => around = new CountingGenerator<Embedding<float>>(generator));
         IEmbeddingGenerator<string, Embedding<float>> sut;
         DenseEmbeddingGenerator inner;
         await using (ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true))
@@ -36,7 +36,7 @@ public sealed class SpladeServiceCollectionExtensionsDenseTests
     [Fact]
     public async Task AddKeyedSpladeDenseEmbeddingGenerator_BesideAnUnkeyedOne_HasItsOwnSettings()
     {
-        _services.AddSpladeDenseEmbeddingGenerator(Folder).AddKeyedSpladeDenseEmbeddingGenerator("short", Folder, options => options.MaxTokens = 8);
+        _services.AddSpladeDenseEmbeddingGenerator(Folder).AddKeyedSpladeDenseEmbeddingGenerator("short", Folder, options => options.Encoding.MaxTokens = 8);
         await using ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true);
         var all = provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
         var some = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>("short");

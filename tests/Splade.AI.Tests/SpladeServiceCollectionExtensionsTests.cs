@@ -30,7 +30,7 @@ public sealed class SpladeServiceCollectionExtensionsTests
     [Fact]
     public async Task AddSpladeEmbeddingGenerator_WithAFolder_AddsTheEngineToo()
     {
-        _services.AddSpladeEmbeddingGenerator(EngineFixture.ModelFolder, options => options.MaxTokens = 16, SpladeInputType.Query);
+        _services.AddSpladeEmbeddingGenerator(EngineFixture.ModelFolder, options => options.Encoding.MaxTokens = 16, SpladeInputType.Query);
         _services.AddKeyedSpladeEmbeddingGenerator(SpladeInputType.Document, EngineFixture.ModelFolder);
         await using ServiceProvider provider = Build();
         var queries = provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>();
@@ -83,7 +83,7 @@ public sealed class SpladeServiceCollectionExtensionsTests
         await using ServiceProvider provider = Build();
         var documents = provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>();
         var queries = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>("queries");
-        var plain = new SpladeEmbeddingGenerationOptions { Prompt = "" };
+        var plain = new SpladeEmbeddingGenerationOptions { Encoding = { Prompt = "" } };
         Assert.Equal((await documents.GenerateAsync("read mars", plain)).Vector, (await documents.GenerateAsync("mars")).Vector);
         Assert.Equal((await documents.GenerateAsync("find mars", plain)).Vector, (await queries.GenerateAsync("mars")).Vector);
         Assert.Same(documents.GetService<SpladeEngine>(), queries.GetService<SpladeEngine>());
@@ -93,9 +93,9 @@ public sealed class SpladeServiceCollectionExtensionsTests
     public async Task Engines_UnderKeys_StandSideBySide()
     {
         _services.AddSpladeEngine(EngineFixture.ModelFolder);
-        _services.AddKeyedSpladeEngine("cased", DistilBert, options => options.MaxTokens = 16);
+        _services.AddKeyedSpladeEngine("cased", DistilBert, options => options.Encoding.MaxTokens = 16);
         _services.AddKeyedSpladeEngine("short", options => options.ModelFolder = EngineFixture.ModelFolder);
-        _services.Configure<SpladeEngineOptions>("short", options => options.MaxTokens = 8);
+        _services.Configure<SpladeEngineOptions>("short", options => options.Encoding.MaxTokens = 8);
         _services.AddKeyedSpladeEmbeddingGenerator("cased", engineKey: "cased");
         await using ServiceProvider provider = Build();
         SpladeEngine[] engines =
@@ -111,7 +111,7 @@ public sealed class SpladeServiceCollectionExtensionsTests
     [Fact]
     public async Task AddSpladeEngine_Again_IsTheSameEngineWithTheLaterSettings()
     {
-        _services.AddSpladeEngine("nowhere", options => options.MaxTokens = 9).AddSpladeEngine(EngineFixture.ModelFolder);
+        _services.AddSpladeEngine("nowhere", options => options.Encoding.MaxTokens = 9).AddSpladeEngine(EngineFixture.ModelFolder);
         await using ServiceProvider provider = Build();
         SpladeEngine engine = Assert.Single(provider.GetServices<SpladeEngine>());
         Assert.Equal(("splade-tiny", 9), (engine.Model.Name, engine.MaxTokens));

@@ -139,7 +139,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     [Fact]
     public async Task AddSpladeEmbeddingGenerator_Configure_SetsTheEngine()
     {
-        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.MaxTokens = 64, serviceKey: "short").Build();
+        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 64, serviceKey: "short").Build();
         Assert.Equal(64, kernel.GetRequiredService<SpladeEngine>("short").MaxTokens);
         await DisposeAsync(kernel);
     }
@@ -149,7 +149,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     {
         Kernel kernel = Kernel.CreateBuilder()
             .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder)
-            .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.MaxTokens = 16, serviceKey: "short")
+            .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 16, serviceKey: "short")
             .AddSpladePlugin()
             .AddSpladePlugin(pluginName: "brief", serviceKey: "short")
             .Build();

@@ -2,6 +2,7 @@ using RagChat.Answering;
 using Spectre.Console;
 using Splade.AI.Explanation;
 using Splade.AI.Hybrid;
+using Splade.Cli.Reports;
 
 namespace RagChat.Terminal;
 
@@ -10,11 +11,6 @@ internal static class ExplainView
 {
     /// <summary>The rest adds little to a score, and the tables stay on one screen.</summary>
     private const int MaxTerms = 12;
-
-    /// <summary>What the library's report needs.</summary>
-    private const int LeastWidth = 40;
-
-    private const int MostWidth = 120;
 
     /// <param name="console">Where to write.</param>
     /// <param name="retrieval">What was found.</param>
@@ -30,9 +26,7 @@ internal static class ExplainView
         }
 
         console.MarkupLineInterpolated($"\nWords of the question that met words of [green]{chosen.Passage.Citation}[/], its headings included:\n");
-        var options = new RenderingOptions { Top = MaxTerms, Width = Math.Clamp(console.Profile.Width, LeastWidth, MostWidth) };
-        bool hasColours = console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
-        console.Profile.Out.Writer.Write(hasColours ? match.ToAnsi(options) : match.ToText(options));
+        console.Write(new ReportView(match.ToReport(new RenderingOptions { Top = MaxTerms })));
         console.MarkupLine("[green]/explain[/] with a number shows the words of that passage.");
     }
 

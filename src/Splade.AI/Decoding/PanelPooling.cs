@@ -51,12 +51,7 @@ internal static unsafe class PanelPooling
             TensorPrimitives.Add(token, new ReadOnlySpan<float>(bias, PanelKernel.Columns), token);
         }
 
-        TensorPrimitives.Max(logits, 0f, logits);
-        TensorPrimitives.LogP1(logits, logits);
-        if (twice)
-        {
-            TensorPrimitives.LogP1(logits, logits);
-        }
+        LogActivation.Apply(logits, twice);
     }
 
     private static void Sum(float* logits, int tokens, float* pooled)

@@ -11,7 +11,12 @@ internal static class ModelKind
     private static readonly Dictionary<string, Action<EncoderOptions, SettingValue>> EncoderSettings = new()
     {
         [nameof(EncoderOptions.ModelFolder)] = (options, setting) => options.ModelFolder = setting.Text(),
-        [nameof(EncoderOptions.MaxTokens)] = (options, setting) => options.MaxTokens = setting.Integer(),
+        [nameof(SpladeEncodingOptions.MaxTokens)] = (options, setting) => options.Encoding.MaxTokens = setting.Integer(),
+        [nameof(SpladeEncodingOptions.LongTextHandling)] = (options, setting) => options.Encoding.LongTextHandling = setting.Choice<LongTextHandling>(),
+        [nameof(SpladeEncodingOptions.WindowOverlap)] = (options, setting) => options.Encoding.WindowOverlap = setting.Integer(),
+        [nameof(SpladeEncodingOptions.MaxActiveDimensions)] = (options, setting) => options.Encoding.MaxActiveDimensions = setting.Integer(),
+        [nameof(SpladeEncodingOptions.Prompt)] = (options, setting) => options.Encoding.Prompt = setting.Text(),
+        [nameof(SpladeEncodingOptions.PromptName)] = (options, setting) => options.Encoding.PromptName = setting.Text(),
         [nameof(EncoderOptions.OnnxFile)] = (options, setting) => options.OnnxFile = setting.Text(),
         [nameof(EncoderOptions.SpecialTokensInText)] = (options, setting) => options.SpecialTokensInText = setting.Flag(),
         [nameof(EncoderOptions.ExecutionProvider)] = (options, setting) => options.ExecutionProvider = setting.Choice<ExecutionProvider>(),
@@ -22,11 +27,8 @@ internal static class ModelKind
 
     private static readonly Dictionary<string, Action<SpladeEngineOptions, SettingValue>> EngineSettings = new()
     {
-        [nameof(SpladeEngineOptions.MaxActiveDimensions)] = (options, setting) => options.MaxActiveDimensions = setting.Integer(),
         [nameof(SpladeEngineOptions.Precision)] = (options, setting) => options.Precision = setting.Choice<Precision>(),
         [nameof(SpladeEngineOptions.DropSpecialTokens)] = (options, setting) => options.DropSpecialTokens = setting.Flag(),
-        [nameof(SpladeEngineOptions.LongTextHandling)] = (options, setting) => options.LongTextHandling = setting.Choice<LongTextHandling>(),
-        [nameof(SpladeEngineOptions.WindowOverlap)] = (options, setting) => options.WindowOverlap = setting.Integer(),
         [nameof(SpladeEngineOptions.Activation)] = (options, setting) => options.Activation = setting.Choice<SpladeActivation>(),
         [nameof(SpladeEngineOptions.Policy)] = (options, setting) => options.Policy = VocabularyPolicy.Load(setting.File()),
     };
@@ -34,14 +36,14 @@ internal static class ModelKind
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile, options.Activation);
-        TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
-        TextWindows.RequireOverlap(options.WindowOverlap, options.MaxTokens ?? model.MaxTokens, nameof(options));
+        TokenLimit.Require(options.Encoding.MaxTokens, model.MaxTokens, nameof(options));
+        TextWindows.RequireOverlap(options.Encoding.WindowOverlap, options.Encoding.MaxTokens ?? model.MaxTokens, nameof(options));
     });
 
     public static ModelKind<DenseEmbeddingGeneratorOptions> Dense { get; } = new("dense generator", With<DenseEmbeddingGeneratorOptions>([]), options =>
     {
         DenseModel model = DenseModel.Read(options.ModelFolder, options.OnnxFile);
-        TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
+        TokenLimit.Require(options.Encoding.MaxTokens, model.MaxTokens, nameof(options));
     });
 
     private static Dictionary<string, Action<TOptions, SettingValue>> With<TOptions>(

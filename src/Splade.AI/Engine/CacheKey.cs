@@ -1,5 +1,4 @@
 using System.Globalization;
-using Splade.AI.ModelFiles;
 
 namespace Splade.AI;
 
@@ -8,40 +7,40 @@ namespace Splade.AI;
 internal static class CacheKey
 {
     /// <summary>To be counted up when the same model and options begin to give other vectors, or are written as older versions do not read them.</summary>
-    private const string Version = "splade.ai/1";
+    private const string Version = "splade.ai/2";
 
     /// <summary>Of a sparse vector. What is added to the options of engines, and changes vectors, is added here; a test asks for it.</summary>
     public static IReadOnlyList<object> Of(SpladeParts parts, Precision precision, SpladeInputType inputType)
     {
-        SpladeEngineOptions options = parts.Options;
+        SpladeEncodingOptions encoding = parts.Options.Encoding;
         return
         [
-            .. OfModel("sparse", parts.Model.Name, parts.Tokenizer.Vocabulary.Count, parts.Model.OnnxFile, parts.Print, options, parts.Settings.MaxTokens),
+            .. OfModel("sparse", parts.Identity.ModelHash!, parts.Identity.Dimensions, parts.Options, parts.Settings.MaxTokens),
             $"input={inputType}",
             $"precision={precision}",
-            Setting("top", options.MaxActiveDimensions),
+            Setting("top", encoding.MaxActiveDimensions),
             $"drop={parts.DropsSpecialTokens}",
             $"policy={parts.Options.Policy?.Hash ?? "none"}",
-            $"long={options.LongTextHandling}",
-            Setting("overlap", options.WindowOverlap),
+            $"long={encoding.LongTextHandling ?? LongTextHandling.Truncate}",
+            Setting("overlap", encoding.WindowOverlap),
         ];
     }
 
     /// <summary>Of a dense vector.</summary>
-    public static IReadOnlyList<object> Of(DenseModel model, int dimensions, ModelPrint print, EncoderOptions options, int maxTokens) =>
-        OfModel("dense", model.Name, dimensions, model.OnnxFile, print, options, maxTokens);
+    public static IReadOnlyList<object> Of(ModelFingerprint fingerprint, int dimensions, EncoderOptions options, int maxTokens) =>
+        OfModel("dense", fingerprint.Value, dimensions, options, maxTokens);
 
-    private static string[] OfModel(
-        string kind, string model, int dimensions, string onnxFile, ModelPrint print, EncoderOptions options, int maxTokens) =>
+    private static string[] OfModel(string kind, string hash, int dimensions, EncoderOptions options, int maxTokens) =>
     [
         Version,
         kind,
-        model,
+        hash,
         Setting("dimensions", dimensions),
-        $"file={Path.GetFileName(onnxFile)}",
-        $"print={print.Value}",
         Setting("tokens", maxTokens),
         $"special={options.SpecialTokensInText}",
+        $"said={options.Encoding.InputType}",
+        $"prompt={options.Encoding.Prompt}",
+        $"name={options.Encoding.PromptName}",
     ];
 
     private static string Setting(string name, int? value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");

@@ -1,23 +1,21 @@
-using Microsoft.Extensions.AI;
 using Splade.AI.ModelFiles;
 using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 
-/// <summary>One call to a <see cref="DenseEmbeddingGenerator"/>: its options, checked and combined with those of the generator.</summary>
+/// <summary>One call to a <see cref="DenseEmbeddingGenerator"/>: its options, checked.</summary>
 internal sealed class DenseCall
 {
     /// <exception cref="ArgumentException">The options ask for a prompt, a limit or a size that the model does not have.</exception>
-    public DenseCall(DenseModel model, Tokenizer tokenizer, int maxTokens, EmbeddingGenerationOptions? options)
+    public DenseCall(DenseModel model, Tokenizer tokenizer, int maxTokens, SpladeEncodingOptions options)
     {
-        var said = options as SpladeEmbeddingGenerationOptions;
-        InputType = said?.InputType ?? SpladeInputType.Document;
-        string prompt = model.Files.PromptFor(InputType, said?.Prompt, said?.PromptName);
-        Request = new EncodingRequest(prompt, said?.MaxTokens ?? maxTokens) { LongTexts = LongTexts(said) };
-        TokenLimit.Require(said?.MaxTokens, model.MaxTokens, nameof(options));
+        InputType = options.InputType ?? SpladeInputType.Document;
+        string prompt = model.Files.PromptFor(InputType, options.Prompt, options.PromptName);
+        Request = new EncodingRequest(prompt, options.MaxTokens ?? maxTokens) { LongTexts = LongTexts(options) };
+        TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(Request.MaxTokens, tokenizer.SpecialTokenCount + 1, nameof(options));
-        if (said?.MaxActiveDimensions is int count)
+        if (options.MaxActiveDimensions is int count)
         {
             throw new ArgumentException(
                 $"The options ask for {count} active dimensions, but '{model.Name}' is dense: all of its dimensions are active. Leave it unset.",
@@ -30,7 +28,7 @@ internal sealed class DenseCall
     /// <summary>How the texts are read.</summary>
     public EncodingRequest Request { get; }
 
-    private static LongTextHandling LongTexts(SpladeEmbeddingGenerationOptions? options) => options?.LongTextHandling switch
+    private static LongTextHandling LongTexts(SpladeEncodingOptions options) => options.LongTextHandling switch
     {
         null or LongTextHandling.Truncate => LongTextHandling.Truncate,
         LongTextHandling.Throw => LongTextHandling.Throw,

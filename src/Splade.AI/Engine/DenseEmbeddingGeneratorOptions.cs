@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>How a <see cref="DenseEmbeddingGenerator"/> loads and runs its model.</summary>
+/// <summary>Provides the options of how a <see cref="DenseEmbeddingGenerator"/> loads and runs its model.</summary>
 public sealed class DenseEmbeddingGeneratorOptions : EncoderOptions
 {
     /// <summary>Creates options with their defaults, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.</summary>
@@ -15,4 +15,8 @@ public sealed class DenseEmbeddingGeneratorOptions : EncoderOptions
         : base(modelFolder)
     {
     }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy. What it refers to, such as a hub or a policy, is shared.</returns>
+    public DenseEmbeddingGeneratorOptions Clone() => (DenseEmbeddingGeneratorOptions)CloneCore();
 }

@@ -3,7 +3,7 @@ namespace Splade.AI;
 /// <content>What a model runs on, and with how many threads.</content>
 public abstract partial class EncoderOptions
 {
-    /// <summary>What the model runs on.</summary>
+    /// <summary>Gets or sets what the model runs on.</summary>
     /// <remarks>
     /// CUDA is in ONNX Runtime's package for graphics cards only, which an application references instead of the one for processors, and it
     /// needs CUDA and cuDNN on the machine. Where that is missing, <see cref="ExecutionProvider.Cuda"/>
@@ -19,7 +19,7 @@ public abstract partial class EncoderOptions
             nameof(ExecutionProvider), value, $"Expected one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
     }
 
-    /// <summary>The numbers of the CUDA devices that the model runs on; of no account where it runs on the processors.</summary>
+    /// <summary>Gets or sets the numbers of the CUDA devices that the model runs on; of no account where it runs on the processors.</summary>
     /// <remarks>
     /// With several, the model is loaded on each, and all take texts from one queue. A device that fails on texts that another one can do is
     /// named in the log and taken out, and its texts are done elsewhere.
@@ -43,7 +43,7 @@ public abstract partial class EncoderOptions
         }
     } = [0];
 
-    /// <summary>How many threads of the processors one run of the model uses.</summary>
+    /// <summary>Gets or sets how many threads of the processors one run of the model uses.</summary>
     /// <value>
     /// The default is null: as many as there are processors that the process may use, container limits included, for a run that is alone, and
     /// each worker's share of them for one of several. Where the layers of a model are so small that a second thread is no help, one, and only
@@ -60,7 +60,7 @@ public abstract partial class EncoderOptions
         }
     }
 
-    /// <summary>How many runs of the model go on at a time on each device, over all calls: the engine's workers.</summary>
+    /// <summary>Gets or sets how many runs of the model go on at a time on each device, over all calls: the engine's workers.</summary>
     /// <remarks>
     /// Each takes memory for the output of one run, and threads as <see cref="Threads"/> says. A model that gives the logits of all tokens, and
     /// could not be changed to give less, makes one run at a time whatever stands here; the log says why.

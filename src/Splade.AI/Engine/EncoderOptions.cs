@@ -5,7 +5,9 @@ using Splade.AI.Onnx;
 
 namespace Splade.AI;
 
-/// <summary>How a model is loaded and run: what <see cref="SpladeEngineOptions"/> and <see cref="DenseEmbeddingGeneratorOptions"/> share.</summary>
+/// <summary>
+/// Provides the options of how a model is loaded and run that <see cref="SpladeEngineOptions"/> and <see cref="DenseEmbeddingGeneratorOptions"/> share.
+/// </summary>
 /// <remarks>Read once when the model is loaded; later changes have no effect.</remarks>
 public abstract partial class EncoderOptions
 {
@@ -19,7 +21,7 @@ public abstract partial class EncoderOptions
         ModelFolder = modelFolder;
     }
 
-    /// <summary>The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
+    /// <summary>Gets or sets the model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
     /// <remarks>
     /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
     /// it, put another file in its place (delete or rename), and load that with a new engine.
@@ -39,7 +41,7 @@ public abstract partial class EncoderOptions
         }
     } = "";
 
-    /// <summary>Where a <see cref="ModelFolder"/> that is no folder, but a model's name on the Hugging Face hub, is found when the model is loaded.</summary>
+    /// <summary>Gets or sets the hub where a <see cref="ModelFolder"/> that is no folder, but a model's name, is found when the model is loaded.</summary>
     /// <remarks>
     /// <c>new SpladeModelHub()</c> looks in the cache on this machine only. One whose <see cref="SpladeModelHubOptions.Download"/> is
     /// <see cref="HubDownload.IfMissing"/> downloads what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
@@ -48,35 +50,24 @@ public abstract partial class EncoderOptions
     /// <value>The default is null: only folders are loaded.</value>
     public SpladeModelHub? Hub { get; set; }
 
-    /// <summary>
-    /// The most tokens of a text that are read, special tokens included. The end of a longer text is cut off and reported, unless
-    /// <see cref="SpladeEngineOptions.LongTextHandling"/> says otherwise.
-    /// </summary>
-    /// <value>The default is null: as many as the model reads. A larger number than that is refused when the model is loaded.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 3: two special tokens and nothing else fit below that.</exception>
-    public int? MaxTokens
+    /// <summary>Gets or sets how texts are encoded where a call does not say, for example <c>options.Encoding.MaxTokens = 128</c>.</summary>
+    /// <value>The default leaves everything open, to the model. What the model does not have is refused when it is loaded.</value>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public SpladeEncodingOptions Encoding
     {
         get;
-        set
-        {
-            if (value < 3)
-            {
-                throw new ArgumentOutOfRangeException(nameof(MaxTokens), value, "Expected at least 3 tokens: two special tokens and one of the text.");
-            }
+        set => field = value ?? throw new ArgumentNullException(nameof(Encoding));
+    } = new();
 
-            field = value;
-        }
-    }
-
-    /// <summary>Which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
+    /// <summary>Gets or sets which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
     /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
     public string? OnnxFile { get; set; }
 
-    /// <summary>Whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
+    /// <summary>Gets or sets a value indicating whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
     /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>
     public bool SpecialTokensInText { get; set; } = true;
 
-    /// <summary>Where the model's loading, devices that cannot be used, and cut texts are reported.</summary>
+    /// <summary>Gets or sets where the model's loading, devices that cannot be used, and cut texts are reported.</summary>
     /// <value>The default is no logging. Texts are never logged.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
@@ -88,6 +79,14 @@ public abstract partial class EncoderOptions
 
     /// <summary>Whether the screen of small integers may be used, for the same.</summary>
     internal bool Screen { get; set; } = true;
+
+    /// <summary>A copy of the same type, whose encoding is a copy too.</summary>
+    private protected EncoderOptions CloneCore()
+    {
+        var copy = (EncoderOptions)MemberwiseClone();
+        copy.Encoding = Encoding.Clone();
+        return copy;
+    }
 
     /// <exception cref="ArgumentException">No folder was set.</exception>
     internal void RequireModelFolder(string parameter)
@@ -102,7 +101,7 @@ public abstract partial class EncoderOptions
     /// <exception cref="SpladeModelException">The hub does not have the model, or may not download it.</exception>
     internal async Task<EncoderOptions> ResolveAsync(CancellationToken cancellationToken)
     {
-        var own = (EncoderOptions)MemberwiseClone();
+        EncoderOptions own = CloneCore();
         if (Hub is not null)
         {
             own.ModelFolder = await Hub.ResolveAsync(ModelFolder, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -113,9 +112,9 @@ public abstract partial class EncoderOptions
 
     internal OnnxSettings ToSettings(TransformerFolder files, ILogger logger)
     {
-        TokenLimit.Require(MaxTokens, files.MaxTokens, "options");
+        TokenLimit.Require(Encoding.MaxTokens, files.MaxTokens, "options");
         WorkerPlan workers = WorkerPlan.For(Environment.ProcessorCount, Threads, ConcurrentRuns);
-        return new OnnxSettings(MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, workers, logger)
+        return new OnnxSettings(Encoding.MaxTokens ?? files.MaxTokens, files.PadTokenId, SpecialTokensInText, workers, logger)
         {
             Devices = new DeviceSelection(ExecutionProvider, DeviceIds),
             RunsOnDevice = ConcurrentRuns ?? WorkerPlan.LeastRuns,

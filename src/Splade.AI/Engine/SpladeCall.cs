@@ -14,21 +14,24 @@ internal sealed partial class SpladeCall
     public SpladeCall(SpladeParts parts, SpladeEncodingOptions options)
     {
         _parts = parts;
-        InputType = options.InputType ?? SpladeInputType.Document;
+        SpladeEncodingOptions said = options.Or(parts.Options.Encoding);
+        InputType = said.InputType ?? SpladeInputType.Document;
         LooksUp = InputType == SpladeInputType.Query && parts.Queries is not null;
-        _maxActiveDimensions = options.MaxActiveDimensions ?? parts.Options.MaxActiveDimensions;
+        _maxActiveDimensions = said.MaxActiveDimensions;
         TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_maxActiveDimensions ?? 1, 1, nameof(options));
-        string prompt = parts.Model.Files.PromptFor(InputType, options.Prompt, options.PromptName);
+        ArgumentOutOfRangeException.ThrowIfLessThan(said.MaxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
+        string prompt = parts.Model.Files.PromptFor(InputType, said.Prompt, said.PromptName);
         int maxTokens = options.MaxTokens ?? (LooksUp ? parts.Queries!.MaxTokens : parts.Settings.MaxTokens);
         Request = new EncodingRequest(prompt, maxTokens)
         {
-            LongTexts = options.LongTextHandling ?? parts.Options.LongTextHandling,
-            WindowOverlap = options.WindowOverlap ?? parts.Options.WindowOverlap,
+            LongTexts = said.LongTextHandling ?? LongTextHandling.Truncate,
+            WindowOverlap = said.WindowOverlap,
             KeepsTextIds = parts.Policy?.ReadsText(InputType) == true,
         };
-        RequireWindows(nameof(options));
+        if (Request.HasWindows && !LooksUp)
+        {
+            TextWindows.RequireOverlap(Request.WindowOverlap, maxTokens - parts.Tokenizer.SpecialTokenCount, nameof(options));
+        }
     }
 
     public SpladeInputType InputType { get; }
@@ -59,20 +62,5 @@ internal sealed partial class SpladeCall
     {
         SparseVector kept = _parts.DropsSpecialTokens ? vector.Without(_parts.Tokenizer.SpecialTokenIds) : vector;
         return _maxActiveDimensions is int count ? kept.TopK(count) : kept;
-    }
-
-    private void RequireWindows(string parameter)
-    {
-        if (!Enum.IsDefined(Request.LongTexts))
-        {
-            throw new ArgumentOutOfRangeException(
-                parameter, Request.LongTexts, $"Expected a LongTextHandling of {string.Join(", ", Enum.GetNames<LongTextHandling>())}.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNegative(Request.WindowOverlap ?? 0, parameter);
-        if (Request.HasWindows && !LooksUp)
-        {
-            TextWindows.RequireOverlap(Request.WindowOverlap, Request.MaxTokens - _parts.Tokenizer.SpecialTokenCount, parameter);
-        }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class SpladeEngine
     public async Task<TextExplanation> ExplainAsync(string text, ExplanationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        options ??= new ExplanationOptions();
+        options = options?.Clone() ?? new ExplanationOptions();
         using CallsInFlight.Call inFlight = _calls.Enter();
         ExplainedSide side = await ReadAsync(DocumentCall(options), text, position: 0, vector: null, options, cancellationToken).ConfigureAwait(false);
         return TextExplainer.Explain(side, options.Top);
@@ -49,7 +49,7 @@ public sealed partial class SpladeEngine
     {
         ArgumentNullException.ThrowIfNull(text);
         RequireVector(vector, nameof(vector));
-        options ??= new ExplanationOptions();
+        options = options?.Clone() ?? new ExplanationOptions();
         using CallsInFlight.Call inFlight = _calls.Enter();
         ExplainedSide side = await ReadAsync(DocumentCall(options), text, position: 0, vector, options, cancellationToken).ConfigureAwait(false);
         return TextExplainer.Explain(side, options.Top);
@@ -67,7 +67,7 @@ public sealed partial class SpladeEngine
     {
         ArgumentNullException.ThrowIfNull(text);
         RequireVector(vector, nameof(vector));
-        options ??= new ExplanationOptions();
+        options = options?.Clone() ?? new ExplanationOptions();
         return TextExplainer.Explain(Read(DocumentCall(options), text, position: 0, vector, options), options.Top);
     }
 
@@ -86,7 +86,7 @@ public sealed partial class SpladeEngine
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(document);
-        return await ReadMatchAsync((null, query), (null, document), options ?? new ExplanationOptions(), cancellationToken).ConfigureAwait(false);
+        return await ReadMatchAsync((null, query), (null, document), options?.Clone() ?? new ExplanationOptions(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Explains the score of vectors that are there already, as those of an index. The model is run for their spans, if they are asked for.</summary>
@@ -115,7 +115,7 @@ public sealed partial class SpladeEngine
         RequireVector(document, nameof(document));
         ArgumentNullException.ThrowIfNull(queryText);
         ArgumentNullException.ThrowIfNull(documentText);
-        return await ReadMatchAsync((query, queryText), (document, documentText), options ?? new ExplanationOptions(), cancellationToken)
+        return await ReadMatchAsync((query, queryText), (document, documentText), options?.Clone() ?? new ExplanationOptions(), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -134,7 +134,7 @@ public sealed partial class SpladeEngine
     {
         RequireVector(query, nameof(query));
         RequireVector(document, nameof(document));
-        options ??= new ExplanationOptions();
+        options = options?.Clone() ?? new ExplanationOptions();
         return MatchExplainer.Explain(
             Read(QueryCall(options), queryText, QueryPosition, query, options),
             Read(DocumentCall(options), documentText, DocumentPosition, document, options),
@@ -144,7 +144,7 @@ public sealed partial class SpladeEngine
     private SpladeCall DocumentCall(ExplanationOptions options) => new(_parts, options.Encoding);
 
     private SpladeCall QueryCall(ExplanationOptions options) =>
-        new(_parts, options.QueryEncoding with { InputType = options.QueryEncoding.InputType ?? SpladeInputType.Query });
+        new(_parts, options.QueryEncoding.Or(new SpladeEncodingOptions { InputType = SpladeInputType.Query }));
 
     private void RequireVector(SparseVector vector, string parameter)
     {

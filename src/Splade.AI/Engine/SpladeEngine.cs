@@ -46,25 +46,27 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         _closing = new Lazy<Task>(CloseOnceAsync);
     }
 
-    /// <summary>What the model's folder says of it.</summary>
+    /// <summary>Gets what the model's folder says of it.</summary>
     public SpladeModel Model => _parts.Model;
 
-    /// <summary>The policy that vectors are under; null for none.</summary>
+    /// <summary>Gets the policy that vectors are under; null for none.</summary>
     public VocabularyPolicy? Policy => _parts.Policy?.Policy;
 
-    /// <summary>What the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
+    /// <summary>Gets what the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
+    /// <remarks>The model's files are read when it is first asked for, to hash them, which takes a second for each gigabyte or two.</remarks>
+    /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
     public SpladeIdentity Identity => _parts.Identity;
 
-    /// <summary>The model's tokenizer.</summary>
+    /// <summary>Gets the model's tokenizer.</summary>
     public Tokenizer Tokenizer => _parts.Tokenizer;
 
-    /// <summary>The model's vocabulary: the token text of each dimension.</summary>
+    /// <summary>Gets the model's vocabulary: the token text of each dimension.</summary>
     public Vocabulary Vocabulary => Tokenizer.Vocabulary;
 
-    /// <summary>The most tokens of a text that are read unless a call says otherwise, special tokens included.</summary>
+    /// <summary>Gets the most tokens of a text that are read unless a call says otherwise, special tokens included.</summary>
     public int MaxTokens => _parts.Settings.MaxTokens;
 
-    /// <summary>What the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
+    /// <summary>Gets what the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
     /// <remarks>
     /// As long as an inference-free model has not loaded its ONNX file, it is what will be tried: <c>["auto"]</c> where
     /// <see cref="ExecutionProvider.Auto"/> will choose.
@@ -72,7 +74,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public IReadOnlyList<string> Devices => _neural.Loaded?.Encoder.Devices ?? _parts.Settings.Devices.Described;
 
     /// <summary>
-    /// The precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/>
+    /// Gets the precision that vectors of the model have: the one that was asked for, or <see cref="Precision.Exact"/>
     /// where Fast is not available.
     /// </summary>
     /// <remarks>As long as an inference-free model has not loaded its ONNX file, it is the one that was asked for. Queries from its table are exact.</remarks>
@@ -125,13 +127,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
         IEnumerable<string> texts, SpladeEncodingOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] checkedTexts = Texts.Check(texts, nameof(texts));
-        var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
-        using CallsInFlight.Call inFlight = _calls.Enter();
-        return await _telemetry.MeasureAsync(
-            call.InputType,
-            checkedTexts.Length,
-            () => EncodeCoreAsync(checkedTexts, call, cancellationToken),
-            e => new EncodedFacts(e.TokenCount, e.Truncated, e.Vector.Count)).ConfigureAwait(false);
+        return await EncodeCheckedAsync(checkedTexts, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encodes texts as they come, without end if need be: only a few hundred of them are held at a time.</summary>
@@ -180,7 +176,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     public IReadOnlyList<int> CountTokens(IEnumerable<string> texts)
     {
         var tokens = new TokenBuffer();
-        TokenizationOptions options = _parts.Options.LongTextHandling == LongTextHandling.Truncate
+        TokenizationOptions options = LongTextHandling == LongTextHandling.Truncate
             ? _parts.Settings.Tokenization
             : _parts.Settings.Tokenization with { MaxTokens = int.MaxValue };
         return Array.ConvertAll(Texts.Check(texts, nameof(texts)), text =>
@@ -200,12 +196,25 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     internal ILoggerFactory? LoggerFactory => _parts.Options.LoggerFactory;
 
     /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
-    internal LongTextHandling LongTextHandling => _parts.Options.LongTextHandling;
+    internal LongTextHandling LongTextHandling => _parts.Options.Encoding.LongTextHandling ?? LongTextHandling.Truncate;
 
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
     internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
     internal PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
+
+    /// <summary>Encodes texts that have been checked.</summary>
+    /// <inheritdoc cref="EncodeAsync"/>
+    internal async Task<SpladeEncoding[]> EncodeCheckedAsync(string[] texts, SpladeEncodingOptions? options, CancellationToken cancellationToken)
+    {
+        var call = new SpladeCall(_parts, options ?? new SpladeEncodingOptions());
+        using CallsInFlight.Call inFlight = _calls.Enter();
+        return await _telemetry.MeasureAsync(
+            call.InputType,
+            texts.Length,
+            () => EncodeCoreAsync(texts, call, cancellationToken),
+            e => new EncodedFacts(e.TokenCount, e.Truncated, e.Vector.Count)).ConfigureAwait(false);
+    }
 
     /// <summary>Encodes the texts of a call that has been let in.</summary>
     private async Task<SpladeEncoding[]> EncodeCoreAsync(string[] texts, SpladeCall call, CancellationToken cancellationToken)

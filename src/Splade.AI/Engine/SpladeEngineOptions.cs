@@ -3,7 +3,7 @@ using Splade.AI.Policy;
 
 namespace Splade.AI;
 
-/// <summary>How a <see cref="SpladeEngine"/> loads and runs its model.</summary>
+/// <summary>Provides the options of how a <see cref="SpladeEngine"/> loads and runs its model.</summary>
 public sealed class SpladeEngineOptions : EncoderOptions
 {
     /// <summary>Creates options with their defaults, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.</summary>
@@ -19,46 +19,7 @@ public sealed class SpladeEngineOptions : EncoderOptions
     {
     }
 
-    /// <summary>How many of the heaviest entries of each vector are kept, where a call does not say.</summary>
-    /// <value>The default is null: all of them.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int? MaxActiveDimensions
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(MaxActiveDimensions));
-            field = value;
-        }
-    }
-
-    /// <summary>What becomes of texts with more tokens than are read at once, where a call does not say.</summary>
-    /// <value>The default is <see cref="LongTextHandling.Truncate"/>: their ends are not read, and that is reported.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
-    public LongTextHandling LongTextHandling
-    {
-        get;
-        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
-            nameof(LongTextHandling), value, $"Expected one of {string.Join(", ", Enum.GetNames<LongTextHandling>())}.");
-    }
-
-    /// <summary>How many tokens neighbouring windows of a long text share at least, where a call does not say; of account with a sliding window only.</summary>
-    /// <value>
-    /// The default is null: an eighth of the tokens that a window takes beside those of the prompt and special tokens, 63 of 510. 0 is for no
-    /// overlap. As many as a window takes are refused when the model is loaded.
-    /// </value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
-    public int? WindowOverlap
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(WindowOverlap));
-            field = value;
-        }
-    }
-
-    /// <summary>How exactly the model is computed.</summary>
+    /// <summary>Gets or sets how exactly the model is computed.</summary>
     /// <remarks>
     /// <para>
     /// With <see cref="Precision.Fast"/> vectors differ from those of <see cref="Precision.Exact"/> by quantisation: weights move a little, and
@@ -79,7 +40,7 @@ public sealed class SpladeEngineOptions : EncoderOptions
             nameof(Precision), value, $"Expected one of {string.Join(", ", Enum.GetNames<Precision>())}.");
     }
 
-    /// <summary>What makes weights of a model's logits, where its folder does not say.</summary>
+    /// <summary>Gets or sets what makes weights of a model's logits, where its folder does not say.</summary>
     /// <remarks>
     /// A folder in the layout of Sentence Transformers says it. One without <c>modules.json</c> does not: it is read as
     /// <see cref="SpladeActivation.Relu"/>, unless <c>idf.json</c> lies beside the model, as FastEmbed publishes inference-free models. Of those
@@ -95,15 +56,19 @@ public sealed class SpladeEngineOptions : EncoderOptions
             nameof(Activation), value, $"Expected one of {string.Join(", ", Enum.GetNames<SpladeActivation>())}.");
     }
 
-    /// <summary>Whether the dimensions of special tokens (such as <c>[CLS]</c> or <c>&lt;s&gt;</c>) are taken out of every vector.</summary>
+    /// <summary>Gets or sets a value indicating whether the dimensions of special tokens, such as <c>[CLS]</c>, are taken out of every vector.</summary>
     /// <value>
     /// The default is false: they are kept, as Sentence Transformers does. OpenSearch's own code takes them out, and so are they in any case for an
     /// inference-free model without <c>modules.json</c>.
     /// </value>
     public bool DropSpecialTokens { get; set; }
 
-    /// <summary>What becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>
-    /// <remarks>It works before <see cref="DropSpecialTokens"/> and <see cref="MaxActiveDimensions"/> do.</remarks>
+    /// <summary>Gets or sets what becomes of certain terms after the model has weighed them: banned, boosted, given to synonyms, forced.</summary>
+    /// <remarks>It works before <see cref="DropSpecialTokens"/> and <see cref="SpladeEncodingOptions.MaxActiveDimensions"/> do.</remarks>
     /// <value>The default is null: vectors are as the model made them.</value>
     public VocabularyPolicy? Policy { get; set; }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy. What it refers to, such as a hub or a policy, is shared.</returns>
+    public SpladeEngineOptions Clone() => (SpladeEngineOptions)CloneCore();
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Splade.AI.ModelFiles;
-using Splade.AI.Policy;
 
 namespace Splade.AI;
 
 /// <summary>
-/// What vectors depend on, in a few words and hashes: kept beside stored vectors, it tells later whether those of another engine may be
+/// Describes what vectors depend on, in a few words and hashes: kept beside stored vectors, it tells later whether those of another engine may be
 /// compared with them.
 /// </summary>
 /// <remarks>
@@ -15,38 +14,48 @@ namespace Splade.AI;
 /// </para>
 /// <para>
 /// Not in it is what changes vectors a little and leaves them comparable: <see cref="Precision"/>, limits of tokens and of entries, dropped
-/// special tokens. Nor are the weights of the model, which are known by its name.
+/// special tokens, and a prompt or another option that a call says.
 /// </para>
 /// </remarks>
 public sealed record SpladeIdentity
 {
-    /// <summary>The model's name. A copy under another name counts as another model.</summary>
+    /// <summary>Gets the model's name. It tells models apart only where one of them has no <see cref="ModelHash"/>.</summary>
     public required string ModelName { get; init; }
 
-    /// <summary>The size of the vocabulary, which is that of the vectors.</summary>
+    /// <summary>
+    /// Gets a hash (SHA-256, in lower-case hexadecimal digits) over the contents of the model's files and over its pooling and prompts;
+    /// <see langword="null"/> in what was kept before there was one.
+    /// </summary>
+    /// <remarks>
+    /// With it a model that was trained again is another one under the same name, and a copy of a model under another name is the same. Identities of
+    /// which one has none are compared by their names.
+    /// </remarks>
+    public string? ModelHash { get; init; }
+
+    /// <summary>Gets the size of the vocabulary, which is that of the vectors.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>SHA-256 over the tokens of the vocabulary in the order of their ids, in lower-case hexadecimal digits.</summary>
+    /// <summary>Gets the SHA-256 over the tokens of the vocabulary in the order of their ids, in lower-case hexadecimal digits.</summary>
     public required string VocabularyHash { get; init; }
 
-    /// <summary>How the weights of a text's tokens become one.</summary>
+    /// <summary>Gets how the weights of a text's tokens become one.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<PoolingStrategy>))]
     public required PoolingStrategy Pooling { get; init; }
 
-    /// <summary>What makes a weight of a logit.</summary>
+    /// <summary>Gets what makes a weight of a logit.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<SpladeActivation>))]
     public required SpladeActivation Activation { get; init; }
 
-    /// <summary>Whether queries are looked up in a table.</summary>
+    /// <summary>Gets a value indicating whether queries are looked up in a table.</summary>
     public bool InferenceFreeQueries { get; init; }
 
-    /// <summary>The hash of the vocabulary policy; null without one, or with one that has no rules.</summary>
+    /// <summary>Gets the hash of the vocabulary policy; null without one, or with one that has no rules.</summary>
     public string? PolicyHash { get; init; }
 
-    /// <summary>The hash of the rules of the policy that documents are under; null if there are none.</summary>
+    /// <summary>Gets the hash of the rules of the policy that documents are under; null if there are none.</summary>
     public string? DocumentPolicyHash { get; init; }
 
-    /// <summary>The hash of the rules of the policy that queries are under; null if there are none.</summary>
+    /// <summary>Gets the hash of the rules of the policy that queries are under; null if there are none.</summary>
     public string? QueryPolicyHash { get; init; }
 
     /// <summary>In which ways vectors of this identity are others than those of another, in words; nothing if they may be compared.</summary>
@@ -60,7 +69,17 @@ public sealed record SpladeIdentity
     {
         ArgumentNullException.ThrowIfNull(other);
         var found = new List<string>();
-        Add("the model is", ModelName, other.ModelName, name => $"'{name}'");
+        if (ModelHash is null || other.ModelHash is null)
+        {
+            Add("the model is", ModelName, other.ModelName, name => $"'{name}'");
+        }
+        else if (ModelHash != other.ModelHash)
+        {
+            found.Add(
+                $"the model is '{ModelName}' ({Start(ModelHash)}) instead of '{other.ModelName}' ({Start(other.ModelHash)}): "
+                + "its files, pooling or prompts are others");
+        }
+
         Add("the dimensions are", Dimensions, other.Dimensions, count => $"{count}");
         Add("the vocabulary has the hash", VocabularyHash, other.VocabularyHash, Start);
         Add("the pooling is", Pooling, other.Pooling, pooling => $"{pooling}");
@@ -87,41 +106,30 @@ public sealed record SpladeIdentity
         }
     }
 
-    /// <summary>What the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.Space"/>: an index refuses those of another model.</summary>
+    /// <summary>
+    /// Gets what the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.Space"/>: an index refuses those of another model.
+    /// </summary>
     public IReadOnlyDictionary<string, string> ToSpace()
     {
         var space = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["model"] = ModelName,
+            [SpaceNames.Model] = ModelName,
             ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
             ["vocabulary"] = VocabularyHash,
             ["pooling"] = $"{Pooling}",
             ["activation"] = $"{Activation}",
         };
-        if (DocumentPolicyHash is string hash)
+        if (ModelHash is not null)
         {
-            space["policy"] = hash;
+            space[SpaceNames.ModelHash] = ModelHash;
+        }
+
+        if (DocumentPolicyHash is not null)
+        {
+            space["policy"] = DocumentPolicyHash;
         }
 
         return space;
-    }
-
-    /// <summary>The identity of what an engine is made of.</summary>
-    internal static SpladeIdentity Of(SpladeParts parts)
-    {
-        VocabularyPolicy? policy = parts.Policy?.Policy;
-        return new SpladeIdentity
-        {
-            ModelName = parts.Model.Name,
-            Dimensions = parts.Tokenizer.Vocabulary.Count,
-            VocabularyHash = parts.Tokenizer.Vocabulary.ComputeHash(),
-            Pooling = parts.Model.Pooling,
-            Activation = parts.Model.Activation,
-            InferenceFreeQueries = parts.Model.HasInferenceFreeQueries,
-            PolicyHash = policy is { Rules.Count: > 0 } ? policy.Hash : null,
-            DocumentPolicyHash = policy?.HashFor(SpladeInputType.Document),
-            QueryPolicyHash = policy?.HashFor(SpladeInputType.Query),
-        };
     }
 
     /// <summary>Enough of a hash to tell it from another.</summary>

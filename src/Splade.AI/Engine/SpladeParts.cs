@@ -23,10 +23,11 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     public BoundPolicy? Policy { get; private init; }
 
     /// <summary>What the vectors depend on. Made when it is first asked for.</summary>
-    public SpladeIdentity Identity => field ??= SpladeIdentity.Of(this);
+    /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
+    public SpladeIdentity Identity => field ??= MakeIdentity();
 
-    /// <summary>What tells the model from others of its name.</summary>
-    public ModelPrint Print { get; } = ModelPrint.Of(Model);
+    /// <summary>What tells the model from others, whatever their names.</summary>
+    public ModelFingerprint Fingerprint { get; } = ModelFingerprint.Of(Model);
 
     public static SpladeParts Read(SpladeEngineOptions options)
     {
@@ -47,11 +48,12 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
             TransformerChecks.Require(model.Transformer, tokenizer);
             RequireDimensions(model, tokenizer);
             settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
-            TextWindows.RequireOverlap(options.WindowOverlap, settings.MaxTokens - tokenizer.SpecialTokenCount, nameof(options));
             Report(model, logger);
             StaticQueryEncoder? queries = ReadQueries(model, tokenizer, settings);
             BoundPolicy? policy = BindPolicy(options, model, tokenizer, queries, logger);
-            return new SpladeParts(model, tokenizer, settings, queries, options) { Ahead = ahead, Policy = policy };
+            var parts = new SpladeParts(model, tokenizer, settings, queries, options) { Ahead = ahead, Policy = policy };
+            parts.RequireEncodings();
+            return parts;
         }
         catch
         {
@@ -72,14 +74,22 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     /// <summary>How many it must have.</summary>
     private int LeastWidth => Math.Max(Tokenizer.Vocabulary.Count, Model.PoolingConfig.Dimensions ?? 0);
 
+    /// <summary>Has the defaults of calls checked as those of a call are, before there is one.</summary>
+    private void RequireEncodings()
+    {
+        _ = new SpladeCall(this, new SpladeEncodingOptions { InputType = SpladeInputType.Query });
+        _ = new SpladeCall(this, new SpladeEncodingOptions { InputType = SpladeInputType.Document });
+        TextWindows.RequireOverlap(Options.Encoding.WindowOverlap, Settings.MaxTokens - Tokenizer.SpecialTokenCount, "options");
+    }
+
     /// <summary>Loads the ONNX file.</summary>
     public SpladeNeural LoadNeural()
     {
         using OpeningAhead? ahead = Ahead;
         var reduction = new TokenReduction(LogitPoolingOf(Model));
-        var files = new OnnxRunners(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
-        IReadOnlyList<OnnxRunner<SparseVector>> runners = files.Load(PoolingFor);
-        var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings, typeof(SpladeEngine))
+        var files = new OnnxModels(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
+        IReadOnlyList<OnnxModel<SparseVector>> runners = files.Load(PoolingFor);
+        var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings)
         {
             Merge = (left, right) => left.Max(right),
         };
@@ -95,8 +105,26 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
         return new SpladeNeural(encoder, tracer, runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!);
     }
 
+    private SpladeIdentity MakeIdentity()
+    {
+        VocabularyPolicy? policy = Policy?.Policy;
+        return new SpladeIdentity
+        {
+            ModelName = Model.Name,
+            ModelHash = Fingerprint.Value,
+            Dimensions = Tokenizer.Vocabulary.Count,
+            VocabularyHash = Tokenizer.Vocabulary.ComputeHash(),
+            Pooling = Model.Pooling,
+            Activation = Model.Activation,
+            InferenceFreeQueries = Model.HasInferenceFreeQueries,
+            PolicyHash = policy is { Rules.Count: > 0 } ? policy.Hash : null,
+            DocumentPolicyHash = policy?.HashFor(SpladeInputType.Document),
+            QueryPolicyHash = policy?.HashFor(SpladeInputType.Query),
+        };
+    }
+
     private float Activate(float logit) =>
-        Model.Activation == SpladeActivation.Relu ? SpladePooling.LogOnePlus(logit) : SpladePooling.LogOnePlusTwice(logit);
+        Model.Activation == SpladeActivation.Relu ? LogActivation.Once(logit) : LogActivation.Twice(logit);
 
     private TracingModel OpenTracing()
     {
@@ -113,13 +141,13 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
         _ => LogitPooling.SumOfLog1pRelu,
     };
 
-    private RowPooling<SparseVector> PoolingFor(OnnxModel onnx)
+    private RowPooling<SparseVector> PoolingFor(int width, bool areWeights)
     {
-        RowPooling<SparseVector> pool = onnx.GivesWeights ? SpladePooling.FromWeights
+        RowPooling<SparseVector> pool = areWeights ? SpladePooling.FromWeights
             : Model.Activation == SpladeActivation.Relu ? SpladePooling.FromMaxima
             : SpladePooling.FromMaximaTwice;
         int tokens = Tokenizer.Vocabulary.Count;
-        return onnx.Width == tokens ? pool : row => pool(row[..tokens]);
+        return width == tokens ? pool : row => pool(row[..tokens]);
     }
 
     private static StaticQueryEncoder? ReadQueries(SpladeModel model, Tokenizer documents, OnnxSettings settings)

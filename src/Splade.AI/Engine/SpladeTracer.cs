@@ -18,17 +18,17 @@ namespace Splade.AI;
 /// hidden states come from a second session on the processors, which the first trace opens. A graph that pools inside shows nothing.
 /// </para>
 /// </remarks>
-/// <param name="runner">The model. It is not disposed.</param>
+/// <param name="model">The model. It is not disposed.</param>
 /// <param name="activate">The activation of a logit above 0.</param>
 /// <param name="addsUp">Whether the model adds up the activations of tokens, and does not take the largest.</param>
 /// <param name="padTokenId">The id that fills rows.</param>
 /// <param name="openOther">Opens the second session.</param>
 internal sealed class SpladeTracer(
-    OnnxRunner<SparseVector> runner, Func<float, float> activate, bool addsUp, int padTokenId, Func<TracingModel> openOther) : IDisposable
+    OnnxModel<SparseVector> model, Func<float, float> activate, bool addsUp, int padTokenId, Func<TracingModel> openOther) : IDisposable
 {
-    private readonly TokenTracer? _own = runner.Model.Tracer;
-    private readonly FileStamps _files = new(runner.Model.Files);
-    private readonly SemaphoreSlim _turns = new(runner.ConcurrentRuns);
+    private readonly TokenTracer? _own = model.Tracer;
+    private readonly FileStamps _files = new(model.Files);
+    private readonly SemaphoreSlim _turns = new(model.ConcurrentRuns);
     private readonly Lock _opening = new();
     private TracingModel? _other;
     private int _running;
@@ -51,7 +51,7 @@ internal sealed class SpladeTracer(
         {
             int[] positions = text.PositionsOf(window);
             (SparseVector vector, TracedEntry[] traced) = await InTurnAsync(
-                load => runner.Model.RunAndTrace(Batch(text, positions), runner.Pool, v => v.Indices.ToArray(), settings, load, cancellationToken),
+                load => model.RunAndTrace(Batch(text, positions), v => v.Indices.ToArray(), settings, load, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
             traces.Add(vector.Indices, traced, positions);
             merged = merged?.Max(vector) ?? vector;
@@ -119,7 +119,7 @@ internal sealed class SpladeTracer(
     private TokenTracer? FindOther(out string? obstacle)
     {
         obstacle = null;
-        if (!runner.Model.PoolsLogits)
+        if (!model.PoolsLogits)
         {
             obstacle = "The ONNX file pools inside and gives one row for a text: what its tokens said is not there to be read. "
                 + "Export the model for the task fill-mask, with logits.";

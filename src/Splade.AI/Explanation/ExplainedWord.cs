@@ -9,20 +9,20 @@ namespace Splade.AI.Explanation;
 /// </remarks>
 public sealed record ExplainedWord
 {
-    /// <summary>The word as it stands in the text.</summary>
+    /// <summary>Gets the word as it stands in the text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where it stands in the text.</summary>
+    /// <summary>Gets where it stands in the text.</summary>
     public required TokenOffset Span { get; init; }
 
-    /// <summary>Its tokens, in order, at least one.</summary>
+    /// <summary>Gets its tokens, in order, at least one.</summary>
     public required IReadOnlyList<ExplainedToken> Parts { get; init; }
 
-    /// <summary>The weights of its parts, added up. A word that stands in the text twice has it twice.</summary>
+    /// <summary>Gets the weights of its parts, added up. A word that stands in the text twice has it twice.</summary>
     public double Weight => Parts.Sum(p => (double)p.Weight);
 
     /// <summary>
-    /// The weights of all terms that its parts brought about, added up: what a highlight of the text should go by. Over all words it comes to the
+    /// Gets the weights of all terms that its parts brought about, added up: what a highlight of the text should go by. Over all words it comes to the
     /// vector's mass, less what special tokens and a prompt brought about. Null where there are no sources.
     /// </summary>
     public double? Produced => Parts.Any(p => p.Produced is null) ? null : Parts.Sum(p => p.Produced);

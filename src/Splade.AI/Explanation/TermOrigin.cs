@@ -1,6 +1,6 @@
 namespace Splade.AI.Explanation;
 
-/// <summary>How a term came to be in a text's vector.</summary>
+/// <summary>Specifies how a term came to be in a text's vector.</summary>
 /// <remarks>
 /// Decided by token ids: a term is literal if a token with its id was read from the text itself. Tokens of a prompt, tokens that the model
 /// puts around every text, special tokens written out in the text, and tokens beyond the limit do not count. Other spellings are other

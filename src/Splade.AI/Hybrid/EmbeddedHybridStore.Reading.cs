@@ -20,7 +20,7 @@ public sealed partial class EmbeddedHybridStore
         HybridListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        options ??= new HybridListOptions();
+        options = options?.Clone() ?? new HybridListOptions();
         using StateReading<string, StoredRecord> reading = _table.Read();
         IEnumerable<KeyValuePair<string, StoredRecord>> items = RecordRows.List(options.Filter, reading.State);
         items = RecordSort.Apply(options.Sort, items, cancellationToken).Skip(options.Skip).Take(options.Top ?? int.MaxValue);

@@ -13,7 +13,7 @@ public sealed partial class EmbeddedHybridStore
 
     private static readonly JsonTypeInfo<HybridModels> ModelsJson = HybridJson.Written.HybridModels;
 
-    /// <summary>Why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
+    /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
     /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>
     public Exception? MergeFailure => _table.MergeFailure;
 
@@ -40,7 +40,7 @@ public sealed partial class EmbeddedHybridStore
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Task<EmbeddedHybridStore> OpenAsync(
         string folder,
-        DenseSimilarity similarity = DenseSimilarity.Cosine,
+        SimilarityFunction similarity = SimilarityFunction.Cosine,
         HybridModels? models = null,
         SearchIndexOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -51,7 +51,7 @@ public sealed partial class EmbeddedHybridStore
             throw new ArgumentException($"Found a {nameof(SearchIndexOptions.Space)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(similarity)));
+        SegmentedTable<string, StoredRecord> table = TableOf(similarity);
         return Task.Run(() => Open(folder, similarity, models, options, table, cancellationToken), cancellationToken);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class EmbeddedHybridStore
     /// <summary>The same, with a table of the caller's.</summary>
     internal static EmbeddedHybridStore Open(
         string folder,
-        DenseSimilarity similarity,
+        SimilarityFunction similarity,
         HybridModels? models,
         SearchIndexOptions? options,
         SegmentedTable<string, StoredRecord> table,
@@ -106,6 +106,9 @@ public sealed partial class EmbeddedHybridStore
             throw;
         }
     }
+
+    private static SegmentedTable<string, StoredRecord> TableOf(SimilarityFunction similarity) =>
+        new(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity)))));
 
     // A folder has to know the models before it has their vectors: without any vectors they mean nothing.
     private void Remember(HybridModels? models)

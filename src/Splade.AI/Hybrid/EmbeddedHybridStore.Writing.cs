@@ -85,7 +85,7 @@ public sealed partial class EmbeddedHybridStore
             _vectors.RequireFit(_table.Current, batch, nameof(records));
 
             // Before the records: whoever sees them sees whose vectors they have.
-            Remember(_table.Current.Count == 0 ? _givenModels ?? models : _models);
+            Remember(_table.Current.Count == 0 ? _givenModels ?? models : _models?.WithHashesOf(models));
             _table.Upsert(batch, nameof(records));
         }
 

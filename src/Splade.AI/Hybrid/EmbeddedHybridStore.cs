@@ -28,7 +28,7 @@ namespace Splade.AI.Hybrid;
 /// </remarks>
 public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
 {
-    private readonly DenseSimilarity _similarity;
+    private readonly SimilarityFunction _similarity;
     private readonly HybridModels? _givenModels;
     private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
@@ -36,16 +36,16 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     private volatile HybridModels? _models;
 
     internal EmbeddedHybridStore(
-        DenseSimilarity similarity, HybridModels? models, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
+        SimilarityFunction similarity, HybridModels? models, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
     {
         _similarity = similarity;
         _givenModels = models;
         _models = models;
-        _vectors = new RecordVectors(RecordColumns.Pair(similarity), new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads));
+        _vectors = new RecordVectors(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity))), new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads));
         _table = table;
     }
 
-    /// <summary>The models that the vectors come from; null if they are not known, or the store is empty and was not opened for any.</summary>
+    /// <summary>Gets the models that the vectors come from; null if they are not known, or the store is empty and was not opened for any.</summary>
     public HybridModels? Models => _table.Current.Count == 0 ? _givenModels : _models;
 
     /// <summary>Creates an empty store in memory.</summary>
@@ -53,8 +53,8 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     /// <param name="models">The only models whose vectors the store takes; null for those of the first records.</param>
     /// <param name="options">How searches work; null for the defaults.</param>
     public static EmbeddedHybridStore CreateInMemory(
-        DenseSimilarity similarity = DenseSimilarity.Cosine, HybridModels? models = null, SearchIndexOptions? options = null) =>
-        new(similarity, models, options, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(similarity))));
+        SimilarityFunction similarity = SimilarityFunction.Cosine, HybridModels? models = null, SearchIndexOptions? options = null) =>
+        new(similarity, models, options, TableOf(similarity));
 
     /// <inheritdoc/>
     public Task<HybridModels?> GetModelsAsync(CancellationToken cancellationToken = default) => Run(() => Models, cancellationToken);

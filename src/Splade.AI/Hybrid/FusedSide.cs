@@ -1,20 +1,20 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>What one ranking brought to a hit's fused score. Immutable.</summary>
+/// <summary>Describes what one ranking brought to a hit's fused score. Immutable.</summary>
 public sealed record FusedSide
 {
-    /// <summary>The ranking, for example <c>sparse</c> or <c>dense</c>.</summary>
+    /// <summary>Gets the ranking, for example <c>sparse</c> or <c>dense</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The hit's rank and score there; null if the ranking does not have it.</summary>
+    /// <summary>Gets the hit's rank and score there; null if the ranking does not have it.</summary>
     public RankedScore? Place { get; init; }
 
-    /// <summary>The hit's score by that ranking's measure, also where the ranking does not have it; null if it is not known.</summary>
+    /// <summary>Gets the hit's score by that ranking's measure, also where the ranking does not have it; null if it is not known.</summary>
     public float? Score { get; init; }
 
-    /// <summary>What the ranking brought to the fused score, 0 if it knows nothing of the hit. Over all sides these add up to the score.</summary>
+    /// <summary>Gets what the ranking brought to the fused score, 0 if it knows nothing of the hit. Over all sides these add up to the score.</summary>
     public required double Contribution { get; init; }
 
-    /// <summary>How the contribution was computed, for example <c>1 / (60 + 2)</c>; null if it brought nothing, or is the only one.</summary>
+    /// <summary>Gets how the contribution was computed, for example <c>1 / (60 + 2)</c>; null if it brought nothing, or is the only one.</summary>
     public string? Arithmetic { get; init; }
 }

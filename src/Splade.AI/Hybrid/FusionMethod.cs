@@ -1,6 +1,6 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>How two rankings become one. <see cref="HybridFusion"/> has the definitions.</summary>
+/// <summary>Specifies how two rankings become one. <see cref="HybridFusion"/> has the definitions.</summary>
 public enum FusionMethod
 {
     /// <summary>By ranks alone. The default.</summary>

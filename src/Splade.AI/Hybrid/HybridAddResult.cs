@@ -1,12 +1,12 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>What an addition of texts did.</summary>
+/// <summary>Describes what an addition of texts did.</summary>
 /// <param name="Added">How many texts were encoded and stored. A repeated id counts each time.</param>
 /// <param name="SparseTruncated">How many of them were longer than the sparse model reads: it cannot find their ends.</param>
 /// <param name="DenseTruncated">How many of them were longer than the dense model reads; 0 if its generator does not report
 /// <see cref="SpladeUsage.TruncatedInputs"/>.</param>
 public readonly record struct HybridAddResult(int Added, int SparseTruncated, int DenseTruncated)
 {
-    /// <summary>How many texts the store had already, so that they were not encoded. Where their metadata was another, it was stored.</summary>
+    /// <summary>Gets how many texts the store had already, so that they were not encoded. Where their metadata was another, it was stored.</summary>
     public int Unchanged { get; init; }
 }

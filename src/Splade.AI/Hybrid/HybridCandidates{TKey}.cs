@@ -2,7 +2,7 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>What the two sides of a hybrid search found for one query, to be fused in one way or in several. Immutable.</summary>
+/// <summary>Describes what the two sides of a hybrid search found for one query, to be fused in one way or in several. Immutable.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <remarks>
 /// <para>
@@ -41,10 +41,10 @@ public sealed class HybridCandidates<TKey>
         ];
     }
 
-    /// <summary>The hits of the sparse side, best first.</summary>
+    /// <summary>Gets the hits of the sparse side, best first.</summary>
     public IReadOnlyList<SearchHit<TKey>> Sparse { get; }
 
-    /// <summary>The hits of the dense side, best first.</summary>
+    /// <summary>Gets the hits of the dense side, best first.</summary>
     public IReadOnlyList<SearchHit<TKey>> Dense { get; }
 
     /// <summary>All keys, by their best rank, then the sparse side first, then in the order of the hits: the order of equal scores.</summary>

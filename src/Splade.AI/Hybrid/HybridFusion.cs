@@ -3,7 +3,7 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>How the rankings of the two sides of a hybrid search become one: a method and its weights. Immutable.</summary>
+/// <summary>Describes how the rankings of the two sides of a hybrid search become one: a method and its weights. Immutable.</summary>
 /// <remarks>
 /// <para>
 /// The methods by score bring both sides to a common unit, <c>(score - low) / (high - low)</c>, and add them up by weight. They differ
@@ -28,25 +28,25 @@ public sealed record HybridFusion
     {
     }
 
-    /// <summary><see cref="ReciprocalRank"/> with k = 60 and equal weights: it needs no knowledge of the scores.</summary>
+    /// <summary>Gets the fusion by <see cref="ReciprocalRank"/> with k = 60 and equal weights: it needs no knowledge of the scores.</summary>
     public static HybridFusion Default { get; } = ReciprocalRank();
 
-    /// <summary>The method.</summary>
+    /// <summary>Gets the method.</summary>
     public FusionMethod Method { get; private init; }
 
-    /// <summary>The weight of the sparse side; one of weight 0 gives no candidates.</summary>
+    /// <summary>Gets the weight of the sparse side; one of weight 0 gives no candidates.</summary>
     public float SparseWeight { get; private init; } = 1;
 
-    /// <summary>The weight of the dense side; one of weight 0 gives no candidates.</summary>
+    /// <summary>Gets the weight of the dense side; one of weight 0 gives no candidates.</summary>
     public float DenseWeight { get; private init; } = 1;
 
-    /// <summary>The constant of <see cref="FusionMethod.ReciprocalRank"/>; the other methods do not use it.</summary>
+    /// <summary>Gets the constant of <see cref="FusionMethod.ReciprocalRank"/>; the other methods do not use it.</summary>
     public int K { get; private init; } = ReciprocalRankFusion.DefaultK;
 
-    /// <summary>The lowest score of the dense side's measure, for <see cref="FusionMethod.TheoreticalMinMax"/>.</summary>
+    /// <summary>Gets the lowest score of the dense side's measure, for <see cref="FusionMethod.TheoreticalMinMax"/>.</summary>
     public float DenseMinimum { get; private init; } = LowestCosine;
 
-    /// <summary>The method and its parameters in a few words, for example <c>reciprocal rank fusion (k = 60)</c>.</summary>
+    /// <summary>Gets the method and its parameters in a few words, for example <c>reciprocal rank fusion (k = 60)</c>.</summary>
     public string Description => Method switch
     {
         FusionMethod.ReciprocalRank when SparseWeight == 1 && DenseWeight == 1 => $"reciprocal rank fusion (k = {K})",
@@ -124,16 +124,19 @@ public sealed record HybridFusion
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        var sides = FusedSides.Of(this, candidates);
-        return
-        [
-            .. candidates.Entries
-                .Where(entry => (SparseWeight > 0 && entry.Sparse.IsReturned) || (DenseWeight > 0 && entry.Dense.IsReturned))
-                .Select(entry => new SearchHit<TKey>(
-                    entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
-                .OrderByDescending(hit => hit.Score),
-        ];
+        return Fuse(candidates, FusedSides.Of(this, candidates));
     }
+
+    /// <summary>The same where it is known how each side counts.</summary>
+    internal IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates, FusedSides sides)
+        where TKey : notnull =>
+    [
+        .. candidates.Entries
+            .Where(entry => (SparseWeight > 0 && entry.Sparse.IsReturned) || (DenseWeight > 0 && entry.Dense.IsReturned))
+            .Select(entry => new SearchHit<TKey>(
+                entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
+            .OrderByDescending(hit => hit.Score),
+    ];
 
     // The complement is taken in decimal digits, so that 0.6 leaves 0.4 and not 0.39999998.
     private static HybridFusion Weighted(FusionMethod method, float sparseWeight) => new()

@@ -8,6 +8,6 @@ namespace Splade.AI.Hybrid;
 /// <param name="Dense">The place by the dense vectors; null if that side returned neither the record nor an equal one, or was not searched.</param>
 public sealed record HybridHit(HybridRecord Record, int Rank, float Score, RankedScore? Sparse, RankedScore? Dense)
 {
-    /// <summary>Why the hit has its place: ranks, scores and the arithmetic of the fusion. Null where a store does not say.</summary>
+    /// <summary>Gets why the hit has its place: ranks, scores and the arithmetic of the fusion. Null where a store does not say.</summary>
     public FusionExplanation? Fusion { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>Which records of a store are listed, and in which order. Immutable.</summary>
+/// <summary>Provides the options of listing the records of a store, which reads them when it begins: which ones, and in which order.</summary>
 public sealed class HybridListOptions
 {
-    /// <summary>Which records.</summary>
+    /// <summary>Gets or sets the filter of the records that are listed.</summary>
     /// <value>The default is null, for all.</value>
-    public MetadataFilter? Filter { get; init; }
+    public MetadataFilter? Filter { get; set; }
 
     /// <summary>
-    /// By what they are sorted, first by the first field. Values of one kind stand together: strings, by ordinal, then numbers, booleans and
+    /// Gets or sets what they are sorted by, first by the first field. Values of one kind stand together: strings, by ordinal, then numbers, booleans and
     /// dates. Records without the field, or with a list in it, come last, also in descending order. What is equal stays in the order of insertion.
     /// </summary>
     /// <value>The default is none: the order of insertion, in which an upsert counts as one.</value>
@@ -16,7 +16,7 @@ public sealed class HybridListOptions
     public IReadOnlyList<MetadataSort> Sort
     {
         get;
-        init
+        set
         {
             ArgumentNullException.ThrowIfNull(value, nameof(Sort));
             field = value.All(sort => !string.IsNullOrEmpty(sort.Field)) ? [.. value] : throw new ArgumentException("A field has no name.", nameof(Sort));
@@ -24,29 +24,33 @@ public sealed class HybridListOptions
     }
     = [];
 
-    /// <summary>How many of the first records are left out.</summary>
+    /// <summary>Gets or sets how many of the first records are left out.</summary>
     /// <value>At least 0, which is the default.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
     public int Skip
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Skip));
             field = value;
         }
     }
 
-    /// <summary>How many records at most.</summary>
+    /// <summary>Gets or sets how many records at most.</summary>
     /// <value>At least 1. The default is null, for all.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int? Top
     {
         get;
-        init
+        set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Top));
             field = value;
         }
     }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public HybridListOptions Clone() => (HybridListOptions)MemberwiseClone();
 }

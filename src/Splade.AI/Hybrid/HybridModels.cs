@@ -2,20 +2,26 @@ using Microsoft.Extensions.AI;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>Which models the vectors of a store come from. What is null is not known, and is not compared.</summary>
+/// <summary>Describes which models the vectors of a store come from. What is null is not known, and is not compared.</summary>
 /// <remarks>Immutable. Serialises with <see cref="SpladeJsonUtilities.DefaultOptions"/>. Two are equal if all of their properties are.</remarks>
 public sealed record HybridModels
 {
-    /// <summary>The sparse model.</summary>
+    /// <summary>Gets the sparse model.</summary>
     public SpladeIdentity? Sparse { get; init; }
 
-    /// <summary>The name of the dense model.</summary>
+    /// <summary>Gets the name of the dense model.</summary>
     public string? Dense { get; init; }
 
-    /// <summary>The size of the dense model's vectors.</summary>
+    /// <summary>
+    /// Gets a hash (SHA-256, in lower-case hexadecimal digits) over the contents of the dense model's files and over its pooling and prompts, as
+    /// <see cref="DenseEmbeddingGenerator"/> gives it; <see langword="null"/> if it is not known. Where it is, the model's name is not compared.
+    /// </summary>
+    public string? DenseHash { get; init; }
+
+    /// <summary>Gets the size of the dense model's vectors.</summary>
     public int? DenseDimensions { get; init; }
 
-    /// <summary>What two generators say of themselves: a <see cref="SpladeIdentity"/>, and an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
+    /// <summary>Gets what two generators say of themselves: a <see cref="SpladeIdentity"/>, and an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
     /// <param name="sparse">The sparse generator; null if there is none.</param>
     /// <param name="dense">The dense generator; null if there is none.</param>
     public static HybridModels Of(IEmbeddingGenerator<string, SparseEmbedding>? sparse, IEmbeddingGenerator<string, Embedding<float>>? dense)
@@ -25,6 +31,7 @@ public sealed record HybridModels
         {
             Sparse = sparse?.GetService(typeof(SpladeIdentity)) as SpladeIdentity,
             Dense = metadata?.DefaultModelId,
+            DenseHash = (dense?.GetService(typeof(ModelFingerprint)) as ModelFingerprint)?.Value,
             DenseDimensions = metadata?.DefaultModelDimensions,
         };
     }
@@ -42,9 +49,12 @@ public sealed record HybridModels
             found.AddRange(Sparse.DifferencesFrom(other.Sparse, SpladeInputType.Document).Select(difference => $"of the sparse model, {difference}"));
         }
 
-        if (Dense is not null && other.Dense is not null && Dense != other.Dense)
+        bool known = DenseHash is not null && other.DenseHash is not null, named = Dense is not null && other.Dense is not null;
+        if (known ? DenseHash != other.DenseHash : named && Dense != other.Dense)
         {
-            found.Add($"the dense model is '{Dense}' instead of '{other.Dense}'");
+            found.Add(Dense == other.Dense
+                ? $"the dense model has another hash than that of the same name, '{Dense}': its files, pooling or prompts are others"
+                : $"the dense model is '{Dense}' instead of '{other.Dense}'");
         }
 
         if (DenseDimensions is int here && other.DenseDimensions is int there && here != there)
@@ -54,6 +64,13 @@ public sealed record HybridModels
 
         return found;
     }
+
+    /// <summary>These models, with the hashes of others, which are the same, where their own are not known: folders of before have none.</summary>
+    internal HybridModels WithHashesOf(HybridModels? others) => others is null ? this : this with
+    {
+        Sparse = Sparse is { ModelHash: null } ? Sparse with { ModelHash = others.Sparse?.ModelHash } : Sparse,
+        DenseHash = DenseHash ?? (Dense is null ? null : others.DenseHash),
+    };
 
     /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
     internal void RequireSame(HybridModels others, string parameter)

@@ -3,19 +3,19 @@ namespace Splade.AI.Hybrid;
 /// <summary>A question to a store, already encoded. Immutable.</summary>
 public sealed class HybridQuery
 {
-    /// <summary>The sparse vector. One without entries finds nothing by itself and leaves the ranking to the dense side.</summary>
+    /// <summary>Gets the sparse vector. One without entries finds nothing by itself and leaves the ranking to the dense side.</summary>
     /// <value>The default is null, which <see cref="SearchMode.Dense"/> allows.</value>
     public SparseVector? Sparse { get; init; }
 
-    /// <summary>The dense vector.</summary>
+    /// <summary>Gets the dense vector.</summary>
     /// <value>The default is null, which <see cref="SearchMode.Sparse"/> allows.</value>
     public ReadOnlyMemory<float>? Dense { get; init; }
 
-    /// <summary>What to rank by. A vector that the mode does not need is ignored.</summary>
+    /// <summary>Gets what to rank by. A vector that the mode does not need is ignored.</summary>
     /// <value>The default is <see cref="SearchMode.Hybrid"/>.</value>
     public SearchMode Mode { get; init; }
 
-    /// <summary>How many hits at most.</summary>
+    /// <summary>Gets how many hits at most.</summary>
     /// <value>At least 1. The default is 10.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Top
@@ -28,7 +28,7 @@ public sealed class HybridQuery
         }
     } = HybridDefaults.Top;
 
-    /// <summary>How many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
+    /// <summary>Gets how many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Depth
@@ -41,7 +41,7 @@ public sealed class HybridQuery
         }
     } = HybridDefaults.Depth;
 
-    /// <summary>How the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
+    /// <summary>Gets how the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
     /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
     /// <exception cref="ArgumentNullException">Null.</exception>
     public HybridFusion Fusion
@@ -50,11 +50,11 @@ public sealed class HybridQuery
         init => field = value ?? throw new ArgumentNullException(nameof(Fusion));
     } = HybridFusion.Default;
 
-    /// <summary>Which records may be hits. Each side searches among them only.</summary>
+    /// <summary>Gets which records may be hits. Each side searches among them only.</summary>
     /// <value>The default is null, for all.</value>
     public MetadataFilter? Filter { get; init; }
 
-    /// <summary>The models that the vectors come from, for stores that compare them with their own.</summary>
+    /// <summary>Gets the models that the vectors come from, for stores that compare them with their own.</summary>
     /// <value>The default is null: they are not compared.</value>
     public HybridModels? Models { get; init; }
 

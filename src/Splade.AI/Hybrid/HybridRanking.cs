@@ -21,7 +21,7 @@ internal static class HybridRanking
         Dictionary<string, HybridCandidate<string>> byKey = candidates.Entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);
         return
         [
-            .. scoring.Fusion.Fuse(candidates).Take(top).Select((hit, i) =>
+            .. scoring.Fusion.Fuse(candidates, sides).Take(top).Select((hit, i) =>
             {
                 HybridCandidate<string> entry = byKey[hit.Key];
                 SideScore sparseScore = Complete(entry.Sparse, hit.Key, scoring.Sparse), denseScore = Complete(entry.Dense, hit.Key, scoring.Dense);

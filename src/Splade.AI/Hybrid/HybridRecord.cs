@@ -26,19 +26,19 @@ public sealed class HybridRecord
         Metadata = RecordMetadata.Check(metadata, nameof(metadata));
     }
 
-    /// <summary>The name of the record in its store; compared by ordinal.</summary>
+    /// <summary>Gets the name of the record in its store; compared by ordinal.</summary>
     public string Id { get; }
 
-    /// <summary>The text that both vectors were made of.</summary>
+    /// <summary>Gets the text that both vectors were made of.</summary>
     public string Text { get; }
 
-    /// <summary>The sparse vector.</summary>
+    /// <summary>Gets the sparse vector.</summary>
     public SparseVector Sparse { get; }
 
-    /// <summary>The dense vector.</summary>
+    /// <summary>Gets the dense vector.</summary>
     public ReadOnlyMemory<float> Dense { get; }
 
-    /// <summary>What else is known, for example the file the text is from.</summary>
+    /// <summary>Gets what else is known, for example the file the text is from.</summary>
     /// <value>The default is an empty dictionary.</value>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 }

@@ -1,13 +1,13 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>Options of one search by a <see cref="HybridRetriever"/>. Not to be changed while a search uses them.</summary>
+/// <summary>Provides the options of a search by a <see cref="HybridRetriever"/>, which reads them when it begins.</summary>
 public sealed class HybridRetrievalOptions
 {
-    /// <summary>What to rank by. Only the vectors it needs are computed.</summary>
+    /// <summary>Gets or sets what to rank by. Only the vectors it needs are computed.</summary>
     /// <value>The default is <see cref="SearchMode.Hybrid"/>.</value>
     public SearchMode Mode { get; set; }
 
-    /// <summary>How many hits at most.</summary>
+    /// <summary>Gets or sets how many hits at most.</summary>
     /// <value>At least 1. The default is 10.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Top
@@ -20,7 +20,7 @@ public sealed class HybridRetrievalOptions
         }
     } = HybridDefaults.Top;
 
-    /// <summary>How many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
+    /// <summary>Gets or sets how many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Depth
@@ -33,7 +33,8 @@ public sealed class HybridRetrievalOptions
         }
     } = HybridDefaults.Depth;
 
-    /// <summary>How the two sides are fused in <see cref="SearchMode.Hybrid"/>. A store that fuses by itself may know no other way than its own.</summary>
+    /// <summary>Gets or sets how the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
+    /// <remarks>A store that fuses by itself may know no other way than its own.</remarks>
     /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
     /// <exception cref="ArgumentNullException">Null.</exception>
     public HybridFusion Fusion
@@ -42,7 +43,11 @@ public sealed class HybridRetrievalOptions
         set => field = value ?? throw new ArgumentNullException(nameof(Fusion));
     } = HybridFusion.Default;
 
-    /// <summary>Which records may be hits. Each side searches among them only.</summary>
+    /// <summary>Gets or sets which records may be hits. Each side searches among them only.</summary>
     /// <value>The default is null, for all.</value>
     public MetadataFilter? Filter { get; set; }
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public HybridRetrievalOptions Clone() => (HybridRetrievalOptions)MemberwiseClone();
 }

@@ -65,13 +65,9 @@ public sealed partial class HybridRetriever
             await _store.GetAsync(window.Select(text => text.Id).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         var plan = AddPlan.Of(window, stored);
         string[] texts = [.. plan.Encoded];
-        GeneratedEmbeddings<SparseEmbedding> sparse = [];
-        GeneratedEmbeddings<Embedding<float>> dense = [];
-        if (texts.Length > 0)
-        {
-            sparse = await EncodeAsync(_sparse, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
-            dense = await EncodeAsync(_dense, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
-        }
+        (GeneratedEmbeddings<SparseEmbedding>? sparse, GeneratedEmbeddings<Embedding<float>>? dense) = texts.Length > 0
+            ? await BothSides.EncodeAsync(_sparse, _dense, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false)
+            : (null, null);
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
         var models = HybridModels.Of(_sparse, _dense);
@@ -84,7 +80,7 @@ public sealed partial class HybridRetriever
 
         IEnumerable<HybridRecord> records = plan.Writes.Select(write => write.Kept is HybridRecord kept
             ? new HybridRecord(write.Text.Id, write.Text.Text, kept.Sparse, kept.Dense, write.Text.Metadata)
-            : new HybridRecord(write.Text.Id, write.Text.Text, sparse[write.Encoded].Vector, dense[write.Encoded].Vector, write.Text.Metadata));
+            : new HybridRecord(write.Text.Id, write.Text.Text, sparse![write.Encoded].Vector, dense![write.Encoded].Vector, write.Text.Metadata));
         await _store.UpsertAsync(records, models, cancellationToken).ConfigureAwait(false);
         return new HybridAddResult(texts.Length, CountTruncated(sparse), CountTruncated(dense)) { Unchanged = plan.Unchanged };
     }

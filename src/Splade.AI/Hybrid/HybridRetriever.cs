@@ -40,7 +40,7 @@ public sealed partial class HybridRetriever
         string query, HybridRetrievalOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        options ??= new HybridRetrievalOptions();
+        options = options?.Clone() ?? new HybridRetrievalOptions();
         EncodedQuery encoded = await EncodeQueryAsync(query, options.Mode, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<HybridHit> hits = await SearchAsync(encoded, options, cancellationToken).ConfigureAwait(false);
         return new HybridSearchResult(hits, encoded.Sparse, encoded.IsTruncated);
@@ -65,12 +65,9 @@ public sealed partial class HybridRetriever
         string query, SearchMode mode = SearchMode.Hybrid, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        GeneratedEmbeddings<SparseEmbedding>? sparse = mode.UsesSparse()
-            ? await EncodeAsync(_sparse, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false)
-            : null;
-        GeneratedEmbeddings<Embedding<float>>? dense = mode.UsesDense()
-            ? await EncodeAsync(_dense, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false)
-            : null;
+        (GeneratedEmbeddings<SparseEmbedding>? sparse, GeneratedEmbeddings<Embedding<float>>? dense) =
+            await BothSides.EncodeAsync(
+                mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false);
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
         var models = HybridModels.Of(mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null);
@@ -104,18 +101,6 @@ public sealed partial class HybridRetriever
 
     /// <summary>A service of the sparse generator, such as the engine under it; null if it has none of that type.</summary>
     internal object? GetSparseService(Type type) => _sparse.GetService(type);
-
-    private static async Task<GeneratedEmbeddings<TEmbedding>> EncodeAsync<TEmbedding>(
-        IEmbeddingGenerator<string, TEmbedding> generator, string[] texts, SpladeInputType inputType, CancellationToken cancellationToken)
-        where TEmbedding : Embedding
-    {
-        var options = new SpladeEmbeddingGenerationOptions { InputType = inputType };
-        GeneratedEmbeddings<TEmbedding> embeddings = await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
-        return embeddings.Count == texts.Length
-            ? embeddings
-            : throw new InvalidOperationException(
-                $"Found {embeddings.Count} embeddings for {texts.Length} texts, expected one for each. Check the generator {generator.GetType()}.");
-    }
 
     private static int CountTruncated(GeneratedEmbeddings<SparseEmbedding>? embeddings) =>
         embeddings?.Count(embedding => embedding.Truncated) ?? 0;

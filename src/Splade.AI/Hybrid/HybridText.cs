@@ -17,13 +17,13 @@ public sealed class HybridText
         Metadata = RecordMetadata.Check(metadata, nameof(metadata));
     }
 
-    /// <summary>The name of its record in the store.</summary>
+    /// <summary>Gets the name of its record in the store.</summary>
     public string Id { get; }
 
-    /// <summary>The text.</summary>
+    /// <summary>Gets the text.</summary>
     public string Text { get; }
 
-    /// <summary>What else is known, for example the file the text is from.</summary>
+    /// <summary>Gets what else is known, for example the file the text is from.</summary>
     /// <value>The default is an empty dictionary.</value>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 }

@@ -3,7 +3,7 @@ using Splade.AI.Hybrid.Filtering;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>Which records are meant, by their metadata.</summary>
+/// <summary>Describes which records are meant, by their metadata.</summary>
 /// <remarks>
 /// <para>
 /// Combined by operators: <c>MetadataFilter.Equal("lang", "en") &amp; (MetadataFilter.AtLeast("year", 2020) | !MetadataFilter.Exists("year"))</c>.
@@ -24,22 +24,22 @@ public sealed partial class MetadataFilter
 {
     private MetadataFilter(MetadataFilterKind kind) => Kind = kind;
 
-    /// <summary>What the filter asks.</summary>
+    /// <summary>Gets what the filter asks.</summary>
     public MetadataFilterKind Kind { get; }
 
-    /// <summary>The name of the field; null for a filter that is made of others.</summary>
+    /// <summary>Gets the name of the field; null for a filter that is made of others.</summary>
     public string? Field { get; private init; }
 
-    /// <summary>The values of <see cref="MetadataFilterKind.In"/>; else none.</summary>
+    /// <summary>Gets the values of <see cref="MetadataFilterKind.In"/>; else none.</summary>
     public IReadOnlyList<MetadataValue> Values { get; private init; } = [];
 
-    /// <summary>The range of <see cref="MetadataFilterKind.Range"/>; else null.</summary>
+    /// <summary>Gets the range of <see cref="MetadataFilterKind.Range"/>; else null.</summary>
     public MetadataRange? Range { get; private init; }
 
-    /// <summary>The filters that this one is made of.</summary>
+    /// <summary>Gets the filters that this one is made of.</summary>
     public IReadOnlyList<MetadataFilter> Parts { get; private init; } = [];
 
-    /// <summary>Whether a record with this metadata matches.</summary>
+    /// <summary>Determines whether a record with this metadata matches.</summary>
     public bool Matches(IReadOnlyDictionary<string, MetadataValue> metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);

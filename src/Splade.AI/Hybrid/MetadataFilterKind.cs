@@ -1,6 +1,6 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>What a <see cref="MetadataFilter"/> asks.</summary>
+/// <summary>Specifies what a <see cref="MetadataFilter"/> asks.</summary>
 public enum MetadataFilterKind
 {
     /// <summary>Whether the field is one of <see cref="MetadataFilter.Values"/>.</summary>

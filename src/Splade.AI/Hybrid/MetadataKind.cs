@@ -1,6 +1,6 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>What a <see cref="MetadataValue"/> is. In the order of sorting: values of one kind come before those of the next.</summary>
+/// <summary>Specifies what a <see cref="MetadataValue"/> is. In the order of sorting: values of one kind come before those of the next.</summary>
 public enum MetadataKind
 {
     /// <summary>A string, compared by ordinal.</summary>

@@ -18,22 +18,22 @@ public sealed record MetadataRange
         }
     }
 
-    /// <summary>The lower bound; null if there is none.</summary>
+    /// <summary>Gets the lower bound; null if there is none.</summary>
     public MetadataValue? Low { get; }
 
-    /// <summary>Whether the lower bound itself is within.</summary>
+    /// <summary>Gets a value indicating whether the lower bound itself is within.</summary>
     public bool LowIncluded { get; }
 
-    /// <summary>The upper bound; null if there is none.</summary>
+    /// <summary>Gets the upper bound; null if there is none.</summary>
     public MetadataValue? High { get; }
 
-    /// <summary>Whether the upper bound itself is within.</summary>
+    /// <summary>Gets a value indicating whether the upper bound itself is within.</summary>
     public bool HighIncluded { get; }
 
-    /// <summary>The kind of the values within.</summary>
+    /// <summary>Gets the kind of the values within.</summary>
     public MetadataKind Kind => (Low ?? High)!.Kind;
 
-    /// <summary>Whether a value is within: of the same kind, and between the bounds.</summary>
+    /// <summary>Determines whether a value is within: of the same kind, and between the bounds.</summary>
     public bool Contains(MetadataValue value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -4,7 +4,7 @@ using Splade.AI.Hybrid.Filtering;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>What is known of a record under one name: a string, a number, a boolean, a date, or a list of these.</summary>
+/// <summary>Describes what is known of a record under one name: a string, a number, a boolean, a date, or a list of these.</summary>
 /// <remarks>
 /// <para>
 /// Made of plain values by conversion: <c>["year"] = 2024, ["lang"] = "en", ["tags"] = new[] { "a", "b" }</c>. Two are equal if they are of one
@@ -26,7 +26,7 @@ public sealed partial class MetadataValue : IEquatable<MetadataValue>
         _value = value;
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Gets what it is.</summary>
     public MetadataKind Kind { get; }
 
     /// <summary>The string.</summary>
@@ -49,10 +49,10 @@ public sealed partial class MetadataValue : IEquatable<MetadataValue>
     /// <exception cref="InvalidOperationException">It is of another kind.</exception>
     public IReadOnlyList<MetadataValue> AsList() => Array.AsReadOnly((MetadataValue[])Require(MetadataKind.List));
 
-    /// <summary>Whether two are equal, or both are missing.</summary>
+    /// <summary>Determines whether two are equal, or both are missing.</summary>
     public static bool operator ==(MetadataValue? left, MetadataValue? right) => left is null ? right is null : left.Equals(right);
 
-    /// <summary>Whether two are not equal.</summary>
+    /// <summary>Determines whether two are not equal.</summary>
     public static bool operator !=(MetadataValue? left, MetadataValue? right) => !(left == right);
 
     /// <inheritdoc/>

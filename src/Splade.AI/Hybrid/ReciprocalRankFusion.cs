@@ -56,7 +56,7 @@ public static class ReciprocalRankFusion
         IReadOnlyList<IReadOnlyList<SearchHit<TKey>>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
         where TKey : notnull => new FusedRankings<TKey>(weights, k, nameof(weights)).Fuse(rankings, nameof(rankings));
 
-    /// <summary>What one ranking brings to the fused score of a key, and how: <c>weight / (k + rank)</c>.</summary>
+    /// <summary>Gets what one ranking brings to the fused score of a key, and how: <c>weight / (k + rank)</c>.</summary>
     /// <param name="name">The ranking, for readers.</param>
     /// <param name="place">The key's place in it; null if it does not have the key.</param>
     /// <param name="weight">The ranking's weight, finite and at least 0.</param>

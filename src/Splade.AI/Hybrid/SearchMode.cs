@@ -1,6 +1,6 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>Which of a record's vectors a search ranks by.</summary>
+/// <summary>Specifies which of a record's vectors a search ranks by.</summary>
 public enum SearchMode
 {
     /// <summary>Both, fused as a <see cref="HybridFusion"/> says. The default.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Splade.AI.ModelFiles;
 
-/// <summary>What a folder says of its dense model, read and checked before the model is loaded.</summary>
+/// <summary>Describes what a folder says of its dense model, read and checked before the model is loaded.</summary>
 /// <remarks>Immutable; safe for concurrent use.</remarks>
 public sealed class DenseModel
 {
@@ -12,25 +12,25 @@ public sealed class DenseModel
         Transformer = transformer;
     }
 
-    /// <summary>The folder's name, or <c>owner/name</c> for a model in the Hugging Face cache; also the model id of its embeddings.</summary>
+    /// <summary>Gets the folder's name, or <c>owner/name</c> for a model in the Hugging Face cache; also the model id of its embeddings.</summary>
     public string Name => Files.Name;
 
-    /// <summary>The full path of the folder.</summary>
+    /// <summary>Gets the full path of the folder.</summary>
     public string Folder => Files.Path;
 
-    /// <summary>The most tokens of a text that the model reads, special tokens included.</summary>
+    /// <summary>Gets the most tokens of a text that the model reads, special tokens included.</summary>
     public int MaxTokens => Transformer.MaxTokens;
 
-    /// <summary>The full path of the ONNX file.</summary>
+    /// <summary>Gets the full path of the ONNX file.</summary>
     public string OnnxFile => Transformer.Onnx.Path;
 
     /// <inheritdoc cref="SpladeModel.Prompts"/>
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
 
-    /// <summary>How the vectors of a text's tokens become one.</summary>
+    /// <summary>Gets how the vectors of a text's tokens become one.</summary>
     public DensePooling Pooling { get; private init; }
 
-    /// <summary>Whether vectors are scaled to length 1.</summary>
+    /// <summary>Gets a value indicating whether vectors are scaled to length 1.</summary>
     public bool Normalize { get; private init; }
 
     internal ModelFolder Files { get; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles;
@@ -24,6 +25,14 @@ internal static class ModelFile
             $"The path '{name}' leads out of the model's folder, or has a name in it that not every system takes as it is. Expected one inside the folder, "
             + "such as 'folder/file'. Do not use this model if you do not know its origin: it may read files that are not its own.",
             source);
+
+    /// <summary>The SHA-256 of a file.</summary>
+    /// <exception cref="SpladeModelException">It cannot be read.</exception>
+    public static byte[] ComputeHash(string path)
+    {
+        using FileStream file = OpenRead(path);
+        return SHA256.HashData(file);
+    }
 
     /// <summary>Whether there is such a file. Anything else of that name is refused: what a model says must not be read past.</summary>
     /// <param name="path">The file.</param>

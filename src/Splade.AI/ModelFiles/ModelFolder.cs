@@ -27,7 +27,7 @@ internal sealed record ModelFolder
     public required string? DefaultPromptName { get; init; }
 
     /// <summary>How vectors of this model are compared, in Sentence Transformers' words; null if it does not say.</summary>
-    public required string? SimilarityFunction { get; init; }
+    public required SimilarityFunction? SimilarityFunction { get; init; }
 
     /// <summary>Which of its kinds of model Sentence Transformers says that it is; null if it does not.</summary>
     public required string? ModelType { get; init; }
@@ -77,7 +77,7 @@ internal sealed record ModelFolder
             Modules = ModelModule.ReadAll(folder),
             Prompts = ReadPrompts(config),
             DefaultPromptName = config?.Text("default_prompt_name"),
-            SimilarityFunction = config?.Text("similarity_fn_name"),
+            SimilarityFunction = ReadSimilarity(config?.Text("similarity_fn_name"), folder),
             ModelType = config?.Text("model_type"),
             TruncatedDimensions = config?.Number("truncate_dim"),
         };
@@ -106,6 +106,19 @@ internal sealed record ModelFolder
             : $"'{Name}' has no prompt '{promptName}', only [{string.Join(", ", Prompts.Keys.Order(StringComparer.Ordinal))}]. "
                 + "Name one of these, or give the prompt itself.",
         nameof(promptName));
+
+    // Sentence Transformers' names, and what it refuses too.
+    private static SimilarityFunction? ReadSimilarity(string? name, string folder) => name switch
+    {
+        null => null,
+        "dot" => AI.SimilarityFunction.Dot,
+        "cosine" => AI.SimilarityFunction.Cosine,
+        "euclidean" => AI.SimilarityFunction.Euclidean,
+        "manhattan" => AI.SimilarityFunction.Manhattan,
+        _ => throw new SpladeModelException(
+            $"Found the 'similarity_fn_name' '{name}', expected dot, cosine, euclidean or manhattan.",
+            System.IO.Path.Combine(folder, "config_sentence_transformers.json")),
+    };
 
     private static FrozenDictionary<string, string> ReadPrompts(JsonElement? config)
     {

@@ -1,6 +1,6 @@
 namespace Splade.AI.ModelFiles;
 
-/// <summary>How the activated logits of a text's tokens become one weight per vocabulary entry.</summary>
+/// <summary>Specifies how the activated logits of a text's tokens become one weight per vocabulary entry.</summary>
 public enum PoolingStrategy
 {
     /// <summary>The largest over the tokens: SPLADE v2 and later.</summary>

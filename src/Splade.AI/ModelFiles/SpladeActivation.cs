@@ -1,6 +1,6 @@
 namespace Splade.AI.ModelFiles;
 
-/// <summary>What makes a weight of a logit x, under the names that Sentence Transformers uses.</summary>
+/// <summary>Specifies what makes a weight of a logit x, under the names that Sentence Transformers uses.</summary>
 public enum SpladeActivation
 {
     /// <summary><c>log(1 + max(x, 0))</c>: SPLADE.</summary>

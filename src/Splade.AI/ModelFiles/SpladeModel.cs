@@ -1,10 +1,9 @@
 using System.Collections.ObjectModel;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Splade.AI.ModelFiles;
 
-/// <summary>What a folder says of its SPLADE model, read and checked before the model is loaded.</summary>
+/// <summary>Describes what a folder says of its SPLADE model, read and checked before the model is loaded.</summary>
 /// <remarks>Immutable; safe for concurrent use.</remarks>
 public sealed partial class SpladeModel
 {
@@ -19,55 +18,55 @@ public sealed partial class SpladeModel
         _license = new Lazy<string?>(() => folder.License);
     }
 
-    /// <summary>The folder's name, or <c>owner/name</c> for a model in the Hugging Face cache; also the model id of its embeddings.</summary>
+    /// <summary>Gets the folder's name, or <c>owner/name</c> for a model in the Hugging Face cache; also the model id of its embeddings.</summary>
     public string Name => Files.Name;
 
-    /// <summary>The full path of the folder.</summary>
+    /// <summary>Gets the full path of the folder.</summary>
     public string Folder => Files.Path;
 
-    /// <summary>The class of the neural model, for example <c>BertForMaskedLM</c>; null if the folder does not say.</summary>
+    /// <summary>Gets the class of the neural model, for example <c>BertForMaskedLM</c>; null if the folder does not say.</summary>
     public string? Architecture => Transformer.Architecture;
 
-    /// <summary>How the weights of a text's tokens become one.</summary>
+    /// <summary>Gets how the weights of a text's tokens become one.</summary>
     public PoolingStrategy Pooling => PoolingConfig.Strategy;
 
-    /// <summary>What makes a weight of a logit.</summary>
+    /// <summary>Gets what makes a weight of a logit.</summary>
     public SpladeActivation Activation => PoolingConfig.Activation;
 
     /// <summary>
-    /// Whether queries are encoded without running a model, by looking the weights of their tokens up ("inference-free"). Documents are
+    /// Gets a value indicating whether queries are encoded without running a model, by looking the weights of their tokens up ("inference-free"). Documents are
     /// always encoded by the model.
     /// </summary>
     public bool HasInferenceFreeQueries => StaticQuery is not null;
 
-    /// <summary>The full path of the ONNX file.</summary>
+    /// <summary>Gets the full path of the ONNX file.</summary>
     public string OnnxFile => Transformer.Onnx.Path;
 
-    /// <summary>Full paths of the folder's other ONNX files, which are not used.</summary>
+    /// <summary>Gets the full paths of the folder's other ONNX files, which are not used.</summary>
     public IReadOnlyList<string> OtherOnnxFiles => Transformer.Onnx.Others;
 
-    /// <summary>The most tokens of a text that the model reads, special tokens included.</summary>
+    /// <summary>Gets the most tokens of a text that the model reads, special tokens included.</summary>
     public int MaxTokens => Transformer.MaxTokens;
 
     /// <summary>
-    /// What is put before a text, by the name of its use: <c>query</c> and <c>document</c>. Prompts of other names are taken where a call names
+    /// Gets what is put before a text, by the name of its use: <c>query</c> and <c>document</c>. Prompts of other names are taken where a call names
     /// them, and never by themselves.
     /// </summary>
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
 
     /// <summary>
-    /// The name of the prompt that Sentence Transformers' plain <c>encode</c> puts before a text; null for none. Texts are queries or documents
+    /// Gets the name of the prompt that Sentence Transformers' plain <c>encode</c> puts before a text; null for none. Texts are queries or documents
     /// here, and get it no more than they do from <c>encode_query</c> and <c>encode_document</c>.
     /// </summary>
     public string? DefaultPromptName => Files.DefaultPromptName;
 
-    /// <summary>How vectors are compared, in Sentence Transformers' words (<c>dot</c>, <c>cosine</c>, ...); null if the folder does not say.</summary>
-    public string? SimilarityFunction => Files.SimilarityFunction;
+    /// <summary>Gets how the folder says that vectors are compared; <see langword="null"/> if it does not say.</summary>
+    public SimilarityFunction? SimilarityFunction => Files.SimilarityFunction;
 
-    /// <summary>The licence that the folder states in README.md or LICENSE; null if it states none.</summary>
+    /// <summary>Gets the licence that the folder states in README.md or LICENSE; null if it states none.</summary>
     public string? License => _license.Value;
 
-    /// <summary>Whether that licence forbids commercial use.</summary>
+    /// <summary>Gets a value indicating whether that licence forbids commercial use.</summary>
     public bool IsNonCommercial => License is not null && ModelLicense.IsNonCommercial(License);
 
     internal ModelFolder Files { get; }
@@ -130,8 +129,7 @@ public sealed partial class SpladeModel
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files.Distinct())
         {
-            using FileStream stream = ModelFile.OpenRead(file);
-            hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(SHA256.HashData(stream));
+            hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(ModelFile.ComputeHash(file));
         }
 
         return new ReadOnlyDictionary<string, string>(hashes);

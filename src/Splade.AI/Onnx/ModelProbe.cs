@@ -41,7 +41,7 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxS
             $"The hidden states of {ids.Length} tokens have {hidden.Length} numbers, the decoder takes {width} for each.", path);
     }
 
-    public ProbeResult Run(OnnxModel model)
+    public ProbeResult Run(OnnxRows model)
     {
         float[] alone = Rows(model, _short)[0];
         float[] longerAlone = Rows(model, _longer)[0];
@@ -51,7 +51,7 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxS
             HasNegatives: Array.Exists(alone, x => x < 0));
     }
 
-    private float[][] Rows(OnnxModel model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), RunLoad.Lone, CancellationToken.None);
+    private float[][] Rows(OnnxRows model, params int[][] texts) => model.Run(Batch(texts), row => row.ToArray(), RunLoad.Lone, CancellationToken.None);
 
     private TokenBatch Batch(params int[][] texts) => new(texts, settings.PadTokenId);
 

@@ -24,13 +24,13 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     public Func<ModelPlan, OnnxDevice, OpenedModel>? OpenWith { get; init; }
 
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
-    public OnnxModel Load(OnnxDevice device)
+    public TriedRows Load(OnnxDevice device)
     {
         OpenedModel? ahead = device == OnnxDevice.Cpu ? Ahead?.Take(Width) : null;
         return Load(ahead?.Plan ?? Plan(Settings.Precision, device), device, ahead);
     }
 
-    private OnnxModel Load(ModelPlan plan, OnnxDevice device, OpenedModel? opened = null)
+    private TriedRows Load(ModelPlan plan, OnnxDevice device, OpenedModel? opened = null)
     {
         try
         {
@@ -52,26 +52,26 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) =>
         OpenWith?.Invoke(plan, device) ?? OpenedModel.Open(Name, Width, plan, Settings, device);
 
-    private OnnxModel Try(OpenedModel opened, OnnxDevice device)
+    private TriedRows Try(OpenedModel opened, OnnxDevice device)
     {
         (_, ModelPlan plan, OnnxSessions sessions) = opened;
-        IRowSource? rows = null;
+        IRowSource? source = null;
         try
         {
             var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
             int width = plan.Weights?.Columns ?? probe.FindWidth(Width, LeastWidth, Reduction.IsSparse);
-            rows = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
+            source = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
                 ? Decode(weights, pooling, probe)
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);
-            var untried = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = default };
-            var model = new OnnxModel(sessions, plan, Reduction, rows, width, Settings.Workers.Threads) { Probe = probe.Run(untried) };
-            Report(plan, model, device);
-            return model;
+            var rows = new OnnxRows(sessions, plan, Reduction, source, width, Settings.Workers.Threads);
+            var tried = new TriedRows(rows, probe.Run(rows));
+            Report(plan, tried.Probe, device);
+            return tried;
         }
         catch
         {
             opened.Dispose();
-            rows?.Dispose();
+            source?.Dispose();
             throw;
         }
     }
@@ -89,7 +89,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         return new DecodedRows(decoder, width);
     }
 
-    private void Report(ModelPlan plan, OnnxModel model, OnnxDevice device)
+    private void Report(ModelPlan plan, ProbeResult probe, OnnxDevice device)
     {
         if (plan.Reason is string reason)
         {
@@ -110,7 +110,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             Log.RunsFast(Settings.Logger, Name);
         }
 
-        if (model.RunsOneAtATime)
+        if (!probe.BatchInvariant || plan.PrecisionInUse.Precision == Precision.Fast)
         {
             Log.RunsOneAtATime(Settings.Logger, Name);
         }

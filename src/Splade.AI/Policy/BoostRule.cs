@@ -15,7 +15,7 @@ public sealed record BoostRule : PolicyRule
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is outside of that.</exception>
     public BoostRule(double factor) => Factor = PolicyLimits.Check(factor, nameof(factor));
 
-    /// <summary>What weights are multiplied by.</summary>
+    /// <summary>Gets what weights are multiplied by.</summary>
     public double Factor { get; }
 
     internal override string Kind => Name;

@@ -22,20 +22,20 @@ public sealed class BoundPolicy
         PassedOver = passedOver;
     }
 
-    /// <summary>The policy.</summary>
+    /// <summary>Gets the policy.</summary>
     public VocabularyPolicy Policy { get; }
 
     /// <summary>
-    /// The words of lists that no rule can use with this vocabulary: it does not know them, or has them in several tokens where only one
+    /// Gets the words of lists that no rule can use with this vocabulary: it does not know them, or has them in several tokens where only one
     /// can be banned.
     /// </summary>
     public IReadOnlyList<string> PassedOver { get; }
 
-    /// <summary>Whether it may change vectors of documents or queries at all.</summary>
+    /// <summary>Determines whether it may change vectors of documents or queries at all.</summary>
     public bool AppliesTo(SpladeInputType inputType) => !TableFor(inputType).IsEmpty;
 
     /// <summary>
-    /// Whether it matters which tokens the text has: for terms that are forced, and for words of several tokens. If not, an empty span is
+    /// Determines whether it matters which tokens the text has: for terms that are forced, and for words of several tokens. If not, an empty span is
     /// as good.
     /// </summary>
     public bool ReadsText(SpladeInputType inputType) => TableFor(inputType).ReadsText;

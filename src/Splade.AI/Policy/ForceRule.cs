@@ -18,7 +18,7 @@ public sealed record ForceRule : PolicyRule
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is outside of that.</exception>
     public ForceRule(double weight) => Weight = PolicyLimits.Check(weight, nameof(weight));
 
-    /// <summary>The minimum weight.</summary>
+    /// <summary>Gets the minimum weight.</summary>
     public double Weight { get; }
 
     internal override string Kind => Name;

@@ -1,6 +1,6 @@
 namespace Splade.AI.Policy;
 
-/// <summary>What a <see cref="VocabularyPolicy"/> has done to an entry of a vector. The values are in the order of the steps.</summary>
+/// <summary>Specifies what a <see cref="VocabularyPolicy"/> has done to an entry of a vector. The values are in the order of the steps.</summary>
 public enum PolicyAction
 {
     /// <summary>Taken out.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Splade.AI.Policy;
 
-/// <summary>What one step of a policy has done to one entry of a vector.</summary>
+/// <summary>Describes what one step of a policy has done to one entry of a vector.</summary>
 /// <param name="Id">The position of the entry: the id of its token.</param>
 /// <param name="Token">The token, as the vocabulary writes it.</param>
 /// <param name="Action">The step.</param>
@@ -12,15 +12,15 @@ namespace Splade.AI.Policy;
 public sealed record PolicyEffect(int Id, string Token, PolicyAction Action, float Before, float After)
 {
     /// <summary>
-    /// The factor: for <see cref="PolicyAction.Boosted"/> the product of those of all rules, for <see cref="PolicyAction.Synonym"/> that of
+    /// Gets the factor: for <see cref="PolicyAction.Boosted"/> the product of those of all rules, for <see cref="PolicyAction.Synonym"/> that of
     /// the rule; else null.
     /// </summary>
     public double? Factor { get; init; }
 
-    /// <summary>The minimum weight, for <see cref="PolicyAction.Forced"/>; else null.</summary>
+    /// <summary>Gets the minimum weight, for <see cref="PolicyAction.Forced"/>; else null.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Where the weight comes from, for <see cref="PolicyAction.Synonym"/>: a token, or a word of several tokens; else null.</summary>
+    /// <summary>Gets where the weight comes from, for <see cref="PolicyAction.Synonym"/>: a token, or a word of several tokens; else null.</summary>
     public string? SynonymOf { get; init; }
 
     /// <summary>The effect in a few words: <c>banned (had 0.42)</c>, <c>boosted x2</c>, <c>synonym of car x0.8</c>, <c>forced to 1.5</c>.</summary>

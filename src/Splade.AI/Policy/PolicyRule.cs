@@ -11,18 +11,18 @@ public abstract record PolicyRule
     {
     }
 
-    /// <summary>Words as one writes them in a text. The model's tokenizer says which tokens they are: one, or several.</summary>
+    /// <summary>Gets words as one writes them in a text. The model's tokenizer says which tokens they are: one, or several.</summary>
     /// <value>The default is none.</value>
     /// <exception cref="ArgumentException">A word is null or blank.</exception>
     public IReadOnlyList<string> Terms { get; init => field = PolicyLimits.Check(value, nameof(Terms)); } = [];
 
-    /// <summary>Tokens exactly as the model's vocabulary writes them, for example <c>##ing</c> or <c>Ġcar</c>.</summary>
+    /// <summary>Gets tokens exactly as the model's vocabulary writes them, for example <c>##ing</c> or <c>Ġcar</c>.</summary>
     /// <value>The default is none.</value>
     /// <exception cref="ArgumentException">A token is null or blank.</exception>
     public IReadOnlyList<string> Tokens { get; init => field = PolicyLimits.Check(value, nameof(Tokens)); } = [];
 
     /// <summary>
-    /// Tokens by what they look like: <c>*</c> stands for any characters or none, everything else for itself, in the vocabulary's own
+    /// Gets tokens by what they look like: <c>*</c> stands for any characters or none, everything else for itself, in the vocabulary's own
     /// writing. <c>##*</c> is every piece that continues a word of BERT.
     /// </summary>
     /// <value>The default is none.</value>
@@ -30,14 +30,14 @@ public abstract record PolicyRule
     public IReadOnlyList<string> Patterns { get; init => field = CheckPatterns(value, nameof(Patterns)); } = [];
 
     /// <summary>
-    /// Lists of words, such as <see cref="PolicyWordList.EnglishStopWords"/>. They are made for many models: a word that would be refused
+    /// Gets lists of words, such as <see cref="PolicyWordList.EnglishStopWords"/>. They are made for many models: a word that would be refused
     /// among <see cref="Terms"/> is passed over here, and reported as <see cref="BoundPolicy.PassedOver"/>.
     /// </summary>
     /// <value>The default is none.</value>
     /// <exception cref="ArgumentException">A list is null.</exception>
     public IReadOnlyList<PolicyWordList> WordLists { get; init => field = CheckLists(value, nameof(WordLists)); } = [];
 
-    /// <summary>Which vectors the rule is for.</summary>
+    /// <summary>Gets which vectors the rule is for.</summary>
     /// <value>The default is <see cref="PolicyScope.Both"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
     public PolicyScope AppliesTo

@@ -1,6 +1,6 @@
 namespace Splade.AI.Policy;
 
-/// <summary>Which vectors a <see cref="PolicyRule"/> is for.</summary>
+/// <summary>Specifies which vectors a <see cref="PolicyRule"/> is for.</summary>
 public enum PolicyScope
 {
     /// <summary>Those of documents and of queries. The default.</summary>

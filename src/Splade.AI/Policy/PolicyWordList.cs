@@ -25,15 +25,15 @@ public sealed class PolicyWordList
     }
 
     /// <summary>
-    /// English words that say little of what a text is about, in lower case: articles, pronouns, prepositions, conjunctions and auxiliary
+    /// Gets English words that say little of what a text is about, in lower case: articles, pronouns, prepositions, conjunctions and auxiliary
     /// verbs. Words that are often something else too, such as "can" or "will", are not among them. In a file: <c>english-stop-words</c>.
     /// </summary>
     public static PolicyWordList EnglishStopWords => English.Value;
 
-    /// <summary>What the list is called in a file.</summary>
+    /// <summary>Gets what the list is called in a file.</summary>
     public string Name { get; }
 
-    /// <summary>The words.</summary>
+    /// <summary>Gets the words.</summary>
     public IReadOnlyList<string> Words { get; }
 
     /// <summary>The list of the library that has a name; null if there is none.</summary>

@@ -34,10 +34,10 @@ public sealed record SynonymRule : PolicyRule
     public SynonymRule(string term, string to, double factor = 1)
         : this([to], factor) => Terms = [term];
 
-    /// <summary>The synonyms, as one writes them in a text.</summary>
+    /// <summary>Gets the synonyms, as one writes them in a text.</summary>
     public IReadOnlyList<string> To { get; }
 
-    /// <summary>What a term's weight is multiplied by to get that of its synonyms.</summary>
+    /// <summary>Gets what a term's weight is multiplied by to get that of its synonyms.</summary>
     public double Factor { get; }
 
     internal override string Kind => Name;

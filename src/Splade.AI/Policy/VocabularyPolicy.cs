@@ -4,7 +4,7 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Policy;
 
 /// <summary>
-/// What becomes of certain terms after a model has weighed them: banned, boosted, given to synonyms, forced. Set it as
+/// Describes what becomes of certain terms after a model has weighed them: banned, boosted, given to synonyms, forced. Set it as
 /// <see cref="SpladeEngineOptions.Policy"/>.
 /// </summary>
 /// <remarks>
@@ -13,7 +13,7 @@ namespace Splade.AI.Policy;
 /// out before it could have synonyms, and stays out as the synonym of another; a synonym gets its share of the boosted weight; what is
 /// forced has its minimum in the end, whatever was done before, a ban included. Within a step the order of the rules does not matter.
 /// Then come <see cref="SpladeEngineOptions.DropSpecialTokens"/>, whose promise a policy cannot break, and
-/// <see cref="SpladeEngineOptions.MaxActiveDimensions"/>, which keeps the heaviest of what is left, forced or not.
+/// <see cref="SpladeEncodingOptions.MaxActiveDimensions"/>, which keeps the heaviest of what is left, forced or not.
 /// </para>
 /// <para>
 /// Weights stay finite and greater than zero: a product is held within what single precision can hold.
@@ -44,11 +44,11 @@ public sealed partial class VocabularyPolicy
         Hash = PolicyHash.Of(_documents, _queries);
     }
 
-    /// <summary>The rules, as they were given.</summary>
+    /// <summary>Gets the rules, as they were given.</summary>
     public IReadOnlyList<PolicyRule> Rules { get; }
 
     /// <summary>
-    /// SHA-256 of what the policy means, in lower-case hexadecimal digits. Rules and terms in another order, other comments, other names
+    /// Gets the SHA-256 of what the policy means, in lower-case hexadecimal digits. Rules and terms in another order, other comments, other names
     /// of lists and a rule for both in place of one for documents and one for queries do not change it.
     /// </summary>
     public string Hash { get; }

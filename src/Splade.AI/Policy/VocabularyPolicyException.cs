@@ -13,12 +13,12 @@ public sealed class VocabularyPolicyException : Exception
         Column = position?.Column;
     }
 
-    /// <summary>The file or text, as it was named; null for a policy that was made in code.</summary>
+    /// <summary>Gets the file or text, as it was named; null for a policy that was made in code.</summary>
     public string? FileName { get; }
 
-    /// <summary>The line in it, from 1; null if there is none.</summary>
+    /// <summary>Gets the line in it, from 1; null if there is none.</summary>
     public int? Line { get; }
 
-    /// <summary>The column in that line, from 1, in UTF-16 code units; null if there is none.</summary>
+    /// <summary>Gets the column in that line, from 1, in UTF-16 code units; null if there is none.</summary>
     public int? Column { get; }
 }

@@ -12,24 +12,15 @@ internal static class SpladePooling
     /// maximum is the maximum of the activations: the logarithm is taken once per vocabulary entry, not once per token.
     /// </summary>
     /// <param name="maxima">The largest logit of each vocabulary entry over the text's tokens. Shape <c>[vocabulary]</c>.</param>
-    public static SparseVector FromMaxima(ReadOnlySpan<float> maxima) => FromPositive(maxima, LogOnePlus);
+    public static SparseVector FromMaxima(ReadOnlySpan<float> maxima) => FromPositive(maxima, LogActivation.Once);
 
     /// <summary>The same with the logarithm taken twice: <c>log(1 + log(1 + relu(max_t x_tv)))</c>, Sentence Transformers' <c>log1p_relu</c>.</summary>
     /// <inheritdoc cref="FromMaxima"/>
-    public static SparseVector FromMaximaTwice(ReadOnlySpan<float> maxima) => FromPositive(maxima, LogOnePlusTwice);
+    public static SparseVector FromMaximaTwice(ReadOnlySpan<float> maxima) => FromPositive(maxima, LogActivation.Twice);
 
     /// <summary>The positive entries as they are: the row holds weights already.</summary>
     /// <param name="weights">The weight of each vocabulary entry. Shape <c>[vocabulary]</c>.</param>
     public static SparseVector FromWeights(ReadOnlySpan<float> weights) => FromPositive(weights, static x => x);
-
-    /// <summary>
-    /// <c>log(1 + x)</c> for x > 0, right to the last digit of a float also where 1 + x rounds to 1 and the runtime's LogP1 gives 0:
-    /// there x itself is the answer, as its square is too small to count.
-    /// </summary>
-    internal static float LogOnePlus(float x) => x < 1e-8f ? x : (float)Math.Log(1.0 + x);
-
-    /// <summary><c>log(1 + log(1 + x))</c> for x > 0.</summary>
-    internal static float LogOnePlusTwice(float x) => LogOnePlus(LogOnePlus(x));
 
     // One entry in a hundred is positive: the others are passed over in groups.
     private static SparseVector FromPositive(ReadOnlySpan<float> row, Func<float, float> activate)

@@ -50,13 +50,8 @@ internal static class TokenReducer
             row.Clear();
             for (int at = 0; at < tokens.Length; at += row.Length)
             {
-                TensorPrimitives.Max(tokens.Slice(at, row.Length), 0f, activated);
-                TensorPrimitives.LogP1(activated, activated);
-                if (twice)
-                {
-                    TensorPrimitives.LogP1(activated, activated);
-                }
-
+                tokens.Slice(at, row.Length).CopyTo(activated);
+                LogActivation.Apply(activated, twice);
                 TensorPrimitives.Add(row, activated, row);
             }
         }

@@ -26,13 +26,13 @@ public static class DenseIndex
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DenseIndex<TKey> Open<TKey>(
         string folder,
-        DenseSimilarity similarity = DenseSimilarity.Cosine,
+        SimilarityFunction similarity = SimilarityFunction.Cosine,
         SearchIndexOptions? options = null,
         CancellationToken cancellationToken = default)
         where TKey : notnull, IEquatable<TKey>
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var table = new SegmentedTable<TKey, DenseVector>(new DenseSegments(similarity));
+        var table = new SegmentedTable<TKey, DenseVector>(new DenseSegments(DenseSimilarity.Require(similarity, nameof(similarity))));
         table.Open(folder, options ?? new SearchIndexOptions(), cancellationToken);
         return new DenseIndex<TKey>(similarity, options, table);
     }

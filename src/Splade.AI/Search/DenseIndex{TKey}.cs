@@ -27,12 +27,12 @@ public sealed class DenseIndex<TKey> : VectorIndex<TKey>
     /// <summary>An empty index in memory.</summary>
     /// <param name="similarity">How vectors are compared. The default is the cosine.</param>
     /// <param name="options">How it works; null for the defaults.</param>
-    public DenseIndex(DenseSimilarity similarity = DenseSimilarity.Cosine, SearchIndexOptions? options = null)
-        : this(similarity, options, new SegmentedTable<TKey, DenseVector>(new DenseSegments(similarity)))
+    public DenseIndex(SimilarityFunction similarity = SimilarityFunction.Cosine, SearchIndexOptions? options = null)
+        : this(DenseSimilarity.Require(similarity, nameof(similarity)), options, new SegmentedTable<TKey, DenseVector>(new DenseSegments(similarity)))
     {
     }
 
-    internal DenseIndex(DenseSimilarity similarity, SearchIndexOptions? options, SegmentedTable<TKey, DenseVector> table)
+    internal DenseIndex(SimilarityFunction similarity, SearchIndexOptions? options, SegmentedTable<TKey, DenseVector> table)
         : base(table)
     {
         Similarity = similarity;
@@ -40,8 +40,8 @@ public sealed class DenseIndex<TKey> : VectorIndex<TKey>
         _table = table;
     }
 
-    /// <summary>How vectors are compared.</summary>
-    public DenseSimilarity Similarity { get; }
+    /// <summary>Gets how vectors are compared.</summary>
+    public SimilarityFunction Similarity { get; }
 
     /// <summary>Gets the vector under a key, with the entries it was put in with.</summary>
     /// <returns>Whether there is one.</returns>
@@ -118,7 +118,7 @@ public sealed class DenseIndex<TKey> : VectorIndex<TKey>
 
         DimensionGuard.RequireEqual(checkedQuery.Length, dimensions, nameof(query));
         var limits = new SearchLimits<TKey>(top, filter, cancellationToken, minimumScore ?? float.NaN, skip);
-        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey>(state, checkedQuery, limits).Run(threads), cancellationToken);
+        return _threads.Run(mayShare: filter is null, threads => new DenseSearch<TKey, DenseVector>(state, DenseSegments.Vectors, checkedQuery, limits).Run(threads), cancellationToken);
     }
 
     /// <summary>The score of one vector against the query, as a search gives it; null if there is no vector under the key.</summary>

@@ -1,11 +1,14 @@
 namespace Splade.AI.Search;
 
-/// <summary>How two dense vectors are compared.</summary>
-public enum DenseSimilarity
+/// <summary>The functions that dense vectors are indexed by.</summary>
+internal static class DenseSimilarity
 {
-    /// <summary>The cosine of the angle between the vectors, from -1 to 1 up to float rounding. The default.</summary>
-    Cosine,
+    /// <exception cref="ArgumentOutOfRangeException">Dense vectors are not indexed by that function.</exception>
+    public static SimilarityFunction Require(SimilarityFunction similarity, string parameter) => similarity is SimilarityFunction.Cosine or SimilarityFunction.Dot
+        ? similarity
+        : throw new ArgumentOutOfRangeException(
+            parameter, similarity, $"Expected {SimilarityFunction.Cosine} or {SimilarityFunction.Dot}: dense vectors are not indexed by other functions.");
 
-    /// <summary>The sum of the products of their entries, for models that were trained with it.</summary>
-    DotProduct,
+    /// <summary>The function's name in the files of indexes and stores, which are older than this one name for both.</summary>
+    public static string NameInFiles(SimilarityFunction similarity) => similarity == SimilarityFunction.Dot ? "DotProduct" : $"{similarity}";
 }

@@ -34,20 +34,20 @@ internal sealed class DenseVector
     public static DenseVector None(int dimensions) => new(new float[dimensions], factor: 0);
 
     /// <exception cref="ArgumentException">No entries, one that is not finite, or for cosine no direction.</exception>
-    public static DenseVector Create(ReadOnlySpan<float> values, DenseSimilarity similarity, string parameter)
+    public static DenseVector Create(ReadOnlySpan<float> values, SimilarityFunction similarity, string parameter)
     {
         double length = CheckedLength(values, parameter);
-        float factor = similarity == DenseSimilarity.Cosine ? (float)(1 / CheckedDirection(length, parameter)) : 1;
+        float factor = similarity == SimilarityFunction.Cosine ? (float)(1 / CheckedDirection(length, parameter)) : 1;
         return new DenseVector(values.ToArray(), factor);
     }
 
     /// <summary>The entries to search with: for cosine those of the vector of length 1.</summary>
     /// <exception cref="ArgumentException">No entries, one that is not finite, or for cosine no direction.</exception>
-    public static float[] CreateQuery(ReadOnlySpan<float> values, DenseSimilarity similarity, string parameter)
+    public static float[] CreateQuery(ReadOnlySpan<float> values, SimilarityFunction similarity, string parameter)
     {
         double length = CheckedLength(values, parameter);
         float[] query = values.ToArray();
-        if (similarity == DenseSimilarity.Cosine)
+        if (similarity == SimilarityFunction.Cosine)
         {
             TensorPrimitives.Divide(query, (float)CheckedDirection(length, parameter), query);
         }
@@ -102,6 +102,6 @@ internal sealed class DenseVector
         float.IsNormal((float)length) && float.IsNormal((float)(1 / length))
             ? length
             : throw new ArgumentException(
-                $"The vector has length {length}, and a cosine needs a direction. Leave it out, or compare by {DenseSimilarity.DotProduct}.",
+                $"The vector has length {length}, and a cosine needs a direction. Leave it out, or compare by {SimilarityFunction.Dot}.",
                 parameter);
 }

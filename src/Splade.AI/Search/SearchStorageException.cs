@@ -15,6 +15,6 @@ public sealed class SearchStorageException : IOException
         Path = path;
     }
 
-    /// <summary>The file or folder that cannot be used.</summary>
+    /// <summary>Gets the file or folder that cannot be used.</summary>
     public string Path { get; }
 }

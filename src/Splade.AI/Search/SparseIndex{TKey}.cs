@@ -143,7 +143,7 @@ public sealed class SparseIndex<TKey> : VectorIndex<TKey>
         DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
         return query.Count == 0
             ? []
-            : _threads.Run(mayShare: limits.Filter is null, threads => new SparseSearch<TKey>(state, query, limits).Run(threads), limits.CancellationToken);
+            : _threads.Run(mayShare: limits.Filter is null, threads => new SparseSearch<TKey, SparseVector>(state, SparseSegments.Vectors, query, limits).Run(threads), limits.CancellationToken);
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>

@@ -15,23 +15,23 @@ public abstract class VectorIndex<TKey> : IDisposable
 
     private protected VectorIndex(IVectorTable<TKey> table) => _table = table;
 
-    /// <summary>How many vectors the index holds.</summary>
+    /// <summary>Gets how many vectors the index holds.</summary>
     public int Count => _table.Count;
 
-    /// <summary>How many entries each vector has, zeros included; null while the index is empty.</summary>
+    /// <summary>Gets how many entries each vector has, zeros included; null while the index is empty.</summary>
     public int? Dimensions => _table.Dimensions;
 
-    /// <summary>The keys by insertion, as they are now: later writes do not show.</summary>
+    /// <summary>Gets the keys by insertion, as they are now: later writes do not show.</summary>
     public IEnumerable<TKey> Keys => _table.Keys;
 
-    /// <summary>What the vectors depend on, as the folder remembers it; null for an index in memory.</summary>
+    /// <summary>Gets what the vectors depend on, as the folder remembers it; null for an index in memory.</summary>
     public IReadOnlyDictionary<string, string>? Space => _table.Space;
 
-    /// <summary>Why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
+    /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
     /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>
     public Exception? MergeFailure => _table.MergeFailure;
 
-    /// <summary>Whether the index holds a vector under the key.</summary>
+    /// <summary>Determines whether the index holds a vector under the key.</summary>
     public bool Contains(TKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

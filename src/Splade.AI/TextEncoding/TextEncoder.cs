@@ -5,25 +5,20 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.TextEncoding;
 
 /// <summary>The path from texts to vectors, the same for sparse and dense models: tokenize, batch, run, reduce, pool.</summary>
-/// <remarks>Safe for concurrent callers. Owns the runners of the model, and frees them when the last call in flight has ended.</remarks>
-internal sealed partial class TextEncoder<TVector> : IDisposable
+/// <remarks>Safe for concurrent callers. Owns the runners of the model. Its owner counts the calls in flight, and closes it after the last.</remarks>
+internal sealed partial class TextEncoder<TVector>
 {
     private readonly Tokenizer _tokenizer;
     private readonly EncoderSettings _settings;
     private readonly TextScheduler<TVector> _scheduler;
-    private readonly CallsInFlight _calls;
-    private readonly Lazy<Task> _closing;
 
     /// <param name="tokenizer">The tokenizer of the model.</param>
     /// <param name="runners">The model on each device; the encoder owns them from now on.</param>
     /// <param name="settings">How to work.</param>
-    /// <param name="owner">The type that users know the encoder by, for the error after it was disposed.</param>
-    public TextEncoder(Tokenizer tokenizer, IReadOnlyList<ITextRunner<TVector>> runners, EncoderSettings settings, Type owner)
+    public TextEncoder(Tokenizer tokenizer, IReadOnlyList<ITextRunner<TVector>> runners, EncoderSettings settings)
     {
         _tokenizer = tokenizer;
         _settings = settings;
-        _calls = new CallsInFlight(owner);
-        _closing = new Lazy<Task>(CloseOnceAsync);
         int queued = SchedulerSettings.QueuedTokensFor(runners.Sum(r => r.ConcurrentRuns), runners.Min(r => r.TokenBudget), settings.MaxTokens);
         _scheduler = new TextScheduler<TVector>(runners, new SchedulerSettings(settings.PadTokenId, queued, settings.Logger) { Model = settings.Model });
     }
@@ -43,33 +38,12 @@ internal sealed partial class TextEncoder<TVector> : IDisposable
     /// <param name="cancellationToken">Observed between and within runs.</param>
     /// <exception cref="ArgumentException">A text is longer than is read, and that is refused; or its prompt leaves its windows no room.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; it carries that token.</exception>
-    /// <exception cref="ObjectDisposedException">The encoder has been disposed.</exception>
     /// <exception cref="SpladeModelException">The model failed.</exception>
-    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
-    {
-        CallsInFlight.Call call = _calls.Enter();
-        return Task.Run(Encode, CancellationToken.None);
+    public Task<EncodedText<TVector>[]> EncodeAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken) =>
+        Task.Run(() => EncodeCoreAsync(texts, request, cancellationToken), CancellationToken.None);
 
-        async Task<EncodedText<TVector>[]> Encode()
-        {
-            using (call)
-            {
-                return await EncodeCoreAsync(texts, request, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>Waits for the calls in flight, then frees the model. Every caller waits for the same end.</summary>
-    public Task CloseAsync() => _closing.Value;
-
-    public void Dispose() => CloseAsync().GetAwaiter().GetResult();
-
-    // Runs of cancelled calls may end after their calls do: the scheduler waits for those.
-    private async Task CloseOnceAsync()
-    {
-        await _calls.CloseAsync().ConfigureAwait(false);
-        await _scheduler.CloseAsync().ConfigureAwait(false);
-    }
+    /// <summary>Waits for runs that are under way, as those of cancelled calls may be, then frees the model. To be called once, when no call is in flight.</summary>
+    public Task CloseAsync() => _scheduler.CloseAsync();
 
     private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
     {

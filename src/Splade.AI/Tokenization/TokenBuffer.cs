@@ -14,16 +14,16 @@ public sealed class TokenBuffer
     private int _limit;
     private int _textStart;
 
-    /// <summary>The ids, valid until the buffer is used again.</summary>
+    /// <summary>Gets the ids, valid until the buffer is used again.</summary>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Count);
 
-    /// <summary>The source of each token, in the order of <see cref="Ids"/>; valid until the buffer is used again.</summary>
+    /// <summary>Gets the source of each token, in the order of <see cref="Ids"/>; valid until the buffer is used again.</summary>
     public ReadOnlySpan<TokenOffset> Offsets => _offsets.AsSpan(0, Count);
 
-    /// <summary>How many tokens there are.</summary>
+    /// <summary>Gets how many tokens there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether tokens were cut because of <see cref="TokenizationOptions.MaxTokens"/>.</summary>
+    /// <summary>Gets a value indicating whether tokens were cut because of <see cref="TokenizationOptions.MaxTokens"/>.</summary>
     public bool Truncated { get; private set; }
 
     /// <summary>The tokenizer's working memory.</summary>

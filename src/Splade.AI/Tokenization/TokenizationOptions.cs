@@ -1,6 +1,6 @@
 namespace Splade.AI.Tokenization;
 
-/// <summary>How one text is tokenized. <c>default</c> and <c>new()</c> both mean the defaults stated at each property.</summary>
+/// <summary>Provides the options of how one text is tokenized. <c>default</c> and <c>new()</c> both mean the defaults stated at each property.</summary>
 /// <remarks>Immutable; derive another with <c>options with { MaxTokens = 256 }</c>.</remarks>
 public readonly record struct TokenizationOptions
 {
@@ -9,7 +9,7 @@ public readonly record struct TokenizationOptions
     private readonly bool _omitSpecialTokens;
     private readonly bool _readSpecialTokensAsText;
 
-    /// <summary>The most tokens to return, those of the template included.</summary>
+    /// <summary>Gets the most tokens to return, those of the template included.</summary>
     /// <remarks>
     /// Tokens beyond it are cut from the right, the template's tokens are kept: what Hugging Face's <c>truncation</c> with direction
     /// <c>right</c> does. <see cref="TokenBuffer.Truncated"/> tells whether anything was cut.
@@ -29,7 +29,7 @@ public readonly record struct TokenizationOptions
     /// <summary>Whether tokens beyond the limit are cut from the left: what Hugging Face's <c>truncation_side</c> says of a model.</summary>
     internal bool TruncatesLeft { get; init; }
 
-    /// <summary>Whether the tokens of the model's template, such as <c>[CLS]</c> and <c>[SEP]</c>, are put around the text.</summary>
+    /// <summary>Gets a value indicating whether the tokens of the model's template, such as <c>[CLS]</c> and <c>[SEP]</c>, are put around the text.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool AddSpecialTokens
     {
@@ -37,7 +37,7 @@ public readonly record struct TokenizationOptions
         init => _omitSpecialTokens = !value;
     }
 
-    /// <summary>Whether a special token written out in the text, such as <c>[SEP]</c>, becomes that token.</summary>
+    /// <summary>Gets a value indicating whether a special token written out in the text, such as <c>[SEP]</c>, becomes that token.</summary>
     /// <remarks>
     /// Set it to <see langword="false"/> for text from strangers: they can then not place tokens that the model gives a meaning to. The
     /// characters are tokenized as any others, as Hugging Face does with <c>encode_special_tokens</c>.

@@ -14,15 +14,15 @@ public sealed class TokenizedText
         Truncated = tokens.Truncated;
     }
 
-    /// <summary>The ids.</summary>
+    /// <summary>Gets the ids.</summary>
     public ReadOnlySpan<int> Ids => _ids;
 
-    /// <summary>The source of each token, in the order of <see cref="Ids"/>.</summary>
+    /// <summary>Gets the source of each token, in the order of <see cref="Ids"/>.</summary>
     public ReadOnlySpan<TokenOffset> Offsets => _offsets;
 
-    /// <summary>How many tokens there are.</summary>
+    /// <summary>Gets how many tokens there are.</summary>
     public int Count => _ids.Length;
 
-    /// <summary>Whether tokens were cut because of <see cref="TokenizationOptions.MaxTokens"/>.</summary>
+    /// <summary>Gets a value indicating whether tokens were cut because of <see cref="TokenizationOptions.MaxTokens"/>.</summary>
     public bool Truncated { get; }
 }

@@ -29,15 +29,15 @@ public abstract partial class Tokenizer
         _specialTokenIds = [.. SpecialTokenIds];
     }
 
-    /// <summary>The tokens by id.</summary>
+    /// <summary>Gets the tokens by id.</summary>
     public Vocabulary Vocabulary { get; }
 
     /// <summary>
-    /// The ids of the special tokens, such as <c>[CLS]</c>, <c>[PAD]</c> or <c>&lt;s&gt;</c>: those that <c>tokenizer.json</c> marks so, ascending.
+    /// Gets the ids of the special tokens, such as <c>[CLS]</c>, <c>[PAD]</c> or <c>&lt;s&gt;</c>: those that <c>tokenizer.json</c> marks so, ascending.
     /// </summary>
     public IReadOnlyList<int> SpecialTokenIds { get; }
 
-    /// <summary>How many tokens the model's template puts around a text, for BERT two.</summary>
+    /// <summary>Gets how many tokens the model's template puts around a text, for BERT two.</summary>
     public int SpecialTokenCount => _template.Count;
 
     /// <summary>What its file says that other files of a model may contradict.</summary>

@@ -24,7 +24,7 @@ public sealed class Vocabulary : IReadOnlyList<string>
         _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>How many tokens there are: ids run from 0 to one less.</summary>
+    /// <summary>Gets how many tokens there are: ids run from 0 to one less.</summary>
     public int Count => _tokens.Length;
 
     /// <summary>The text of a token.</summary>

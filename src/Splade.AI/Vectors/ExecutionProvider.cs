@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>What a model runs on.</summary>
+/// <summary>Specifies what a model runs on.</summary>
 public enum ExecutionProvider
 {
     /// <summary>The processors.</summary>

@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>What becomes of a text that has more tokens than are read at once. A text that has no more is encoded the same way with all of them.</summary>
+/// <summary>Specifies what becomes of a text that has more tokens than are read at once. Any other is encoded the same way with all of them.</summary>
 /// <remarks>
 /// <para>
 /// A sliding window reads a text in parts: its tokens are cut into windows, none longer than <see cref="SpladeEncodingOptions.MaxTokens"/>

@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>How exactly a model is computed.</summary>
+/// <summary>Specifies how exactly a model is computed.</summary>
 public enum Precision
 {
     /// <summary>As the ONNX file says. With float32 weights, vectors are those of Sentence Transformers up to rounding.</summary>

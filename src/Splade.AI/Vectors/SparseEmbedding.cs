@@ -37,24 +37,24 @@ public sealed class SparseEmbedding : Embedding
     {
     }
 
-    /// <summary>The vector.</summary>
+    /// <summary>Gets the vector.</summary>
     public SparseVector Vector { get; }
 
-    /// <summary>Positions of the vector's entries, strictly ascending.</summary>
+    /// <summary>Gets the positions of the vector's entries, strictly ascending.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<int> Indices => Vector.IndexMemory;
 
-    /// <summary>Weights of the vector's entries, each greater than zero.</summary>
+    /// <summary>Gets the weights of the vector's entries, each greater than zero.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<float> Values => Vector.ValueMemory;
 
-    /// <summary>The size of the space: the model's vocabulary size.</summary>
+    /// <summary>Gets the size of the space: the model's vocabulary size.</summary>
     [JsonIgnore]
     public override int Dimensions => Vector.Dimensions;
 
-    /// <summary>How many tokens of the text the model read, special tokens included; null if not known.</summary>
+    /// <summary>Gets or sets how many tokens of the text the model read, special tokens included; null if not known.</summary>
     public int? TokenCount { get; set; }
 
-    /// <summary>Whether the text was longer than the model's limit, so that its end had no part in the vector.</summary>
+    /// <summary>Gets or sets a value indicating whether the text was longer than the model's limit, so that its end had no part in the vector.</summary>
     public bool Truncated { get; set; }
 }

@@ -31,13 +31,13 @@ public readonly record struct SparsePruning : IParsable<SparsePruning>
         Value = value;
     }
 
-    /// <summary>Keeps every entry.</summary>
+    /// <summary>Gets the rule that keeps every entry.</summary>
     public static SparsePruning None => default;
 
-    /// <summary>What the rule measures an entry by.</summary>
+    /// <summary>Gets what the rule measures an entry by.</summary>
     public SparsePruningKind Kind { get; }
 
-    /// <summary>The number of entries, the share, or the weight that the rule speaks of; 0 for <see cref="None"/>.</summary>
+    /// <summary>Gets the number of entries, the share, or the weight that the rule speaks of; 0 for <see cref="None"/>.</summary>
     public double Value { get; }
 
     /// <summary>Keeps the heaviest entries.</summary>

@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>What a <see cref="SparsePruning"/> measures an entry by. Names and meanings are OpenSearch's.</summary>
+/// <summary>Specifies what a <see cref="SparsePruning"/> measures an entry by. Names and meanings are OpenSearch's.</summary>
 public enum SparsePruningKind
 {
     /// <summary>Keeps every entry; <c>none</c>.</summary>

@@ -5,13 +5,13 @@ namespace Splade.AI;
 
 public partial class SparseVector
 {
-    /// <summary>How many entries Pinecone takes in one sparse vector.</summary>
+    /// <summary>The most entries that Pinecone takes in one sparse vector.</summary>
     public const int PineconeMaxCount = 1000;
 
-    /// <summary>How many entries pgvector stores in one <c>sparsevec</c>.</summary>
+    /// <summary>The most entries that pgvector stores in one <c>sparsevec</c>.</summary>
     public const int PgVectorMaxCount = 16_000;
 
-    /// <summary>How many entries a <c>sparsevec</c> may have in a column with pgvector's HNSW index.</summary>
+    /// <summary>The most entries that a <c>sparsevec</c> may have in a column with pgvector's HNSW index.</summary>
     public const int PgVectorHnswMaxCount = 1000;
 
     /// <summary>

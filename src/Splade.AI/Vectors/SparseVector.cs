@@ -44,19 +44,19 @@ public sealed partial class SparseVector : IEquatable<SparseVector>
         Dimensions = dimensions;
     }
 
-    /// <summary>Positions of the entries, strictly ascending.</summary>
+    /// <summary>Gets the positions of the entries, strictly ascending.</summary>
     public ReadOnlySpan<int> Indices => _indices;
 
-    /// <summary>Weights of the entries, in the order of <see cref="Indices"/>; each greater than zero.</summary>
+    /// <summary>Gets the weights of the entries, in the order of <see cref="Indices"/>; each greater than zero.</summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>The size of the space: for SPLADE the model's vocabulary size.</summary>
+    /// <summary>Gets the size of the space: for SPLADE the model's vocabulary size.</summary>
     public int Dimensions { get; }
 
-    /// <summary>How many entries are not zero ("active dimensions").</summary>
+    /// <summary>Gets how many entries are not zero ("active dimensions").</summary>
     public int Count => _indices.Length;
 
-    /// <summary>The Euclidean length: the square root of the sum of the squared weights.</summary>
+    /// <summary>Gets the Euclidean length: the square root of the sum of the squared weights.</summary>
     /// <remarks>Added up in double precision; a length beyond single precision is its largest number.</remarks>
     public float Norm => SinglePrecision.Score(Math.Sqrt(Squares));
 

@@ -1,6 +1,6 @@
 namespace Splade.AI;
 
-/// <summary>What a text is to the search: many models read queries and documents differently.</summary>
+/// <summary>Specifies what a text is to the search: many models read queries and documents differently.</summary>
 public enum SpladeInputType
 {
     /// <summary>A text that is searched for. The default.</summary>

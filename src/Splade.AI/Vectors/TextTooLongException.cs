@@ -21,12 +21,12 @@ public sealed class TextTooLongException : ArgumentException
         MaxTokens = maxTokens;
     }
 
-    /// <summary>The position of the text among those of the call or stream, from 0.</summary>
+    /// <summary>Gets the position of the text among those of the call or stream, from 0.</summary>
     public long Position { get; }
 
-    /// <summary>How many tokens the text has, special tokens and the prompt's included.</summary>
+    /// <summary>Gets how many tokens the text has, special tokens and the prompt's included.</summary>
     public int TokenCount { get; }
 
-    /// <summary>How many are read.</summary>
+    /// <summary>Gets how many are read.</summary>
     public int MaxTokens { get; }
 }

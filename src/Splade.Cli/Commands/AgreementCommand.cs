@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Splade.AI;
 using Splade.AI.Evaluation;
 using Splade.Cli.Health;
 using Splade.Cli.Lines;
@@ -40,7 +39,7 @@ internal static class AgreementCommand
         }
 
         PrecisionAgreement agreement = await PrecisionAgreement.MeasureAsync(folder, texts, cancellationToken: cancellationToken).ConfigureAwait(false);
-        string text = json ? JsonSerializer.Serialize(agreement, CliJsonContext.Default.PrecisionAgreement) : agreement.ToString();
+        string text = json ? JsonSerializer.Serialize(agreement, CommandJsonContext.Default.PrecisionAgreement) : agreement.ToString();
         await StandardOutput.WriteAsync(text + "\n", cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }

@@ -23,7 +23,7 @@ internal static class DoctorCommand
         return command.Runs(async (result, cancellationToken) =>
         {
             HealthReport report = await Checkup.RunAsync(result.GetRequiredValue(folder), engine.Read(result), cancellationToken).ConfigureAwait(false);
-            string text = result.GetValue(json) ? JsonSerializer.Serialize(report, CliJsonContext.Default.HealthReport) + "\n" : report.ToString();
+            string text = result.GetValue(json) ? JsonSerializer.Serialize(report, HealthJsonContext.Default.HealthReport) + "\n" : report.ToString();
             await StandardOutput.WriteAsync(text, cancellationToken).ConfigureAwait(false);
             return report.Passed ? ExitCodes.Done : ExitCodes.Failed;
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Splade.AI;
-using Splade.AI.Tokenization;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
 

@@ -59,7 +59,7 @@ internal static class EvalCommand
             await File.WriteAllTextAsync(chart, EvalChart.Draw(report), cancellationToken).ConfigureAwait(false);
         }
 
-        string text = settings.Json ? JsonSerializer.Serialize(report, CliJsonContext.Default.EvalReport) + "\n" : EvalTable.Write(report);
+        string text = settings.Json ? JsonSerializer.Serialize(report, EvalJsonContext.Default.EvalReport) + "\n" : EvalTable.Write(report);
         await StandardOutput.WriteAsync(text, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Splade.AI;
 using Splade.AI.Explanation;
-using Splade.AI.Tokenization;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
 

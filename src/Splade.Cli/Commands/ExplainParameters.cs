@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Splade.AI;
 using Splade.AI.Explanation;
-using Splade.AI.Tokenization;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
@@ -83,11 +82,10 @@ internal sealed class ExplainParameters
     private ExplanationOptions Explanation(ParseResult result)
     {
         LongTextSettings longTexts = _longTexts.Read(result);
-        var encoding = new SpladeEncodingOptions { LongTextHandling = longTexts.Handling, WindowOverlap = longTexts.Overlap };
         return new ExplanationOptions
         {
-            Encoding = encoding with { InputType = result.GetValue(_query) ? SpladeInputType.Query : SpladeInputType.Document },
-            QueryEncoding = encoding with { InputType = SpladeInputType.Query },
+            Encoding = longTexts.ToOptions(result.GetValue(_query) ? SpladeInputType.Query : SpladeInputType.Document),
+            QueryEncoding = longTexts.ToOptions(SpladeInputType.Query),
             Spans = !result.GetValue(_noSpans),
             RunnersUp = result.GetValue(_runnersUp) ?? 0,
 

@@ -19,7 +19,7 @@ internal static class ModelsCommand
             .Runs(async (result, cancellationToken) =>
             {
                 string text = result.GetValue(json)
-                    ? JsonSerializer.Serialize(ModelCatalog.Models, CliJsonContext.Default.IReadOnlyListCatalogModel) + "\n"
+                    ? JsonSerializer.Serialize(ModelCatalog.Models, CommandJsonContext.Default.IReadOnlyListCatalogModel) + "\n"
                     : Table(CachedNames()).ToString();
                 await StandardOutput.WriteAsync(text, cancellationToken).ConfigureAwait(false);
                 return ExitCodes.Done;

@@ -39,5 +39,5 @@ internal sealed class DenseVectorsOfTexts(DenseEmbeddingGenerator generator) : I
     public void Dispose() => generator.Dispose();
 
     private Task<GeneratedEmbeddings<Embedding<float>>> EncodeAsync(string[] texts, SpladeInputType type, CancellationToken cancellationToken) =>
-        generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { InputType = type }, cancellationToken);
+        generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { Encoding = { InputType = type } }, cancellationToken);
 }

@@ -1,6 +1,5 @@
 using Splade.AI.Evaluation;
 using Splade.AI.Evaluation.Tuning;
-using Splade.Cli.Commands;
 
 namespace Splade.Cli.Evaluation;
 

@@ -1,6 +1,5 @@
 using Splade.AI.Evaluation;
 using Splade.AI.Evaluation.Lexical;
-using Splade.Cli.Commands;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Evaluation;

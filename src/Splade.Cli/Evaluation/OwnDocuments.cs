@@ -1,6 +1,5 @@
 using Splade.AI.Evaluation;
 using Splade.AI.Search;
-using Splade.Cli.Commands;
 
 namespace Splade.Cli.Evaluation;
 

@@ -1,5 +1,4 @@
 using Splade.AI.Evaluation;
-using Splade.Cli.Commands;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Evaluation;

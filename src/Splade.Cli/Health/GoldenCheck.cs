@@ -1,5 +1,4 @@
 using Splade.AI;
-using Splade.AI.Tokenization;
 
 namespace Splade.Cli.Health;
 

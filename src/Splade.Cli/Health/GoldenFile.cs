@@ -36,11 +36,11 @@ internal sealed record GoldenFile(GoldenHeader Header, IReadOnlyList<GoldenText>
         int number = 1;
         try
         {
-            GoldenHeader? header = lines.Length == 0 ? null : JsonSerializer.Deserialize(lines[0], CliJsonContext.Default.GoldenHeader);
+            GoldenHeader? header = lines.Length == 0 ? null : JsonSerializer.Deserialize(lines[0], HealthJsonContext.Default.GoldenHeader);
             var texts = new List<GoldenText>();
             for (number = 2; number <= lines.Length; number++)
             {
-                texts.Add(JsonSerializer.Deserialize(lines[number - 1], CliJsonContext.Default.GoldenText) ?? throw new JsonException("Found null."));
+                texts.Add(JsonSerializer.Deserialize(lines[number - 1], HealthJsonContext.Default.GoldenText) ?? throw new JsonException("Found null."));
             }
 
             return header is not null && texts.Count > 0 ? new GoldenFile(header, texts) : throw new JsonException("Found no texts.");
@@ -54,11 +54,11 @@ internal sealed record GoldenFile(GoldenHeader Header, IReadOnlyList<GoldenText>
     /// <summary>Writes the file in one step: nobody finds half of it.</summary>
     public void Write(string path)
     {
-        IEnumerable<string> lines = Texts.Select(t => JsonSerializer.Serialize(t, CliJsonContext.Default.GoldenText));
+        IEnumerable<string> lines = Texts.Select(t => JsonSerializer.Serialize(t, HealthJsonContext.Default.GoldenText));
         string unfinished = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            File.WriteAllText(unfinished, string.Join('\n', lines.Prepend(JsonSerializer.Serialize(Header, CliJsonContext.Default.GoldenHeader))) + "\n");
+            File.WriteAllText(unfinished, string.Join('\n', lines.Prepend(JsonSerializer.Serialize(Header, HealthJsonContext.Default.GoldenHeader))) + "\n");
             File.Move(unfinished, path, overwrite: true);
         }
         finally

@@ -28,6 +28,20 @@ internal static class TerminalOutput
         ? Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth)
         : null;
 
+    /// <summary>A console that writes to a text as to a terminal that is known.</summary>
+    public static IAnsiConsole Open(TextWriter text, bool hasColors, int width)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = hasColors ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = hasColors ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = width;
+        return console;
+    }
+
     // Spectre switches the newer consoles of Windows to take escape sequences, and knows those that do not.
     private static bool ShowsColors() => OperatingSystem.IsWindows()
         ? AnsiConsole.Profile.Capabilities.Ansi

@@ -52,19 +52,22 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
 
     /// <summary>How dense vectors are compared.</summary>
     /// <exception cref="NotSupportedException">By a function that the store does not have.</exception>
-    public DenseSimilarity Similarity => Vector?.DistanceFunction switch
+    public SimilarityFunction Similarity => Vector?.DistanceFunction switch
     {
-        null or DistanceFunction.CosineSimilarity or DistanceFunction.CosineDistance => DenseSimilarity.Cosine,
-        DistanceFunction.DotProductSimilarity or DistanceFunction.NegativeDotProductSimilarity => DenseSimilarity.DotProduct,
+        null or DistanceFunction.CosineSimilarity or DistanceFunction.CosineDistance => SimilarityFunction.Cosine,
+        DistanceFunction.DotProductSimilarity or DistanceFunction.NegativeDotProductSimilarity => SimilarityFunction.Dot,
         string other => throw new NotSupportedException(
             $"Found the distance function '{other}' of property '{Property.ModelName}', expected {DistanceFunction.CosineSimilarity} (the default), "
             + $"{DistanceFunction.CosineDistance}, {DistanceFunction.DotProductSimilarity} or {DistanceFunction.NegativeDotProductSimilarity}."),
     };
 
+    // Older than the enumeration's name for it.
+    private string NameInFolder => Similarity == SimilarityFunction.Dot ? "DotProduct" : $"{Similarity}";
+
     /// <summary>What a folder remembers of the column: with other vectors it is another collection.</summary>
     public string Description => IsSparse
         ? $"sparse {Name}{(Vector is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" of {Vector.Dimensions}"))}"
-        : string.Create(CultureInfo.InvariantCulture, $"dense {Name} of {Vector!.Dimensions} by {Similarity}");
+        : string.Create(CultureInfo.InvariantCulture, $"dense {Name} of {Vector!.Dimensions} by {NameInFolder}");
 
     /// <exception cref="NotSupportedException">The column is compared by a function that the store does not have.</exception>
     public void RequireKnownFunction()

@@ -90,7 +90,7 @@ internal static class VectorEncoder
     private static async Task<IReadOnlyList<Embedding>?> GenerateAsync(
         VectorColumn column, string[] texts, SpladeInputType inputType, CancellationToken cancellationToken)
     {
-        var options = new SpladeEmbeddingGenerationOptions { InputType = inputType };
+        var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = inputType } };
         return (column.IsSparse, column.Generator) switch
         {
             (true, IEmbeddingGenerator<string, SparseEmbedding> sparse) =>

@@ -88,6 +88,10 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Explanations_AreKnownToTheirRendering_AndKnowNothingOfIt() =>
+        Assert.Empty(Rooms.Arrows.Where(a => a.From == "Explanation" && a.To.StartsWith("Explanation/", StringComparison.Ordinal)));
+
+    [Fact]
     public void OnnxRuntime_IsNamedInItsFolderOnly()
     {
         IEnumerable<string> wrong = Sources(Library)

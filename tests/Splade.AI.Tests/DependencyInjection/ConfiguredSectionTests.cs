@@ -11,7 +11,7 @@ namespace Splade.AI.Tests.DependencyInjection;
 public sealed class ConfiguredSectionTests
 {
     /// <summary>What only code can set.</summary>
-    private static readonly string[] CodeOnly = [nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.Hub)];
+    private static readonly string[] CodeOnly = [nameof(EncoderOptions.LoggerFactory), nameof(EncoderOptions.Hub), nameof(SpladeEncodingOptions.InputType)];
 
     [Fact]
     public void Configure_EverySetting_IsSet()
@@ -22,12 +22,13 @@ public sealed class ConfiguredSectionTests
             ("ModelFolder", "models/a"), ("maxtokens", "128"), ("OnnxFile", "onnx/model_O3.onnx"), ("SpecialTokensInText", "False"),
             ("ExecutionProvider", "cuda"), ("DeviceIds:0", "1"), ("DeviceIds:1", "3"), ("Threads", "2"), ("ConcurrentRuns", "4"),
             ("MaxActiveDimensions", "64"), ("Precision", "fast"), ("DropSpecialTokens", "true"),
-            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Activation", "log1prelu"), ("Policy", policy.Path));
-        Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.MaxTokens, options.OnnxFile, options.SpecialTokensInText));
+            ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Prompt", "a: "), ("PromptName", "a"), ("Activation", "log1prelu"), ("Policy", policy.Path));
+        Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.Encoding.MaxTokens, options.OnnxFile, options.SpecialTokensInText));
         Assert.Equal((ExecutionProvider.Cuda, 2, 4), (options.ExecutionProvider, options.Threads, options.ConcurrentRuns));
         Assert.Equal([1, 3], options.DeviceIds);
-        Assert.Equal((64, Precision.Fast, true), (options.MaxActiveDimensions, options.Precision, options.DropSpecialTokens));
-        Assert.Equal((LongTextHandling.SlidingWindowMax, 12), (options.LongTextHandling, options.WindowOverlap));
+        Assert.Equal((64, Precision.Fast, true), (options.Encoding.MaxActiveDimensions, options.Precision, options.DropSpecialTokens));
+        Assert.Equal((LongTextHandling.SlidingWindowMax, 12), (options.Encoding.LongTextHandling, options.Encoding.WindowOverlap));
+        Assert.Equal(("a: ", "a"), (options.Encoding.Prompt, options.Encoding.PromptName));
         Assert.Equal(SpladeActivation.Log1pRelu, options.Activation);
         Assert.IsType<BanRule>(Assert.Single(options.Policy!.Rules));
     }
@@ -44,7 +45,7 @@ public sealed class ConfiguredSectionTests
     [InlineData("Threads", "1.5", "'Splade:Threads' is '1.5'. Expected a whole number.")]
     [InlineData("Threads", "0", "'Splade:Threads' is '0'. Threads ('0') must be greater than or equal to '1'.")]
     [InlineData("Threads:0", "1", "'Splade:Threads' is ''. Expected a text, found a list or a section.")]
-    [InlineData("MaxTokens", "2", "'Splade:MaxTokens' is '2'. Expected at least 3 tokens")]
+    [InlineData("MaxTokens", "0", "'Splade:MaxTokens' is '0'. MaxTokens ('0') must be greater than or equal to '1'.")]
     [InlineData("ModelFolder", " ", "'Splade:ModelFolder' is ' '. The value cannot be an empty string or composed entirely of whitespace.")]
     [InlineData("SpecialTokensInText", "yes", "'Splade:SpecialTokensInText' is 'yes'. Expected true or false.")]
     [InlineData("Policy", "no-such-policy.json", "'Splade:Policy' is 'no-such-policy.json'. Could not find file")]
@@ -89,7 +90,8 @@ public sealed class ConfiguredSectionTests
     }
 
     private static void AssertComplete<TOptions>(IEnumerable<string> settings) => Assert.Equal(
-        typeof(TOptions).GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Except(CodeOnly).Order(StringComparer.Ordinal),
+        typeof(TOptions).GetProperties().Where(p => p.Name != nameof(EncoderOptions.Encoding)).Concat(typeof(SpladeEncodingOptions).GetProperties())
+            .Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Except(CodeOnly).Order(StringComparer.Ordinal),
         settings.Order(StringComparer.Ordinal));
 
     private static SpladeEngineOptions Bind(params (string Key, string? Value)[] settings)

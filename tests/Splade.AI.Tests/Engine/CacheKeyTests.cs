@@ -14,30 +14,50 @@ public sealed class CacheKeyTests
         nameof(EncoderOptions.DeviceIds), nameof(EncoderOptions.Threads), nameof(EncoderOptions.ConcurrentRuns),
     ];
 
-    /// <summary>What the print of a model has in it.</summary>
-    private static readonly string[] InThePrint = [nameof(SpladeEngineOptions.Activation)];
+    /// <summary>What the hash of a model has in it.</summary>
+    private static readonly string[] InTheHash = [nameof(SpladeEngineOptions.Activation), nameof(SpladeEngineOptions.OnnxFile)];
 
     /// <summary>Another value than the default for each of the others.</summary>
     private static readonly Dictionary<string, object> Others = new()
     {
-        [nameof(SpladeEngineOptions.MaxTokens)] = 64,
-        [nameof(SpladeEngineOptions.OnnxFile)] = "onnx/copy.onnx",
         [nameof(SpladeEngineOptions.SpecialTokensInText)] = false,
-        [nameof(SpladeEngineOptions.MaxActiveDimensions)] = 16,
         [nameof(SpladeEngineOptions.Precision)] = Precision.Fast,
         [nameof(SpladeEngineOptions.DropSpecialTokens)] = true,
-        [nameof(SpladeEngineOptions.LongTextHandling)] = LongTextHandling.SlidingWindowMax,
-        [nameof(SpladeEngineOptions.WindowOverlap)] = 12,
         [nameof(SpladeEngineOptions.Policy)] = new VocabularyPolicy(new BanRule { Terms = ["the"] }),
     };
+
+    private static readonly Dictionary<string, SpladeEncodingOptions> Encodings = new()
+    {
+        [nameof(SpladeEncodingOptions.InputType)] = new() { InputType = SpladeInputType.Query },
+        [nameof(SpladeEncodingOptions.Prompt)] = new() { Prompt = "a" },
+        [nameof(SpladeEncodingOptions.PromptName)] = new() { PromptName = "document" },
+        [nameof(SpladeEncodingOptions.MaxTokens)] = new() { MaxTokens = 64 },
+        [nameof(SpladeEncodingOptions.LongTextHandling)] = new() { LongTextHandling = LongTextHandling.SlidingWindowMax },
+        [nameof(SpladeEncodingOptions.WindowOverlap)] = new() { WindowOverlap = 12 },
+        [nameof(SpladeEncodingOptions.MaxActiveDimensions)] = new() { MaxActiveDimensions = 16 },
+    };
+
+    [Fact]
+    public async Task CacheKeyAdditionalValues_EachDefaultOfTheEncoding_ChangesThem()
+    {
+        Assert.Equal(typeof(SpladeEncodingOptions).GetProperties().Select(p => p.Name).Order(), Encodings.Keys.Order());
+        using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
+        model.Write("config_sentence_transformers.json", """{"prompts": {"document": "read ", "query": ""}}""");
+        var seen = new List<string> { await KeyAsync(new SpladeEngineOptions(model.Folder)) };
+        foreach (SpladeEncodingOptions encoding in Encodings.Values)
+        {
+            seen.Add(await KeyAsync(new SpladeEngineOptions(model.Folder) { Encoding = encoding }));
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
 
     [Fact]
     public async Task CacheKeyAdditionalValues_EachSettingThatChangesVectors_ChangesThem()
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
-        File.Copy(model.PathOf("onnx/model.onnx"), model.PathOf("onnx/copy.onnx"));
         string[] settings = [.. typeof(SpladeEngineOptions).GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)];
-        Assert.Equal(settings.Order(), OfNoAccount.Concat(InThePrint).Concat(Others.Keys).Order());
+        Assert.Equal(settings.Order(), OfNoAccount.Concat(InTheHash).Concat(Others.Keys).Append(nameof(EncoderOptions.Encoding)).Order());
         var seen = new List<string> { await KeyAsync(new SpladeEngineOptions(model.Folder)) };
         foreach ((string name, object value) in Others)
         {
@@ -97,7 +117,7 @@ public sealed class CacheKeyTests
         using TemporaryModel copy = TemporaryModel.CopyOfSpladeTiny();
         Assert.Equal(
             await KeyAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)),
-            await KeyAsync(new SpladeEngineOptions(copy.Folder) { Threads = 1, ConcurrentRuns = 1, MaxTokens = 512 }));
+            await KeyAsync(new SpladeEngineOptions(copy.Folder) { Threads = 1, ConcurrentRuns = 1, Encoding = { MaxTokens = 512 } }));
     }
 
     [Fact]
@@ -113,16 +133,6 @@ public sealed class CacheKeyTests
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.All(documents.CacheKeyAdditionalValues.Concat(dense.CacheKeyAdditionalValues), value => Assert.IsType<string>(value));
-    }
-
-    [Fact]
-    public void GenerationOptions_PropertiesOfACall_AreThoseOfTheEncoding()
-    {
-        // What is only in the encoding's options does not split the keys of a cache.
-        IEnumerable<string> call = typeof(SpladeEncodingOptions).GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name);
-        IEnumerable<string> options = typeof(SpladeEmbeddingGenerationOptions).GetProperties().Select(p => p.Name)
-            .Except(typeof(EmbeddingGenerationOptions).GetProperties().Select(p => p.Name));
-        Assert.Equal(call.Order(), options.Order());
     }
 
     private static async Task<string> KeyAsync(SpladeEngineOptions options)

@@ -6,30 +6,35 @@ namespace Splade.AI.Tests.Engine;
 public class SpladeEmbeddingGenerationOptionsTests
 {
     [Fact]
-    public void Ctor_NothingSet_LeavesTheInputTypeToTheGenerator() => Assert.Null(new SpladeEmbeddingGenerationOptions().InputType);
+    public void Ctor_NothingSet_LeavesTheInputTypeToTheGenerator() => Assert.Null(new SpladeEmbeddingGenerationOptions().Encoding.InputType);
 
     [Fact]
     public void Clone_EverythingSet_CopiesEverything()
     {
         var sut = new SpladeEmbeddingGenerationOptions
         {
-            InputType = SpladeInputType.Query,
-            LongTextHandling = LongTextHandling.SlidingWindowMax,
-            WindowOverlap = 9,
-            Prompt = "find ",
-            PromptName = "find",
-            MaxTokens = 9,
-            MaxActiveDimensions = 5,
             ModelId = "splade",
             Dimensions = 7,
             AdditionalProperties = new() { ["note"] = "kept" },
+            Encoding =
+            {
+                InputType = SpladeInputType.Query,
+                LongTextHandling = LongTextHandling.SlidingWindowMax,
+                WindowOverlap = 9,
+                Prompt = "find ",
+                PromptName = "find",
+                MaxTokens = 9,
+                MaxActiveDimensions = 5,
+            },
         };
 
         SpladeEmbeddingGenerationOptions clone = Assert.IsType<SpladeEmbeddingGenerationOptions>(sut.Clone());
         sut.AdditionalProperties["note"] = "changed";
+        sut.Encoding.MaxTokens = 10;
 
-        Assert.Equal((SpladeInputType.Query, LongTextHandling.SlidingWindowMax, 9), (clone.InputType, clone.LongTextHandling, clone.WindowOverlap));
-        Assert.Equal(("find ", "find", 9, 5), (clone.Prompt, clone.PromptName, clone.MaxTokens, clone.MaxActiveDimensions));
+        SpladeEncodingOptions encoding = clone.Encoding;
+        Assert.Equal((SpladeInputType.Query, LongTextHandling.SlidingWindowMax, 9), (encoding.InputType, encoding.LongTextHandling, encoding.WindowOverlap));
+        Assert.Equal(("find ", "find", 9, 5), (encoding.Prompt, encoding.PromptName, encoding.MaxTokens, encoding.MaxActiveDimensions));
         Assert.Equal("splade", clone.ModelId);
         Assert.Equal(7, clone.Dimensions);
         Assert.Equal("kept", clone.AdditionalProperties?["note"]);
@@ -42,10 +47,10 @@ public class SpladeEmbeddingGenerationOptionsTests
         SpladeEmbeddingGenerationOptions[] options =
         [
             new(),
-            new() { InputType = SpladeInputType.Query },
-            new() { LongTextHandling = LongTextHandling.Truncate },
-            new() { LongTextHandling = LongTextHandling.SlidingWindowMax },
-            new() { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 0 },
+            new() { Encoding = { InputType = SpladeInputType.Query } },
+            new() { Encoding = { LongTextHandling = LongTextHandling.Truncate } },
+            new() { Encoding = { LongTextHandling = LongTextHandling.SlidingWindowMax } },
+            new() { Encoding = { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 0 } },
         ];
         Assert.Equal(options.Length, options.Select(o => AIJsonUtilities.HashDataToString([o], AIJsonUtilities.DefaultOptions)).Distinct().Count());
         Assert.Equal(options.Length, options.Select(o => JsonSerializer.Serialize(o, SpladeJsonUtilities.DefaultOptions)).Distinct().Count());
@@ -54,8 +59,8 @@ public class SpladeEmbeddingGenerationOptionsTests
     [Fact]
     public void Clone_ThroughTheBaseClass_KeepsTheInputType()
     {
-        EmbeddingGenerationOptions sut = new SpladeEmbeddingGenerationOptions { InputType = SpladeInputType.Query };
+        EmbeddingGenerationOptions sut = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query } };
 
-        Assert.Equal(SpladeInputType.Query, Assert.IsType<SpladeEmbeddingGenerationOptions>(sut.Clone()).InputType);
+        Assert.Equal(SpladeInputType.Query, Assert.IsType<SpladeEmbeddingGenerationOptions>(sut.Clone()).Encoding.InputType);
     }
 }

@@ -25,7 +25,7 @@ public sealed class SpladeEngineLongTextModelTests
         for (int seed = 0; seed < 4; seed++)
         {
             string text = LongTexts.Create(seed, characters: 3000);
-            SpladeEncoding actual = (await engine.EncodeAsync([text], Max with { WindowOverlap = seed * 10 }))[0];
+            SpladeEncoding actual = (await engine.EncodeAsync([text], Max.With(o => o.WindowOverlap = seed * 10)))[0];
             Pooled.AssertSame(ReadPlainly(engine, runtime, text, overlap: seed * 10), actual.Vector.ToDense(), 1e-5);
         }
     }
@@ -71,7 +71,7 @@ public sealed class SpladeEngineLongTextModelTests
         Assert.Equal((0, tokens, 100), (error.Position, error.TokenCount, error.MaxTokens));
 
         async Task<SpladeEncoding> EncodeAsync(LongTextHandling handling, int? maxTokens = null) =>
-            (await engine.EncodeAsync([text], AsQuery with { LongTextHandling = handling, MaxTokens = maxTokens }))[0];
+            (await engine.EncodeAsync([text], AsQuery.With(o => { o.LongTextHandling = handling; o.MaxTokens = maxTokens; })))[0];
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SpladeEngineLongTextModelTests
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(Folder("inference-free-idf"));
         string[] texts = [.. Enumerable.Repeat("mars", 40), "the red planet mars and its moons", "mars"];
         var error = await Assert.ThrowsAsync<TextTooLongException>(
-            () => engine.EncodeAsync(texts, AsQuery with { LongTextHandling = LongTextHandling.Throw, MaxTokens = 5 }));
+            () => engine.EncodeAsync(texts, AsQuery.With(o => { o.LongTextHandling = LongTextHandling.Throw; o.MaxTokens = 5; })));
         Assert.Equal(40, error.Position);
     }
 

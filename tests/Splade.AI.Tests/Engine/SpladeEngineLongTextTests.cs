@@ -84,12 +84,8 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
     [Fact]
     public async Task EncodeAsync_Overlap_IsThatOfTheCallThenOfTheEngine()
     {
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)
-        {
-            MaxTokens = 102,
-            LongTextHandling = LongTextHandling.SlidingWindowPassages,
-            WindowOverlap = 50,
-        });
+        var passages = new SpladeEncodingOptions { MaxTokens = 102, LongTextHandling = LongTextHandling.SlidingWindowPassages, WindowOverlap = 50 };
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Encoding = passages });
         string text = string.Join(' ', Enumerable.Repeat("the", 300));
         Assert.Equal([(0, 100), (50, 150), (100, 200), (150, 250), (200, 300)], Words(await engine.EncodeAsync([text])));
         Assert.Equal([(0, 100), (100, 200), (200, 300)], Words(await engine.EncodeAsync([text], new SpladeEncodingOptions { WindowOverlap = 0 })));
@@ -107,12 +103,12 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
         const int Planet = 4774;
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.AddSpecialToken(Planet, "planet");
-        var engineOptions = new SpladeEngineOptions(model.Folder) { DropSpecialTokens = true, MaxActiveDimensions = 20 };
+        var engineOptions = new SpladeEngineOptions(model.Folder) { DropSpecialTokens = true, Encoding = { MaxActiveDimensions = 20 } };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(engineOptions);
         string text = string.Join(' ', Enumerable.Repeat("the red planet mars", 300));
 
         SpladeEncoding pruned = (await engine.EncodeAsync([text], Passages))[0];
-        SpladeEncoding all = (await engine.EncodeAsync([text], Passages with { MaxActiveDimensions = 30_522 }))[0];
+        SpladeEncoding all = (await engine.EncodeAsync([text], Passages.With(o => o.MaxActiveDimensions = 30_522)))[0];
 
         Assert.True(all.Passages.Count > 2);
         Assert.True((await EncodeAsync(text, Max)).Vector[Planet] > 0);
@@ -127,7 +123,7 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
     public async Task EncodeAsync_Prompt_IsInEveryWindowAndInNoSpan()
     {
         const string Prompt = "find: ";
-        SpladeEncoding whole = await EncodeAsync(LongText, Passages with { Prompt = Prompt });
+        SpladeEncoding whole = await EncodeAsync(LongText, Passages.With(o => o.Prompt = Prompt));
         Assert.Equal(_engine.Tokenizer.CountTokens(Prompt + LongText), whole.TokenCount);
         Assert.Equal(0, whole.Passages[0].Span.Start);
         foreach (SpladePassage passage in whole.Passages)
@@ -172,7 +168,7 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
         Assert.Equal((2, tokens, 512), (error.Position, error.TokenCount, error.MaxTokens));
         Assert.StartsWith($"The text at position 2 has {tokens} tokens, and at most 512 are read.", error.Message, StringComparison.Ordinal);
         Assert.Contains("SlidingWindowMax", error.Message, StringComparison.Ordinal);
-        var shorter = await Assert.ThrowsAsync<TextTooLongException>(() => _engine.EncodeAsync(["the red planet mars"], Throw with { MaxTokens = 5 }));
+        var shorter = await Assert.ThrowsAsync<TextTooLongException>(() => _engine.EncodeAsync(["the red planet mars"], Throw.With(o => o.MaxTokens = 5)));
         Assert.Equal((0, 6, 5), (shorter.Position, shorter.TokenCount, shorter.MaxTokens));
     }
 
@@ -192,10 +188,8 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
     }
 
     [Theory]
-    [InlineData(-1, LongTextHandling.Truncate)]
     [InlineData(510, LongTextHandling.SlidingWindowMax)]
     [InlineData(510, LongTextHandling.SlidingWindowPassages)]
-    [InlineData(0, (LongTextHandling)4)]
     public async Task EncodeAsync_ImpossibleWindows_AreRefused(int overlap, LongTextHandling handling)
     {
         var options = new SpladeEncodingOptions { WindowOverlap = overlap, LongTextHandling = handling };
@@ -206,17 +200,14 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
     public async Task EncodeAsync_LongestOverlap_ReadsTokenByToken()
     {
         string text = string.Join(' ', Enumerable.Repeat("the", 20));
-        SpladeEncoding whole = await EncodeAsync(text, Passages with { WindowOverlap = 9, MaxTokens = 12 });
+        SpladeEncoding whole = await EncodeAsync(text, Passages.With(o => { o.WindowOverlap = 9; o.MaxTokens = 12; }));
         Assert.Equal(Enumerable.Range(0, 11).Select(i => new TokenOffset(4 * i, (4 * i) + 39)), whole.Passages.Select(p => p.Span));
     }
 
     [Fact]
     public async Task CountTokens_EngineWithWindows_CountsTheWholeText()
     {
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder)
-        {
-            LongTextHandling = LongTextHandling.SlidingWindowMax,
-        });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Encoding = Max });
         Assert.Equal((await engine.EncodeAsync([LongText]))[0].TokenCount, Assert.Single(engine.CountTokens([LongText])));
     }
 

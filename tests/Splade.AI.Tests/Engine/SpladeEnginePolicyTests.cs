@@ -75,7 +75,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     [Fact]
     public async Task EncodeAsync_MaxActiveDimensions_KeepsTheHeaviestUnderThePolicy()
     {
-        await using SpladeEngine sut = await CreateAsync(options => options.MaxActiveDimensions = 5);
+        await using SpladeEngine sut = await CreateAsync(options => options.Encoding.MaxActiveDimensions = 5);
         SparseVector all = (await ExpectVectorsAsync(SpladeInputType.Document))[1];
         SparseVector actual = (await sut.EncodeAsync([Texts[1]]))[0].Vector;
         Assert.Equal(all.TopK(5).Indices.ToArray(), actual.Indices.ToArray());

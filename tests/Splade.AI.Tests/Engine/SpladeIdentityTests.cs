@@ -12,6 +12,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     private static readonly SpladeIdentity Known = new()
     {
         ModelName = "splade-tiny",
+        ModelHash = "b07786f26316b863cc95dd1192e19d52f32977a61c75c7418eb802cba3536297",
         Dimensions = 30522,
         VocabularyHash = "21d8b66c6eebd5a4691cdad64d34d46e13353a768792adfce2e3e5a6826bb8fe",
         Pooling = PoolingStrategy.Max,
@@ -64,7 +65,8 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = (Known with { QueryPolicyHash = "q" }).ToSpace() }).Dispose();
         foreach ((SpladeIdentity other, string reason) in new[]
         {
-            (Known with { ModelName = "other" }, "model is 'splade-tiny' in the folder, and 'other' now"),
+            (Known with { ModelName = "other", ModelHash = null }, "model is 'splade-tiny' in the folder, and 'other' now"),
+            (Known with { ModelHash = "1" }, "model-hash is 'b07786f2"),
             (Known with { VocabularyHash = "0" }, "vocabulary is '21d8b66c"),
             (Known with { Pooling = PoolingStrategy.Sum }, "pooling is 'Max' in the folder, and 'Sum' now"),
             (Known with { DocumentPolicyHash = "p" }, "policy is not given in the folder, and 'p' now"),
@@ -106,6 +108,41 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
                 "the vocabulary policy for queries is abc instead of none",
             ],
             other.DifferencesFrom(Known));
+    }
+
+    [Fact]
+    public void DifferencesFrom_ModelsWithHashes_AreToldByThese()
+    {
+        Assert.Empty(Known.DifferencesFrom(Known with { ModelName = "a copy" }));
+        string difference = Assert.Single(Known.DifferencesFrom(Known with { ModelHash = "0123456789abcdef" }));
+        Assert.StartsWith($"the model is 'splade-tiny' ({Known.ModelHash![..12]}) instead of 'splade-tiny' (0123456789ab)", difference, StringComparison.Ordinal);
+
+        // What was kept before there were hashes is told by the name.
+        Assert.Empty((Known with { ModelHash = null }).DifferencesFrom(Known));
+        Assert.Equal(["the model is 'splade-tiny' instead of 'other'"], Known.DifferencesFrom(Known with { ModelHash = null, ModelName = "other" }));
+    }
+
+    [Fact]
+    public void ToSpace_FolderOfBeforeHashes_OpensByTheName()
+    {
+        using var folder = new TemporaryFolder();
+        var before = new Dictionary<string, string>((Known with { ModelHash = null }).ToSpace());
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = before }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
+        SpladeIdentity other = Known with { ModelName = "other" };
+        Assert.Throws<SearchStorageException>(() => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = other.ToSpace() }));
+    }
+
+    [Fact]
+    public void ToSpace_ModelUnderAnotherName_OpensItsFolder()
+    {
+        using var folder = new TemporaryFolder();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = (Known with { ModelName = "a copy" }).ToSpace() }).Dispose();
+        SpladeIdentity trainedAgain = Known with { ModelHash = "0123456789abcdef" };
+        var refusal = Assert.Throws<SearchStorageException>(
+            () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = trainedAgain.ToSpace() }));
+        Assert.Contains("model-hash is", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,8 +95,8 @@ public sealed class EmbeddedHybridStoreFilterTests
         (await sut.SearchAsync(query)).Select(hit => new SearchHit<string>(hit.Record.Id, hit.Score));
 
     private static EmbeddedHybridStore CreateSut(int tableRows, int threads) => new(
-        DenseSimilarity.DotProduct,
+        SimilarityFunction.Dot,
         models: null,
         new SearchIndexOptions { SearchThreads = threads },
-        new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Cosine))) { TableRows = tableRows });
+        new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = tableRows });
 }

@@ -113,7 +113,7 @@ public sealed class EmbeddedHybridStoreListingTests
     private static async Task<EmbeddedHybridStore> CreateSut(HybridRecord[] records)
     {
         var sut = new EmbeddedHybridStore(
-            DenseSimilarity.Cosine, models: null, options: null, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Cosine))) { TableRows = 8 });
+            SimilarityFunction.Cosine, models: null, options: null, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = 8 });
         foreach (HybridRecord[] batch in records.Chunk(3))
         {
             await sut.UpsertAsync(batch);

@@ -139,10 +139,10 @@ public sealed class EmbeddedHybridStorePropertyTests
 
     private static float Dot(HybridRecord record, float[] query) => System.Numerics.Tensors.TensorPrimitives.Dot(record.Dense.Span, query);
 
-    private static EmbeddedHybridStore CreateSut(int tableRows) => new(DenseSimilarity.DotProduct, models: null, options: null, NewTable(tableRows));
+    private static EmbeddedHybridStore CreateSut(int tableRows) => new(SimilarityFunction.Dot, models: null, options: null, NewTable(tableRows));
 
     private static EmbeddedHybridStore Open(string folder, int tableRows) =>
-        EmbeddedHybridStore.Open(folder, DenseSimilarity.DotProduct, models: null, options: null, NewTable(tableRows), CancellationToken.None);
+        EmbeddedHybridStore.Open(folder, SimilarityFunction.Dot, models: null, options: null, NewTable(tableRows), CancellationToken.None);
 
-    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(RecordColumns.Pair(DenseSimilarity.DotProduct))) { TableRows = tableRows };
+    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Dot))) { TableRows = tableRows };
 }

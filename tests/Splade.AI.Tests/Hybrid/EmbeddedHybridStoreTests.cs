@@ -175,7 +175,7 @@ public class EmbeddedHybridStoreTests
     public async Task SearchAsync_DuringUpserts_SeesWholeRecordsAndBatches()
     {
         const int Records = 50;
-        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(DenseSimilarity.DotProduct);
+        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(SimilarityFunction.Dot);
         Task Write(int generation) => sut.UpsertAsync(Enumerable.Range(0, Records)
             .Select(i => new HybridRecord($"{i}", $"{generation}", Sparse(1, generation), new float[] { generation, 0 })));
         await Write(1);

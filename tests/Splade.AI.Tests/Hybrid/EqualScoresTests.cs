@@ -56,7 +56,7 @@ public sealed class EqualScoresTests
             Dictionary<string, float>? known = null;
             for (int order = 0; order < 4; order++)
             {
-                EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(DenseSimilarity.DotProduct);
+                EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(SimilarityFunction.Dot);
                 await sut.UpsertAsync(records);
                 IReadOnlyList<HybridHit> hits = await sut.SearchAsync(Query(depth, top: 60));
                 Dictionary<string, float> scores = hits.ToDictionary(hit => hit.Record.Id, hit => hit.Score);
@@ -76,7 +76,7 @@ public sealed class EqualScoresTests
         var random = new Random(seed);
         HybridRecord[] records = [.. Enumerable.Range(0, 60).Select(i => new HybridRecord(
             $"{i}", "t", new SparseVector([1], [random.Next(1, 6)], Terms), new float[] { random.Next(5), 1 }))];
-        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(DenseSimilarity.DotProduct);
+        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(SimilarityFunction.Dot);
         await sut.UpsertAsync(records);
         for (int depth = 1; depth <= 60; depth++)
         {

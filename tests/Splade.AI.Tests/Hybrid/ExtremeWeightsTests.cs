@@ -25,7 +25,7 @@ public sealed class ExtremeWeightsTests
     [Fact]
     public async Task SearchAsync_OneRecordOfHugeWeight_FindsAllTheSame()
     {
-        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(DenseSimilarity.DotProduct);
+        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(SimilarityFunction.Dot);
         await sut.UpsertAsync(
         [
             new HybridRecord("poison", "p", new SparseVector([1], [3e38f], Terms), new[] { 3e38f, -3e38f }),
@@ -45,14 +45,14 @@ public sealed class ExtremeWeightsTests
     }
 
     [Theory]
-    [InlineData(1, DenseSimilarity.DotProduct)]
-    [InlineData(2, DenseSimilarity.DotProduct)]
-    [InlineData(3, DenseSimilarity.DotProduct)]
-    [InlineData(4, DenseSimilarity.Cosine)]
-    public async Task SearchAsync_GeneratedRecords_OrdersAllByNumbers(int seed, DenseSimilarity similarity)
+    [InlineData(1, SimilarityFunction.Dot)]
+    [InlineData(2, SimilarityFunction.Dot)]
+    [InlineData(3, SimilarityFunction.Dot)]
+    [InlineData(4, SimilarityFunction.Cosine)]
+    public async Task SearchAsync_GeneratedRecords_OrdersAllByNumbers(int seed, SimilarityFunction similarity)
     {
         var random = new Random(seed);
-        float least = similarity == DenseSimilarity.Cosine ? 1e-3f : 0, most = similarity == DenseSimilarity.Cosine ? 1e19f : float.MaxValue;
+        float least = similarity == SimilarityFunction.Cosine ? 1e-3f : 0, most = similarity == SimilarityFunction.Cosine ? 1e19f : float.MaxValue;
         HybridRecord[] records = [.. Enumerable.Range(0, 300).Select(i => new HybridRecord($"{i}", "t", Sparse(random), Dense(random, least, most)))];
         EmbeddedHybridStore latest = EmbeddedHybridStore.CreateInMemory(similarity), optimized = EmbeddedHybridStore.CreateInMemory(similarity);
         await latest.UpsertAsync(records);
@@ -84,7 +84,7 @@ public sealed class ExtremeWeightsTests
     {
         var random = new Random(5);
         float[][] vectors = [.. Enumerable.Range(0, 2_000).Select(_ => Dense(random, 0, float.MaxValue))];
-        var sut = new DenseIndex<int>(DenseSimilarity.DotProduct);
+        var sut = new DenseIndex<int>(SimilarityFunction.Dot);
         sut.Upsert(vectors.Select((vector, i) => (i, (ReadOnlyMemory<float>)vector)));
         for (int i = 0; i < 50; i++)
         {

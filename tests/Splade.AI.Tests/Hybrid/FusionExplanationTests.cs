@@ -79,7 +79,7 @@ public sealed class FusionExplanationTests
 
     private static async Task<IReadOnlyList<HybridHit>> SearchAsync(SearchMode mode, int top = 10, int depth = 100)
     {
-        EmbeddedHybridStore store = EmbeddedHybridStore.CreateInMemory(DenseSimilarity.DotProduct);
+        EmbeddedHybridStore store = EmbeddedHybridStore.CreateInMemory(SimilarityFunction.Dot);
         await store.UpsertAsync(
         [
             new HybridRecord("words", "w", new SparseVector([1], [3f], 10), new[] { .25f, 1 }),

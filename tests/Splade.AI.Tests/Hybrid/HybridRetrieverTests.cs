@@ -201,7 +201,7 @@ public sealed class HybridRetrieverTests : IDisposable
     private HybridRetriever CreateSut() => new(_store, _sparse, _dense);
 
     private static IEnumerable<SpladeInputType?> InputTypes(IEnumerable<(string[] Texts, EmbeddingGenerationOptions? Options)> calls) =>
-        calls.Select(call => (call.Options as SpladeEmbeddingGenerationOptions)?.InputType);
+        calls.Select(call => (call.Options as SpladeEmbeddingGenerationOptions)?.Encoding.InputType);
 
     private static float[] Encode(string text) => [.. Words.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0)];
 

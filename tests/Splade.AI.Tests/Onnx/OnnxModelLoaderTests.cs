@@ -29,7 +29,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
     public void Load_RewrittenGraphThatDoesNotOpen_RunsThePlainOneThereAndSaysWhy(int? cuda)
     {
         var device = new OnnxDevice(cuda);
-        using OnnxModel model = Load(device, plan => throw new SpladeModelException($"no kernel on {device}", plan.Source.Path));
+        using OnnxRows model = Load(device, plan => throw new SpladeModelException($"no kernel on {device}", plan.Source.Path));
         AssertRunsPlain(model, device, $"no kernel on {device}");
     }
 
@@ -38,7 +38,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
     public void Load_RewrittenGraphThatFailsWhenItIsTried_RunsThePlainOneThereAndSaysWhy(int? cuda)
     {
         var device = new OnnxDevice(cuda);
-        using OnnxModel model = Load(device, plan => Open(plan with { Source = new OnnxSource(HiddenStatesFile) }));
+        using OnnxRows model = Load(device, plan => Open(plan with { Source = new OnnxSource(HiddenStatesFile) }));
         AssertRunsPlain(model, device, "rows of 32 numbers, expected 3000");
     }
 
@@ -47,7 +47,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
     public void Load_RewrittenGraphThatRuns_IsTheOnlyOne(int? cuda)
     {
         var device = new OnnxDevice(cuda);
-        using OnnxModel model = Load(device, Open);
+        using OnnxRows model = Load(device, Open);
         Assert.True(Assert.Single(_opened).Plan.PoolsLogits);
         Assert.Equal(OutputContract.TextRows, model.Contract);
         Assert.Empty(_log.Entries);
@@ -62,7 +62,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
         Assert.Empty(_log.Entries);
     }
 
-    private void AssertRunsPlain(OnnxModel model, OnnxDevice device, string reason)
+    private void AssertRunsPlain(OnnxRows model, OnnxDevice device, string reason)
     {
         Assert.Equal([(false, device), (true, device)], _opened.Select(o => (o.Plan.IsPlain, o.Device)));
         Assert.True(model.GivesLogits);
@@ -72,7 +72,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
         Assert.Equal(_tokenizer.Vocabulary.Count, Assert.Single(rows).Length);
     }
 
-    private OnnxModel Load(OnnxDevice device, Func<ModelPlan, OpenedModel> openRewritten)
+    private OnnxRows Load(OnnxDevice device, Func<ModelPlan, OpenedModel> openRewritten)
     {
         OnnxModelLoader loader = Loader() with
         {
@@ -82,7 +82,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
                 return plan.IsPlain ? Open(plan) : openRewritten(plan);
             },
         };
-        return loader.Load(device);
+        return loader.Load(device).Rows;
     }
 
     private OpenedModel Open(ModelPlan plan) => OpenedModel.Open("model", _tokenizer.Vocabulary.Count, plan, Settings(), OnnxDevice.Cpu);

@@ -43,10 +43,10 @@ public sealed class OnnxModelTests
     [InlineData(DecoderPlace.PlainGraph, false)]
     internal void Run_PaddedBatch_ReducesRealTokensOnly(DecoderPlace place, bool screen)
     {
-        using OnnxModel model = Load(place, screen);
+        using OnnxModel<float[]> model = Load(place, screen);
         int[][] texts = [_tokenizer.Encode("a much longer text about the red planet mars and its moons").Ids.ToArray(), _tokenizer.Encode("mars").Ids.ToArray()];
-        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), Positive, RunLoad.Lone, CancellationToken.None)[0];
-        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), Positive, RunLoad.Busy, CancellationToken.None)[1];
+        float[] alone = model.Run(new TokenBatch([texts[1]], padTokenId: 0), RunLoad.Lone, CancellationToken.None)[0];
+        float[] padded = model.Run(new TokenBatch(texts, padTokenId: 0), RunLoad.Busy, CancellationToken.None)[1];
         Assert.Contains(alone, x => x > 1);
         Assert.All(alone.Zip(padded), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
@@ -65,7 +65,7 @@ public sealed class OnnxModelTests
     [InlineData(DecoderPlace.PlainGraph, false, "its decoder stays in the graph")]
     internal void Load_FastPrecision_RunsOneTextAtATimeOrSaysWhyItIsExact(DecoderPlace place, bool isFast, string? obstacle)
     {
-        using OnnxModel model = Load(place, screen: true, precision: Precision.Fast);
+        using OnnxModel<float[]> model = Load(place, screen: true, precision: Precision.Fast);
         Assert.Equal(isFast ? Precision.Fast : Precision.Exact, model.PrecisionInUse.Precision);
         Assert.StartsWith(obstacle ?? "", model.PrecisionInUse.Obstacle ?? "", StringComparison.Ordinal);
         Assert.Equal(isFast, model.RunsOneAtATime);
@@ -74,7 +74,7 @@ public sealed class OnnxModelTests
 
     private static float[] Positive(ReadOnlySpan<float> row) => Array.ConvertAll(row.ToArray(), x => Math.Max(0, x));
 
-    private OnnxModel Load(DecoderPlace place, bool screen, int maxTokens = 512, Precision precision = Precision.Exact)
+    private OnnxModel<float[]> Load(DecoderPlace place, bool screen, int maxTokens = 512, Precision precision = Precision.Exact)
     {
         var workers = new WorkerPlan(Runs: 2, Threads: 2, BusyThreads: 1);
         var settings = new OnnxSettings(maxTokens, PadTokenId: 0, SpecialTokensInText: true, workers, NullLogger.Instance)
@@ -85,6 +85,6 @@ public sealed class OnnxModelTests
         };
         string file = Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx");
         var reduction = new TokenReduction(LogitPooling.Max);
-        return new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).Load(OnnxDevice.Cpu);
+        return Assert.Single(new OnnxModels("splade-tiny", file, _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).Load<float[]>((_, _) => Positive));
     }
 }

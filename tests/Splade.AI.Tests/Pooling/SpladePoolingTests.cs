@@ -18,13 +18,6 @@ public sealed class SpladePoolingTests
         Assert.Equal(expected, actual.ToDense());
     }
 
-    [Theory]
-    [InlineData(3e-8f, 3e-8f)]
-    [InlineData(1e-7f, 9.9999995e-8f)]
-    [InlineData(1e-30f, 1e-30f)]
-    [InlineData(1f, 0.6931472f)]
-    public void LogOnePlus_TinyWeights_AreNotLost(float x, float expected) => Assert.Equal(expected, SpladePooling.LogOnePlus(x));
-
     [Fact]
     public void FromMaxima_NothingPositive_IsEmpty() => Assert.Equal(0, SpladePooling.FromMaxima([-1, 0, -0.0f]).Count);
 

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
+using Splade.AI.Hybrid;
 using Splade.AI.Search;
+using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Search;
 
@@ -12,7 +14,7 @@ public class DenseIndexTests
     public void Search_DotProductAfterRandomWrites_EqualsLinq(int seed, int keys)
     {
         var vectors = new GeneratedVectors(seed);
-        var sut = new DenseIndex<long>(DenseSimilarity.DotProduct);
+        var sut = new DenseIndex<long>(SimilarityFunction.Dot);
         var model = new InsertionOrderedModel<long, ReadOnlyMemory<float>>();
         for (int step = 0; step < 20; step++)
         {
@@ -106,7 +108,7 @@ public class DenseIndexTests
     [Fact]
     public void DotProduct_ZeroVector_ScoresZero()
     {
-        var sut = new DenseIndex<int>(DenseSimilarity.DotProduct);
+        var sut = new DenseIndex<int>(SimilarityFunction.Dot);
         sut.Upsert(0, new float[2]);
 
         Assert.Equal([new SearchHit<int>(0, 0)], sut.Search(new[] { 1f, 2 }));
@@ -152,6 +154,19 @@ public class DenseIndexTests
         Assert.Throws<ArgumentNullException>("key", () => sut.TryGet(null!, out _));
         Assert.Throws<ArgumentNullException>("key", () => sut.Score(null!, vector));
         Assert.Throws<ArgumentOutOfRangeException>("top", () => sut.Search(vector, 0));
+    }
+
+    [Theory]
+    [InlineData(SimilarityFunction.Euclidean)]
+    [InlineData(SimilarityFunction.Manhattan)]
+    [InlineData((SimilarityFunction)9)]
+    public void Ctor_FunctionThatDenseVectorsAreNotIndexedBy_IsRefused(SimilarityFunction similarity)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<ArgumentOutOfRangeException>("similarity", () => new DenseIndex<int>(similarity));
+        Assert.Throws<ArgumentOutOfRangeException>("similarity", () => { DenseIndex.Open<int>(folder.Path, similarity); });
+        Assert.Throws<ArgumentOutOfRangeException>("similarity", () => EmbeddedHybridStore.CreateInMemory(similarity));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class SnapshotTests
     [Fact]
     public async Task DenseIndex_ReadersDuringUpserts_SeeWholeBatches()
     {
-        var sut = new DenseIndex<int>(DenseSimilarity.DotProduct);
+        var sut = new DenseIndex<int>(SimilarityFunction.Dot);
         void Write(int generation) =>
             sut.Upsert(Enumerable.Range(0, Keys).Select(key => (key, new ReadOnlyMemory<float>([generation, 0]))));
 

@@ -26,7 +26,7 @@ public sealed class CallTelemetryTests : IDisposable
     public async Task EncodeAsync_Texts_AreMeasuredAndNeverShown()
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny(_model);
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { MaxTokens = 10 });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { Encoding = { MaxTokens = 10 } });
         var asQueries = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
         IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync([SecretText, SecretText + " " + SecretText], asQueries);
         int tokens = encodings.Sum(e => e.TokenCount);

@@ -31,12 +31,12 @@ public sealed class TextEncoderLongTextTests : IDisposable
 
     public TextEncoderLongTextTests()
     {
-        _sut = new TextEncoder<int>(_tokenizer, [_runner], Settings, typeof(TextEncoderLongTextTests)) { Merge = Math.Max };
+        _sut = new TextEncoder<int>(_tokenizer, [_runner], Settings) { Merge = Math.Max };
     }
 
     public void Dispose()
     {
-        _sut.Dispose();
+        _sut.CloseAsync().GetAwaiter().GetResult();
         _runner.Dispose();
     }
 
@@ -125,11 +125,12 @@ public sealed class TextEncoderLongTextTests : IDisposable
         using var broken = new TestRunner("test:1", Budget);
         broken.OnRun = _ => throw new InvalidOperationException("broken");
         using var working = new TestRunner("test:2", Budget);
-        using var sut = new TextEncoder<int>(_tokenizer, [broken, working], Settings, typeof(TextEncoderLongTextTests)) { Merge = Math.Max };
+        var sut = new TextEncoder<int>(_tokenizer, [broken, working], Settings) { Merge = Math.Max };
         string text = Words(seed: 6, count: 5000);
         EncodedText<int> result = Assert.Single(await sut.EncodeAsync([text], Passages, CancellationToken.None));
         Assert.NotEmpty(broken.Runs);
         Assert.Equal(Plain(text, overlap: null), result.Passages);
+        await sut.CloseAsync();
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class TextEncoderMemoryTests
         var runner = new WideRunner();
         var settings = new EncoderSettings(WindowTokens, PadTokenId: 0, SpecialTokensInText: true, NullLogger.Instance);
         var tokenizer = Tokenizer.Load(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"));
-        using var sut = new TextEncoder<float[]>(tokenizer, [runner], settings, typeof(TextEncoderMemoryTests)) { Merge = (_, last) => last };
+        var sut = new TextEncoder<float[]>(tokenizer, [runner], settings) { Merge = (_, last) => last };
         var request = new EncodingRequest("", WindowTokens) { LongTexts = LongTextHandling.SlidingWindowMax };
         string text = LongTexts.Create(seed: 3, characters: 300_000);
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -30,6 +30,7 @@ public sealed class TextEncoderMemoryTests
         Assert.Equal(tokenizer.CountTokens(text), result.TokenCount);
         Assert.InRange(runner.Windows, 1000, 5000);
         Assert.InRange(runner.MostMemory - before, 0, 32L << 20);
+        await sut.CloseAsync();
     }
 
     private sealed class WideRunner : ITextRunner<float[]>

@@ -13,18 +13,20 @@ public sealed class TextEncoderTests : IDisposable
     private static readonly EncodingRequest Request = new("", MaxTokens: 64);
 
     private readonly TestRunner _runner = new();
+    private readonly CallsInFlight _calls = new(typeof(TextEncoderTests));
     private readonly TextEncoder<int> _sut;
+    private Task? _closing;
 
     public TextEncoderTests()
     {
         var settings = new EncoderSettings(Request.MaxTokens, PadTokenId: 0, SpecialTokensInText: true, NullLogger.Instance);
         var tokenizer = Tokenizer.Load(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"));
-        _sut = new TextEncoder<int>(tokenizer, [_runner], settings, typeof(TextEncoderTests));
+        _sut = new TextEncoder<int>(tokenizer, [_runner], settings);
     }
 
     public void Dispose()
     {
-        _sut.Dispose();
+        CloseAsync().GetAwaiter().GetResult();
         _runner.Dispose();
     }
 
@@ -42,7 +44,7 @@ public sealed class TextEncoderTests : IDisposable
     {
         var settings = new EncoderSettings(Request.MaxTokens, PadTokenId: 0, SpecialTokensInText: true, NullLogger.Instance);
         using var runner = new TestRunner();
-        using var encoder = new TextEncoder<int>(new FailingTokenizer("bad"), [runner], settings, typeof(TextEncoderTests));
+        var encoder = new TextEncoder<int>(new FailingTokenizer("bad"), [runner], settings);
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
             () => encoder.EncodeAsync(["good", "a bad one"], Request with { LongTexts = longTexts }, CancellationToken.None));
         Assert.Contains("position 1 of the call", error.Message, StringComparison.Ordinal);
@@ -55,7 +57,7 @@ public sealed class TextEncoderTests : IDisposable
         _runner.Hold();
         Task[] calls = [.. Enumerable.Range(0, 20).Select(i => EncodeAsync([.. Enumerable.Repeat("mars", 1 + (i * 100))]))];
         await _runner.StartedAsync();
-        Task closing = _sut.CloseAsync();
+        Task closing = CloseAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => EncodeAsync("late"));
         Assert.False(closing.IsCompleted);
         Assert.False(_runner.IsDisposed);
@@ -73,7 +75,7 @@ public sealed class TextEncoderTests : IDisposable
         _runner.Hold();
         Task first = EncodeAsync("mars");
         await _runner.StartedAsync();
-        Task cancelled = _sut.EncodeAsync(["venus"], Request, source.Token);
+        Task cancelled = EncodeAsync(["venus"], source.Token);
         while (_sut.QueuedTokens == 0)
         {
             await Task.Yield();
@@ -91,7 +93,7 @@ public sealed class TextEncoderTests : IDisposable
         await inside.Task;
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        Task closing = _sut.CloseAsync();
+        Task closing = CloseAsync();
         Assert.False(closing.IsCompleted);
         Assert.False(_runner.IsDisposed);
         gate.Set();
@@ -99,5 +101,20 @@ public sealed class TextEncoderTests : IDisposable
         Assert.True(_runner.IsDisposed);
     }
 
-    private Task<EncodedText<int>[]> EncodeAsync(params string[] texts) => _sut.EncodeAsync(texts, Request, CancellationToken.None);
+    private Task<EncodedText<int>[]> EncodeAsync(params string[] texts) => EncodeAsync(texts, CancellationToken.None);
+
+    // As the owners of encoders do it, which count the calls.
+    private async Task<EncodedText<int>[]> EncodeAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        using CallsInFlight.Call call = _calls.Enter();
+        return await _sut.EncodeAsync(texts, Request, cancellationToken);
+    }
+
+    private Task CloseAsync() => _closing ??= CloseOnceAsync();
+
+    private async Task CloseOnceAsync()
+    {
+        await _calls.CloseAsync();
+        await _sut.CloseAsync();
+    }
 }

@@ -37,7 +37,7 @@ public sealed class PolicyToolTests
         string text = $"The penguin stood in the snow. {LongTexts.Create(seed: 8, characters: 5000)}";
         using DenseEmbeddingGenerator dense = await DenseEmbeddingGenerator.CreateAsync(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8"));
         await using SpladeEngine cuts = await CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder));
-        await using SpladeEngine refuses = await CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LongTextHandling = LongTextHandling.Throw });
+        await using SpladeEngine refuses = await CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Encoding = { LongTextHandling = LongTextHandling.Throw } });
         EmbeddedHybridStore store = EmbeddedHybridStore.CreateInMemory();
         await new HybridRetriever(store, new SpladeEmbeddingGenerator(cuts), dense).AddAsync([new HybridText("long", text)]);
         var retriever = new HybridRetriever(store, new SpladeEmbeddingGenerator(refuses), dense);

@@ -182,7 +182,7 @@ public sealed class TextToolsTests(EngineFixture fixture) : IClassFixture<Engine
     {
         var log = new TestLoggerFactory();
         await using SpladeEngine strict = await SpladeEngine.CreateAsync(
-            new SpladeEngineOptions(EngineFixture.ModelFolder) { LongTextHandling = LongTextHandling.Throw, MaxTokens = 5, LoggerFactory = log });
+            new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log, Encoding = { LongTextHandling = LongTextHandling.Throw, MaxTokens = 5 } });
         var sut = new ToolCaller(strict);
 
         ToolResult[] results = [await sut.EncodeAsync("a b c d e"), await sut.CompareAsync("a", ["b", "a b c d e"]), await sut.CompareAsync("a b c d e", ["a"])];

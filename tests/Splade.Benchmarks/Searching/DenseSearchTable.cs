@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text;
+using Splade.AI;
 using Splade.AI.Search;
 using Splade.Benchmarks.Latency;
 
@@ -30,7 +31,7 @@ internal static class DenseSearchTable
             .AppendLine(CultureInfo.InvariantCulture, $"| scoring each vector, 1 thread | {each.Median:N3} | {each.At(0.99):N3} | 1.000 | |");
         foreach (int count in threads)
         {
-            var index = new DenseIndex<int>(DenseSimilarity.DotProduct, new SearchIndexOptions { SearchThreads = count });
+            var index = new DenseIndex<int>(SimilarityFunction.Dot, new SearchIndexOptions { SearchThreads = count });
             index.Upsert(documents.Select((document, row) => (row, (ReadOnlyMemory<float>)document)));
             index.OptimizeAsync().GetAwaiter().GetResult();
             Percentiles times = Times(queries, query => index.Search(query, SearchRun.Top));

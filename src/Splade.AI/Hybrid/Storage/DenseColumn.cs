@@ -6,7 +6,7 @@ namespace Splade.AI.Hybrid.Storage;
 /// <param name="Name">The name, by which records remember that they have no vector there.</param>
 /// <param name="Dimensions">The size of the vectors.</param>
 /// <param name="Similarity">The measure by which they are compared.</param>
-public sealed record DenseColumn(string Name, int Dimensions, DenseSimilarity Similarity)
+public sealed record DenseColumn(string Name, int Dimensions, SimilarityFunction Similarity)
 {
     /// <summary>A vector of the column; the one that stands for none, if there is none.</summary>
     /// <exception cref="ArgumentException">It cannot be searched.</exception>

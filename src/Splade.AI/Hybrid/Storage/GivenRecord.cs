@@ -9,7 +9,7 @@ internal sealed class GivenRecord : StoredRecord
     private readonly DenseVector[] _dense;
 
     /// <exception cref="ArgumentException">The dense vector cannot be searched, or there is metadata without a value.</exception>
-    public GivenRecord(HybridRecord record, DenseSimilarity similarity, string parameter)
+    public GivenRecord(HybridRecord record, SimilarityFunction similarity, string parameter)
     {
         Text = record.Text;
         _sparse = [record.Sparse];

@@ -5,11 +5,11 @@ namespace Splade.AI.Hybrid.Storage;
 /// <summary>Which vectors each record of a table has.</summary>
 /// <param name="Sparse">How many sparse ones.</param>
 /// <param name="Dense">How the dense ones are compared, one entry for each.</param>
-internal sealed record RecordColumns(int Sparse, IReadOnlyList<DenseSimilarity> Dense)
+internal sealed record RecordColumns(int Sparse, IReadOnlyList<SimilarityFunction> Dense)
 {
     /// <summary>What segments of such records are called; one sparse and one dense vector are those of a hybrid store.</summary>
-    public string Name => Sparse == 1 && Dense.Count == 1 ? $"records {Dense[0]}" : $"records {Sparse} {Dense.Count}";
+    public string Name => Sparse == 1 && Dense.Count == 1 ? $"records {DenseSimilarity.NameInFiles(Dense[0])}" : $"records {Sparse} {Dense.Count}";
 
     /// <summary>The columns of a hybrid store.</summary>
-    public static RecordColumns Pair(DenseSimilarity similarity) => new(1, [similarity]);
+    public static RecordColumns Pair(SimilarityFunction similarity) => new(1, [similarity]);
 }

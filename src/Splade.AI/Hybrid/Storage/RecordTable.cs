@@ -40,7 +40,7 @@ public sealed partial class RecordTable : IDisposable
         ArgumentNullException.ThrowIfNull(denseColumns);
         ArgumentNullException.ThrowIfNull(space);
         _dense = [.. denseColumns];
-        var columns = new RecordColumns(sparseColumns, [.. _dense.Select(column => column.Similarity)]);
+        var columns = new RecordColumns(sparseColumns, [.. _dense.Select(column => DenseSimilarity.Require(column.Similarity, nameof(denseColumns)))]);
         _vectors = new RecordVectors(columns, new SearchThreads(Environment.ProcessorCount));
         var kind = new RecordSegments(columns);
         _table = tableRows is int rows ? new SegmentedTable<string, StoredRecord>(kind) { TableRows = rows } : new SegmentedTable<string, StoredRecord>(kind);

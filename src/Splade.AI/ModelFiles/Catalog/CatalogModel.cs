@@ -1,62 +1,63 @@
 namespace Splade.AI.ModelFiles.Catalog;
 
-/// <summary>What is known of a published model. Null always means unknown.</summary>
+/// <summary>Describes what is known of a published model. Null always means unknown.</summary>
 /// <remarks>Immutable; safe for concurrent use.</remarks>
 public sealed record CatalogModel
 {
-    /// <summary>The model's name on the Hugging Face hub: <c>owner/name</c>.</summary>
+    /// <summary>Gets the model's name on the Hugging Face hub: <c>owner/name</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the model is good for, in a sentence.</summary>
+    /// <summary>Gets what the model is good for, in a sentence.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>The languages that the model was made for.</summary>
+    /// <summary>Gets the languages that the model was made for.</summary>
     public IReadOnlyList<string>? Languages { get; init; }
 
-    /// <summary>The published mean nDCG@10 over the 13 data sets of BEIR, in percent. BM25 has 45.6.</summary>
+    /// <summary>Gets the published mean nDCG@10 over the 13 data sets of BEIR, in percent. BM25 has 45.6.</summary>
     public double? BeirNdcg10 { get; init; }
 
-    /// <summary>The published MRR@10 on the development queries of MS MARCO, in percent. BM25 has 18.4.</summary>
+    /// <summary>Gets the published MRR@10 on the development queries of MS MARCO, in percent. BM25 has 18.4.</summary>
     public double? MsMarcoMrr10 { get; init; }
 
-    /// <summary>Where the scores were published; null if there are none.</summary>
+    /// <summary>Gets where the scores were published; null if there are none.</summary>
     public string? ScoreSource { get; init; }
 
-    /// <summary>About how many parameters the model has.</summary>
+    /// <summary>Gets about how many parameters the model has.</summary>
     public long? Parameters { get; init; }
 
-    /// <summary>How many entries the vocabulary has, which is the number of dimensions.</summary>
+    /// <summary>Gets how many entries the vocabulary has, which is the number of dimensions.</summary>
     public int? VocabularySize { get; init; }
 
-    /// <summary>The most tokens of a text that the model reads.</summary>
+    /// <summary>Gets the most tokens of a text that the model reads.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>What is applied to the logits, by the name that Sentence Transformers gives it: <c>relu</c> or <c>log1p_relu</c>.</summary>
+    /// <summary>Gets what is applied to the logits, by the name that Sentence Transformers gives it: <c>relu</c> or <c>log1p_relu</c>.</summary>
     public string? Activation { get; init; }
 
-    /// <summary>Whether queries are encoded without a neural network, by a look-up of their tokens.</summary>
+    /// <summary>Gets a value indicating whether queries are encoded without a neural network, by a look-up of their tokens.</summary>
     public bool? InferenceFreeQueries { get; init; }
 
-    /// <summary>The licence's identifier, as the model card gives it.</summary>
+    /// <summary>Gets the licence's identifier, as the model card gives it.</summary>
     public string? License { get; init; }
 
-    /// <summary>Whether the licence allows commercial use.</summary>
+    /// <summary>Gets a value indicating whether the licence allows commercial use.</summary>
     public bool? CommercialUse { get; init; }
 
-    /// <summary>Whether the hub gives the files only to those who have accepted the model's terms.</summary>
+    /// <summary>Gets a value indicating whether the hub gives the files only to those who have accepted the model's terms.</summary>
     public bool? Gated { get; init; }
 
-    /// <summary>Whether the model's architecture is custom code in its repository.</summary>
+    /// <summary>Gets a value indicating whether the model's architecture is custom code in its repository.</summary>
     public required bool CustomCode { get; init; }
 
-    /// <summary>The files that the model is loaded from, beside the ONNX file.</summary>
+    /// <summary>Gets the files that the model is loaded from, beside the ONNX file.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>
-    /// Whether the model's own repository had an ONNX file when its files were last looked at. Without one, the model is exported before it can be loaded.
+    /// Gets a value indicating whether the model's own repository had an ONNX file when its files were last looked at. Without one, the model is
+    /// exported before it can be loaded.
     /// </summary>
     public bool? HasOnnxFile { get; init; }
 
-    /// <summary>A repository known to hold an ONNX file of the model, and its path there; null if it must be looked for or exported.</summary>
+    /// <summary>Gets a repository known to hold an ONNX file of the model, and its path there; null if it must be looked for or exported.</summary>
     public string? OnnxFile { get; init; }
 }

@@ -16,7 +16,7 @@ public static class ModelCatalog
 
     private static readonly Lazy<ReadOnlyCollection<CatalogModel>> Known = new(Read);
 
-    /// <summary>All known models, those with the highest BEIR-13 score first.</summary>
+    /// <summary>Gets all known models, those with the highest BEIR-13 score first.</summary>
     public static IReadOnlyList<CatalogModel> Models => Known.Value;
 
     /// <summary>The entry of a model, or null if it is not known.</summary>

@@ -1,6 +1,6 @@
 namespace Splade.AI.ModelFiles.Catalog;
 
-/// <summary>What matters most in the choice of a model.</summary>
+/// <summary>Specifies what matters most in the choice of a model.</summary>
 public enum ModelGoal
 {
     /// <summary>The best rankings: the highest BEIR-13 score first.</summary>

@@ -1,6 +1,6 @@
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Whether a model that is not in the local cache may be fetched.</summary>
+/// <summary>Specifies whether a model that is not in the local cache may be fetched.</summary>
 public enum HubDownload
 {
     /// <summary>The network is never touched: the model is in the local cache, or it is refused.</summary>

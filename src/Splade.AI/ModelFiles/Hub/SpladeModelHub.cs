@@ -32,7 +32,7 @@ public sealed class SpladeModelHub
         _logger = Log.For<SpladeModelHub>(options?.LoggerFactory);
     }
 
-    /// <summary>The full path of the cache.</summary>
+    /// <summary>Gets the full path of the cache.</summary>
     public string CacheFolder => _settings.CacheFolder;
 
     /// <summary>The folder of a model. An existing folder is returned as it is, so one argument takes both folders and names.</summary>

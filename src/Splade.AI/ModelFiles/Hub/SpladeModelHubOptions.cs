@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Splade.AI.ModelFiles.Hub;
 
-/// <summary>Where <see cref="SpladeModelHub"/> looks for models, and what it may do to get them.</summary>
+/// <summary>Provides the options of where <see cref="SpladeModelHub"/> looks for models, and what it may do to get them.</summary>
 /// <remarks>Read once when the hub is created; later changes have no effect.</remarks>
 public sealed class SpladeModelHubOptions
 {
-    /// <summary>Whether a model that the cache lacks may be downloaded.</summary>
+    /// <summary>Gets or sets a value indicating whether a model that the cache lacks may be downloaded.</summary>
     /// <value>The default is <see cref="HubDownload.Never"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
     public HubDownload Download
@@ -17,18 +17,18 @@ public sealed class SpladeModelHubOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Never or IfMissing.");
     }
 
-    /// <summary>Forbids the network whatever <see cref="Download"/> says.</summary>
+    /// <summary>Gets or sets a value indicating whether the network is forbidden, whatever <see cref="Download"/> says.</summary>
     /// <value>The default is false. <c>HF_HUB_OFFLINE</c> and <c>TRANSFORMERS_OFFLINE</c>, set to 1, forbid it too.</value>
     public bool Offline { get; set; }
 
-    /// <summary>The folder of the cache, in the layout of <c>huggingface_hub</c>.</summary>
+    /// <summary>Gets or sets the folder of the cache, in the layout of <c>huggingface_hub</c>.</summary>
     /// <value>
     /// The default is null: <c>HF_HUB_CACHE</c>, else <c>HF_HOME/hub</c>, else <c>huggingface/hub</c> in <c>XDG_CACHE_HOME</c>
     /// or <c>~/.cache</c>.
     /// </value>
     public string? CacheFolder { get; set; }
 
-    /// <summary>The hub's address.</summary>
+    /// <summary>Gets or sets the hub's address.</summary>
     /// <value>The default is null: <c>HF_ENDPOINT</c>, else https://huggingface.co.</value>
     /// <exception cref="ArgumentException">The address is not an absolute one over http or https.</exception>
     public Uri? Endpoint
@@ -39,14 +39,14 @@ public sealed class SpladeModelHubOptions
             : throw new ArgumentException($"The endpoint is '{value}'. Expected an absolute http or https address.", nameof(value));
     }
 
-    /// <summary>The access token. It is sent to the endpoint only, and to no host that the endpoint redirects to.</summary>
+    /// <summary>Gets or sets the access token. It is sent to the endpoint only, and to no host that the endpoint redirects to.</summary>
     /// <value>
     /// The default is null: <c>HF_TOKEN</c>, else the file that <c>HF_TOKEN_PATH</c> names, else the file <c>token</c> in <c>HF_HOME</c>;
     /// none of them if <c>HF_HUB_DISABLE_IMPLICIT_TOKEN</c> is 1.
     /// </value>
     public string? Token { get; set; }
 
-    /// <summary>The ONNX file to use, as a path inside the repository such as <c>onnx/model_O3.onnx</c>.</summary>
+    /// <summary>Gets or sets the ONNX file to use, as a path inside the repository such as <c>onnx/model_O3.onnx</c>.</summary>
     /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>.</value>
     /// <exception cref="ArgumentException">The path is blank, does not end in <c>.onnx</c>, or leaves the repository.</exception>
     public string? OnnxFile
@@ -58,7 +58,7 @@ public sealed class SpladeModelHubOptions
                 $"The ONNX file is '{value}'. Expected a path inside the repository, such as onnx/model_O3.onnx.", nameof(value));
     }
 
-    /// <summary>How often a request is tried again after a failure that may pass: 408, 429, 5xx, a cut or silent connection.</summary>
+    /// <summary>Gets or sets how often a request is tried again after a failure that may pass: 408, 429, 5xx, a cut or silent connection.</summary>
     /// <value>The default is 5, after waits of about 1, 2, 4, 8 and 16 seconds, or as long as the server asks for.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxRetries
@@ -71,7 +71,7 @@ public sealed class SpladeModelHubOptions
         }
     } = 5;
 
-    /// <summary>How long a connection may be silent before it counts as cut.</summary>
+    /// <summary>Gets or sets how long a connection may be silent before it counts as cut.</summary>
     /// <value>The default is 30 seconds. There is no limit on the length of a whole download.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public TimeSpan StallTimeout
@@ -84,11 +84,11 @@ public sealed class SpladeModelHubOptions
         }
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The client for all requests, for example one with a proxy. It stays the caller's.</summary>
+    /// <summary>Gets or sets the client for all requests, for example one with a proxy. It stays the caller's.</summary>
     /// <value>The default is null: a client that the process shares, created at the first request.</value>
     public HttpClient? HttpClient { get; set; }
 
-    /// <summary>The clock of the waits between retries.</summary>
+    /// <summary>Gets or sets the clock of the waits between retries.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public TimeProvider TimeProvider
@@ -101,7 +101,7 @@ public sealed class SpladeModelHubOptions
         }
     } = TimeProvider.System;
 
-    /// <summary>Where downloads, retries and ambiguous names are reported.</summary>
+    /// <summary>Gets or sets where downloads, retries and ambiguous names are reported.</summary>
     /// <value>The default is no logging. Tokens are never logged.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
@@ -110,4 +110,8 @@ public sealed class SpladeModelHubOptions
 
     /// <summary>How links are made; tests put a platform without them here.</summary>
     internal Action<string, string> CreateLink { get; set; } = (path, target) => File.CreateSymbolicLink(path, target);
+
+    /// <summary>Creates a copy of these options.</summary>
+    /// <returns>The copy, independent of this instance.</returns>
+    public SpladeModelHubOptions Clone() => (SpladeModelHubOptions)MemberwiseClone();
 }

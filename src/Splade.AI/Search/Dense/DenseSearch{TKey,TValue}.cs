@@ -10,7 +10,7 @@ namespace Splade.AI.Search.Dense;
 /// <param name="query">Made by <see cref="DenseVector.CreateQuery"/>.</param>
 /// <param name="limits">Where to end.</param>
 /// <param name="filter">Which rows may be hits, in place of the limits' filter; null for all.</param>
-internal class DenseSearch<TKey, TValue>(
+internal sealed class DenseSearch<TKey, TValue>(
     IndexState<TKey, TValue> state,
     VectorAccess<TValue, DenseVector, DenseSegment> access,
     float[] query,

@@ -5,9 +5,12 @@ namespace Splade.AI.Search.Dense;
 
 /// <summary>Segments of dense vectors.</summary>
 /// <param name="similarity">How the vectors are compared.</param>
-internal sealed class DenseSegments(DenseSimilarity similarity) : ISegmentKind<DenseVector>
+internal sealed class DenseSegments(SimilarityFunction similarity) : ISegmentKind<DenseVector>
 {
-    public string Name { get; } = $"dense {similarity}";
+    /// <summary>For searches of values that are vectors, and nothing else.</summary>
+    public static VectorAccess<DenseVector, DenseVector, DenseSegment> Vectors { get; } = new(static vector => vector, static segment => (DenseSegment)segment);
+
+    public string Name { get; } = $"dense {DenseSimilarity.NameInFiles(similarity)}";
 
     public ICodec<DenseVector> Codec { get; } = new DenseVectorCodec();
 

@@ -10,7 +10,7 @@ namespace Splade.AI.Search.Sparse;
 /// <param name="query">The query.</param>
 /// <param name="limits">Where to end.</param>
 /// <param name="filter">Which rows may be hits, in place of the limits' filter; null for all.</param>
-internal class SparseSearch<TKey, TValue>(
+internal sealed class SparseSearch<TKey, TValue>(
     IndexState<TKey, TValue> state,
     VectorAccess<TValue, SparseVector, SparseSegment> access,
     SparseVector query,

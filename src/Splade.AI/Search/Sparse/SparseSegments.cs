@@ -6,6 +6,9 @@ namespace Splade.AI.Search.Sparse;
 /// <summary>Segments of sparse vectors.</summary>
 internal sealed class SparseSegments : ISegmentKind<SparseVector>
 {
+    /// <summary>For searches of values that are vectors, and nothing else.</summary>
+    public static VectorAccess<SparseVector, SparseVector, SparseSegment> Vectors { get; } = new(static vector => vector, static segment => (SparseSegment)segment);
+
     public string Name => "sparse";
 
     public ICodec<SparseVector> Codec { get; } = new SparseVectorCodec();

@@ -33,3 +33,6 @@ internal sealed class VectorBlock
         }
     }
 }
+
+/// <summary>The weight that one vector of a block has at a position.</summary>
+internal readonly record struct BlockEntry(int Place, float Value);

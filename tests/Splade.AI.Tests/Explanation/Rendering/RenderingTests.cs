@@ -9,19 +9,18 @@ public sealed class RenderingTests
 {
     private static readonly RenderingOptions Narrow = new() { Top = 1, Width = 60 };
 
+    private static readonly RenderingOptions Strict = new() { InlineStyles = false };
+
     private static readonly Dictionary<string, Func<string>> Forms = new()
     {
         ["text.txt"] = () => HandMade.Query.ToText(),
-        ["text.ansi"] = () => HandMade.Query.ToAnsi(),
         ["text.html"] = () => HandMade.Query.ToHtmlPage(),
         ["text.json"] = () => HandMade.Query.ToJson(),
         ["match.txt"] = () => HandMade.Match.ToText(),
-        ["match.ansi"] = () => HandMade.Match.ToAnsi(),
         ["match.html"] = () => HandMade.Match.ToHtmlPage(),
         ["match.json"] = () => HandMade.Match.ToJson(),
         ["text-narrow.txt"] = () => HandMade.Query.ToText(Narrow),
         ["match-narrow.txt"] = () => HandMade.Match.ToText(Narrow),
-        ["match-narrow.ansi"] = () => HandMade.Match.ToAnsi(Narrow),
         ["vectors.txt"] = () => HandMade.MatchOfVectors.ToText(),
         ["vectors.html"] = () => HandMade.MatchOfVectors.ToHtml(),
         ["vectors.json"] = () => HandMade.MatchOfVectors.ToJson(),
@@ -33,13 +32,13 @@ public sealed class RenderingTests
         ["runners-up.txt"] = () => (HandMade.Document with { Truncated = true, SpanObstacle = "There is an obstacle." }).ToText(),
         ["runners-up.json"] = () => HandMade.Document.ToJson(),
         ["policy.txt"] = () => HandMade.UnderPolicy.ToText(),
-        ["policy.ansi"] = () => HandMade.UnderPolicy.ToAnsi(),
         ["policy.html"] = () => HandMade.UnderPolicy.ToHtmlPage(),
         ["policy.json"] = () => HandMade.UnderPolicy.ToJson(),
         ["policy-match.txt"] = () => HandMade.MatchUnderPolicy.ToText(),
-        ["policy-match.ansi"] = () => HandMade.MatchUnderPolicy.ToAnsi(),
         ["policy-match.html"] = () => HandMade.MatchUnderPolicy.ToHtmlPage(),
         ["policy-match.json"] = () => HandMade.MatchUnderPolicy.ToJson(),
+        ["policy-strict.html"] = () => HandMade.UnderPolicy.ToHtml(Strict),
+        ["policy-match-strict.html"] = () => HandMade.MatchUnderPolicy.ToHtml(Strict),
     };
 
     public static TheoryData<string> Names => new(Forms.Keys);
@@ -47,7 +46,7 @@ public sealed class RenderingTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Form_OfAnExplanation_IsTheApprovedOne(string name) =>
-        ApprovedText.AssertSame(name, Forms[name]().Replace(HtmlStyle.Fragment, "", StringComparison.Ordinal));
+        ApprovedText.AssertSame(Path.Combine(Repository.TestData, "renderings", name), Forms[name]().Replace(HtmlStyle.Fragment, "", StringComparison.Ordinal));
 
     [Fact]
     public void Forms_InAnotherCulture_AreTheSame()

@@ -85,5 +85,5 @@ public sealed class ContentSegmentTests
         ContentBuilder.Build([.. records.Select(record => Record(record.Text, record.Metadata))], CancellationToken.None);
 
     private static GivenRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
-        new GivenRecord(new HybridRecord("id", text, new SparseVector([], [], 1), new[] { 1f }, metadata), DenseSimilarity.Cosine, "record");
+        new GivenRecord(new HybridRecord("id", text, new SparseVector([], [], 1), new[] { 1f }, metadata), SimilarityFunction.Cosine, "record");
 }

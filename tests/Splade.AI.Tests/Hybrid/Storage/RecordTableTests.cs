@@ -12,7 +12,7 @@ public sealed class RecordTableTests : IDisposable
 
     private const int SparseColumns = 2;
 
-    private static readonly DenseColumn[] DenseColumns = [new("one", 3, DenseSimilarity.Cosine), new("two", 5, DenseSimilarity.DotProduct)];
+    private static readonly DenseColumn[] DenseColumns = [new("one", 3, SimilarityFunction.Cosine), new("two", 5, SimilarityFunction.Dot)];
     private static readonly Dictionary<string, string> Space = new() { ["columns"] = "two and two" };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("splade-columns-").FullName;
@@ -162,7 +162,7 @@ public sealed class RecordTableTests : IDisposable
             new string('x', random.Next(1, 3)),
             metadata,
             [Sparse(random, 20), Sparse(random, 30)],
-            [Dense(random, 3, DenseSimilarity.Cosine), Dense(random, 5, DenseSimilarity.DotProduct)]);
+            [Dense(random, 3, SimilarityFunction.Cosine), Dense(random, 5, SimilarityFunction.Dot)]);
     }
 
     private static SparseVector Sparse(Random random, int dimensions)
@@ -171,7 +171,7 @@ public sealed class RecordTableTests : IDisposable
         return new SparseVector(indices, [.. indices.Select(_ => random.NextSingle() + .1f)], dimensions);
     }
 
-    private static DenseVector Dense(Random random, int dimensions, DenseSimilarity similarity) =>
+    private static DenseVector Dense(Random random, int dimensions, SimilarityFunction similarity) =>
         DenseVector.Create([.. Enumerable.Range(0, dimensions).Select(_ => random.NextSingle() - .5f)], similarity, "vector");
 
     private RecordTable New(bool inFolder)

@@ -19,7 +19,7 @@ public sealed class DenseSearchTests
     {
         var random = new Random(seed);
         float[][] vectors = [.. Enumerable.Range(0, rows).Select(_ => Vector(random, dimensions))];
-        foreach (DenseSimilarity similarity in Enum.GetValues<DenseSimilarity>())
+        foreach (SimilarityFunction similarity in Enum.GetValues<SimilarityFunction>())
         {
             CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 5).Select(_ => Vector(random, dimensions)), vectors[rows / 2]], similarity);
         }
@@ -32,14 +32,14 @@ public sealed class DenseSearchTests
         var random = new Random(1);
         float[] middle = Vector(random, 48);
         float[][] vectors = [.. Enumerable.Range(0, 2_000).Select(i => Array.ConvertAll(middle, x => x + (1e-4f * (i % 5) * (random.NextSingle() - 0.5f))))];
-        CompareWithScoringEach(vectors, [middle, vectors[7]], DenseSimilarity.Cosine);
+        CompareWithScoringEach(vectors, [middle, vectors[7]], SimilarityFunction.Cosine);
     }
 
     [Fact]
     public void Run_NumbersOfAnySize_EqualsScoringEach()
     {
         float[][] vectors = [.. Enumerable.Range(0, 200).Select(i => new[] { 1e30f / (i + 1), -1e-30f * i, i - 100f, 1e37f })];
-        CompareWithScoringEach(vectors, [[1e8f, 1, 1, 0], [1e30f, 1, 1, -1e30f], [0, 1, 0, 0], [1e-38f, 0, 0, 0]], DenseSimilarity.DotProduct);
+        CompareWithScoringEach(vectors, [[1e8f, 1, 1, 0], [1e30f, 1, 1, -1e30f], [0, 1, 0, 0], [1e-38f, 0, 0, 0]], SimilarityFunction.Dot);
     }
 
     [Fact]
@@ -48,16 +48,16 @@ public sealed class DenseSearchTests
         var random = new Random(3);
         float[][] vectors = [.. Enumerable.Range(0, 500).Select(_ => Numbers(() => random.Next(-3, 4) * float.Epsilon))];
         float[][] queries = [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 1e30f))];
-        CompareWithScoringEach(vectors, queries, DenseSimilarity.DotProduct);
+        CompareWithScoringEach(vectors, queries, SimilarityFunction.Dot);
 
         // A length of 1.4 times the smallest float is rounded to that float itself.
         float[] axis = [0, 2 * float.Epsilon], between = [float.Epsilon, float.Epsilon];
-        CompareWithScoringEach([axis, axis, axis, axis, between, between], [[1e30f, 9e29f]], DenseSimilarity.DotProduct);
+        CompareWithScoringEach([axis, axis, axis, axis, between, between], [[1e30f, 9e29f]], SimilarityFunction.Dot);
 
         // Products below the normal floats.
         vectors = [.. Enumerable.Range(0, 500).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))];
         queries = [.. Enumerable.Range(0, 10).Select(_ => Numbers(() => (random.NextSingle() - 0.5f) * 3e-23f))];
-        CompareWithScoringEach(vectors, queries, DenseSimilarity.DotProduct);
+        CompareWithScoringEach(vectors, queries, SimilarityFunction.Dot);
 
         static float[] Numbers(Func<float> next) => [.. Enumerable.Range(0, 64).Select(_ => next())];
     }
@@ -71,7 +71,7 @@ public sealed class DenseSearchTests
         // The best is the last but one, and its products with the query are all as large as they can be.
         float[] ones = [.. Enumerable.Repeat(1f, dimensions)];
         float[] half = [.. Enumerable.Range(0, dimensions).Select(i => 2 * i < dimensions ? -1f : 1)];
-        CompareWithScoringEach([half, half, half, half, half, ones, half], [ones], DenseSimilarity.Cosine);
+        CompareWithScoringEach([half, half, half, half, half, ones, half], [ones], SimilarityFunction.Cosine);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class DenseSearchTests
     {
         var vectors = new GeneratedVectors(seed);
         var sut = new DenseIndex<int>(
-            DenseSimilarity.DotProduct, options: null, new SegmentedTable<int, DenseVector>(new DenseSegments(DenseSimilarity.DotProduct)) { TableRows = 8 });
+            SimilarityFunction.Dot, options: null, new SegmentedTable<int, DenseVector>(new DenseSegments(SimilarityFunction.Dot)) { TableRows = 8 });
         var model = new InsertionOrderedModel<int, float[]>();
         for (int step = 0; step < 200; step++)
         {
@@ -132,7 +132,7 @@ public sealed class DenseSearchTests
     private static float[] Vector(Random random, int dimensions) =>
         [.. Enumerable.Range(0, dimensions).Select(i => (random.NextSingle() - 0.5f) * (i % 17 == 3 ? 5 : 1))];
 
-    private static void CompareWithScoringEach(float[][] vectors, float[][] queries, DenseSimilarity similarity)
+    private static void CompareWithScoringEach(float[][] vectors, float[][] queries, SimilarityFunction similarity)
     {
         DenseVector[] stored = [.. vectors.Select(v => DenseVector.Create(v, similarity, "v"))];
         using var segment = DenseSegment.Build(stored);
@@ -150,10 +150,10 @@ public sealed class DenseSearchTests
                 {
                     var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, minimum, skip);
                     SearchHit<int>[] expected = [.. all.Where(hit => hit.Score.CompareTo(minimum) >= 0)];
-                    Assert.Equal(expected.Skip(skip).Take(top), new DenseSearch<int>(state, query, limits).Run(threads));
+                    Assert.Equal(expected.Skip(skip).Take(top), new DenseSearch<int, DenseVector>(state, DenseSegments.Vectors, query, limits).Run(threads));
                     Assert.Equal(
                         expected.Where(hit => hit.Key % 2 == 0).Skip(skip).Take(top),
-                        new DenseSearch<int>(state, query, limits with { Filter = key => key % 2 == 0 }).Run(threads));
+                        new DenseSearch<int, DenseVector>(state, DenseSegments.Vectors, query, limits with { Filter = key => key % 2 == 0 }).Run(threads));
                 }
             }
         }

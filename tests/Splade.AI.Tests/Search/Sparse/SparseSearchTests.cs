@@ -128,11 +128,11 @@ public sealed class SparseSearchTests
                 {
                     var limits = new SearchLimits<int>(top, Filter: null, CancellationToken.None, Math.Max(minimum, float.Epsilon), skip);
                     IEnumerable<SearchHit<int>> expected = all.Where(hit => hit.Score >= minimum);
-                    Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int>(state, query, limits).Run(threads));
-                    Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int>(less, query, limits).Run(threads));
+                    Assert.Equal(expected.Skip(skip).Take(top), new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits).Run(threads));
+                    Assert.Equal(expected.Where(h => h.Key % 7 != 3).Skip(skip).Take(top), new SparseSearch<int, SparseVector>(less, SparseSegments.Vectors, query, limits).Run(threads));
                     Assert.Equal(
                         expected.Where(h => h.Key % 3 == 0).Skip(skip).Take(top),
-                        new SparseSearch<int>(state, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
+                        new SparseSearch<int, SparseVector>(state, SparseSegments.Vectors, query, limits with { Filter = key => key % 3 == 0 }).Run(threads));
                 }
             }
         }

@@ -8,9 +8,9 @@ namespace Splade.AI.Tests.Search.Storage;
 public sealed class DenseIndexFolderTests
 {
     [Theory]
-    [InlineData(1, 3, DenseSimilarity.Cosine)]
-    [InlineData(2, 40, DenseSimilarity.DotProduct)]
-    public async Task Open_AfterRandomWrites_FindsWhatAnIndexInMemoryFinds(int seed, int dimensions, DenseSimilarity similarity)
+    [InlineData(1, 3, SimilarityFunction.Cosine)]
+    [InlineData(2, 40, SimilarityFunction.Dot)]
+    public async Task Open_AfterRandomWrites_FindsWhatAnIndexInMemoryFinds(int seed, int dimensions, SimilarityFunction similarity)
     {
         const int Keys = 100;
         using var folder = new TemporaryFolder();
@@ -41,7 +41,7 @@ public sealed class DenseIndexFolderTests
         }
     }
 
-    private static DenseIndex<long> Open(string folder, DenseSimilarity similarity)
+    private static DenseIndex<long> Open(string folder, SimilarityFunction similarity)
     {
         var table = new SegmentedTable<long, DenseVector>(new DenseSegments(similarity)) { TableRows = 8 };
         table.Open(folder, new SearchIndexOptions(), CancellationToken.None);

@@ -67,7 +67,7 @@ public sealed class SparseIndexFolderTests : IDisposable
         Assert.Contains("keys of type string, expected 'sparse' with int", Refusal(() => SparseIndex.Open<int>(Folder)), StringComparison.Ordinal);
         Assert.Contains("kind 'sparse'", Refusal(() => DenseIndex.Open<string>(Folder)), StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => SparseIndex.Open<double>(_folder.PathOf("other")));
-        DenseIndex.Open<string>(_folder.PathOf("dense"), DenseSimilarity.DotProduct).Dispose();
+        DenseIndex.Open<string>(_folder.PathOf("dense"), SimilarityFunction.Dot).Dispose();
         Assert.Contains("'dense DotProduct'", Refusal(() => DenseIndex.Open<string>(_folder.PathOf("dense"))), StringComparison.Ordinal);
     }
 

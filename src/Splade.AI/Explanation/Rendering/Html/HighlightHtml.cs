@@ -1,3 +1,4 @@
+using Splade.AI.Explanation.Rendering.Wording;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Explanation.Rendering.Html;
@@ -15,7 +16,7 @@ internal static class HighlightHtml
     {
         html.Add($"<figure class=\"splade-figure\"><figcaption>{title}</figcaption>");
         html.Add($"<blockquote class=\"splade-text\" dir=\"auto\" lang=\"\">");
-        foreach (TextRun run in text.Runs)
+        foreach (HighlightedText.Run run in text.Runs)
         {
             if (run.Highlight is Highlight highlight)
             {
@@ -36,8 +37,9 @@ internal static class HighlightHtml
         double intensity = text.Intensity(highlight);
         if (intensity > 0)
         {
-            html.Add($"<mark class=\"splade-mark {HtmlParts.ClassOf(highlight.Origin)}\" style=\"--splade-amount:{HtmlNumbers.Factor(intensity)}\" ");
-            html.Add($"title=\"{Title(highlight)}\">{part}</mark>");
+            html.Add($"<mark ");
+            html.AddPart($"splade-mark {HtmlParts.ClassOf(highlight.Origin)}", intensity, $"--splade-amount:{HtmlBuilder.Factor(intensity)}");
+            html.Add($" title=\"{Title(highlight)}\">{part}</mark>");
         }
         else
         {
@@ -59,7 +61,7 @@ internal static class HighlightHtml
     {
         IEnumerable<string> terms = highlight.Terms
             .OrderByDescending(t => t.Amount)
-            .Select(t => OriginMark.With(t.Term.Origin, $"{TermName.Of(t.Term)} {Numbers.Weight(t.Amount)}"));
-        return $"{Numbers.Weight(highlight.Amount)}: {Lists.Join(terms, TermsOfTitle)}";
+            .Select(t => TermName.WithSign(t.Term.Origin, $"{TermName.Of(t.Term)} {Phrases.Weight(t.Amount)}"));
+        return $"{Phrases.Weight(highlight.Amount)}: {Phrases.List(terms, TermsOfTitle)}";
     }
 }

@@ -5,7 +5,7 @@ internal static class HtmlPage
 {
     public static string Write(string title, string fragment)
     {
-        var html = new HtmlBuilder();
+        var html = new HtmlBuilder(inlineStyles: true);
         html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         html.Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         html.Add($"<meta name=\"color-scheme\" content=\"light dark\"/>\n");

@@ -1,3 +1,5 @@
+using Splade.AI.Explanation.Rendering.Wording;
+
 namespace Splade.AI.Explanation.Rendering.Html;
 
 /// <summary>What the fragments on texts and on matches have in common.</summary>
@@ -10,7 +12,7 @@ internal static class HtmlParts
     public static void Open(HtmlBuilder html, string title, string summary, IEnumerable<string> warnings)
     {
         html.Add($"<section class=\"splade-explanation\" lang=\"en\" aria-label=\"{title}\">\n");
-        html.AddMarkup($"<style>\n{HtmlStyle.Fragment}</style>\n");
+        html.AddMarkup(html.InlineStyles ? $"<style>\n{HtmlStyle.Fragment}</style>\n" : "");
         html.Add($"<p class=\"splade-summary\">{summary}</p>\n");
         foreach (string warning in warnings)
         {
@@ -36,8 +38,8 @@ internal static class HtmlParts
             return;
         }
 
-        string added = policy > 0 ? $", {Numbers.Share(policy)} policy" : "";
-        string label = $"{Numbers.Share(literal)} literal, {Numbers.Share(expansion)} expansion{added}";
+        string added = policy > 0 ? $", {Phrases.Share(policy)} policy" : "";
+        string label = $"{Phrases.Share(literal)} literal, {Phrases.Share(expansion)} expansion{added}";
         html.Add($"<div class=\"splade-balance\" role=\"img\" aria-label=\"{label}\">");
         AddPart(html, LiteralClass, "literal", literal);
         AddPart(html, ExpansionClass, "expansion", expansion);
@@ -71,7 +73,7 @@ internal static class HtmlParts
     /// <param name="count">How many there are in all, if not all are in <paramref name="items"/>.</param>
     public static void AddList(HtmlBuilder html, string title, IEnumerable<string> items, int? top, int? count = null)
     {
-        string list = Lists.Join(items, top, count);
+        string list = Phrases.List(items, top, count);
         if (list.Length > 0)
         {
             html.Add($"<p class=\"splade-list\"><b>{title}:</b> <bdi>{list}</bdi></p>\n");
@@ -82,10 +84,16 @@ internal static class HtmlParts
     {
         if (share > 0)
         {
-            html.Add($"<span class=\"{part}\" style=\"flex-grow:{HtmlNumbers.Factor(share)}\">{name} {Numbers.Share(share)}</span>");
+            html.Add($"<span ");
+            html.AddPart(part, share, $"flex-grow:{HtmlBuilder.Factor(share)}");
+            html.Add($">{name} {Phrases.Share(share)}</span>");
         }
     }
 
-    private static void AddKey(HtmlBuilder html, string look, string name, string meaning) =>
-        html.Add($"<li><span class=\"{look}\" style=\"--splade-amount:.7\">{name}</span> {meaning}</li>");
+    private static void AddKey(HtmlBuilder html, string look, string name, string meaning)
+    {
+        html.Add($"<li><span ");
+        html.AddPart(look, .7, "--splade-amount:.7");
+        html.Add($">{name}</span> {meaning}</li>");
+    }
 }

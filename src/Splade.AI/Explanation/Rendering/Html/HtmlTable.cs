@@ -1,3 +1,5 @@
+using Splade.AI.Explanation.Rendering.Wording;
+
 namespace Splade.AI.Explanation.Rendering.Html;
 
 /// <summary>Tables of terms.</summary>
@@ -49,8 +51,10 @@ internal static class HtmlTable
     /// <summary>A share, as a number and as a bar beside the largest.</summary>
     public static void AddShare(HtmlBuilder html, double share, double part)
     {
-        html.Add($"<td class=\"splade-number\">{Numbers.Share(share)}</td>");
-        html.Add($"<td class=\"splade-bar\" aria-hidden=\"true\"><span style=\"width:{HtmlNumbers.Percent(part)}\"></span></td>");
+        html.Add($"<td class=\"splade-number\">{Phrases.Share(share)}</td>");
+        html.Add($"<td class=\"splade-bar\" aria-hidden=\"true\"><span ");
+        html.AddPart("", part, $"width:{HtmlBuilder.Percent(part)}");
+        html.Add($"></span></td>");
     }
 
     /// <summary>Where a term comes from, and what a policy did to it.</summary>
@@ -66,7 +70,7 @@ internal static class HtmlTable
         html.Add($"<span class=\"splade-origin\">{NameOf(origin)}</span>");
         AddNames(html, words.Names(term));
         html.Add($"</span>");
-        string note = PolicyNotes.Of(term);
+        string note = Notes.Policy(term);
         if (note.Length > 0)
         {
             html.Add($" <span class=\"splade-effect\"><bdi>{note}</bdi></span>");
@@ -76,7 +80,7 @@ internal static class HtmlTable
     }
 
     // Each word by itself: the numbers beside words of scripts that run from right to left stay in their places.
-    private static void AddNames(HtmlBuilder html, IReadOnlyList<SourceName> names)
+    private static void AddNames(HtmlBuilder html, IReadOnlyList<SourceWords.Name> names)
     {
         for (int i = 0; i < names.Count; i++)
         {
@@ -86,7 +90,7 @@ internal static class HtmlTable
             html.AddMarkup(names[i].IsWord ? "</bdi>" : "</span>");
             if (names[i].Activation is float activation)
             {
-                html.Add($"&#160;{Numbers.Activation(activation)}");
+                html.Add($"&#160;{Phrases.Activation(activation)}");
             }
         }
     }

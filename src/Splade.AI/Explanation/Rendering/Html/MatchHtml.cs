@@ -1,3 +1,5 @@
+using Splade.AI.Explanation.Rendering.Wording;
+
 namespace Splade.AI.Explanation.Rendering.Html;
 
 /// <summary>Why a document has its score, for browsers.</summary>
@@ -6,9 +8,9 @@ internal static class MatchHtml
     /// <summary>What is left of a share where nothing is.</summary>
     private const double Rounding = 1e-9;
 
-    public static string Write(MatchExplanation match, RenderingOptions options)
+    public static string Write(MatchExplanation match, int? top, bool inlineStyles)
     {
-        var html = new HtmlBuilder();
+        var html = new HtmlBuilder(inlineStyles);
         HtmlParts.Open(html, "Explanation of a match", Summary.Of(match), Summary.Warnings(match));
         if (match.ExpansionShare is double expansion)
         {
@@ -17,27 +19,26 @@ internal static class MatchHtml
             HtmlParts.AddBalance(html, literal > Rounding ? literal : 0, expansion, policy);
         }
 
-        AddText(html, "Query", match.Query, match.Terms.Select(t => new PlacedTerm(t.Query, t.Contribution)));
-        AddText(html, "Document", match.Document, match.Terms.Select(t => new PlacedTerm(t.Document, t.Contribution)));
+        AddText(html, "Query", match.Query, match.Terms.Select(t => new Highlight.Shown(t.Query, t.Contribution)));
+        AddText(html, "Document", match.Document, match.Terms.Select(t => new Highlight.Shown(t.Document, t.Contribution)));
         if (match.Terms.Count > 0)
         {
             if (match.Query is not null || match.Document is not null)
             {
-                HtmlParts.AddLegend(html, PolicyNotes.AddedAny(match.Terms), "more of the score");
+                HtmlParts.AddLegend(html, Notes.AddedAny(match.Terms), "more of the score");
             }
 
-            AddTerms(html, match, options);
+            AddTerms(html, match, top);
         }
 
-        IEnumerable<string> unmatched = match.UnmatchedTerms.Select(t => $"{TermName.Of(t)} {Numbers.Weight(t.Weight)}");
-        HtmlParts.AddList(html, "Query terms that the document lacks", unmatched, options.Top, match.UnmatchedCount);
-        HtmlParts.AddList(html, PolicyNotes.BannedFromQuery, PolicyNotes.Banned(match.Query), options.Top);
-        HtmlParts.AddList(html, PolicyNotes.BannedFromDocument, PolicyNotes.Banned(match.Document), options.Top);
+        HtmlParts.AddList(html, Notes.Unmatched, Notes.Weights(match.UnmatchedTerms), top, match.UnmatchedCount);
+        HtmlParts.AddList(html, Notes.BannedFromQuery, Notes.Banned(match.Query), top);
+        HtmlParts.AddList(html, Notes.BannedFromDocument, Notes.Banned(match.Document), top);
         HtmlParts.Close(html);
         return html.ToString();
     }
 
-    private static void AddText(HtmlBuilder html, string title, TextExplanation? text, IEnumerable<PlacedTerm> terms)
+    private static void AddText(HtmlBuilder html, string title, TextExplanation? text, IEnumerable<Highlight.Shown> terms)
     {
         if (text is not null)
         {
@@ -45,20 +46,20 @@ internal static class MatchHtml
         }
     }
 
-    private static void AddTerms(HtmlBuilder html, MatchExplanation match, RenderingOptions options)
+    private static void AddTerms(HtmlBuilder html, MatchExplanation match, int? top)
     {
         (string Title, bool IsNumber)[] numbers = [("Term", false), ("Query", true), ("× Document", true), ("= Product", true), ("Share", true), ("", false)];
         bool hasTexts = match.Query is not null || match.Document is not null;
         HtmlTable.Open(html, "Terms in both", hasTexts ? [.. numbers, ("In the query", false), ("In the document", false)] : numbers);
-        MatchedTerm[] listed = [.. match.Terms.Take(options.Top ?? match.Terms.Count)];
+        MatchedTerm[] listed = [.. match.Terms.Take(top ?? match.Terms.Count)];
         SourceWords? query = match.Query is null ? null : new(match.Query);
         SourceWords? document = match.Document is null ? null : new(match.Document);
         foreach (MatchedTerm term in listed)
         {
-            HtmlTable.OpenRow(html, TermName.Of(term.Token, term.Text), term.Token, term.Origin);
-            HtmlTable.AddNumber(html, Numbers.Weight(term.Query.Weight));
-            HtmlTable.AddNumber(html, Numbers.Weight(term.Document.Weight));
-            HtmlTable.AddNumber(html, Numbers.Weight(term.Contribution));
+            HtmlTable.OpenRow(html, TermName.Of(term), term.Token, term.Origin);
+            HtmlTable.AddNumber(html, Phrases.Weight(term.Query.Weight));
+            HtmlTable.AddNumber(html, Phrases.Weight(term.Document.Weight));
+            HtmlTable.AddNumber(html, Phrases.Weight(term.Contribution));
             HtmlTable.AddShare(html, term.Share, term.Contribution / listed[0].Contribution);
             if (hasTexts)
             {
@@ -79,10 +80,10 @@ internal static class MatchHtml
         if (match.TermCount > listed.Length)
         {
             double rest = Math.Max(match.Score - listed.Sum(t => t.Contribution), 0);
-            string share = Numbers.Share(Math.Max(1 - listed.Sum(t => t.Share), 0));
-            HtmlTable.AddSum(html, $"{match.TermCount - listed.Length} more", ["", "", Numbers.Weight(rest), share], emptyCells);
+            string share = Phrases.Share(Math.Max(1 - listed.Sum(t => t.Share), 0));
+            HtmlTable.AddSum(html, $"{match.TermCount - listed.Length} more", ["", "", Phrases.Weight(rest), share], emptyCells);
         }
 
-        HtmlTable.AddSum(html, "Score", ["", "", Numbers.Weight(match.Score), Numbers.Share(1)], emptyCells);
+        HtmlTable.AddSum(html, "Score", ["", "", Phrases.Weight(match.Score), Phrases.Share(1)], emptyCells);
     }
 }

@@ -1,36 +1,38 @@
+using Splade.AI.Explanation.Rendering.Wording;
+
 namespace Splade.AI.Explanation.Rendering.Html;
 
 /// <summary>Why a text has its vector, for browsers.</summary>
 internal static class TextHtml
 {
-    public static string Write(TextExplanation text, RenderingOptions options)
+    public static string Write(TextExplanation text, int? top, bool inlineStyles)
     {
-        var html = new HtmlBuilder();
+        var html = new HtmlBuilder(inlineStyles);
         HtmlParts.Open(html, "Explanation of a text", Summary.Of(text), Summary.Warnings(text));
         HtmlParts.AddBalance(html, text.LiteralShare, text.ExpansionShare, text.PolicyShare);
         HighlightHtml.Add(html, "Text", HighlightedText.Of(text));
         if (text.Terms.Count > 0)
         {
-            HtmlParts.AddLegend(html, PolicyNotes.AddedAny(text.Terms), "more weight");
-            AddTerms(html, text, options);
+            HtmlParts.AddLegend(html, Notes.AddedAny(text.Terms), "more weight");
+            AddTerms(html, text, top);
         }
 
-        HtmlParts.AddList(html, "Words in pieces", Pieces.Of(text), options.Top);
-        HtmlParts.AddList(html, "Without weight", text.UnweightedTokens.Select(TermName.Of), options.Top);
-        HtmlParts.AddList(html, PolicyNotes.BannedFromText, PolicyNotes.Banned(text), options.Top);
+        HtmlParts.AddList(html, Notes.InPieces, Notes.Pieces(text), top);
+        HtmlParts.AddList(html, Notes.Unweighted, text.UnweightedTokens.Select(TermName.Of), top);
+        HtmlParts.AddList(html, Notes.BannedFromText, Notes.Banned(text), top);
         HtmlParts.Close(html);
         return html.ToString();
     }
 
-    private static void AddTerms(HtmlBuilder html, TextExplanation text, RenderingOptions options)
+    private static void AddTerms(HtmlBuilder html, TextExplanation text, int? top)
     {
         var words = new SourceWords(text);
         HtmlTable.Open(html, "Terms", [("Term", false), ("Weight", true), ("Share", true), ("", false), ("From", false)]);
-        ExplainedTerm[] listed = [.. text.Terms.Take(options.Top ?? text.Terms.Count)];
+        ExplainedTerm[] listed = [.. text.Terms.Take(top ?? text.Terms.Count)];
         foreach (ExplainedTerm term in listed)
         {
             HtmlTable.OpenRow(html, TermName.Of(term), term.Token, term.Origin);
-            HtmlTable.AddNumber(html, Numbers.Weight(term.Weight));
+            HtmlTable.AddNumber(html, Phrases.Weight(term.Weight));
             HtmlTable.AddShare(html, term.Share, term.Weight / listed[0].Weight);
             HtmlTable.AddSource(html, term, words);
             HtmlTable.CloseRow(html);
@@ -40,10 +42,10 @@ internal static class TextHtml
         if (text.TermCount > listed.Length)
         {
             double rest = Math.Max(text.Mass - listed.Sum(t => (double)t.Weight), 0);
-            HtmlTable.AddSum(html, $"{text.TermCount - listed.Length} more", [Numbers.Weight(rest), Numbers.Share(rest / text.Mass)], emptyCells: 2);
+            HtmlTable.AddSum(html, $"{text.TermCount - listed.Length} more", [Phrases.Weight(rest), Phrases.Share(rest / text.Mass)], emptyCells: 2);
         }
 
-        HtmlTable.AddSum(html, "Total", [Numbers.Weight(text.Mass), Numbers.Share(1)], emptyCells: 2);
+        HtmlTable.AddSum(html, "Total", [Phrases.Weight(text.Mass), Phrases.Share(1)], emptyCells: 2);
         HtmlTable.Close(html);
     }
 }

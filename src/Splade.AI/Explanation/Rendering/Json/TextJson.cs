@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Splade.AI.Explanation.Rendering.Json;
 
-/// <summary>What <see cref="TextExplanation.ToJson"/> documents.</summary>
+/// <summary>What <see cref="ExplanationRendering.ToJson(TextExplanation)"/> documents.</summary>
 internal sealed record TextJson(
     IReadOnlyList<TermJson> Terms,
     int TermCount,
@@ -12,7 +12,7 @@ internal sealed record TextJson(
     int Tokens,
     bool Truncated,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PolicyShare,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BannedJson>? Banned,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TextJson.BannedTerm>? Banned,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpanObstacle)
 {
     public static TextJson Of(TextExplanation text) => new(
@@ -24,6 +24,14 @@ internal sealed record TextJson(
         text.TokenCount,
         text.Truncated,
         text.PolicyShare > 0 ? text.PolicyShare : null,
-        BannedJson.Of(text),
+        BannedTerm.Of(text),
         text.SpanObstacle);
+
+    /// <summary>A term that a policy took out, with the weight that it had.</summary>
+    internal sealed record BannedTerm(int Id, string Term, float Weight)
+    {
+        /// <summary>Those of a text; null if there are none.</summary>
+        public static IReadOnlyList<BannedTerm>? Of(TextExplanation? text) =>
+            text is { BannedTerms.Count: > 0 } ? [.. text.BannedTerms.Select(e => new BannedTerm(e.Id, e.Token, e.Before))] : null;
+    }
 }

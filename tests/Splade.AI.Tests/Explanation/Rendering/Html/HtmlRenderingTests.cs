@@ -7,6 +7,8 @@ namespace Splade.AI.Tests.Explanation.Rendering.Html;
 /// <summary>HTML is well-formed whatever is in the texts, and shows them as they are.</summary>
 public sealed class HtmlRenderingTests
 {
+    private static readonly RenderingOptions Strict = new() { InlineStyles = false };
+
     [Theory]
     [MemberData(nameof(RandomExplanations.Seeds), MemberType = typeof(RandomExplanations))]
     public void Text_AnyCharactersAndSpans_IsTheContentOfItsElement(int seed)
@@ -96,6 +98,54 @@ public sealed class HtmlRenderingTests
         Assert.NotEmpty(selectors);
         Assert.All(selectors, line => Assert.True(line.StartsWith(".splade-", StringComparison.Ordinal) || line.StartsWith("@media", StringComparison.Ordinal), line));
     }
+
+    [Theory]
+    [MemberData(nameof(RandomExplanations.Seeds), MemberType = typeof(RandomExplanations))]
+    public void Strict_AnyExplanation_HasNoStyleOfItsOwn(int seed)
+    {
+        XElement[] forms = [Parse(RandomExplanations.Create(seed).ToHtml(Strict)), Parse(RandomExplanations.CreateMatch(seed).ToHtml(Strict))];
+        Assert.All(forms, AssertHarmless);
+        XElement[] elements = [.. forms.SelectMany(html => html.DescendantsAndSelf())];
+        Assert.DoesNotContain(elements, e => e.Name.LocalName is "style" or "script" or "link");
+        Assert.DoesNotContain(elements.Attributes(), a => a.Name.LocalName == "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Strict_Parts_AreClassesOfTheStyleSheet()
+    {
+        XElement html = Parse(HandMade.MatchUnderPolicy.ToHtml(Strict));
+        Assert.Equal(["splade-mark splade-expansion splade-part-100", "splade-mark splade-literal splade-part-100"], html.Descendants("mark").Select(Class));
+        Assert.Equal(["splade-part-100", "splade-part-20"], html.Descendants("td").Where(c => Class(c) == "splade-bar").Select(c => Class(c.Element("span")!)));
+        XElement balance = html.Elements("div").First(d => Class(d) == "splade-balance");
+        Assert.Equal(["splade-expansion splade-part-83", "splade-policy splade-part-17"], balance.Elements().Select(Class));
+
+        string[] sheet = ExplanationRendering.StyleSheet.Split('\n');
+        IEnumerable<string> classes = html.Descendants().Attributes("class").SelectMany(a => a.Value.Split(' '));
+        string[] parts = [.. classes.Where(c => c.StartsWith("splade-part-", StringComparison.Ordinal))];
+        Assert.NotEmpty(parts);
+        Assert.All(parts, part => Assert.Single(sheet, line => line.StartsWith($".{part} {{ --splade-amount: ", StringComparison.Ordinal)));
+        Assert.Contains(".splade-part-20 { --splade-amount: 0.2; }", sheet);
+    }
+
+    [Fact]
+    public void Strict_Form_DiffersInNothingElse()
+    {
+        XElement strict = Parse(HandMade.MatchUnderPolicy.ToHtml(Strict)), own = Parse(HandMade.MatchUnderPolicy.ToHtml());
+        own.Element("style")!.Remove();
+        Assert.Equal(own.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries), strict.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(own.Descendants().Select(e => e.Name), strict.Descendants().Select(e => e.Name));
+    }
+
+    [Fact]
+    public void StyleSheet_OfStrictForms_LoadsNothingAndHoldsTheOtherStyle()
+    {
+        Assert.StartsWith(Parse(HandMade.Match.ToHtml()).Element("style")!.Value.TrimStart(), ExplanationRendering.StyleSheet);
+        Assert.DoesNotContain("url(", ExplanationRendering.StyleSheet);
+        Assert.DoesNotContain("@import", ExplanationRendering.StyleSheet);
+        Assert.Contains("<style>", HandMade.Match.ToHtmlPage(Strict));
+    }
+
+    private static string Class(XElement element) => (string)element.Attribute("class")!;
 
     private static XElement Parse(string html) => XElement.Parse(html, LoadOptions.PreserveWhitespace);
 

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Splade.AI.Files;
+using Splade.AI.ModelFiles;
+using Splade.AI.Onnx;
+
+namespace Splade.AI;
+
+/// <summary>A hash over what a model makes its vectors of: the contents of its files, and what the small ones among them say.</summary>
+/// <remarks>Safe for concurrent use. The files are read when it is first asked for: SHA-256 takes a second for each gigabyte or two.</remarks>
+internal sealed class ModelFingerprint
+{
+    private readonly string _onnxFile;
+    private readonly string[] _others;
+    private readonly string[] _settings;
+    private readonly FileStamps _stamps;
+    private readonly Lazy<string> _value;
+
+    private ModelFingerprint(string onnxFile, string[] others, ModelFolder folder, params ReadOnlySpan<string> settings)
+    {
+        _onnxFile = onnxFile;
+        _others = others;
+        _settings =
+        [
+            .. settings, folder.DefaultPromptName ?? "",
+            .. folder.Prompts.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => new[] { p.Key, p.Value }),
+        ];
+        _stamps = new FileStamps([onnxFile, .. others]);
+
+        // A file that could not be read is tried again.
+        _value = new Lazy<string>(Compute, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>The hash, in lower-case hexadecimal digits. Names and places of files are not in it.</summary>
+    /// <exception cref="SpladeModelException">A file was replaced since the model was loaded: the hash would be that of another model.</exception>
+    public string Value => _value.Value;
+
+    public static ModelFingerprint Of(SpladeModel model) => new(
+        model.OnnxFile,
+        [model.Transformer.TokenizerFile, .. model.StaticQuery is StaticQueryFolder queries ? new[] { queries.TokenizerFile, queries.WeightsFile } : []],
+        model.Files,
+        $"{model.Pooling}",
+        $"{model.Activation}",
+        $"{model.StaticQuery?.MaxTokens}");
+
+    public static ModelFingerprint Of(DenseModel model) => new(
+        model.OnnxFile, [model.Transformer.TokenizerFile], model.Files, $"{model.Pooling}", $"{model.Normalize}");
+
+    private string Compute()
+    {
+        if (_stamps.FindChanged() is string changed)
+        {
+            throw new SpladeModelException(
+                "The file was replaced after the model was loaded, so that nothing tells what was loaded. Load the model again.", changed);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in new OnnxSource(_onnxFile).FindFiles().Concat(_others))
+        {
+            hash.AppendData(ModelFile.ComputeHash(path));
+        }
+
+        foreach (string setting in _settings)
+        {
+            // The length keeps settings apart, whatever characters they have.
+            hash.AppendData(Encoding.UTF8.GetBytes($"{setting.Length}:{setting}"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
