@@ -31,8 +31,8 @@ try
     // 1. A kernel with two models that run here, a store, and the plugin over all three. Nothing is loaded yet.
     IKernelBuilder builder = Kernel.CreateBuilder()
         .AddSpladeEmbeddingGenerator(Path.Combine(content, "models", "splade-tiny"))
-        .AddDenseEmbeddingGenerator(Path.Combine(content, "models", "all-minilm-l6-v2-int8"))
-        .AddHybridRetriever(EmbeddedHybridStore.CreateInMemory())
+        .AddSpladeDenseEmbeddingGenerator(Path.Combine(content, "models", "all-minilm-l6-v2-int8"))
+        .AddSpladeHybridRetriever(EmbeddedHybridStore.CreateInMemory())
         .AddSpladePlugin(new SpladeAIToolsOptions { CorpusDescription = "a folder of Markdown files, the handbook", ExcerptLength = 600 });
     ChatModel.AddTo(builder);
     Kernel kernel = builder.Build();

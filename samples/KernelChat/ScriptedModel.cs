@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Splade.AI.Tools;
@@ -23,33 +24,34 @@ internal sealed class ScriptedModel : IChatCompletionService
     {
         ArgumentNullException.ThrowIfNull(kernel);
         string question = chatHistory.Last(m => m.Role == AuthorRole.User).Content ?? "";
-        var found = await CallAsync<SpladeSearchResult>("search", new() { ["query"] = question, ["top"] = 3 });
+        JsonElement found = await CallAsync("hybrid_search", new() { ["query"] = question, ["top"] = 3 });
         var sentences = new List<(string Text, string Source)>();
-        foreach (FoundPassage passage in found.Hits ?? [])
+        foreach (JsonElement passage in ListOf(found, "hits"))
         {
-            var read = await CallAsync<SpladePassageResult>("read_passage", new() { ["id"] = passage.Id });
-            string source = read.Metadata?.GetValueOrDefault("source") ?? passage.Id;
-            sentences.AddRange(Sentences.Of(read.UntrustedText ?? passage.UntrustedText).Select(sentence => (sentence, source)));
+            string? id = TextOf(passage, "id");
+            JsonElement read = await CallAsync("read_passage", new() { ["id"] = id });
+            string? source = read.TryGetProperty("untrusted_metadata", out JsonElement known) ? TextOf(known, "source") : null;
+            string text = TextOf(read, "untrusted_text") ?? TextOf(passage, "untrusted_text") ?? "";
+            sentences.AddRange(Sentences.Of(text).Select(sentence => (sentence, source ?? id ?? "")));
         }
 
         if (sentences.Count == 0)
         {
-            return [Answer(found.Error ?? NothingFound)];
+            return [Answer(TextOf(found, "error") ?? NothingFound)];
         }
 
         // As many as the function takes in one call.
         string[] texts = [.. sentences.Select(sentence => sentence.Text).Take(new SpladeAIToolsOptions().MaxDocuments)];
-        var compared = await CallAsync<SpladeCompareResult>("compare", new() { ["query"] = question, ["documents"] = texts, ["top"] = 1 });
-        return [Answer(compared.Ranking switch
-        {
-            // The warning says that no word of the question stands in the sentence.
-            [{ Warning: null, Score: >= LeastScore } best, ..] => $"{texts[best.Index]} [{sentences[best.Index].Source}]",
-            _ => compared.Error ?? NothingFound,
-        })];
+        JsonElement compared = await CallAsync("splade_compare", new() { ["query"] = question, ["documents"] = texts, ["top"] = 1 });
+        JsonElement best = ListOf(compared, "ranking").FirstOrDefault();
+
+        // The warning says that no word of the question stands in the sentence.
+        bool answers = best.ValueKind == JsonValueKind.Object && TextOf(best, "warning") is null && best.GetProperty("score").GetDouble() >= LeastScore;
+        int place = answers ? best.GetProperty("index").GetInt32() : 0;
+        return [Answer(answers ? $"{texts[place]} [{sentences[place].Source}]" : TextOf(compared, "error") ?? NothingFound)];
 
         // As a connector does it: the call and its result become messages, and only what the settings offer is called.
-        async Task<TResult> CallAsync<TResult>(string function, KernelArguments arguments)
-            where TResult : SpladeToolResult
+        async Task<JsonElement> CallAsync(string function, KernelArguments arguments)
         {
             FunctionChoiceBehaviorConfiguration? offered = executionSettings?.FunctionChoiceBehavior?.GetConfiguration(
                 new FunctionChoiceBehaviorConfigurationContext(chatHistory) { Kernel = kernel });
@@ -59,7 +61,7 @@ internal sealed class ScriptedModel : IChatCompletionService
             chatHistory.Add(new ChatMessageContent(AuthorRole.Assistant, [call]));
             FunctionResultContent result = await call.InvokeAsync(kernel, cancellationToken);
             chatHistory.Add(result.ToChatMessage());
-            return (TResult)result.Result!;
+            return (JsonElement)result.Result!;
         }
     }
 
@@ -74,6 +76,11 @@ internal sealed class ScriptedModel : IChatCompletionService
             yield return new StreamingChatMessageContent(answer.Role, answer.Content);
         }
     }
+
+    private static IEnumerable<JsonElement> ListOf(JsonElement result, string name) =>
+        result.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
+
+    private static string? TextOf(JsonElement result, string name) => result.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 
     private static ChatMessageContent Answer(string text) => new(AuthorRole.Assistant, text);
 }

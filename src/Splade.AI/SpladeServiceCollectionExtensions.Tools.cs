@@ -11,53 +11,54 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <content>Retrievers, and the functions for agents.</content>
 public static partial class SpladeServiceCollectionExtensions
 {
-    /// <summary>
-    /// Adds a <see cref="HybridRetriever"/> over what else is added: an <see cref="IHybridStore"/>, a sparse and a dense embedding generator.
-    /// </summary>
+    /// <summary>Adds a <see cref="HybridRetriever"/> over a store, and over a sparse and a dense embedding generator that are added besides.</summary>
     /// <param name="services">The services.</param>
+    /// <param name="store">
+    /// The store, which is added under the same key and not disposed with the container; null for the <see cref="IHybridStore"/> of the container.
+    /// </param>
     /// <param name="serviceKey">
     /// The key of the retriever; null for none. Of store and generators the one under this key is taken, else the one without a key.
     /// </param>
     /// <returns><paramref name="services"/>.</returns>
     /// <remarks>It is there at once: models are loaded by the first search, or the first text that is added.</remarks>
     /// <exception cref="InvalidOperationException">Thrown when the retriever is taken from the container: there is no store or generator.</exception>
-    public static IServiceCollection AddHybridRetriever(this IServiceCollection services, string? serviceKey = null)
+    public static IServiceCollection AddSpladeHybridRetriever(this IServiceCollection services, IHybridStore? store = null, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (store is not null)
+        {
+            services.AddKeyedSingleton(serviceKey, store);
+        }
+
         services.TryAddKeyedSingleton(serviceKey, (provider, _) => new HybridRetriever(
             provider.KeyedOrPlain<IHybridStore>(
-                serviceKey, "IHybridStore", "AddSingleton<IHybridStore>(..) with a store such as EmbeddedHybridStore.CreateInMemory()"),
+                serviceKey, "IHybridStore", $"{nameof(AddSpladeHybridRetriever)} with a store such as EmbeddedHybridStore.CreateInMemory()"),
             provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(
-                serviceKey,
-                "sparse generator (IEmbeddingGenerator<string, SparseEmbedding>)",
-                $"{nameof(AddSpladeEngine)}(folder) and {nameof(AddSpladeEmbeddingGenerator)}()"),
+                serviceKey, "sparse generator (IEmbeddingGenerator<string, SparseEmbedding>)", $"{nameof(AddSpladeEmbeddingGenerator)}(folder)"),
             provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(
-                serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddDenseEmbeddingGenerator)}(folder)")));
+                serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddSpladeDenseEmbeddingGenerator)}(folder)")));
         return services;
     }
 
-    /// <summary>Adds a <see cref="SpladeToolService"/> over an engine that was added under the same key.</summary>
+    /// <summary>Adds <see cref="SpladeAITools"/> over an engine that was added under the same key.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">
     /// What the functions offer; null for the defaults. Where it has no retriever, the <see cref="HybridRetriever"/> of the container is taken,
     /// if there is one: that under the key, else that without one. Where it has no log, that of the container is.
     /// </param>
-    /// <param name="serviceKey">The key of the engine and of the service; null for none.</param>
+    /// <param name="serviceKey">The key of the engine and of the functions; null for none.</param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <remarks>It is there at once, and the first call loads the model. A model that cannot be loaded is thrown by the call, and logged.</remarks>
-    /// <exception cref="InvalidOperationException">Thrown when the service is taken from the container: there is no engine.</exception>
+    /// <remarks>They are there at once, and the first call loads the model. A model that cannot be loaded is thrown by the call, and logged.</remarks>
+    /// <exception cref="InvalidOperationException">Thrown when the functions are taken from the container: there is no engine.</exception>
     public static IServiceCollection AddSpladeTools(
-        this IServiceCollection services, SpladeAIToolsOptions? options = null, string? serviceKey = null)
+        this IServiceCollection services, SpladeAIToolsOptions? options = null, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         return services.AddKeyedSingleton(serviceKey, (provider, _) =>
         {
-            SpladeAIToolsOptions given = options ?? new SpladeAIToolsOptions();
-            return new SpladeToolService(provider.EngineOf(serviceKey), given with
-            {
-                Retriever = given.Retriever ?? provider.GetKeyedService<HybridRetriever>(serviceKey) ?? provider.GetService<HybridRetriever>(),
-                LoggerFactory = given.LoggerFactory ?? provider.GetService<ILoggerFactory>(),
-            });
+            SpladeAIToolsOptions own = options?.Clone() ?? new SpladeAIToolsOptions();
+            own.Retriever ??= provider.GetKeyedService<HybridRetriever>(serviceKey) ?? provider.GetService<HybridRetriever>();
+            return new SpladeAITools(provider.EngineOf(serviceKey), own, provider.GetService<ILoggerFactory>());
         });
     }
 }

@@ -15,7 +15,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// when the host starts.
 /// </para>
 /// <para>
-/// Options are those of <see cref="IOptions{TOptions}"/>, named by the key, so that <c>Configure</c> and <c>PostConfigure</c> reach them.
+/// Options are those of <see cref="IOptions{TOptions}"/>, named by the text of the key, so that <c>Configure</c> and <c>PostConfigure</c> reach them.
 /// When the host starts, settings and the small files of each model are checked, and a <see cref="OptionsValidationException"/> says what is
 /// wrong and under which key of the configuration. Relative folders start from the host's content root, without a host from the working
 /// folder; the log is the container's unless the options have one.
@@ -31,7 +31,7 @@ public static partial class SpladeServiceCollectionExtensions
     /// <remarks>
     /// <para>
     /// It can be taken from the container as <see cref="SpladeEngine"/>. Whoever does so before it is loaded waits for that with a blocked
-    /// thread; the generators of <see cref="AddSpladeEmbeddingGenerator"/> wait without one.
+    /// thread; the embedding generators over it wait without one.
     /// </para>
     /// <para>Added again, it is the same engine: the later settings go before the earlier ones.</para>
     /// </remarks>
@@ -60,20 +60,20 @@ public static partial class SpladeServiceCollectionExtensions
 
     /// <summary>Adds an engine under a key, one of several, with the model of a folder.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="serviceKey">The key, which is the name of the options too.</param>
+    /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <inheritdoc cref="AddSpladeEngine(IServiceCollection, string, Action{SpladeEngineOptions}?)"/>
     public static IServiceCollection AddKeyedSpladeEngine(
-        this IServiceCollection services, string serviceKey, string modelFolder, Action<SpladeEngineOptions>? configure = null)
+        this IServiceCollection services, object? serviceKey, string modelFolder, Action<SpladeEngineOptions>? configure = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        ModelServices.RequireKey(serviceKey);
         return services.AddEngine(serviceKey, ModelServices.From<SpladeEngineOptions>(modelFolder), configure);
     }
 
     /// <summary>Adds an engine under a key, one of several, whose options are in the configuration.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="serviceKey">The key, which is the name of the options too.</param>
+    /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
     /// <param name="section">
     /// The section that has them, under the names of the properties of <see cref="SpladeEngineOptions"/>: at least <c>ModelFolder</c>. A key
     /// that is none of these is refused.
@@ -81,24 +81,24 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="configure">Sets more of the options, after the section; null for nothing more.</param>
     /// <inheritdoc cref="AddSpladeEngine(IServiceCollection, string, Action{SpladeEngineOptions}?)"/>
     public static IServiceCollection AddKeyedSpladeEngine(
-        this IServiceCollection services, string serviceKey, IConfigurationSection section, Action<SpladeEngineOptions>? configure = null)
+        this IServiceCollection services, object? serviceKey, IConfigurationSection section, Action<SpladeEngineOptions>? configure = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        ModelServices.RequireKey(serviceKey);
         return services.AddEngine(serviceKey, ModelServices.From(section, ModelKind.Splade), configure);
     }
 
     /// <summary>Adds an engine under a key, one of several, whose options are set by code.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="serviceKey">The key, which is the name of the options too.</param>
+    /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
     /// <param name="configure">Sets the options: at least <see cref="EncoderOptions.ModelFolder"/>.</param>
     /// <inheritdoc cref="AddSpladeEngine(IServiceCollection, string, Action{SpladeEngineOptions}?)"/>
-    public static IServiceCollection AddKeyedSpladeEngine(this IServiceCollection services, string serviceKey, Action<SpladeEngineOptions> configure)
+    public static IServiceCollection AddKeyedSpladeEngine(this IServiceCollection services, object? serviceKey, Action<SpladeEngineOptions> configure)
     {
-        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        ModelServices.RequireKey(serviceKey);
         return services.AddEngine(serviceKey, FromCode(configure), configure: null);
     }
 
-    /// <summary>Loads all engines and dense generators that are added here, before or after this call, when the host starts.</summary>
+    /// <summary>Adds the loading of all engines and dense generators, whether they are added before or after this call, when the host starts.</summary>
     /// <param name="services">The services.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <remarks>
@@ -119,7 +119,7 @@ public static partial class SpladeServiceCollectionExtensions
     }
 
     private static IServiceCollection AddEngine(
-        this IServiceCollection services, string? key, Action<OptionsBuilder<SpladeEngineOptions>> source, Action<SpladeEngineOptions>? configure)
+        this IServiceCollection services, object? key, Action<OptionsBuilder<SpladeEngineOptions>> source, Action<SpladeEngineOptions>? configure)
     {
         services.AddModel(key, ModelKind.Splade, source, configure, options => SpladeEngine.CreateAsync(options));
         services.TryAddKeyedSingleton(key, (provider, _) => provider.GetRequiredKeyedService<OwnedLoad<SpladeEngine>>(key).Get());

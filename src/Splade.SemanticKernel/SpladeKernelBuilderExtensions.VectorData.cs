@@ -15,17 +15,17 @@ public static partial class SpladeKernelBuilderExtensions
     /// </param>
     /// <param name="options">What collections work with; null for the defaults.</param>
     /// <param name="lifetime">How long a store lives. The default is as long as the container; the collections do in any case.</param>
-    /// <param name="serviceId">The key of the store, and of its generators where they have it, else those without a key are taken; null for none.</param>
+    /// <param name="serviceKey">The key of the store, and of its generators where they have it, else those without a key are taken; null for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IKernelBuilder AddSpladeVectorStore(
         this IKernelBuilder builder,
         string? folder = null,
         SpladeVectorStoreOptions? options = null,
         ServiceLifetime lifetime = ServiceLifetime.Singleton,
-        string? serviceId = null)
+        object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSpladeVectorStore(folder, options, lifetime, serviceId);
+        builder.Services.AddSpladeVectorStore(folder, options, lifetime, serviceKey);
         return builder;
     }
 
@@ -38,7 +38,7 @@ public static partial class SpladeKernelBuilderExtensions
     /// </param>
     /// <param name="options">How the collection works; null for the defaults.</param>
     /// <param name="lifetime">How long the object lives. The default is as long as the container; what is in the collection does in any case.</param>
-    /// <param name="serviceId">The key of the collection, and of its generators where they have it, else those without a key are taken; null for none.</param>
+    /// <param name="serviceKey">The key of the collection, and of its generators where they have it, else those without a key are taken; null for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
     [RequiresUnreferencedCode("The properties of the records are found by reflection. Use GetDynamicCollection of a SpladeVectorStore instead.")]
     [RequiresDynamicCode("The properties of the records are found by reflection. Use GetDynamicCollection of a SpladeVectorStore instead.")]
@@ -48,12 +48,12 @@ public static partial class SpladeKernelBuilderExtensions
         string? folder = null,
         SpladeCollectionOptions? options = null,
         ServiceLifetime lifetime = ServiceLifetime.Singleton,
-        string? serviceId = null)
+        object? serviceKey = null)
         where TKey : notnull
         where TRecord : class
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSpladeCollection<TKey, TRecord>(name, folder, options, lifetime, serviceId);
+        builder.Services.AddSpladeCollection<TKey, TRecord>(name, folder, options, lifetime, serviceKey);
         return builder;
     }
 }

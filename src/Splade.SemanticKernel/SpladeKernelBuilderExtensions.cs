@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Splade.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tools;
@@ -10,24 +11,33 @@ namespace Microsoft.SemanticKernel;
 /// <summary>Adds SPLADE embedding generators, the plugin, text search and vector stores to a kernel. All of it goes to the builder's services.</summary>
 public static partial class SpladeKernelBuilderExtensions
 {
-    /// <inheritdoc cref="SpladeKernelServiceCollectionExtensions.AddSpladeEmbeddingGenerator"/>
+    /// <summary>
+    /// Adds a SPLADE model, and an embedding generator over it as <c>IEmbeddingGenerator&lt;string, SparseEmbedding&gt;</c>, with the telemetry and
+    /// the log of Microsoft.Extensions.AI around it.
+    /// </summary>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="configure">Sets more of the options: devices, threads, precision, limits; null for their defaults.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="openTelemetryConfig">Sets up the telemetry; null for its defaults.</param>
-    /// <param name="serviceId">The key of the engine and of the generator; null for none.</param>
+    /// <param name="serviceKey">The key of the engine and of the generator; null for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
+    /// <remarks>
+    /// The engine is added under the same key. Another generator over it, for queries for example, is added to the builder's services with
+    /// <c>AddKeyedSpladeEmbeddingGenerator</c>, and takes no second model.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The folder is null, empty or blank, or the key is an empty text.</exception>
     public static IKernelBuilder AddSpladeEmbeddingGenerator(
         this IKernelBuilder builder,
         string modelFolder,
         Action<SpladeEngineOptions>? configure = null,
         SpladeInputType inputType = SpladeInputType.Document,
         Action<OpenTelemetryEmbeddingGenerator<string, SparseEmbedding>>? openTelemetryConfig = null,
-        string? serviceId = null)
+        object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSpladeEmbeddingGenerator(modelFolder, configure, inputType, openTelemetryConfig, serviceId);
+        builder.Services.AddKeyedSpladeEmbeddingGenerator(
+            serviceKey, modelFolder, configure, inputType, (generator, provider) => Observe(generator, provider, openTelemetryConfig));
         return builder;
     }
 
@@ -39,39 +49,35 @@ public static partial class SpladeKernelBuilderExtensions
     /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
     /// <param name="configure">Sets more of the options: devices, threads, limits; null for their defaults.</param>
     /// <param name="openTelemetryConfig">Sets up the telemetry; null for its defaults.</param>
-    /// <param name="serviceId">The key of the generator; null for none.</param>
+    /// <param name="serviceKey">The key of the generator; null for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
-    /// <exception cref="ArgumentException">The folder is null, empty or blank, or the id is empty.</exception>
-    public static IKernelBuilder AddDenseEmbeddingGenerator(
+    /// <exception cref="ArgumentException">The folder is null, empty or blank, or the key is an empty text.</exception>
+    public static IKernelBuilder AddSpladeDenseEmbeddingGenerator(
         this IKernelBuilder builder,
         string modelFolder,
         Action<DenseEmbeddingGeneratorOptions>? configure = null,
         Action<OpenTelemetryEmbeddingGenerator<string, Embedding<float>>>? openTelemetryConfig = null,
-        string? serviceId = null)
+        object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        _ = serviceId is null
-            ? builder.Services.AddDenseEmbeddingGenerator(modelFolder, configure, Observe)
-            : builder.Services.AddKeyedDenseEmbeddingGenerator(serviceId, modelFolder, configure, Observe);
+        builder.Services.AddKeyedSpladeDenseEmbeddingGenerator(
+            serviceKey, modelFolder, configure, (generator, provider) => Observe(generator, provider, openTelemetryConfig));
         return builder;
-
-        IEmbeddingGenerator<string, Embedding<float>> Observe(DenseEmbeddingGenerator generator, IServiceProvider provider) =>
-            generator.Observed(provider, openTelemetryConfig);
     }
 
-    /// <summary>
-    /// Adds a <see cref="HybridRetriever"/> over what else is added: a store, a sparse and a dense embedding generator.
-    /// </summary>
+    /// <inheritdoc cref="SpladeServiceCollectionExtensions.AddSpladeHybridRetriever"/>
     /// <param name="builder">The kernel builder.</param>
-    /// <param name="store">The store; null for the <see cref="IHybridStore"/> of the services. It is not disposed with the kernel.</param>
-    /// <param name="serviceId">
+    /// <param name="store">
+    /// The store, which is added under the same key and not disposed with the kernel; null for the <see cref="IHybridStore"/> of the services.
+    /// </param>
+    /// <param name="serviceKey">
     /// The key of the retriever; null for none. Of store and generators the one under this key is taken, else the one without a key.
     /// </param>
     /// <returns><paramref name="builder"/>.</returns>
-    public static IKernelBuilder AddHybridRetriever(this IKernelBuilder builder, IHybridStore? store = null, string? serviceId = null)
+    public static IKernelBuilder AddSpladeHybridRetriever(this IKernelBuilder builder, IHybridStore? store = null, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        _ = store is null ? builder.Services.AddHybridRetriever(serviceId) : builder.Services.AddHybridRetriever(store, serviceId);
+        builder.Services.AddSpladeHybridRetriever(store, serviceKey);
         return builder;
     }
 
@@ -82,13 +88,25 @@ public static partial class SpladeKernelBuilderExtensions
     /// there is one.
     /// </param>
     /// <param name="pluginName">The name of the plugin: ASCII letters, digits and underscores.</param>
-    /// <param name="serviceId">The key of the engine, and of the retriever if one has it; null for none.</param>
+    /// <param name="serviceKey">The key of the engine, and of the retriever if one has it; null for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IKernelBuilder AddSpladePlugin(
-        this IKernelBuilder builder, SpladeAIToolsOptions? options = null, string pluginName = SpladePlugin.DefaultName, string? serviceId = null)
+        this IKernelBuilder builder, SpladeAIToolsOptions? options = null, string pluginName = SpladePlugin.DefaultName, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSpladePlugin(options, pluginName, serviceId);
+        builder.Services.AddSpladePlugin(options, pluginName, serviceKey);
         return builder;
+    }
+
+    /// <summary>A generator with the telemetry and the log of Microsoft.Extensions.AI around it, as Semantic Kernel's connectors have them.</summary>
+    private static IEmbeddingGenerator<string, TEmbedding> Observe<TEmbedding>(
+        IEmbeddingGenerator<string, TEmbedding> generator,
+        IServiceProvider provider,
+        Action<OpenTelemetryEmbeddingGenerator<string, TEmbedding>>? openTelemetryConfig)
+        where TEmbedding : Embedding
+    {
+        ILoggerFactory? log = provider.GetService<ILoggerFactory>();
+        EmbeddingGeneratorBuilder<string, TEmbedding> builder = generator.AsBuilder().UseOpenTelemetry(log, configure: openTelemetryConfig);
+        return (log is null ? builder : builder.UseLogging(log)).Build(provider);
     }
 }

@@ -6,7 +6,7 @@ using Splade.AI.Explanation;
 namespace Splade.SemanticKernel;
 
 /// <summary>
-/// SPLADE's expansion of queries for every vector store that searches by keywords beside vectors (<see cref="IKeywordHybridSearchable{TRecord}"/>):
+/// Provides SPLADE's expansion of queries for every vector store that searches by keywords beside vectors (<see cref="IKeywordHybridSearchable{TRecord}"/>):
 /// the store stays as it is, and its keyword side is asked for related words too.
 /// </summary>
 public static class SpladeKeywordExtensions
@@ -34,7 +34,7 @@ public static class SpladeKeywordExtensions
     }
 
     /// <summary>
-    /// The same as a function, for <c>TextSearchStoreOptions.WordSegementer</c> of Semantic Kernel: its hybrid search then asks the store for related
+    /// Creates a function that does the same, for <c>TextSearchStoreOptions.WordSegementer</c> of Semantic Kernel: its hybrid search then asks the store for related
     /// words too.
     /// </summary>
     /// <param name="engine">The model. It must live as long as the function is used.</param>

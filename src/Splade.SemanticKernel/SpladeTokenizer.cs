@@ -7,7 +7,7 @@ using SparseTokenizer = Splade.AI.Tokenization.Tokenizer;
 
 namespace Splade.SemanticKernel;
 
-/// <summary>A model's tokenizer as one of Microsoft.ML.Tokenizers, so that chunkers count the tokens that the model reads.</summary>
+/// <summary>Represents a model's tokenizer as one of Microsoft.ML.Tokenizers, so that chunkers count the tokens that the model reads.</summary>
 /// <remarks>
 /// <para>
 /// Immutable and safe for concurrent use. Ids are those of the engine, which equal Hugging Face's. Offsets are places in the text itself: there
@@ -23,7 +23,7 @@ public sealed class SpladeTokenizer : MLTokenizer
     private readonly SparseTokenizer _tokenizer;
     private readonly TokenizationOptions _options;
 
-    /// <summary>Creates a view on a tokenizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SpladeTokenizer"/> class over a tokenizer.</summary>
     /// <param name="tokenizer">The tokenizer, such as <see cref="SpladeEngine.Tokenizer"/>.</param>
     /// <param name="addSpecialTokens">
     /// Whether the tokens that the model expects around a text are added and counted. A limit must leave room for them. Chunkers count parts of one

@@ -58,8 +58,8 @@ public sealed class SpladeHostTests : IDisposable
     public async Task StartAsync_DenseGeneratorFromTheConfiguration_IsThereWithItsSettings()
     {
         Configure(("Dense:ModelFolder", "models/all-minilm-l6-v2-int8"), ("Dense:MaxTokens", "64"));
-        _builder.Services.AddDenseEmbeddingGenerator(_builder.Configuration.GetSection("Dense"));
-        _builder.Services.AddKeyedDenseEmbeddingGenerator("other", _builder.Configuration.GetSection("Dense"));
+        _builder.Services.AddSpladeDenseEmbeddingGenerator(_builder.Configuration.GetSection("Dense"));
+        _builder.Services.AddKeyedSpladeDenseEmbeddingGenerator("other", _builder.Configuration.GetSection("Dense"));
         using IHost host = _builder.Build();
         await host.StartAsync();
         var generator = host.Services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
@@ -127,7 +127,7 @@ public sealed class SpladeHostTests : IDisposable
     {
         _builder.Services.AddSpladeWarmUp().AddSpladeWarmUp();
         _builder.Services.AddSpladeEngine("models/splade-tiny").AddKeyedSpladeEngine("other", "models/splade-tiny").AddSpladeEmbeddingGenerator();
-        _builder.Services.AddDenseEmbeddingGenerator("models/all-minilm-l6-v2-int8");
+        _builder.Services.AddSpladeDenseEmbeddingGenerator("models/all-minilm-l6-v2-int8");
         using IHost host = _builder.Build();
         Assert.Empty(Loads());
         await host.StartAsync();

@@ -12,10 +12,10 @@ public sealed class SpladeServiceCollectionExtensionsDenseTests
     private readonly ServiceCollection _services = new();
 
     [Fact]
-    public async Task AddDenseEmbeddingGenerator_Built_EncodesAndIsDisposed()
+    public async Task AddSpladeDenseEmbeddingGenerator_Built_EncodesAndIsDisposed()
     {
         CountingGenerator<Embedding<float>>? around = null;
-        _services.AddDenseEmbeddingGenerator(
+        _services.AddSpladeDenseEmbeddingGenerator(
             Folder, options => options.Encoding.MaxTokens = 8, (generator, _) => around = new CountingGenerator<Embedding<float>>(generator));
         IEmbeddingGenerator<string, Embedding<float>> sut;
         DenseEmbeddingGenerator inner;
@@ -33,9 +33,9 @@ public sealed class SpladeServiceCollectionExtensionsDenseTests
     }
 
     [Fact]
-    public async Task AddKeyedDenseEmbeddingGenerator_BesideAnUnkeyedOne_HasItsOwnSettings()
+    public async Task AddKeyedSpladeDenseEmbeddingGenerator_BesideAnUnkeyedOne_HasItsOwnSettings()
     {
-        _services.AddDenseEmbeddingGenerator(Folder).AddKeyedDenseEmbeddingGenerator("short", Folder, options => options.Encoding.MaxTokens = 8);
+        _services.AddSpladeDenseEmbeddingGenerator(Folder).AddKeyedSpladeDenseEmbeddingGenerator("short", Folder, options => options.Encoding.MaxTokens = 8);
         await using ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true);
         var all = provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
         var some = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>("short");

@@ -28,10 +28,32 @@ public sealed class SpladeServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public async Task AddSpladeEmbeddingGenerator_WithAFolder_AddsTheEngineToo()
+    {
+        _services.AddSpladeEmbeddingGenerator(EngineFixture.ModelFolder, options => options.Encoding.MaxTokens = 16, SpladeInputType.Query);
+        _services.AddKeyedSpladeEmbeddingGenerator(SpladeInputType.Document, EngineFixture.ModelFolder);
+        await using ServiceProvider provider = Build();
+        var queries = provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>();
+        var documents = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>(SpladeInputType.Document);
+        Assert.Equal((16, 512), (queries.GetRequiredService<SpladeEngine>().MaxTokens, documents.GetRequiredService<SpladeEngine>().MaxTokens));
+        Assert.Same(provider.GetRequiredService<SpladeEngine>(), queries.GetService<SpladeEngine>());
+        Assert.Same(provider.GetRequiredKeyedService<SpladeEngine>(SpladeInputType.Document), documents.GetService<SpladeEngine>());
+    }
+
+    [Fact]
+    public void AddKeyedSpladeEngine_KeysOfOneText_AreRefused()
+    {
+        _services.AddKeyedSpladeEngine(1, "folder").AddKeyedSpladeEngine(1, "folder").AddKeyedSpladeEngine(null, "folder");
+        var error = Assert.Throws<ArgumentException>(() => _services.AddKeyedSpladeEngine("1", "folder"));
+        Assert.Contains("of type Int32, has the text '1' too", error.Message, StringComparison.Ordinal);
+        _services.AddKeyedSpladeDenseEmbeddingGenerator("1", "folder");
+    }
+
+    [Fact]
     public async Task AddSpladeEmbeddingGenerator_NonGenericInterface_IsLeftToDenseGenerators()
     {
         _services.AddSpladeEngine(EngineFixture.ModelFolder).AddSpladeEmbeddingGenerator().AddKeyedSpladeEmbeddingGenerator("queries");
-        _services.AddDenseEmbeddingGenerator("dense");
+        _services.AddSpladeDenseEmbeddingGenerator("dense");
         await using ServiceProvider provider = Build();
         Assert.Null(provider.GetService<IEmbeddingGenerator>());
         Assert.Null(provider.GetKeyedService<IEmbeddingGenerator>("queries"));
@@ -221,10 +243,12 @@ public sealed class SpladeServiceCollectionExtensionsTests
     public void Add_ImpossibleArguments_AreRefusedAtOnce()
     {
         Assert.Throws<ArgumentException>("modelFolder", () => _services.AddSpladeEngine(" "));
-        Assert.Throws<ArgumentException>("modelFolder", () => _services.AddDenseEmbeddingGenerator(""));
+        Assert.Throws<ArgumentException>("modelFolder", () => _services.AddSpladeDenseEmbeddingGenerator(""));
         Assert.Throws<ArgumentNullException>("configure", () => _services.AddSpladeEngine((Action<SpladeEngineOptions>)null!));
         Assert.Throws<ArgumentNullException>("section", () => _services.AddSpladeEngine((Microsoft.Extensions.Configuration.IConfigurationSection)null!));
-        Assert.Throws<ArgumentNullException>("serviceKey", () => _services.AddKeyedSpladeEngine(null!, "folder"));
+        Assert.Throws<ArgumentException>("serviceKey", () => _services.AddKeyedSpladeEngine("", "folder"));
+        Assert.Throws<ArgumentException>("modelFolder", () => _services.AddSpladeEmbeddingGenerator(" "));
+        Assert.Throws<ArgumentNullException>("section", () => _services.AddSpladeEmbeddingGenerator((Microsoft.Extensions.Configuration.IConfigurationSection)null!));
         Assert.Throws<ArgumentException>("serviceKey", () => _services.AddKeyedSpladeEmbeddingGenerator(""));
         Assert.Throws<ArgumentNullException>("services", () => SpladeServiceCollectionExtensions.AddSpladeEngine(null!, "folder"));
         Assert.Throws<ArgumentNullException>("services", () => SpladeServiceCollectionExtensions.AddSpladeWarmUp(null!));

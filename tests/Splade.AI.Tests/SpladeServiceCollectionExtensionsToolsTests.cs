@@ -18,14 +18,14 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
         var services = new ServiceCollection();
         services.AddSpladeEngine(EngineFixture.ModelFolder);
         services.AddSpladeEmbeddingGenerator();
-        services.AddDenseEmbeddingGenerator(Dense);
+        services.AddSpladeDenseEmbeddingGenerator(Dense);
         services.AddSingleton<IHybridStore>(EmbeddedHybridStore.CreateInMemory());
-        services.AddHybridRetriever();
+        services.AddSpladeHybridRetriever();
         services.AddSpladeTools();
         await using ServiceProvider provider = services.BuildServiceProvider();
         await provider.GetRequiredService<HybridRetriever>().AddAsync([new("mars", "Mars is called the Red Planet.")]);
 
-        SpladeSearchResult found = await provider.GetRequiredService<SpladeToolService>().SearchAsync("Which world looks red?");
+        SearchResult found = await new ToolCaller(provider.GetRequiredService<SpladeAITools>().Functions).SearchAsync("Which world looks red?");
 
         FoundPassage hit = Assert.Single(found.Hits!);
         Assert.Equal("mars", hit.Id);
@@ -38,14 +38,14 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
         var services = new ServiceCollection();
         services.AddKeyedSpladeEngine("second", EngineFixture.ModelFolder);
         services.AddKeyedSpladeEmbeddingGenerator("second", engineKey: "second");
-        services.AddDenseEmbeddingGenerator(Dense);
+        services.AddSpladeDenseEmbeddingGenerator(Dense);
         services.AddKeyedSingleton<IHybridStore>("second", EmbeddedHybridStore.CreateInMemory());
-        services.AddHybridRetriever("second");
+        services.AddSpladeHybridRetriever(serviceKey: "second");
         services.AddSpladeTools(serviceKey: "second");
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.True(provider.GetRequiredKeyedService<SpladeToolService>("second").CanSearch);
-        Assert.Null(provider.GetService<SpladeToolService>());
+        Assert.Contains(provider.GetRequiredKeyedService<SpladeAITools>("second").Functions, function => function.Name == "hybrid_search");
+        Assert.Null(provider.GetService<SpladeAITools>());
     }
 
     [Fact]
@@ -57,56 +57,51 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
         services.AddSpladeEngine("/nowhere/at-all");
         services.AddSpladeTools();
         await using ServiceProvider provider = services.BuildServiceProvider();
-        var sut = provider.GetRequiredService<SpladeToolService>();
+        AIFunction encode = provider.GetRequiredService<SpladeAITools>().Functions[0];
         var call = new AIFunctionArguments { ["text"] = "refund" };
 
-        Exception[] errors =
-        [
-            await Assert.ThrowsAsync<OptionsValidationException>(() => sut.EncodeAsync("refund")),
-            await Assert.ThrowsAsync<OptionsValidationException>(() => sut.CallAsync(SpladeTool.Encode, call)),
-            await Assert.ThrowsAsync<OptionsValidationException>(async () => await sut.AsAIFunction(SpladeTool.Encode).InvokeAsync(call)),
-        ];
+        Exception error = await Assert.ThrowsAsync<OptionsValidationException>(async () => await encode.InvokeAsync(call));
 
-        Assert.All(errors, e => Assert.Contains("/nowhere/at-all: There is no such folder", e.Message, StringComparison.Ordinal));
-        Assert.Equal(3, log.Entries.Count(e => e.Level == LogLevel.Error && e.Message.StartsWith("splade_encode", StringComparison.Ordinal)));
+        Assert.Contains("/nowhere/at-all: There is no such folder", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, log.Entries.Count(e => e.Level == LogLevel.Error && e.Message.StartsWith("splade_encode", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task AddSpladeTools_WithoutAnEngine_SaysWhatToAdd()
     {
         await using ServiceProvider provider = new ServiceCollection().AddSpladeTools().BuildServiceProvider();
-        var thrown = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<SpladeToolService>);
+        var thrown = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<SpladeAITools>);
         Assert.Equal("No SPLADE engine was added without a key. Call AddSpladeEngine.", thrown.Message);
     }
 
     [Fact]
-    public async Task AddHybridRetriever_WithoutOneOfItsParts_SaysWhichAndHowItIsAdded()
+    public async Task AddSpladeHybridRetriever_WithoutOneOfItsParts_SaysWhichAndHowItIsAdded()
     {
-        IServiceCollection services = new ServiceCollection().AddHybridRetriever();
-        Assert.StartsWith("No IHybridStore was added. Call AddSingleton<IHybridStore>", await ProblemOf(services), StringComparison.Ordinal);
+        IServiceCollection services = new ServiceCollection().AddSpladeHybridRetriever();
+        Assert.StartsWith("No IHybridStore was added. Call AddSpladeHybridRetriever with a store", await ProblemOf(services), StringComparison.Ordinal);
         services.AddSingleton<IHybridStore>(EmbeddedHybridStore.CreateInMemory());
         Assert.Equal(
             "No sparse generator (IEmbeddingGenerator<string, SparseEmbedding>) was added. "
-            + "Call AddSpladeEngine(folder) and AddSpladeEmbeddingGenerator().", await ProblemOf(services));
+            + "Call AddSpladeEmbeddingGenerator(folder).", await ProblemOf(services));
         services.AddSpladeEngine(EngineFixture.ModelFolder).AddSpladeEmbeddingGenerator();
         Assert.Equal(
-            "No dense generator (IEmbeddingGenerator<string, Embedding<float>>) was added. Call AddDenseEmbeddingGenerator(folder).",
+            "No dense generator (IEmbeddingGenerator<string, Embedding<float>>) was added. Call AddSpladeDenseEmbeddingGenerator(folder).",
             await ProblemOf(services));
         Assert.Contains(
             "was added, neither under the key 'second' nor without one.",
-            await ProblemOf(services.AddHybridRetriever("second"), "second"),
+            await ProblemOf(services.AddSpladeHybridRetriever(serviceKey: "second"), "second"),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task AddHybridRetriever_ResolvedBeforeAnyCall_LoadsNothing()
+    public async Task AddSpladeHybridRetriever_ResolvedBeforeAnyCall_LoadsNothing()
     {
         var services = new ServiceCollection();
         services.AddSpladeEngine("/nowhere/at-all");
         services.AddSpladeEmbeddingGenerator();
-        services.AddDenseEmbeddingGenerator("/nowhere/at-all");
+        services.AddSpladeDenseEmbeddingGenerator("/nowhere/at-all");
         services.AddSingleton<IHybridStore>(EmbeddedHybridStore.CreateInMemory());
-        services.AddHybridRetriever();
+        services.AddSpladeHybridRetriever();
         await using ServiceProvider provider = services.BuildServiceProvider();
         Assert.NotNull(provider.GetRequiredService<HybridRetriever>());
     }

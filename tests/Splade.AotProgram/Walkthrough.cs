@@ -83,7 +83,7 @@ internal static class Walkthrough
         builder.Services.AddSpladeEngine(builder.Configuration.GetSection("Splade"));
         builder.Services.AddSpladeEmbeddingGenerator();
         builder.Services.AddSpladeWarmUp();
-        builder.Services.AddHealthChecks().AddSpladeEngine();
+        builder.Services.AddHealthChecks().Add(SpladeHealthChecks.ForEngine());
         using IHost host = builder.Build();
         await host.StartAsync();
 

@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.VectorData;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.Data;
 using Splade.AI.Hybrid;
 using Splade.AI.Tokenization;
-using Splade.AI.Tools;
 using Splade.SemanticKernel;
+using Splade.SemanticKernel.TextSearch;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.KernelAotProgram;
@@ -25,8 +26,8 @@ internal static class KernelWalkthrough
     {
         Kernel kernel = Kernel.CreateBuilder()
             .AddSpladeEmbeddingGenerator(sparseFolder)
-            .AddDenseEmbeddingGenerator(denseFolder)
-            .AddHybridRetriever(EmbeddedHybridStore.CreateInMemory())
+            .AddSpladeDenseEmbeddingGenerator(denseFolder)
+            .AddSpladeHybridRetriever(EmbeddedHybridStore.CreateInMemory())
             .AddSpladePlugin()
             .AddSpladeTextSearch()
             .AddSpladeVectorStore()
@@ -41,7 +42,7 @@ internal static class KernelWalkthrough
         await output.WriteLineAsync($"{tokenizer.CountTokens(Mars)} tokens");
     }
 
-    // 1. Functions of the plugin: their schemas, as JSON, and as objects.
+    // 1. Functions of the plugin: their schemas, and their results as JSON.
     private static async Task InvokeAsync(Kernel kernel, TextWriter output)
     {
         foreach (KernelFunction function in kernel.Plugins[SpladePlugin.DefaultName])
@@ -50,9 +51,9 @@ internal static class KernelWalkthrough
         }
 
         KernelArguments texts = new() { ["query"] = Query, ["documents"] = new[] { Venus, Mars }, ["top"] = "1" };
-        await output.WriteLineAsync((await kernel.InvokeAsync(SpladePlugin.DefaultName, "compare", texts)).ToString());
-        var found = await kernel.InvokeAsync<SpladeSearchResult>(SpladePlugin.DefaultName, "search", new() { ["query"] = Query, ["top"] = 1 });
-        await output.WriteLineAsync($"search: {found?.Hits?[0].Id}");
+        await output.WriteLineAsync((await kernel.InvokeAsync(SpladePlugin.DefaultName, "splade_compare", texts)).ToString());
+        var found = await kernel.InvokeAsync<JsonElement>(SpladePlugin.DefaultName, "hybrid_search", new() { ["query"] = Query, ["top"] = 1 });
+        await output.WriteLineAsync($"search: {found.GetProperty("hits")[0].GetProperty("id")}");
     }
 
     // 2. A text search.

@@ -10,19 +10,19 @@ namespace Splade.SemanticKernel.Tests;
 /// <summary>The plugin in the hands of a model that calls functions by itself: well, badly, and ones that are not there.</summary>
 public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<KernelFixture>
 {
-    private static readonly string[] Names = ["compare", "encode", "expand_query", "explain", "read_passage", "search"];
+    private static readonly string[] Names = ["hybrid_search", "read_passage", "splade_compare", "splade_encode", "splade_expand", "splade_explain"];
 
     public static TheoryData<string, string, string> WrongCalls => new()
     {
-        { "splade-encode", "{}", "'text' is missing" },
-        { "splade-encode", """{"text": null}""", "'text' is missing" },
-        { "splade-encode", """{"text": "refund", "top": "many"}""", "'top' is 'many'" },
-        { "splade-encode", """{"text": "refund", "input_type": "essay"}""", "'input_type' is 'essay'" },
-        { "splade-explain", """{"query": "refund"}""", "'document' is missing" },
-        { "splade-compare", """{"query": "refund", "documents": []}""", "'documents' is missing or empty" },
-        { "splade-compare", """{"query": "refund", "documents": [["tea"], 3]}""", "'documents[0]' is a list" },
-        { "splade-search", """{"question": "refund"}""", "'query' is missing" },
-        { "splade-search", """{"query": "refund", "mode": "semantic"}""", "'mode' is 'semantic'" },
+        { "splade-splade_encode", "{}", "'text' is missing" },
+        { "splade-splade_encode", """{"text": null}""", "'text' is missing" },
+        { "splade-splade_encode", """{"text": "refund", "top": "many"}""", "'top' is 'many'" },
+        { "splade-splade_encode", """{"text": "refund", "input_type": "essay"}""", "'input_type' is 'essay'" },
+        { "splade-splade_explain", """{"query": "refund"}""", "'document' is missing" },
+        { "splade-splade_compare", """{"query": "refund", "documents": []}""", "'documents' is missing or empty" },
+        { "splade-splade_compare", """{"query": "refund", "documents": [["tea"], 3]}""", "'documents[0]' is a list" },
+        { "splade-hybrid_search", """{"question": "refund"}""", "'query' is missing" },
+        { "splade-hybrid_search", """{"query": "refund", "mode": "semantic"}""", "'mode' is 'semantic'" },
         { "splade-read_passage", """{"id": "faq/nothing"}""", "no passage with the id" },
         { "splade-delete", """{"id": "faq/refunds"}""", "wasn't defined" },
         { "other-search", """{"query": "refund"}""", "wasn't defined" },
@@ -32,8 +32,8 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
     public async Task Auto_ModelThatSearchesReadsAndMendsItsMistakes_GetsWhatItNeeds()
     {
         var model = new ScriptedChatCompletionService(
-            _ => Call("search", """{"query": "When do I get my money back?", "mode": "semantic"}"""),
-            history => Call("search", $$"""{"query": "When do I get my money back?", "top": 2, "mode": "{{FirstChoice(Last(history))}}"}"""),
+            _ => Call("hybrid_search", """{"query": "When do I get my money back?", "mode": "semantic"}"""),
+            history => Call("hybrid_search", $$"""{"query": "When do I get my money back?", "top": 2, "mode": "{{FirstChoice(Last(history))}}"}"""),
             history => Call("read_passage", $$"""{"id": "{{Last(history).GetProperty("hits")[0].GetProperty("id")}}"}"""),
             history => new ChatMessageContent(AuthorRole.Assistant, Last(history).GetProperty("untrusted_text").GetString()));
 
@@ -78,7 +78,7 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
     public async Task OpenAIConnector_PluginThatIsNotSetUpRightly_GivesTheModelNoPath()
     {
         using var endpoint = new ScriptedOpenAIEndpoint(
-            _ => ScriptedOpenAIEndpoint.Call(("1", "splade-encode", """{"text": "refund"}""")),
+            _ => ScriptedOpenAIEndpoint.Call(("1", "splade-splade_encode", """{"text": "refund"}""")),
             messages => ScriptedOpenAIEndpoint.Say(messages[^1].GetProperty("content").GetString()!));
         Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator("/nowhere/at-all").AddSpladePlugin().Build();
 
@@ -93,9 +93,9 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
     {
         using var endpoint = new ScriptedOpenAIEndpoint(
             _ => ScriptedOpenAIEndpoint.Call(
-                ("1", "splade-search", """{"query": "When do I get my money back?", "top": 1}"""),
-                ("2", "splade-compare", """{"query": "refund", "documents": ["tea", "money is refunded"]}"""),
-                ("3", "splade-expand_query", """{"query": "refund", "top": "2"}""")),
+                ("1", "splade-hybrid_search", """{"query": "When do I get my money back?", "top": 1}"""),
+                ("2", "splade-splade_compare", """{"query": "refund", "documents": ["tea", "money is refunded"]}"""),
+                ("3", "splade-splade_expand", """{"query": "refund", "top": "2"}""")),
             messages => ScriptedOpenAIEndpoint.Say(string.Join('\n', messages.TakeLast(3).Select(m => m.GetProperty("content").GetString()))));
 
         string[] results = (await AskAsync(endpoint)).Split('\n');
@@ -108,7 +108,7 @@ public sealed class FunctionChoiceTests(KernelFixture fixture) : IClassFixture<K
         Assert.Equal(1, compared.GetProperty("ranking")[0].GetProperty("index").GetInt32());
         Assert.Equal(2, expanded.GetProperty("added").GetInt32());
         JsonElement search = endpoint.Request.GetProperty("tools").EnumerateArray()
-            .Select(t => t.GetProperty("function")).Single(f => f.GetProperty("name").GetString() == "splade-search");
+            .Select(t => t.GetProperty("function")).Single(f => f.GetProperty("name").GetString() == "splade-hybrid_search");
         Assert.Equal(30, search.GetProperty("parameters").GetProperty("properties").GetProperty("top").GetProperty("maximum").GetInt32());
         Assert.Equal(["query"], search.GetProperty("parameters").GetProperty("required").EnumerateArray().Select(r => r.GetString()));
     }

@@ -18,7 +18,7 @@ public sealed class KernelChatTests
 
         Assert.True(exitCode == 0, error);
         Assert.Matches(@"gift card.* \[gift-cards\.md\]\s*$", output);
-        Assert.Contains("called splade.search query: Can gift cards be refunded?", error, StringComparison.Ordinal);
+        Assert.Contains("called splade.hybrid_search query: Can gift cards be refunded?", error, StringComparison.Ordinal);
         Assert.Contains("called splade.read_passage id: gift-cards.md#", error, StringComparison.Ordinal);
         Assert.Contains(" 0 of them cut", error, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class KernelChatTests
 
         Assert.True(exitCode == 0, error);
         Assert.Equal("Found [gift-cards.md].", output.Trim());
-        Assert.Contains("called splade.search", error, StringComparison.Ordinal);
+        Assert.Contains("called splade.hybrid_search", error, StringComparison.Ordinal);
     }
 
     [Fact]

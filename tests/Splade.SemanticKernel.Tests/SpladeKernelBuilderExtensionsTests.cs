@@ -1,10 +1,10 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Tools;
 using Splade.SemanticKernel.Tests.TestData;
 using SparseGenerator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Splade.AI.SparseEmbedding>;
 
@@ -36,7 +36,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     public async Task AddSpladeEmbeddingGenerator_EachForm_RegistersTheClosedGenericAndNothingThatVectorStoresTake()
     {
         var services = new ServiceCollection();
-        services.AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder).AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, serviceId: "second");
+        services.AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder).AddKeyedSpladeEmbeddingGenerator("second", KernelFixture.SparseFolder);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Null(provider.GetService<IEmbeddingGenerator>());
@@ -49,7 +49,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     {
         IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder);
         builder.Services.AddKeyedSpladeEmbeddingGenerator("queries", SpladeInputType.Query);
-        builder.AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, inputType: SpladeInputType.Query, serviceId: "other");
+        builder.AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, inputType: SpladeInputType.Query, serviceKey: "other");
         Kernel kernel = builder.Build();
 
         string[] keys = [.. new[] { null, "queries", "other" }.Select(id =>
@@ -66,8 +66,8 @@ public sealed class SpladeKernelBuilderExtensionsTests
     {
         Kernel kernel = Kernel.CreateBuilder()
             .AddSpladeEmbeddingGenerator(Nowhere)
-            .AddDenseEmbeddingGenerator(Nowhere)
-            .AddHybridRetriever(EmbeddedHybridStore.CreateInMemory())
+            .AddSpladeDenseEmbeddingGenerator(Nowhere)
+            .AddSpladeHybridRetriever(EmbeddedHybridStore.CreateInMemory())
             .AddSpladePlugin()
             .AddSpladeTextSearch()
             .Build();
@@ -78,18 +78,17 @@ public sealed class SpladeKernelBuilderExtensionsTests
     }
 
     [Fact]
-    public async Task AddHybridRetriever_WithAStore_SearchesItInBothForms()
+    public async Task AddSpladeHybridRetriever_WithAStore_SearchesItInBothForms()
     {
         using EmbeddedHybridStore plain = EmbeddedHybridStore.CreateInMemory(), keyed = EmbeddedHybridStore.CreateInMemory();
-        IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(Nowhere).AddDenseEmbeddingGenerator(Nowhere).AddHybridRetriever(plain);
-        builder.Services.AddHybridRetriever(keyed, "second").AddHybridRetriever("third");
+        IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(Nowhere).AddSpladeDenseEmbeddingGenerator(Nowhere).AddSpladeHybridRetriever(plain);
+        builder.Services.AddSpladeHybridRetriever(keyed, "second").AddSpladeHybridRetriever(serviceKey: "third");
         Kernel kernel = builder.Build();
 
         Assert.Same(plain, kernel.GetRequiredService<IHybridStore>());
         Assert.Same(keyed, kernel.GetRequiredService<IHybridStore>("second"));
         Assert.NotSame(kernel.GetRequiredService<HybridRetriever>(), kernel.GetRequiredService<HybridRetriever>("second"));
         Assert.NotNull(kernel.GetRequiredService<HybridRetriever>("third"));
-        Assert.Throws<ArgumentNullException>("store", () => builder.Services.AddHybridRetriever((IHybridStore)null!));
         await DisposeAsync(kernel);
     }
 
@@ -101,7 +100,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
         builder.Services.AddSingleton<ILoggerFactory>(log);
         Kernel kernel = builder.Build();
 
-        await Assert.ThrowsAsync<KernelException>(() => kernel.InvokeAsync("splade", "encode", new() { ["text"] = "refund" }));
+        await Assert.ThrowsAsync<KernelException>(() => kernel.InvokeAsync("splade", "splade_encode", new() { ["text"] = "refund" }));
 
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Error && e.Message.Contains("splade_encode", StringComparison.Ordinal));
     }
@@ -129,7 +128,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
         Kernel kernel = builder.Build();
 
         await Task.WhenAll(Enumerable.Range(0, 32).Select(i => i % 2 == 0
-            ? (Task)kernel.InvokeAsync("splade", "encode", new() { ["text"] = $"moon {i}" })
+            ? (Task)kernel.InvokeAsync("splade", "splade_encode", new() { ["text"] = $"moon {i}" })
             : kernel.GetRequiredService<SparseGenerator>().GenerateAsync([$"moon {i}"])));
 
         Assert.Single(log.Entries, e => e.Message.Contains("splade-tiny", StringComparison.Ordinal) && e.Message.Contains("loaded", StringComparison.OrdinalIgnoreCase));
@@ -139,7 +138,7 @@ public sealed class SpladeKernelBuilderExtensionsTests
     [Fact]
     public async Task AddSpladeEmbeddingGenerator_Configure_SetsTheEngine()
     {
-        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 64, serviceId: "short").Build();
+        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 64, serviceKey: "short").Build();
         Assert.Equal(64, kernel.GetRequiredService<SpladeEngine>("short").MaxTokens);
         await DisposeAsync(kernel);
     }
@@ -149,16 +148,18 @@ public sealed class SpladeKernelBuilderExtensionsTests
     {
         Kernel kernel = Kernel.CreateBuilder()
             .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder)
-            .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 16, serviceId: "short")
+            .AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, o => o.Encoding.MaxTokens = 16, serviceKey: "short")
             .AddSpladePlugin()
-            .AddSpladePlugin(pluginName: "brief", serviceId: "short")
+            .AddSpladePlugin(pluginName: "brief", serviceKey: "short")
             .Build();
         var arguments = new KernelArguments { ["text"] = string.Join(' ', Enumerable.Repeat("moon", 40)) };
 
-        SpladeEncodeResult? whole = await kernel.InvokeAsync<SpladeEncodeResult>("splade", "encode", arguments);
-        SpladeEncodeResult? cut = await kernel.InvokeAsync<SpladeEncodeResult>("brief", "encode", arguments);
+        var whole = await kernel.InvokeAsync<JsonElement>("splade", "splade_encode", arguments);
+        var cut = await kernel.InvokeAsync<JsonElement>("brief", "splade_encode", arguments);
 
-        Assert.Equal((false, true, 16), (whole!.Truncated, cut!.Truncated, cut.TokenCount));
+        Assert.Equal(
+            (false, true, 16),
+            (whole.GetProperty("truncated").GetBoolean(), cut.GetProperty("truncated").GetBoolean(), cut.GetProperty("token_count").GetInt32()));
         Assert.Equal(4, kernel.Plugins["brief"].FunctionCount);
         await DisposeAsync(kernel);
     }
@@ -175,8 +176,8 @@ public sealed class SpladeKernelBuilderExtensionsTests
     {
         IKernelBuilder builder = Kernel.CreateBuilder();
         Assert.Throws<ArgumentException>("modelFolder", () => builder.AddSpladeEmbeddingGenerator(" "));
-        Assert.Throws<ArgumentException>("modelFolder", () => builder.AddDenseEmbeddingGenerator(" "));
-        Assert.Throws<ArgumentException>("serviceKey", () => builder.AddSpladeEmbeddingGenerator(Nowhere, serviceId: ""));
+        Assert.Throws<ArgumentException>("modelFolder", () => builder.AddSpladeDenseEmbeddingGenerator(" "));
+        Assert.Throws<ArgumentException>("serviceKey", () => builder.AddSpladeEmbeddingGenerator(Nowhere, serviceKey: ""));
         Assert.Throws<ArgumentException>("pluginName", () => builder.AddSpladePlugin(pluginName: ""));
         Assert.Throws<ArgumentNullException>("builder", () => ((IKernelBuilder)null!).AddSpladePlugin());
         Assert.Throws<ArgumentNullException>("services", () => ((IServiceCollection)null!).AddSpladePlugin());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.VectorData;
 using Microsoft.SemanticKernel.Data;
 using Splade.AI.Explanation;
 using Splade.SemanticKernel.Tests.TestData;
+using Splade.SemanticKernel.TextSearch;
 
 namespace Splade.SemanticKernel.Tests;
 

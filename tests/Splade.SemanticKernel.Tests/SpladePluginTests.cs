@@ -9,7 +9,8 @@ namespace Splade.SemanticKernel.Tests;
 
 public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<KernelFixture>
 {
-    private static readonly string[] Functions = ["encode", "explain", "compare", "expand_query", "search", "read_passage"];
+    private static readonly string[] Functions =
+        ["splade_encode", "splade_explain", "splade_compare", "splade_expand", "hybrid_search", "read_passage"];
 
     private KernelPlugin Plugin => fixture.Kernel.Plugins[SpladePlugin.DefaultName];
 
@@ -17,7 +18,7 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
     public void Plugin_OfAKernel_DescribesItselfItsFunctionsTheirParametersAndResults()
     {
         Assert.Equal(Functions, Plugin.Select(f => f.Name));
-        Assert.Equal(SpladeToolDescriptions.All, Plugin.Description);
+        Assert.StartsWith("Search by learned sparse vectors", Plugin.Description, StringComparison.Ordinal);
         Assert.All(Plugin.GetFunctionsMetadata(), f =>
         {
             Assert.False(string.IsNullOrEmpty(f.Description));
@@ -25,16 +26,15 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
             Assert.NotNull(f.ReturnParameter.Schema);
             Assert.All(f.Parameters, p => Assert.False(string.IsNullOrEmpty(p.Description)));
         });
-        Assert.Contains("the handbook of a coffee machine maker", Plugin["search"].Description, StringComparison.Ordinal);
+        Assert.Contains("the handbook of a coffee machine maker", Plugin["hybrid_search"].Description, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Plugin_Schemas_AreThoseOfTheFunctionsForAgents()
+    public void Plugin_NamesAndSchemas_AreThoseOfTheFunctionsForAgents()
     {
-        SpladeTool[] tools = Enum.GetValues<SpladeTool>();
-        foreach ((KernelFunction function, SpladeTool tool) in Plugin.Zip(tools))
+        Assert.Equal(fixture.Tools.Functions.Select(f => f.Name), Plugin.Select(f => f.Name));
+        foreach ((KernelFunction function, AIFunction expected) in Plugin.Zip(fixture.Tools.Functions))
         {
-            AIFunction expected = fixture.Service.AsAIFunction(tool);
             JsonElement schema = function.JsonSchema;
             Assert.Equal(expected.Description, function.Description);
             Assert.True(
@@ -45,61 +45,54 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
     }
 
     [Fact]
-    public void ToKernelPlugin_ServiceWithoutARetriever_HasNothingToSearch()
+    public void Create_ToolsWithoutARetriever_HaveNothingToSearch()
     {
-        KernelPlugin plugin = new SpladePlugin(new SpladeToolService(fixture.Engine)).ToKernelPlugin("sparse");
+        KernelPlugin plugin = SpladePlugin.Create(new SpladeAITools(fixture.Engine), "sparse");
         Assert.Equal("sparse", plugin.Name);
         Assert.Equal(Functions[..4], plugin.Select(f => f.Name));
     }
 
     [Fact]
-    public void ToKernelPlugin_WrongName_Throws()
+    public void Create_ImpossibleArguments_Throws()
     {
-        var sut = new SpladePlugin(fixture.Service);
-        Assert.ThrowsAny<ArgumentException>(() => sut.ToKernelPlugin("splade search"));
-        Assert.Throws<ArgumentException>("pluginName", () => sut.ToKernelPlugin(" "));
-        Assert.Throws<ArgumentNullException>("service", () => new SpladePlugin(null!));
+        Assert.ThrowsAny<ArgumentException>(() => SpladePlugin.Create(fixture.Tools, "splade search"));
+        Assert.Throws<ArgumentException>("pluginName", () => SpladePlugin.Create(fixture.Tools, " "));
+        Assert.Throws<ArgumentNullException>("tools", () => SpladePlugin.Create(null!));
     }
 
     [Fact]
-    public async Task InvokeAsync_TypedCaller_GetsTheClrResult()
+    public async Task InvokeAsync_EachFunction_GivesTheResultAsJson()
     {
-        SpladeEncodeResult? encoded = await InvokeAsync<SpladeEncodeResult>("encode", new() { ["text"] = "lunar mission", ["top"] = 3 });
-        SpladeExplainResult? explained = await InvokeAsync<SpladeExplainResult>(
-            "explain", new() { ["query"] = "red world", ["document"] = "Mars is called the Red Planet." });
-        SpladeCompareResult? compared = await InvokeAsync<SpladeCompareResult>(
-            "compare", new() { ["query"] = "refund", ["documents"] = new[] { "tea", "money is refunded" } });
-        SpladeExpandResult? expanded = await InvokeAsync<SpladeExpandResult>("expand_query", new() { ["query"] = "refund" });
-        SpladeSearchResult? found = await InvokeAsync<SpladeSearchResult>("search", new() { ["query"] = "When do I get my money back?", ["top"] = "2" });
-        SpladePassageResult? read = await InvokeAsync<SpladePassageResult>("read_passage", new() { ["id"] = found!.Hits![0].Id });
+        JsonElement encoded = await InvokeAsync("splade_encode", new() { ["text"] = "lunar mission", ["top"] = 3 });
+        JsonElement explained = await InvokeAsync("splade_explain", new() { ["query"] = "red world", ["document"] = "Mars is called the Red Planet." });
+        JsonElement compared = await InvokeAsync("splade_compare", new() { ["query"] = "refund", ["documents"] = new[] { "tea", "money is refunded" } });
+        JsonElement expanded = await InvokeAsync("splade_expand", new() { ["query"] = "refund" });
+        JsonElement found = await InvokeAsync("hybrid_search", new() { ["query"] = "When do I get my money back?", ["top"] = "2" });
+        JsonElement read = await InvokeAsync("read_passage", new() { ["id"] = found.GetProperty("hits")[0].GetProperty("id").GetString() });
 
-        Assert.Equal(3, encoded!.Terms!.Count);
-        Assert.Equal("red", explained!.Matches![0].Term);
-        Assert.Equal(1, compared!.Ranking![0].Index);
-        Assert.Contains(expanded!.Keywords!, k => k.Term == "refund");
-        Assert.Equal(2, found.Hits!.Count);
-        Assert.NotEmpty(found.Hits[0].Reasons!);
-        Assert.Equal("faq/refunds", read!.Id);
+        Assert.Equal(3, encoded.GetProperty("terms").GetArrayLength());
+        Assert.Equal("red", explained.GetProperty("matches")[0].GetProperty("term").GetString());
+        Assert.Equal(1, compared.GetProperty("ranking")[0].GetProperty("index").GetInt32());
+        Assert.Contains(expanded.GetProperty("keywords").EnumerateArray(), k => k.GetProperty("term").GetString() == "refund");
+        Assert.Equal(2, found.GetProperty("hits").GetArrayLength());
+        Assert.NotEqual(0, found.GetProperty("hits")[0].GetProperty("reasons").GetArrayLength());
+        Assert.Equal("faq/refunds", read.GetProperty("id").GetString());
     }
 
     [Fact]
-    public async Task InvokeAsync_OfTheClassByTheKernelItself_GivesTheSame()
+    public async Task InvokeAsync_OfTheFunctionForAgents_GivesTheSame()
     {
-        KernelPlugin plugin = KernelPluginFactory.CreateFromObject(new SpladePlugin(fixture.Service), "own");
         var arguments = new KernelArguments { ["query"] = "refund", ["document"] = "Refunds take five working days.", ["top"] = 3 };
 
-        SpladeExplainResult? own = await fixture.Kernel.InvokeAsync<SpladeExplainResult>(plugin["explain"], arguments);
+        JsonElement result = await InvokeAsync("splade_explain", arguments);
 
-        Assert.Equal(SpladeToolDescriptions.All, plugin.Description);
-        Assert.Equal(Functions, plugin.Select(f => f.Name));
-        Assert.Equal(Plugin.Select(f => (f.Name, f.Metadata.ReturnParameter.Description)), plugin.Select(f => (f.Name, f.Metadata.ReturnParameter.Description)));
-        Assert.Equal((await InvokeAsync<SpladeExplainResult>("explain", arguments))!.ToString(), own!.ToString());
+        Assert.Equal(await fixture.Tools.Functions[1].InvokeAsync(arguments), result.GetRawText());
     }
 
     [Fact]
     public async Task PromptTemplate_ThatCallsAFunction_HasItsResultAsJson()
     {
-        var template = new KernelPromptTemplateFactory().Create(new PromptTemplateConfig("Words: {{splade.expand_query query=$question top='2'}}"));
+        var template = new KernelPromptTemplateFactory().Create(new PromptTemplateConfig("Words: {{splade.splade_expand query=$question top='2'}}"));
 
         string prompt = await template.RenderAsync(fixture.Kernel, new KernelArguments { ["question"] = "refund" });
 
@@ -111,7 +104,7 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
     [Fact]
     public async Task AsAIFunctions_OfThePlugin_GiveCompactJsonToChatClients()
     {
-        AIFunction function = Plugin.AsAIFunctions(fixture.Kernel).Single(f => f.Name == "splade_encode");
+        AIFunction function = Plugin.AsAIFunctions(fixture.Kernel).Single(f => f.Name == "splade_splade_encode");
 
         object? result = await function.InvokeAsync(new AIFunctionArguments { ["text"] = "lunar mission", ["top"] = 1 });
 
@@ -123,15 +116,18 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
     public async Task InvokeAsync_ManyCallersAtOnce_EachGetsItsOwnResult()
     {
         string[] texts = [.. Enumerable.Range(0, 24).Select(i => $"moon {i} of planet {i % 7}")];
-        SpladeEncodeResult?[] alone = new SpladeEncodeResult?[texts.Length];
-        for (int i = 0; i < texts.Length; i++)
+        var alone = new List<string>();
+        foreach (string text in texts)
         {
-            alone[i] = await InvokeAsync<SpladeEncodeResult>("encode", new() { ["text"] = texts[i] });
+            alone.Add((await InvokeAsync("splade_encode", new() { ["text"] = text })).GetRawText());
         }
 
-        SpladeEncodeResult?[] together = await Task.WhenAll(texts.Select(t => InvokeAsync<SpladeEncodeResult>("encode", new() { ["text"] = t })));
+        JsonElement[] together = await Task.WhenAll(texts.Select(t => InvokeAsync("splade_encode", new() { ["text"] = t })));
 
-        Assert.Equal(alone.Select(r => r!.Terms!.Select(t => t.Term)), together.Select(r => r!.Terms!.Select(t => t.Term)));
+        Assert.Equal(alone.Select(Terms), together.Select(r => Terms(r.GetRawText())));
+
+        static string[] Terms(string result) =>
+            [.. JsonElement.Parse(result).GetProperty("terms").EnumerateArray().Select(t => t.GetProperty("term").GetString()!)];
     }
 
     [Fact]
@@ -140,23 +136,21 @@ public sealed class SpladePluginTests(KernelFixture fixture) : IClassFixture<Ker
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => fixture.Kernel.InvokeAsync(Plugin["encode"], new KernelArguments { ["text"] = "refund" }, source.Token));
+            () => fixture.Kernel.InvokeAsync(Plugin["splade_encode"], new KernelArguments { ["text"] = "refund" }, source.Token));
     }
 
     [Fact]
     public async Task InvokeAsync_ModelFolderThatIsNotThere_ThrowsToTheDeveloper()
     {
         Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator("/nowhere/at-all").AddSpladePlugin().Build();
-        KernelPlugin own = KernelPluginFactory.CreateFromObject(new SpladePlugin(kernel.GetRequiredService<SpladeToolService>()), "own");
         var arguments = new KernelArguments { ["text"] = "refund" };
-        foreach (KernelFunction function in new[] { kernel.Plugins["splade"]["encode"], own["encode"] })
-        {
-            var error = await Assert.ThrowsAsync<KernelException>(() => kernel.InvokeAsync(function, arguments));
-            Assert.DoesNotContain("nowhere", error.Message, StringComparison.Ordinal);
-            Assert.IsType<OptionsValidationException>(error.InnerException);
-            Assert.Contains("/nowhere/at-all: There is no such folder", error.InnerException.Message, StringComparison.Ordinal);
-        }
+
+        var error = await Assert.ThrowsAsync<KernelException>(() => kernel.InvokeAsync(kernel.Plugins["splade"]["splade_encode"], arguments));
+
+        Assert.DoesNotContain("nowhere", error.Message, StringComparison.Ordinal);
+        Assert.IsType<OptionsValidationException>(error.InnerException);
+        Assert.Contains("/nowhere/at-all: There is no such folder", error.InnerException.Message, StringComparison.Ordinal);
     }
 
-    private Task<T?> InvokeAsync<T>(string function, KernelArguments arguments) => fixture.Kernel.InvokeAsync<T>(Plugin[function], arguments);
+    private Task<JsonElement> InvokeAsync(string function, KernelArguments arguments) => fixture.Kernel.InvokeAsync<JsonElement>(Plugin[function], arguments);
 }

@@ -3,6 +3,7 @@ using Microsoft.SemanticKernel.Data;
 using Splade.AI;
 using Splade.AI.Hybrid;
 using Splade.SemanticKernel.Tests.VectorData;
+using Splade.SemanticKernel.TextSearch;
 
 namespace Splade.SemanticKernel.Tests;
 

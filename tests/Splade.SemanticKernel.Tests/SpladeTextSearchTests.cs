@@ -3,6 +3,7 @@ using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.Data;
 using Splade.AI.Hybrid;
 using Splade.SemanticKernel.Tests.TestData;
+using Splade.SemanticKernel.TextSearch;
 
 namespace Splade.SemanticKernel.Tests;
 
@@ -165,7 +166,7 @@ public sealed class SpladeTextSearchTests(KernelFixture fixture) : IClassFixture
     {
         var services = new ServiceCollection();
         services.AddKeyedSingleton("handbook", fixture.Retriever);
-        services.AddSpladeTextSearch(hit => new Card(hit.Record.Text, hit.Record.Id), serviceId: "handbook");
+        services.AddSpladeTextSearch(hit => new Card(hit.Record.Text, hit.Record.Id), serviceKey: "handbook");
         await using ServiceProvider provider = services.BuildServiceProvider();
         var search = provider.GetRequiredKeyedService<ITextSearch<Card>>("handbook");
 

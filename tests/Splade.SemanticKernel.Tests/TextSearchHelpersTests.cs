@@ -4,6 +4,7 @@ using Microsoft.Extensions.VectorData;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.Data;
 using Splade.SemanticKernel.Tests.TestData;
+using Splade.SemanticKernel.TextSearch;
 
 // Semantic Kernel's helpers take the older interface and its filters.
 #pragma warning disable CS0618

@@ -4,4 +4,4 @@ namespace Splade.AI.DependencyInjection;
 /// <param name="Kind">What it is called in messages.</param>
 /// <param name="Key">The key under which it was added; null for none.</param>
 /// <param name="LoadAsync">Loads it, if it is not loaded yet.</param>
-internal sealed record ModelRegistration(string Kind, string? Key, Func<IServiceProvider, CancellationToken, Task> LoadAsync);
+internal sealed record ModelRegistration(string Kind, object? Key, Func<IServiceProvider, CancellationToken, Task> LoadAsync);

@@ -32,10 +32,19 @@ internal static class ModelServices
         };
     }
 
+    /// <exception cref="ArgumentException">The key is an empty text, which as the name of options means none.</exception>
+    public static void RequireKey(object? serviceKey)
+    {
+        if (serviceKey is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(serviceKey.ToString(), nameof(serviceKey));
+        }
+    }
+
     /// <summary>Adds a model: its options, set by the caller, completed by the host, checked at its start; and its load, which the container owns.</summary>
     public static IServiceCollection AddModel<TModel, TOptions>(
         this IServiceCollection services,
-        string? key,
+        object? key,
         ModelKind<TOptions> kind,
         Action<OptionsBuilder<TOptions>> source,
         Action<TOptions>? configure,
@@ -44,10 +53,12 @@ internal static class ModelServices
         where TOptions : EncoderOptions, new()
     {
         ArgumentNullException.ThrowIfNull(services);
+        string name = NameOf(key);
+        RequireOneKey(services, kind.Name, name, key);
         services.TryAddSingleton(kind);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<TOptions>, ModelOptionsDefaults<TOptions>>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, ModelOptionsCheck<TOptions>>());
-        OptionsBuilder<TOptions> options = services.AddOptions<TOptions>(key ?? Options.DefaultName).ValidateOnStart();
+        OptionsBuilder<TOptions> options = services.AddOptions<TOptions>(name).ValidateOnStart();
         source(options);
         if (configure is not null)
         {
@@ -70,7 +81,7 @@ internal static class ModelServices
 
     /// <summary>How to get the engine of a key: one that was added here, else one that the application has put there itself.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static Func<CancellationToken, Task<SpladeEngine>> EngineOf(this IServiceProvider services, string? key)
+    public static Func<CancellationToken, Task<SpladeEngine>> EngineOf(this IServiceProvider services, object? key)
     {
         if (services.GetKeyedService<OwnedLoad<SpladeEngine>>(key) is OwnedLoad<SpladeEngine> load)
         {
@@ -87,7 +98,7 @@ internal static class ModelServices
     /// <param name="name">What it is, in words that fit after "No".</param>
     /// <param name="remedy">How it is added, in words that fit after "Call".</param>
     /// <exception cref="InvalidOperationException">There is neither.</exception>
-    public static T KeyedOrPlain<T>(this IServiceProvider services, string? key, string name, string remedy)
+    public static T KeyedOrPlain<T>(this IServiceProvider services, object? key, string name, string remedy)
         where T : class => services.GetKeyedService<T>(key) ?? services.GetService<T>() ?? throw new InvalidOperationException(
             $"No {name} was added{(key is null ? "" : $", neither under the key '{key}' nor without one")}. Call {remedy}.");
 
@@ -95,14 +106,31 @@ internal static class ModelServices
     /// Makes the options of a model as they are whenever it is called, by then perhaps with other settings and files. What it takes from the
     /// container it takes now: a load that did so would wait for whoever waits for the load.
     /// </summary>
-    private static Func<TOptions> OptionsOf<TOptions>(this IServiceProvider services, string? key)
+    private static Func<TOptions> OptionsOf<TOptions>(this IServiceProvider services, object? key)
         where TOptions : EncoderOptions, new()
     {
         IOptionsFactory<TOptions> factory = services.GetRequiredService<IOptionsFactory<TOptions>>();
-        return () => factory.Create(key ?? Options.DefaultName);
+        return () => factory.Create(NameOf(key));
     }
 
-    private static InvalidOperationException NoEngine(IServiceProvider services, string? key)
+    /// <summary>The name of the options of a key.</summary>
+    private static string NameOf(object? key) => key?.ToString() ?? Options.DefaultName;
+
+    private static void RequireOneKey(IServiceCollection services, string kind, string name, object? key)
+    {
+        IEnumerable<ModelRegistration> others = services
+            .Where(service => service is { IsKeyedService: false, ImplementationInstance: ModelRegistration })
+            .Select(service => (ModelRegistration)service.ImplementationInstance!);
+        if (others.FirstOrDefault(o => o.Kind == kind && NameOf(o.Key) == name && !Equals(o.Key, key)) is ModelRegistration other)
+        {
+            throw new ArgumentException(
+                $"The {kind} of another key, of type {other.Key?.GetType().Name}, has the text '{name}' too, by which options are named. "
+                + "Give keys of different texts.",
+                nameof(key));
+        }
+    }
+
+    private static InvalidOperationException NoEngine(IServiceProvider services, object? key)
     {
         string[] others =
         [

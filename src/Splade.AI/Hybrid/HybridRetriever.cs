@@ -55,9 +55,16 @@ public sealed partial class HybridRetriever
         return _store.GetAsync(id, cancellationToken);
     }
 
-    /// <summary>Makes the vectors of a query that a mode needs.</summary>
-    internal async Task<EncodedQuery> EncodeQueryAsync(string query, SearchMode mode, CancellationToken cancellationToken)
+    /// <summary>Encodes a query, to ask for it once or several times.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="mode">What is ranked by: only the vectors that it needs are made.</param>
+    /// <param name="cancellationToken">Ends the encoding early.</param>
+    /// <returns>The vectors of the query.</returns>
+    /// <exception cref="InvalidOperationException">A generator did not return exactly one embedding.</exception>
+    public async Task<EncodedQuery> EncodeQueryAsync(
+        string query, SearchMode mode = SearchMode.Hybrid, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         (GeneratedEmbeddings<SparseEmbedding>? sparse, GeneratedEmbeddings<Embedding<float>>? dense) =
             await BothSides.EncodeAsync(
                 mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false);
@@ -67,12 +74,17 @@ public sealed partial class HybridRetriever
         return new EncodedQuery(mode, sparse?[0].Vector, dense?[0].Vector, models, CountTruncated(sparse) + CountTruncated(dense) > 0);
     }
 
-    /// <summary>The best records of the store for a query that is encoded already.</summary>
+    /// <summary>Finds the best records of the store for a query that is encoded already.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="options">How to search, but for the mode, which is the query's.</param>
+    /// <param name="options">How to search, but for the mode, which is the query's; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
-    internal Task<IReadOnlyList<HybridHit>> SearchAsync(EncodedQuery query, HybridRetrievalOptions options, CancellationToken cancellationToken)
+    /// <returns>The records, best first.</returns>
+    /// <exception cref="ArgumentException">The store's vectors come from other models; the message says in which ways they are others.</exception>
+    public Task<IReadOnlyList<HybridHit>> SearchAsync(
+        EncodedQuery query, HybridRetrievalOptions? options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
+        options ??= new HybridRetrievalOptions();
         var asked = new HybridQuery
         {
             Sparse = query.Sparse,

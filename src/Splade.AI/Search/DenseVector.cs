@@ -27,6 +27,12 @@ internal sealed class DenseVector
     /// <summary>What the dot product with a query is multiplied with.</summary>
     public float Factor => _factor;
 
+    /// <summary>Whether it stands for no vector: only then is the factor zero.</summary>
+    public bool IsNone => _factor == 0;
+
+    /// <summary>What stands in a column where there is no vector.</summary>
+    public static DenseVector None(int dimensions) => new(new float[dimensions], factor: 0);
+
     /// <exception cref="ArgumentException">No entries, one that is not finite, or for cosine no direction.</exception>
     public static DenseVector Create(ReadOnlySpan<float> values, SimilarityFunction similarity, string parameter)
     {

@@ -1,15 +1,21 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tools;
 
-/// <summary>Encoding, explanation and search as functions that language models call.</summary>
+/// <summary>Represents encoding, explanation and search as functions that language models call.</summary>
 /// <remarks>
 /// <para>
 /// The functions are safe for concurrent use and live as long as the engine and the retriever do. They return compact JSON as a string, with
-/// names in snake_case: a fact of <see cref="SpladeToolService"/>'s results for each of its members. Where something is wrong there is an
-/// <c>error</c> with a <c>hint</c> instead: what the model can mend, or that it cannot. No error has text of an exception in it. What only a
-/// developer can mend is thrown, as <see cref="SpladeToolService"/> says.
+/// names in snake_case. Where something is wrong there is an <c>error</c> with a <c>hint</c> instead: what the model can mend, or that it cannot.
+/// No error has text of an exception in it; the log has the reason. What only a developer can mend is logged and thrown: a model that cannot be
+/// loaded (<see cref="SpladeModelException"/>, <c>OptionsValidationException</c>, <c>VocabularyPolicyException</c>) and a store of another model
+/// (<see cref="ArgumentException"/>). Cancellation is passed on as <see cref="OperationCanceledException"/>.
+/// </para>
+/// <para>
+/// Models are sloppy: numbers may come as texts, lists as one text, names in any case. All of that is understood. Lists, texts and numbers in
+/// results are short: <see cref="SpladeAIToolsOptions"/> says how short.
 /// </para>
 /// <para>
 /// Whoever writes documents writes into the prompt of every model that reads them. What these functions do about it: text from documents stands
@@ -21,23 +27,36 @@ namespace Splade.AI.Tools;
 /// <see cref="EncoderOptions.SpecialTokensInText"/> off.
 /// </para>
 /// </remarks>
-public static class SpladeAITools
+public sealed class SpladeAITools
 {
-    /// <summary>How results are written: compact JSON. Knows the type of each result, and needs no reflection.</summary>
-    /// <value>Read-only; safe for concurrent use.</value>
-    public static JsonSerializerOptions JsonOptions => ToolJson.Options;
-
-    /// <summary>
-    /// Creates <c>splade_encode</c>, <c>splade_explain</c> and <c>splade_compare</c>, and with a retriever <c>hybrid_search</c> and
-    /// <c>read_passage</c>.
-    /// </summary>
+    /// <summary>Initializes a new instance of the <see cref="SpladeAITools"/> class over an engine.</summary>
     /// <param name="engine">The model that encodes and explains. Not disposed by the functions.</param>
     /// <param name="options">What is offered, and how much is given; null for the defaults, without a retriever.</param>
-    public static IReadOnlyList<AIFunction> Create(SpladeEngine engine, SpladeAIToolsOptions? options = null)
+    /// <exception cref="ArgumentNullException"><paramref name="engine"/> is null.</exception>
+    public SpladeAITools(SpladeEngine engine, SpladeAIToolsOptions? options = null)
+        : this(_ => Task.FromResult(engine), options, (engine ?? throw new ArgumentNullException(nameof(engine))).LoggerFactory)
     {
-        options ??= new SpladeAIToolsOptions();
-        var service = new SpladeToolService(engine, options);
-        SpladeTool[] search = service.CanSearch ? [SpladeTool.Search, SpladeTool.ReadPassage] : [];
-        return [.. new[] { SpladeTool.Encode, SpladeTool.Explain, SpladeTool.Compare }.Concat(search).Select(service.AsAIFunction)];
     }
+
+    /// <summary>Functions over an engine that is loaded by the first call.</summary>
+    internal SpladeAITools(Func<CancellationToken, Task<SpladeEngine>> getEngine, SpladeAIToolsOptions? options, ILoggerFactory? log)
+    {
+        SpladeAIToolsOptions own = options?.Clone() ?? new SpladeAIToolsOptions();
+        var context = new ToolContext(getEngine, own, Log.For<SpladeAITools>(own.LoggerFactory ?? log));
+        Functions = [.. ToolTable.Tools.Where(tool => own.Retriever is not null || !tool.Searches).Select(tool => new ToolFunction(tool, context))];
+    }
+
+    /// <summary>
+    /// Gets the functions: <c>splade_encode</c>, <c>splade_explain</c>, <c>splade_compare</c> and <c>splade_expand</c>, and with a retriever
+    /// <c>hybrid_search</c> and <c>read_passage</c>.
+    /// </summary>
+    public IReadOnlyList<AIFunction> Functions { get; }
+
+    /// <summary>Creates the functions over an engine.</summary>
+    /// <param name="engine">The model that encodes and explains. Not disposed by the functions.</param>
+    /// <param name="options">What is offered, and how much is given; null for the defaults, without a retriever.</param>
+    /// <returns><see cref="Functions"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="engine"/> is null.</exception>
+    public static IReadOnlyList<AIFunction> Create(SpladeEngine engine, SpladeAIToolsOptions? options = null) =>
+        new SpladeAITools(engine, options).Functions;
 }

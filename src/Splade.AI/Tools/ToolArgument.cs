@@ -38,7 +38,7 @@ internal static class ToolArgument
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
             ? (int)Math.Clamp(Math.Round(number), int.MinValue, int.MaxValue)
-            : throw new ToolProblemException($"'{name}' is '{ToolInput.Echo(text)}', expected {Expected}.", hint);
+            : throw new ToolProblemException($"'{name}' is '{ToolParameters.Echo(text)}', expected {Expected}.", hint);
     }
 
     private static string? One(string name, object? value, string expected, string hint) => Plain(name, value) switch
@@ -62,7 +62,7 @@ internal static class ToolArgument
         string text => text,
         JsonElement element => Plain(name, element),
         JsonDocument document => Plain(name, document.RootElement),
-        JsonNode node => Plain(name, JsonElement.Parse(node.ToJsonString(ToolJson.Options))),
+        JsonNode node => Plain(name, JsonElement.Parse(node.ToJsonString(ToolResult.JsonOptions))),
         bool truth => truth ? "true" : "false",
         IDictionary => AnObject,
         IEnumerable items => PlainList(name, items),

@@ -1,52 +1,25 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Splade.AI.Telemetry;
+using Microsoft.Extensions.AI;
+using Splade.AI.Hybrid;
 
 namespace Splade.AI.Tools;
 
-/// <summary>Runs one call of a function: a model gets a result, and learns of failures only what it can use; a developer gets what they must mend.</summary>
-internal static class ToolCall
+/// <summary>One call of a function: the arguments as a language model wrote them, and what the function works with.</summary>
+internal sealed class ToolCall(ToolContext context, AIFunctionArguments given, CancellationToken cancellationToken)
 {
-    private const string Failed = "The function failed for a reason that is not in its arguments.";
-    private const string FailedHint = "Do not repeat the call. Say that this function is out of order, and go on without it.";
+    public SpladeAIToolsOptions Options => context.Options;
 
-    /// <param name="logger">Where a failure is logged with its reason.</param>
-    /// <param name="function">The function's name.</param>
-    /// <param name="work">What the function does.</param>
-    /// <param name="cancellationToken">Only the cancellation of this token is passed on: one that a store makes of its own is a failure.</param>
+    /// <summary>What is searched. Only functions that search have one.</summary>
+    public HybridRetriever Retriever => context.Options.Retriever!;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
     /// <exception cref="SpladeModelException">The model cannot be loaded.</exception>
-    /// <exception cref="OptionsValidationException">The options of a model are refused.</exception>
-    public static async Task<TResult> RunAsync<TResult>(
-        ILogger logger, string function, Func<Task<TResult>> work, CancellationToken cancellationToken)
-        where TResult : SpladeToolResult, new()
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (ToolProblemException e)
-        {
-            return e.ToResult<TResult>();
-        }
-        catch (TextTooLongException e)
-        {
-            // Its message speaks of options that only whoever loaded the engine can set.
-            return new TResult
-            {
-                Error = $"A text has {e.TokenCount} tokens, and at most {e.MaxTokens} are read.",
-                Hint = "Shorten long texts, or split them and call again for each part.",
-            };
-        }
-        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            Log.ToolFailed(logger, function, e);
-            if (SetupErrors.Include(e))
-            {
-                throw;
-            }
+    public Task<SpladeEngine> GetEngineAsync() => context.GetEngineAsync(cancellationToken);
 
-            // Messages have paths, addresses and more that a model, and whoever reads its answers, has no business to know.
-            return new TResult { Error = Failed, Hint = FailedHint };
-        }
-    }
+    /// <summary>The argument of a name, in whatever case and with whatever marks between its words; null if there is none.</summary>
+    public object? Find(string name) =>
+        given.TryGetValue(name, out object? value) ? value : given.FirstOrDefault(a => Plain(a.Key) == Plain(name)).Value;
+
+    // inputType, input-type and Input_Type are input_type.
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

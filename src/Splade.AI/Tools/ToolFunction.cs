@@ -1,63 +1,85 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tools;
 
-/// <summary>A method of <see cref="SpladeToolService"/> as a function for agents.</summary>
-/// <remarks>
-/// <para>The description and the parameters are those of the method. This adds the prefix, the limits of the options, and patience with arguments.</para>
-/// <para>
-/// Microsoft.Extensions.AI keeps what it found out about a method for as long as the JSON options live, under all that was asked of it. So
-/// it is asked the same for every service, and what differs is said here: otherwise each set of functions would stay in memory.
-/// </para>
-/// </remarks>
-internal sealed class ToolFunction : DelegatingAIFunction
+/// <summary>A function of the table for agents.</summary>
+/// <remarks>A model gets a result, and learns of failures only what it can use; a developer gets what they must mend.</remarks>
+/// <param name="tool">The function.</param>
+/// <param name="context">What it works with.</param>
+internal sealed class ToolFunction(Tool tool, ToolContext context) : AIFunction
 {
-    private ToolFunction(AIFunction inner, string name, string description, JsonElement schema)
-        : base(inner)
+    private const string UnknownCorpus = "stored documents";
+
+    private static readonly ToolResult Failed = new()
     {
-        Name = name;
-        Description = description;
-        JsonSchema = schema;
-    }
+        Error = "The function failed for a reason that is not in its arguments.",
+        Hint = "Do not repeat the call. Say that this function is out of order, and go on without it.",
+    };
 
-    public override string Name { get; }
+    /// <inheritdoc/>
+    public override string Name { get; } = context.Options.NamePrefix + tool.Name;
 
-    public override string Description { get; }
+    /// <inheritdoc/>
+    public override string Description { get; } =
+        tool.Description.Replace("{0}", context.Options.CorpusDescription ?? UnknownCorpus, StringComparison.Ordinal);
 
-    public override JsonElement JsonSchema { get; }
+    /// <inheritdoc/>
+    public override JsonElement JsonSchema { get; } = CreateSchema(tool, context.Options);
 
-    /// <param name="method">The method, which returns a <see cref="SpladeToolResult"/>.</param>
-    /// <param name="name">The function's name.</param>
-    /// <param name="limits">What the schema says of the parameters' values.</param>
-    /// <param name="about">What the description has in place of <c>{0}</c>.</param>
-    public static ToolFunction Create(Delegate method, string name, ToolSchema limits, string? about = null)
+    /// <inheritdoc/>
+    public override JsonSerializerOptions JsonSerializerOptions => ToolResult.JsonOptions;
+
+    /// <returns>Compact JSON as a string.</returns>
+    /// <exception cref="SpladeModelException">The model cannot be loaded.</exception>
+    /// <exception cref="OptionsValidationException">The options of a model are refused.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. A cancellation that a store makes of its own is a failure.</exception>
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        (await RunAsync(new ToolCall(context, arguments, cancellationToken)).ConfigureAwait(false)).ToString();
+
+    private async Task<ToolResult> RunAsync(ToolCall call)
     {
-        AIFunction inner = AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
-        {
-            SerializerOptions = ToolJson.Options,
-            MarshalResult = Marshal,
-            ExcludeResultSchema = true,
-        });
-        string description = about is null ? inner.Description : inner.Description.Replace("{0}", about, StringComparison.Ordinal);
-        return new ToolFunction(inner, name, description, limits.ApplyTo(inner.JsonSchema));
-    }
-
-    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
-    {
-        AIFunctionArguments read;
         try
         {
-            read = ToolArguments.Read(arguments, InnerFunction.JsonSchema);
+            return await tool.RunAsync(call).ConfigureAwait(false);
         }
         catch (ToolProblemException e)
         {
-            return ToolJson.Write(e.ToResult<ToolProblem>(), typeof(ToolProblem));
+            return new ToolResult { Error = e.Message, Hint = e.Hint };
         }
+        catch (TextTooLongException e)
+        {
+            // Its message speaks of options that only whoever loaded the engine can set.
+            return new ToolResult
+            {
+                Error = $"A text has {e.TokenCount} tokens, and at most {e.MaxTokens} are read.",
+                Hint = "Shorten long texts, or split them and call again for each part.",
+            };
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && call.CancellationToken.IsCancellationRequested))
+        {
+            Log.ToolFailed(context.Logger, Name, e);
+            if (SetupErrors.Include(e))
+            {
+                throw;
+            }
 
-        return await base.InvokeCoreAsync(read, cancellationToken).ConfigureAwait(false);
+            // Messages have paths, addresses and more that a model, and whoever reads its answers, has no business to know.
+            return Failed;
+        }
     }
 
-    private static ValueTask<object?> Marshal(object? result, Type? type, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<object?>(ToolJson.Write(result, type!));
+    private static JsonElement CreateSchema(Tool tool, SpladeAIToolsOptions options)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(tool.Parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, p.SchemaFor(options)))),
+            ["required"] = new JsonArray([.. tool.Parameters.Where(p => p.IsRequired).Select(p => (JsonNode)p.Name)]),
+        };
+        return JsonElement.Parse(schema.ToJsonString(ToolResult.JsonOptions));
+    }
 }

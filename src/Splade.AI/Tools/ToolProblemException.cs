@@ -6,8 +6,4 @@ namespace Splade.AI.Tools;
 internal sealed class ToolProblemException(string error, string hint) : Exception(error)
 {
     public string Hint => hint;
-
-    /// <summary>The result that tells of it.</summary>
-    public TResult ToResult<TResult>()
-        where TResult : SpladeToolResult, new() => new() { Error = Message, Hint = Hint };
 }

@@ -1,4 +1,5 @@
 using Splade.AI.Explanation;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tools;
 
@@ -12,6 +13,20 @@ internal static class ToolTerms
 
     /// <summary>A number rounded to three decimals, never minus zero.</summary>
     public static double Round(double value) => Math.Round(value, Decimals) + 0d;
+
+    /// <summary>Why a text that is known by its vector matches, in brief.</summary>
+    /// <remarks>A store may have texts that the engine would refuse to encode today: reasons are then from the beginning.</remarks>
+    public static MatchExplanation ExplainBriefly(
+        SpladeEngine engine, SparseVector query, SparseVector document, string queryText, string documentText, int top)
+    {
+        LongTextHandling? handling = engine.LongTextHandling == LongTextHandling.Throw ? LongTextHandling.Truncate : null;
+        var options = new ExplanationOptions { Encoding = new SpladeEncodingOptions { LongTextHandling = handling }, Top = top };
+        return engine.ExplainMatch(query, document, queryText, documentText, options);
+    }
+
+    /// <summary>Where the text has the most important term that stands in it; its beginning if it has none of them.</summary>
+    public static int PlaceOf(MatchExplanation match) =>
+        match.Terms.SelectMany(t => t.Document.Occurrences).Select(span => (TokenOffset?)span).FirstOrDefault()?.Start ?? 0;
 
     /// <summary>Terms of a text, each piece of a word with the word that it is of.</summary>
     public static IReadOnlyList<ToolTerm> Tell(IEnumerable<ExplainedTerm> terms, TextExplanation text)

@@ -1,5 +1,5 @@
+using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Storage;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -12,26 +12,15 @@ internal static class CollectionFolder
 
     /// <summary>The collections in a folder. What else lies there is none.</summary>
     public static IEnumerable<string> NamesIn(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(IndexFolder.IsIn).Select(NameOf).OfType<string>() : [];
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(RecordTable.Exists).Select(NameOf).OfType<string>() : [];
 
     /// <summary>Whether a collection is in a folder, damaged or not.</summary>
-    public static bool Exists(string folder, string collection) => IndexFolder.IsIn(Of(folder, collection));
+    public static bool Exists(string folder, string collection) => RecordTable.Exists(Of(folder, collection));
 
     /// <summary>Deletes a collection, and nothing else that is in its folder; nothing at all, if it is not there.</summary>
     /// <exception cref="SearchStorageException">Somebody has it open, it cannot be deleted, or the folder holds something else.</exception>
-    public static void Delete(string folder, string collection)
-    {
-        string path = Of(folder, collection);
-        if (IndexFolder.IsIn(path))
-        {
-            RequireCollection(path);
-            IndexFolder.Delete(path);
-        }
-        else if (IndexFolder.IsHalfDeleted(path))
-        {
-            IndexFolder.Delete(path);
-        }
-    }
+    public static void Delete(string folder, string collection) =>
+        RecordTable.Delete(Of(folder, collection), static space => space.ContainsKey(CollectionSchema.ColumnsName));
 
     /// <summary>Refuses a folder that another collection was made in, as one that was copied or renamed.</summary>
     /// <param name="folder">The folder.</param>
@@ -54,21 +43,8 @@ internal static class CollectionFolder
     {
         string folderName = Path.GetFileName(folder);
         string? name = FolderName.IsShortened(folderName)
-            ? ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)).Space.GetValueOrDefault(CollectionSchema.CollectionName)
+            ? RecordTable.ReadSpace(folder).GetValueOrDefault(CollectionSchema.CollectionName)
             : FolderName.CollectionOf(folderName);
         return name is not null && FolderName.Of(name) == folderName ? name : null;
     }
-
-    private static void RequireCollection(string folder)
-    {
-        string path = Path.Combine(folder, ManifestFile.Name);
-        if (!ManifestFile.IsOne(path) || !MayBeCollection(path))
-        {
-            throw new SearchStorageException(
-                "Found a folder that holds something else, expected a collection. Delete the folder by other means if it is to go.", folder);
-        }
-    }
-
-    // A damaged one too, which to delete is a way out.
-    private static bool MayBeCollection(string manifest) => ManifestFile.TryRead(manifest)?.Space.ContainsKey(CollectionSchema.ColumnsName) is not false;
 }

@@ -1,5 +1,3 @@
-using Splade.AI.Display;
-
 namespace Splade.SemanticKernel.VectorData;
 
 /// <summary>The rule of names of collections.</summary>
@@ -9,7 +7,7 @@ internal static class CollectionName
     public static void Require(string name, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
-        if (Surrogates.FindLone(name) is int at)
+        if (Utf16.FindInvalid(name) is int at)
         {
             throw new ArgumentException(
                 $"Found half a surrogate pair (U+{(int)name[at]:X4}) at position {at} of the name of a collection, expected valid UTF-16.", parameter);

@@ -5,13 +5,13 @@ namespace Splade.SemanticKernel.VectorData;
 /// <summary>The place of one collection in a storage.</summary>
 internal sealed class CollectionPlace
 {
-    private volatile ColumnTable? _table;
+    private volatile RecordTable? _table;
 
     /// <summary>Who opens, makes or deletes the collection has it, also while that takes a disk. The other members are set under it.</summary>
     public Lock Turn { get; } = new();
 
     /// <summary>The table; null if it is not open.</summary>
-    public ColumnTable? Table
+    public RecordTable? Table
     {
         get => _table;
         set => _table = value;

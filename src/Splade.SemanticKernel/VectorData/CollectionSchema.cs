@@ -38,7 +38,11 @@ internal sealed class CollectionSchema
             [ColumnsName] = string.Join(", ", columns.Select(column => column.Description)),
             [KeyName] = model.KeyProperty.Type.Name,
         };
-        Table = new RecordColumns(columns.Count(column => column.IsSparse), [.. columns.Where(column => !column.IsSparse).Select(column => column.Similarity)]);
+        SparseColumns = columns.Count(column => column.IsSparse);
+        DenseColumns =
+        [
+            .. columns.Where(column => !column.IsSparse).Select(column => new DenseColumn(column.Name, column.Vector!.Dimensions, column.Similarity)),
+        ];
     }
 
     public CollectionModel Model { get; }
@@ -48,8 +52,11 @@ internal sealed class CollectionSchema
     /// <summary>What the table depends on: its columns and keys.</summary>
     public IReadOnlyDictionary<string, string> Space { get; }
 
-    /// <summary>The columns of the table.</summary>
-    public RecordColumns Table { get; }
+    /// <summary>How many sparse columns the table has.</summary>
+    public int SparseColumns { get; }
+
+    /// <summary>The dense columns of the table.</summary>
+    public IReadOnlyList<DenseColumn> DenseColumns { get; }
 
     /// <summary>Which data is in the metadata of the rows that are written with the schema.</summary>
     public IndexedFields IndexedFields { get; }

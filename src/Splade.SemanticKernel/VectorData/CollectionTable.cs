@@ -19,14 +19,14 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     public Task DeleteAsync(CancellationToken cancellationToken) => storage.DeleteAsync(name, cancellationToken);
 
     /// <exception cref="VectorStoreException">There is none, or it has other vectors or keys, or it cannot be opened.</exception>
-    public async Task<ColumnTable> GetAsync(string operation, CancellationToken cancellationToken) =>
+    public async Task<RecordTable> GetAsync(string operation, CancellationToken cancellationToken) =>
         await FindAsync(create: false, operation, cancellationToken).ConfigureAwait(false)
             ?? throw VectorStoreErrors.New(
                 $"There is no collection '{name}'. Call {nameof(VectorStoreCollection<,>.EnsureCollectionExistsAsync)} first.", name, operation);
 
     /// <summary>What is in the table now, for as long as it is looked at.</summary>
     /// <exception cref="VectorStoreException">The collection was deleted meanwhile.</exception>
-    public ColumnReading Read(ColumnTable table, string operation)
+    public RecordReading Read(RecordTable table, string operation)
     {
         storage.RequireOpen();
         return WhileOpen(table, operation, table.Read);
@@ -34,7 +34,7 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
 
     /// <summary>Changes what is in the table.</summary>
     /// <exception cref="VectorStoreException">The collection was deleted meanwhile, or the change could not be written.</exception>
-    public Task WriteAsync(ColumnTable table, string operation, Action write, CancellationToken cancellationToken) => VectorStoreErrors.RunAsync(
+    public Task WriteAsync(RecordTable table, string operation, Action write, CancellationToken cancellationToken) => VectorStoreErrors.RunAsync(
         name,
         operation,
         table.IsInFolder,
@@ -50,21 +50,21 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
 
     /// <summary>Refuses vectors of other models than the records'. To be called when the models of the columns are loaded.</summary>
     /// <exception cref="VectorStoreException">The records come from other models.</exception>
-    public void RequireModels(ColumnTable table, IEnumerable<VectorColumn> columns, string operation) =>
+    public void RequireModels(RecordTable table, IEnumerable<VectorColumn> columns, string operation) =>
         RequireSame(table, schema.GetSpaceWithModels(columns), operation);
 
     /// <summary>Remembers the models of the columns of records that are to come, and which of their data is indexed, as far as that of all others is.</summary>
     /// <remarks>To be called before they are put in, while nobody else writes.</remarks>
-    public void Remember(ColumnTable table, IEnumerable<VectorColumn> columns)
+    public void Remember(RecordTable table, IEnumerable<VectorColumn> columns)
     {
         IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.Space));
         table.Remember(CollectionSchema.Remembered(name, schema.GetSpaceWithModels(columns), fields));
     }
 
-    private async Task<ColumnTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)
+    private async Task<RecordTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)
     {
         storage.RequireOpen();
-        ColumnTable? table = await VectorStoreErrors.RunAsync(
+        RecordTable? table = await VectorStoreErrors.RunAsync(
             name, operation, storage.HasToOpen(name), () => storage.Find(name, schema, create, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (table?.Space is { } found && found != _same)
         {
@@ -76,7 +76,7 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     }
 
     // A table is closed with its storage, or because the collection was deleted. What else was disposed of is not the storage's.
-    private T WhileOpen<T>(ColumnTable table, string operation, Func<T> work)
+    private T WhileOpen<T>(RecordTable table, string operation, Func<T> work)
     {
         try
         {
@@ -89,13 +89,13 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
         }
     }
 
-    private bool IsEmpty(ColumnTable table, string operation)
+    private bool IsEmpty(RecordTable table, string operation)
     {
-        using ColumnReading reading = Read(table, operation);
+        using RecordReading reading = Read(table, operation);
         return reading.Count == 0;
     }
 
-    private void RequireSame(ColumnTable table, IReadOnlyDictionary<string, string> space, string operation)
+    private void RequireSame(RecordTable table, IReadOnlyDictionary<string, string> space, string operation)
     {
         // Of an empty table only the columns count.
         IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.Space : space);

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
-using Splade.AI.Search;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -30,20 +29,20 @@ internal sealed class RecordFilter<TRecord>
         filter is null ? Nothing : Of(filter, schema, mapper, schema.IndexedFields);
 
     /// <summary>The rows that the condition holds for, by insertion.</summary>
-    public IEnumerable<StoredRecord> List(ColumnReading reading, CancellationToken cancellationToken)
+    public IEnumerable<StoredRecord> List(RecordReading reading, CancellationToken cancellationToken)
     {
         RecordFilter<TRecord> filter = On(reading);
         IEnumerable<StoredRecord> rows = reading.List(filter._pushed, filter._ids).Select(item => item.Value);
         return filter.Condition(cancellationToken) is { } condition ? rows.Where(condition) : rows;
     }
 
-    /// <summary>Finds out which rows the condition holds for, asking each record once; null for all.</summary>
-    public RowFilter<StoredRecord>? Find(ColumnReading reading, CancellationToken cancellationToken)
+    /// <summary>Finds out which rows the condition holds for, asking each record once.</summary>
+    public RecordReading Find(RecordReading reading, CancellationToken cancellationToken)
     {
         RecordFilter<TRecord> filter = On(reading);
         return filter._pushed is null && filter._condition is null
-            ? null
-            : reading.Find(filter._pushed ?? MetadataFilter.All(), filter.Condition(cancellationToken), filter._ids);
+            ? reading
+            : reading.Where(filter._pushed ?? MetadataFilter.All(), filter.Condition(cancellationToken), filter._ids);
     }
 
     private static RecordFilter<TRecord> Of(
@@ -64,7 +63,7 @@ internal sealed class RecordFilter<TRecord>
     }
 
     /// <summary>The same condition, of which indexes answer what all rows of a reading have in their metadata.</summary>
-    private RecordFilter<TRecord> On(ColumnReading reading) =>
+    private RecordFilter<TRecord> On(RecordReading reading) =>
         _pushed is not null && IndexedFields.Of(reading.Space) is var rows && !rows.Cover(_needed!) ? _others!(rows) : this;
 
     private Func<StoredRecord, bool>? Condition(CancellationToken cancellationToken) => _condition is null ? null : row =>

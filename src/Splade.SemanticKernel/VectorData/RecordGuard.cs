@@ -1,5 +1,4 @@
 using Microsoft.Extensions.VectorData.ProviderServices;
-using Splade.AI.Display;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -35,7 +34,7 @@ internal static class RecordGuard
     {
         foreach (string? text in value is string one ? [one] : value as IEnumerable<string?> ?? [])
         {
-            if (text is not null && Surrogates.FindLone(text) is int at)
+            if (text is not null && Utf16.FindInvalid(text) is int at)
             {
                 throw new ArgumentException(
                     $"Found half a surrogate pair (U+{(int)text[at]:X4}) at position {at} of a text of property '{property.ModelName}', expected valid UTF-16: "

@@ -7,7 +7,6 @@ using Microsoft.Extensions.VectorData.ProviderServices;
 using Splade.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
-using Splade.AI.Search;
 
 namespace Splade.SemanticKernel.VectorData;
 
@@ -15,7 +14,6 @@ namespace Splade.SemanticKernel.VectorData;
 /// <typeparam name="TRecord">The type of the records.</typeparam>
 /// <remarks>
 /// Key and data are a JSON object in place of a row's text, which gives them back exactly. Indexed data is metadata too, by which filters find it.
-/// A dense vector that a record does not have is zero, and the metadata says so: no search returns it.
 /// </remarks>
 /// <param name="schema">How the records lie in the table.</param>
 internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
@@ -28,6 +26,7 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
 
     private readonly CollectionModel _model = schema.Model;
 
+    /// <param name="table">Where the row is to go.</param>
     /// <param name="record">The record.</param>
     /// <param name="key">Its key, which the record itself need not have yet.</param>
     /// <param name="vectors">Its vectors by column; null where it has none.</param>
@@ -35,11 +34,10 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
     /// <param name="parameter">What the caller calls the records.</param>
     /// <exception cref="ArgumentException">A dense vector cannot be searched.</exception>
     public StoredRecord ToRow(
-        TRecord record, object key, IReadOnlyList<Embedding?> vectors, IReadOnlyList<int> sparseDimensions, string parameter)
+        RecordTable table, TRecord record, object key, IReadOnlyList<Embedding?> vectors, IReadOnlyList<int> sparseDimensions, string parameter)
     {
-        var sparse = new SparseVector[schema.Table.Sparse];
-        var dense = new DenseVector[schema.Table.Dense.Count];
-        var lacking = new List<string>();
+        var sparse = new SparseVector[schema.SparseColumns];
+        var dense = new ReadOnlyMemory<float>?[schema.DenseColumns.Count];
         for (int i = 0; i < vectors.Count; i++)
         {
             VectorColumn column = schema.Columns[i];
@@ -47,18 +45,13 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             {
                 sparse[column.Index] = (vectors[i] as SparseEmbedding)?.Vector ?? new SparseVector([], [], sparseDimensions[column.Index]);
             }
-            else if (vectors[i] is Embedding<float> vector)
-            {
-                dense[column.Index] = Create(column, vector.Vector.Span, parameter);
-            }
             else
             {
-                dense[column.Index] = new DenseVector(new float[column.Vector!.Dimensions], factor: 0);
-                lacking.Add(column.Name);
+                dense[column.Index] = (vectors[i] as Embedding<float>)?.Vector;
             }
         }
 
-        return new GivenRecord(WriteData(record, key), Metadata(record, lacking), sparse, dense);
+        return table.CreateRecord(WriteData(record, key), Metadata(record), sparse, dense, parameter);
     }
 
     /// <summary>The record of a row.</summary>
@@ -83,32 +76,19 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
         return record;
     }
 
-    private static DenseVector Create(VectorColumn column, ReadOnlySpan<float> values, string parameter)
-    {
-        try
-        {
-            return DenseVector.Create(values, column.Similarity, parameter: null!);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ArgumentException($"Property '{column.Property.ModelName}': {e.Message}", parameter, e);
-        }
-    }
-
     private static object? VectorOf(StoredRecord row, VectorColumn column)
     {
         if (column.IsSparse)
         {
-            SparseVector sparse = row.SparseAt(column.Index);
+            SparseVector sparse = row.GetSparse(column.Index);
             return sparse.Count == 0 ? null : new SparseEmbedding(sparse);
         }
 
-        if (!LackingVectors.Has(row, column))
+        if (row.GetDense(column.Index) is not ReadOnlyMemory<float> dense)
         {
             return column.Property.Type == typeof(ReadOnlyMemory<float>) ? Empty : null;
         }
 
-        ReadOnlyMemory<float> dense = row.DenseAt(column.Index).Values;
         return column.Property.Type == typeof(float[]) ? dense.ToArray()
             : column.Property.Type == typeof(Embedding<float>) ? new Embedding<float>(dense)
             : dense;
@@ -148,7 +128,7 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    private Dictionary<string, MetadataValue> Metadata(TRecord record, List<string> lacking)
+    private Dictionary<string, MetadataValue> Metadata(TRecord record)
     {
         var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
         foreach (DataPropertyModel property in _model.DataProperties)
@@ -157,11 +137,6 @@ internal sealed class RecordMapper<TRecord>(CollectionSchema schema)
             {
                 metadata[property.StorageName] = FilterValue.Of(value);
             }
-        }
-
-        if (lacking.Count > 0)
-        {
-            metadata[LackingVectors.Field] = MetadataValue.FromStrings(lacking);
         }
 
         return metadata;

@@ -5,10 +5,10 @@ using Splade.AI.Hybrid;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>How a <see cref="SpladeCollection{TKey, TRecord}"/> works. Not to be changed while a collection is made with it.</summary>
+/// <summary>Represents the options of a <see cref="SpladeCollection{TKey, TRecord}"/>. Not to be changed while a collection is made with it.</summary>
 public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SpladeCollectionOptions"/> class with the defaults.</summary>
     public SpladeCollectionOptions()
     {
     }
@@ -22,8 +22,8 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     }
 
     /// <summary>
-    /// Makes the sparse vectors of full-text properties and keywords, of texts that are searched for in sparse vectors, and of vector properties whose
-    /// definition says by <see cref="VectorStoreVectorProperty.EmbeddingType"/> that they are sparse.
+    /// Gets or sets what makes the sparse vectors of full-text properties and keywords, of texts that are searched for in sparse vectors, and of vector
+    /// properties whose definition says by <see cref="VectorStoreVectorProperty.EmbeddingType"/> that they are sparse.
     /// </summary>
     /// <remarks>It is told which texts are documents and which queries. It is not disposed of.</remarks>
     /// <value>
@@ -32,7 +32,7 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     /// </value>
     public IEmbeddingGenerator<string, SparseEmbedding>? SparseEmbeddingGenerator { get; set; }
 
-    /// <summary>How hybrid search fuses vectors and keywords.</summary>
+    /// <summary>Gets or sets the fusion of vectors and keywords in hybrid search.</summary>
     /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
     /// <exception cref="ArgumentNullException">Null.</exception>
     public HybridFusion Fusion
@@ -42,7 +42,9 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     }
     = HybridFusion.Default;
 
-    /// <summary>How many candidates each side of a hybrid search gives to the fusion; as many as one page has, if that is more.</summary>
+    /// <summary>
+    /// Gets or sets the number of candidates that each side of a hybrid search gives to the fusion; as many as one page has, if that is more.
+    /// </summary>
     /// <remarks>
     /// However many results are skipped, a page is cut from the fused ranking of these candidates: pages of one size repeat and lose no record, and
     /// they end where the candidates end.

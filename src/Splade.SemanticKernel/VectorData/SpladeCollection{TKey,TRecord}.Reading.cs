@@ -27,8 +27,8 @@ public partial class SpladeCollection<TKey, TRecord>
         bool includeVectors = options?.IncludeVectors ?? false;
         RequireNoVectors(includeVectors);
         string[] ids = [.. keys.Select(key => ToId(key, nameof(keys)))];
-        ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = _table.Read(table, GetOperation);
+        RecordTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
+        using RecordReading reading = _table.Read(table, GetOperation);
         IEnumerable<TRecord> records = ids.Select(reading.Get).OfType<StoredRecord>().Select(row => _mapper.ToRecord(row, includeVectors));
         foreach (TRecord record in VectorStoreErrors.Run(Name, GetOperation, records))
         {
@@ -53,8 +53,8 @@ public partial class SpladeCollection<TKey, TRecord>
         RequireNoVectors(options.IncludeVectors);
         RecordFilter<TRecord> wanted = Translate(filter);
         RecordOrder<TRecord> order = RecordOrder<TRecord>.Of(options.OrderBy, _schema.Model);
-        ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = _table.Read(table, GetOperation);
+        RecordTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
+        using RecordReading reading = _table.Read(table, GetOperation);
         IEnumerable<TRecord> records = wanted.List(reading, cancellationToken).Select(row => Read(row, options.IncludeVectors, cancellationToken));
         IEnumerable<TRecord> page = order.Apply(records).Skip(options.Skip).Take(top);
         await foreach (TRecord record in RecordBatches.RunAsync(Name, GetOperation, page, cancellationToken).ConfigureAwait(false))
@@ -72,8 +72,8 @@ public partial class SpladeCollection<TKey, TRecord>
     private async Task<TRecord?> GetByIdAsync(string id, bool includeVectors, CancellationToken cancellationToken)
     {
         RequireNoVectors(includeVectors);
-        ColumnTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = _table.Read(table, GetOperation);
+        RecordTable table = await _table.GetAsync(GetOperation, cancellationToken).ConfigureAwait(false);
+        using RecordReading reading = _table.Read(table, GetOperation);
         return await VectorStoreErrors.RunAsync(
             Name,
             GetOperation,

@@ -34,13 +34,13 @@ public partial class SpladeCollection<TKey, TRecord>
         VectorColumn column = ColumnOf(_schema.Model.GetVectorPropertyOrSingle(options));
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [] : [column], cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = _table.Read(table, SearchOperation);
-        SearchHit<string>[] hits = await VectorStoreErrors.RunAsync(
+        RecordTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [] : [column], cancellationToken).ConfigureAwait(false);
+        using RecordReading reading = _table.Read(table, SearchOperation);
+        IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
             waits: true,
-            () => Search(reading, column, query, filter.Find(reading, cancellationToken), Wanted(top, options.Skip), nameof(searchValue), cancellationToken),
+            () => Search(filter.Find(reading, cancellationToken), column, query, Wanted(top, options.Skip), nameof(searchValue), cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip)
             .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), column.ToScore(hit.Score)))
@@ -77,8 +77,8 @@ public partial class SpladeCollection<TKey, TRecord>
         RecordFilter<TRecord> filter = Translate(options.Filter);
         Embedding query = await VectorEncoder.EncodeQueryAsync(column, searchValue, cancellationToken).ConfigureAwait(false);
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
-        ColumnTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [text] : [text, column], cancellationToken).ConfigureAwait(false);
-        using ColumnReading reading = _table.Read(table, SearchOperation);
+        RecordTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [text] : [text, column], cancellationToken).ConfigureAwait(false);
+        using RecordReading reading = _table.Read(table, SearchOperation);
         IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
@@ -87,11 +87,14 @@ public partial class SpladeCollection<TKey, TRecord>
             {
                 // Whatever is skipped, so that all pages of one size are cut from one ranking.
                 int depth = Math.Max(top, _options.Depth);
-                RowFilter<StoredRecord>? rows = filter.Find(reading, cancellationToken);
-                SearchHit<string>[] sparse = Search(reading, text, words, rows, SideHits.Wanted(depth), nameof(keywords), cancellationToken);
-                SearchHit<string>[] dense = Search(reading, column, query, rows, SideHits.Wanted(depth), nameof(searchValue), cancellationToken);
-                var scoring = new HybridScoring(_options.Fusion, Scorer(reading, text, words), Scorer(reading, column, query));
-                return scoring.Fusion.Fuse(scoring.Candidates(SideHits.Cut(sparse, depth), SideHits.Cut(dense, depth)));
+                RecordReading found = filter.Find(reading, cancellationToken);
+                IReadOnlyList<SearchHit<string>> sparse = Search(found, text, words, Wanted(depth, 1), nameof(keywords), cancellationToken);
+                IReadOnlyList<SearchHit<string>> dense = Search(found, column, query, Wanted(depth, 1), nameof(searchValue), cancellationToken);
+                return _options.Fusion.Fuse(new HybridCandidates<string>(
+                    [.. sparse.Take(depth)],
+                    [.. dense.Take(depth)],
+                    Scores(sparse, depth) ? reading.CreateScorer(text.Index, words) : null,
+                    Scores(dense, depth) ? reading.CreateScorer(column.Index, query) : null));
             },
             cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip).Take(top)
@@ -107,9 +110,9 @@ public partial class SpladeCollection<TKey, TRecord>
     private VectorColumn ColumnOf(object property) => _schema.Columns.First(column => column.Property == property);
 
     // Only models that made a query vector are asked who they are: others need not be loaded for the search.
-    private async Task<ColumnTable> TableAsync(VectorColumn[] encoded, CancellationToken cancellationToken)
+    private async Task<RecordTable> TableAsync(VectorColumn[] encoded, CancellationToken cancellationToken)
     {
-        ColumnTable table = await _table.GetAsync(SearchOperation, cancellationToken).ConfigureAwait(false);
+        RecordTable table = await _table.GetAsync(SearchOperation, cancellationToken).ConfigureAwait(false);
         if (encoded.Length > 0)
         {
             _table.RequireModels(table, encoded, SearchOperation);
@@ -118,42 +121,16 @@ public partial class SpladeCollection<TKey, TRecord>
         return table;
     }
 
-    private static SearchHit<string>[] Search(
-        ColumnReading reading,
-        VectorColumn column,
-        Embedding query,
-        RowFilter<StoredRecord>? rows,
-        int top,
-        string parameter,
-        CancellationToken cancellationToken)
-    {
-        if (column.IsSparse)
-        {
-            return reading.SearchSparse(column.Index, SparseOf(column, query), top, rows, parameter, cancellationToken);
-        }
+    private static IReadOnlyList<SearchHit<string>> Search(
+        RecordReading reading, VectorColumn column, Embedding query, int top, string parameter, CancellationToken cancellationToken) =>
+        column.IsSparse == query is SparseEmbedding && query is SparseEmbedding or Embedding<float>
+            ? reading.Search(column.Index, query, top, parameter, cancellationToken)
+            : throw Foreign(column, query);
 
-        RowFilter<StoredRecord> having = reading.Find(LackingVectors.Excluded(column));
-        return reading.SearchDense(column.Index, DenseOf(column, query).Span, top, rows is null ? having : rows.And(having), parameter, cancellationToken);
-    }
-
-    /// <summary>What scores a record that the other side found; null if it has no vector.</summary>
-    private static Func<string, float?> Scorer(ColumnReading reading, VectorColumn column, Embedding query)
-    {
-        if (column.IsSparse)
-        {
-            SparseVector sparse = SparseOf(column, query);
-            return id => reading.Get(id)?.SparseAt(column.Index) is SparseVector vector ? sparse.Dot(vector) : null;
-        }
-
-        var dense = new Lazy<float[]>(() => DenseVector.CreateQuery(DenseOf(column, query).Span, column.Similarity, nameof(query)));
-        return id => reading.Get(id) is StoredRecord row && LackingVectors.Has(row, column) ? row.DenseAt(column.Index).SimilarityTo(dense.Value) : null;
-    }
-
-    private static SparseVector SparseOf(VectorColumn column, Embedding query) =>
-        query is SparseEmbedding sparse ? sparse.Vector : throw Foreign(column, query);
-
-    private static ReadOnlyMemory<float> DenseOf(VectorColumn column, Embedding query) =>
-        query is Embedding<float> dense ? dense.Vector : throw Foreign(column, query);
+    // Ranks need no scores of what a side did not return, unless it was cut between equal ones: then they share a rank, and the order of insertion
+    // does not decide.
+    private bool Scores(IReadOnlyList<SearchHit<string>> found, int depth) =>
+        _options.Fusion.Method != FusionMethod.ReciprocalRank || (found.Count > depth && found[depth].Score == found[depth - 1].Score);
 
     private static InvalidOperationException Foreign(VectorColumn column, Embedding query) => new(
         $"Found a query vector of type {query.GetType().Name} for property '{column.Property.ModelName}', "

@@ -56,13 +56,13 @@ public partial class SpladeCollection<TKey, TRecord>
     private async Task DeleteAsync(string[] ids, CancellationToken cancellationToken)
     {
         const string Operation = "Delete";
-        ColumnTable table = await _table.GetAsync(Operation, cancellationToken).ConfigureAwait(false);
-        await _table.WriteAsync(table, Operation, () => table.Remove(ids, nameof(ids)), cancellationToken).ConfigureAwait(false);
+        RecordTable table = await _table.GetAsync(Operation, cancellationToken).ConfigureAwait(false);
+        await _table.WriteAsync(table, Operation, () => table.Remove(ids), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task UpsertAsync(TRecord[] records, string parameter, CancellationToken cancellationToken)
     {
-        ColumnTable table = await _table.GetAsync(UpsertOperation, cancellationToken).ConfigureAwait(false);
+        RecordTable table = await _table.GetAsync(UpsertOperation, cancellationToken).ConfigureAwait(false);
         if (records.Length == 0)
         {
             return;
@@ -79,7 +79,7 @@ public partial class SpladeCollection<TKey, TRecord>
         VectorColumn[] encoded = [.. _schema.Columns.Where((_, i) => vectors[i].Any(vector => vector is not null))];
         int[] dimensions = await SparseDimensionsAsync(table, vectors, cancellationToken).ConfigureAwait(false);
         List<KeyValuePair<string, StoredRecord>> rows = [.. records.Select((record, r) => KeyValuePair.Create(
-            keys.Ids[r], _mapper.ToRow(record, keys[r], [.. vectors.Select(column => column[r])], dimensions, parameter)))];
+            keys.Ids[r], _mapper.ToRow(table, record, keys[r], [.. vectors.Select(column => column[r])], dimensions, parameter)))];
         await _table.WriteAsync(
             table,
             UpsertOperation,
@@ -114,10 +114,10 @@ public partial class SpladeCollection<TKey, TRecord>
     }
 
     /// <summary>The sizes of the sparse columns, which full-text properties do not say: of the vectors at hand, the table or the model.</summary>
-    private async Task<int[]> SparseDimensionsAsync(ColumnTable table, Embedding?[][] vectors, CancellationToken cancellationToken)
+    private async Task<int[]> SparseDimensionsAsync(RecordTable table, Embedding?[][] vectors, CancellationToken cancellationToken)
     {
-        using ColumnReading reading = _table.Read(table, UpsertOperation);
-        var dimensions = new int[_schema.Table.Sparse];
+        using RecordReading reading = _table.Read(table, UpsertOperation);
+        var dimensions = new int[_schema.SparseColumns];
         for (int i = 0; i < vectors.Length; i++)
         {
             VectorColumn column = _schema.Columns[i];
@@ -125,7 +125,7 @@ public partial class SpladeCollection<TKey, TRecord>
             {
                 dimensions[column.Index] = column.Vector?.Dimensions
                     ?? vectors[i].FirstOrDefault(vector => vector is not null)?.Dimensions
-                    ?? reading.SparseDimensions(column.Index)
+                    ?? reading.GetSparseDimensions(column.Index)
                     ?? await VectorEncoder.GetDimensionsAsync(column, cancellationToken).ConfigureAwait(false);
             }
         }

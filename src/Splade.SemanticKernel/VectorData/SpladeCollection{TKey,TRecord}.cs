@@ -7,7 +7,7 @@ using Splade.AI;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>A collection of records with dense vectors, sparse vectors and texts that SPLADE indexes, searched exactly inside the process.</summary>
+/// <summary>Represents a collection of records with dense vectors, sparse vectors and texts that SPLADE indexes, searched exactly inside the process.</summary>
 /// <typeparam name="TKey">The type of the keys: string, int, long or Guid. Keys of type Guid that are empty are made by the collection.</typeparam>
 /// <typeparam name="TRecord">The type of the records, with a parameterless constructor.</typeparam>
 /// <remarks>
@@ -37,7 +37,10 @@ public partial class SpladeCollection<TKey, TRecord> : VectorStoreCollection<TKe
     private readonly RecordMapper<TRecord> _mapper;
     private readonly VectorStoreCollectionMetadata _metadata;
 
-    /// <summary>A collection of a storage. It need not be there yet (<see cref="EnsureCollectionExistsAsync"/>).</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="SpladeCollection{TKey, TRecord}"/> class in a storage. The collection need not be there yet
+    /// (<see cref="EnsureCollectionExistsAsync"/>).
+    /// </summary>
     /// <param name="storage">The storage, which is not disposed of with the collection.</param>
     /// <param name="name">The name of the collection, any that is not empty.</param>
     /// <param name="options">How it works; null for the defaults.</param>

@@ -3,11 +3,11 @@ using Microsoft.Extensions.VectorData;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>A collection whose records are dictionaries, by a definition of their properties.</summary>
+/// <summary>Represents a collection whose records are dictionaries, by a definition of their properties.</summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is what the base class is called.")]
 public sealed class SpladeDynamicCollection : SpladeCollection<object, Dictionary<string, object?>>
 {
-    /// <summary>A collection of a storage. It need not be there yet.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SpladeDynamicCollection"/> class in a storage. It need not be there yet.</summary>
     /// <param name="storage">The storage, which is not disposed of with the collection.</param>
     /// <param name="name">The name of the collection, any that is not empty.</param>
     /// <param name="options">How it works, with a <see cref="VectorStoreCollectionOptions.Definition"/>.</param>

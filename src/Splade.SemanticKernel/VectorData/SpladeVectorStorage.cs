@@ -5,7 +5,9 @@ using Splade.AI.Search;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>Where the collections of a <see cref="SpladeVectorStore"/> are: in memory, or in a folder with a sub-folder for each of them.</summary>
+/// <summary>
+/// Represents the place of the collections of a <see cref="SpladeVectorStore"/>: in memory, or in a folder with a sub-folder for each of them.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Several stores and collections can share one, as they would share a connection to a database; only one process at a time has a folder open.
@@ -21,7 +23,9 @@ public sealed class SpladeVectorStorage : IDisposable
     private readonly ConcurrentDictionary<string, CollectionPlace> _places = new(StringComparer.Ordinal);
     private volatile bool _isDisposed;
 
-    /// <summary>Uses a folder, or memory. Nothing is read or made before it is needed.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="SpladeVectorStorage"/> class in a folder, or in memory. Nothing is read or made before it is needed.
+    /// </summary>
     /// <param name="folder">The folder; null for memory.</param>
     /// <exception cref="ArgumentException">The name of the folder is empty.</exception>
     public SpladeVectorStorage(string? folder = null)
@@ -33,7 +37,7 @@ public sealed class SpladeVectorStorage : IDisposable
         }
     }
 
-    /// <summary>The full path of the folder; null for memory.</summary>
+    /// <summary>Gets the full path of the folder; null for memory.</summary>
     public string? Folder { get; }
 
     /// <summary>Closes all collections. Searches under way end as they would have; all calls after this one throw.</summary>
@@ -80,10 +84,10 @@ public sealed class SpladeVectorStorage : IDisposable
     /// <param name="create">Whether to make one, if there is none.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="SearchStorageException">The folder cannot be opened or written to, or holds something else.</exception>
-    internal ColumnTable? Find(string name, CollectionSchema schema, bool create, CancellationToken cancellationToken)
+    internal RecordTable? Find(string name, CollectionSchema schema, bool create, CancellationToken cancellationToken)
     {
         RequireOpen();
-        return _places.TryGetValue(name, out CollectionPlace? known) && known.Table is ColumnTable open ? open
+        return _places.TryGetValue(name, out CollectionPlace? known) && known.Table is RecordTable open ? open
             : InTurn(name, place => place.Table ??= create || IsStored(name) ? Open(name, schema, cancellationToken) : null);
     }
 
@@ -99,16 +103,16 @@ public sealed class SpladeVectorStorage : IDisposable
     private string[] Names() =>
         [.. (Folder is null ? _places.Keys.Where(IsOpen) : CollectionFolder.NamesIn(Folder)).Order(StringComparer.Ordinal)];
 
-    private ColumnTable Open(string name, CollectionSchema schema, CancellationToken cancellationToken)
+    private RecordTable Open(string name, CollectionSchema schema, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(name, schema.Space, schema.IndexedFields);
         if (Folder is null)
         {
-            return new ColumnTable(schema.Table, space);
+            return new RecordTable(schema.SparseColumns, schema.DenseColumns, space);
         }
 
         string folder = CollectionFolder.Of(Folder, name);
-        var table = ColumnTable.Open(folder, schema.Table, space, cancellationToken: cancellationToken);
+        var table = RecordTable.Open(folder, schema.SparseColumns, schema.DenseColumns, space, cancellationToken);
         try
         {
             CollectionFolder.RequireCollection(folder, table.Space, name);

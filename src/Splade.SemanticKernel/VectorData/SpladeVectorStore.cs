@@ -5,7 +5,7 @@ using Microsoft.Extensions.VectorData.ProviderServices;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>A vector store inside the process, in memory or in a folder, whose records can have sparse vectors besides dense ones.</summary>
+/// <summary>Represents a vector store inside the process, in memory or in a folder, whose records can have sparse vectors besides dense ones.</summary>
 /// <remarks>Safe for concurrent use. <see cref="SpladeCollection{TKey, TRecord}"/> says what collections can do.</remarks>
 public sealed class SpladeVectorStore : VectorStore
 {
@@ -14,7 +14,7 @@ public sealed class SpladeVectorStore : VectorStore
     private readonly SpladeVectorStoreOptions _options;
     private readonly VectorStoreMetadata _metadata;
 
-    /// <summary>A store over a storage.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SpladeVectorStore"/> class over a storage.</summary>
     /// <param name="storage">The storage, which is not disposed of with the store; null for one in memory, which is.</param>
     /// <param name="options">What collections work with; null for the defaults.</param>
     public SpladeVectorStore(SpladeVectorStorage? storage = null, SpladeVectorStoreOptions? options = null)

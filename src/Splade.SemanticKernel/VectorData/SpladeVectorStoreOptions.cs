@@ -5,12 +5,12 @@ using Splade.AI.Hybrid;
 
 namespace Splade.SemanticKernel.VectorData;
 
-/// <summary>What the collections of a <see cref="SpladeVectorStore"/> work with. Not to be changed while a store is made with it.</summary>
+/// <summary>Represents the options of a <see cref="SpladeVectorStore"/>. Not to be changed while a store is made with it.</summary>
 public sealed class SpladeVectorStoreOptions
 {
     private readonly SpladeCollectionOptions _collection;
 
-    /// <summary>The defaults.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SpladeVectorStoreOptions"/> class with the defaults.</summary>
     public SpladeVectorStoreOptions()
         : this(new SpladeCollectionOptions())
     {
@@ -18,7 +18,7 @@ public sealed class SpladeVectorStoreOptions
 
     private SpladeVectorStoreOptions(SpladeCollectionOptions collection) => _collection = collection;
 
-    /// <summary>Makes the vectors of vector properties that have no generator of their own.</summary>
+    /// <summary>Gets or sets what makes the vectors of vector properties that have no generator of their own.</summary>
     /// <value>
     /// The default is null. Properties that hold a <see cref="SparseEmbedding"/>, or whose definition says so by
     /// <see cref="VectorStoreVectorProperty.EmbeddingType"/>, have <see cref="SparseEmbeddingGenerator"/> too.

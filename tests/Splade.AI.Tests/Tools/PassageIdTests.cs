@@ -30,15 +30,15 @@ public sealed class PassageIdTests(EngineFixture fixture) : IClassFixture<Engine
     [MemberData(nameof(Ids))]
     public async Task SearchAsync_IdThatIsNoShortName_HasAHandleThatReadsThePassage(string id, string shown)
     {
-        SpladeToolService sut = OverStoreOf(id);
+        ToolCaller sut = OverStoreOf(id);
 
-        SpladeSearchResult result = await sut.SearchAsync("moon");
+        SearchResult result = await sut.SearchAsync("moon");
 
         FoundPassage hit = Assert.Single(result.Hits!);
         Assert.Matches("^passage-[0-9a-f]{24}$", hit.Id);
         Assert.Equal(shown, hit.UntrustedId);
         Assert.InRange(result.ToString().Length, 1, 2_000);
-        SpladePassageResult read = await sut.ReadPassageAsync($"\"{hit.Id}\"");
+        ReadPassageResult read = await sut.ReadPassageAsync($"\"{hit.Id}\"");
         Assert.Equal((hit.Id, shown, "The moon."), (read.Id, read.UntrustedId, read.UntrustedText));
         Assert.InRange(read.ToString().Length, 1, 2_000);
     }
@@ -72,7 +72,7 @@ public sealed class PassageIdTests(EngineFixture fixture) : IClassFixture<Engine
     [Fact]
     public async Task ReadPassageAsync_HandleThatNobodyGave_IsRefused()
     {
-        SpladePassageResult result = await Service().ReadPassageAsync("passage-0123456789abcdef01234567");
+        ReadPassageResult result = await Service().ReadPassageAsync("passage-0123456789abcdef01234567");
 
         Assert.Contains("no passage with the id 'passage-0123456789abcdef01234567'", result.Error, StringComparison.Ordinal);
     }
@@ -90,14 +90,14 @@ public sealed class PassageIdTests(EngineFixture fixture) : IClassFixture<Engine
         Assert.Equal(3, hit.EnumerateObject().Count(member => member.Value.GetRawText().Contains(Sentence, StringComparison.Ordinal)));
     }
 
-    private SpladeToolService Service() => new(fixture.Engine, new SpladeAIToolsOptions { Retriever = _retriever });
+    private ToolCaller Service() => new(fixture.Engine, new SpladeAIToolsOptions { Retriever = _retriever });
 
     // A store of any kind: ours may refuse some of these ids itself.
-    private SpladeToolService OverStoreOf(string id)
+    private ToolCaller OverStoreOf(string id)
     {
         var record = new HybridRecord(id, "The moon.", new SparseVector([1], [1f], fixture.Engine.Vocabulary.Count), new[] { 1f });
         var store = new ScoringHybridStore([new HybridHit(record, 1, 1, Sparse: null, Dense: null)]);
-        return new SpladeToolService(fixture.Engine, new SpladeAIToolsOptions { Retriever = Over(store, fixture.Engine) });
+        return new ToolCaller(fixture.Engine, new SpladeAIToolsOptions { Retriever = Over(store, fixture.Engine) });
     }
 
     private static HybridRetriever Over(IHybridStore store, SpladeEngine engine)

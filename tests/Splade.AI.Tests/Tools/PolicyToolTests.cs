@@ -14,7 +14,7 @@ public sealed class PolicyToolTests
     public async Task EncodeAsync_UnderAPolicy_TellsWhatItDid()
     {
         await using SpladeEngine engine = await CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = Policy });
-        SpladeEncodeResult result = await new SpladeToolService(engine).EncodeAsync("tide of the ocean", 50);
+        EncodeResult result = await new ToolCaller(engine).EncodeAsync("tide of the ocean", 50);
         Assert.Equal((true, "boosted x2"), Told(result.Terms!, "tide"));
         Assert.Equal((false, "synonym of ocean x0.5"), Told(result.Terms!, "bread"));
         Assert.Equal((true, null), Told(result.Terms!, "ocean"));
@@ -24,7 +24,7 @@ public sealed class PolicyToolTests
     public async Task ExplainAsync_UnderAPolicy_CallsWhatItAddedNeitherLiteralNorExpansion()
     {
         await using SpladeEngine engine = await CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = Policy });
-        SpladeExplainResult result = await new SpladeToolService(engine).ExplainAsync("ocean tide", "The bread came with the tide.", 50);
+        ExplainResult result = await new ToolCaller(engine).ExplainAsync("ocean tide", "The bread came with the tide.", 50);
         ToolMatch bread = result.Matches!.Single(m => m.Term == "bread"), tide = result.Matches!.Single(m => m.Term == "tide");
         Assert.Equal((false, null, "synonym of ocean x0.5", null), (bread.Literal, bread.ExpandedBy, bread.QueryPolicy, bread.DocumentPolicy));
         Assert.Equal((true, "boosted x2", "boosted x2"), (tide.Literal, tide.QueryPolicy, tide.DocumentPolicy));
@@ -42,7 +42,7 @@ public sealed class PolicyToolTests
         await new HybridRetriever(store, new SpladeEmbeddingGenerator(cuts), dense).AddAsync([new HybridText("long", text)]);
         var retriever = new HybridRetriever(store, new SpladeEmbeddingGenerator(refuses), dense);
 
-        SpladeSearchResult result = await new SpladeToolService(refuses, new SpladeAIToolsOptions { Retriever = retriever }).SearchAsync("penguin");
+        SearchResult result = await new ToolCaller(refuses, new SpladeAIToolsOptions { Retriever = retriever }).SearchAsync("penguin");
 
         Assert.Null(result.Error);
         Assert.Contains(Assert.Single(result.Hits!).Reasons!, m => m is { Term: "penguin", Literal: true });

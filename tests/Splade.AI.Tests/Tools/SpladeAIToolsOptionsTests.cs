@@ -43,6 +43,9 @@ public sealed class SpladeAIToolsOptionsTests
         var options = new SpladeAIToolsOptions { MetadataKeys = keys };
         keys[0] = "owner";
         Assert.Equal(["title"], options.MetadataKeys);
+        SpladeAIToolsOptions clone = options.Clone();
+        options.MetadataKeys = ["owner"];
+        Assert.Equal(["title"], clone.MetadataKeys);
         Assert.Throws<ArgumentNullException>("MetadataKeys", () => new SpladeAIToolsOptions { MetadataKeys = null! });
     }
 }

@@ -68,7 +68,7 @@ public sealed class SpladeAIToolsTests(ToolsFixture fixture) : IClassFixture<Too
 
     [Fact]
     public void Create_WithoutRetriever_HasNoSearch() =>
-        Assert.Equal(["splade_encode", "splade_explain", "splade_compare"], SpladeAITools.Create(fixture.Engine).Select(f => f.Name));
+        Assert.Equal(["splade_encode", "splade_explain", "splade_compare", "splade_expand"], SpladeAITools.Create(fixture.Engine).Select(f => f.Name));
 
     [Fact]
     public async Task Create_Options_ShowInNamesDescriptionsAndSchemas()
@@ -87,10 +87,11 @@ public sealed class SpladeAIToolsTests(ToolsFixture fixture) : IClassFixture<Too
         IReadOnlyList<AIFunction> functions = SpladeAITools.Create(fixture.Engine, options);
 
         Assert.Equal(fixture.Functions.Select(f => "shop-1_" + f.Name), functions.Select(f => f.Name));
-        Assert.StartsWith("Searches the shop's handbook and returns", functions[3].Description, StringComparison.Ordinal);
+        Assert.StartsWith("Searches the shop's handbook and returns", functions[4].Description, StringComparison.Ordinal);
         Assert.Equal((7, 7), Top(functions[0]));
         Assert.Equal((4, 4), Top(functions[2]));
-        Assert.Equal((7, 2), Top(functions[3]));
+        Assert.Equal((7, 7), Top(functions[3]));
+        Assert.Equal((7, 2), Top(functions[4]));
         Assert.Equal(4, Parameter(functions[2], "documents").GetProperty("maxItems").GetInt32());
         string error = await ToolsFixture.CallAsync(functions, "shop-1_read_passage", """{"id": "x"}""");
         Assert.Contains("Search for the passage", error, StringComparison.Ordinal);
@@ -170,7 +171,7 @@ public sealed class SpladeAIToolsTests(ToolsFixture fixture) : IClassFixture<Too
     public void Create_NullEngine_Throws()
     {
         Assert.Throws<ArgumentNullException>("engine", () => SpladeAITools.Create(null!));
-        Assert.Throws<ArgumentNullException>("engine", () => new SpladeToolService(null!));
+        Assert.Throws<ArgumentNullException>("engine", () => new SpladeAITools(null!));
     }
 
     [Fact]
@@ -203,13 +204,13 @@ public sealed class SpladeAIToolsTests(ToolsFixture fixture) : IClassFixture<Too
 
         string[] printed = await Snippet.RunAsync([Program]);
 
-        Assert.Equal("False splade_encode works splade_explain works splade_compare works hybrid_search works read_passage works", printed[0]);
+        Assert.Equal("False splade_encode works splade_explain works splade_compare works splade_expand works hybrid_search works read_passage works", printed[0]);
     }
 
     // Not inlined, so that no register keeps what it made.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference CreateAndDrop() =>
-        new(SpladeAITools.Create(fixture.Engine, new SpladeAIToolsOptions { Retriever = fixture.Retriever, NamePrefix = "dropped_" })[3]);
+        new(SpladeAITools.Create(fixture.Engine, new SpladeAIToolsOptions { Retriever = fixture.Retriever, NamePrefix = "dropped_" })[4]);
 
     private static JsonElement Parameter(AIFunction function, string name) => function.JsonSchema.GetProperty("properties").GetProperty(name);
 

@@ -28,14 +28,14 @@ public sealed class KernelFixture : IAsyncLifetime
 
     public HybridRetriever Retriever => Kernel.GetRequiredService<HybridRetriever>();
 
-    public SpladeToolService Service => Kernel.GetRequiredService<SpladeToolService>();
+    public SpladeAITools Tools => Kernel.GetRequiredService<SpladeAITools>();
 
     public async Task InitializeAsync()
     {
         IKernelBuilder builder = Kernel.CreateBuilder()
             .AddSpladeEmbeddingGenerator(SparseFolder)
-            .AddDenseEmbeddingGenerator(DenseFolder)
-            .AddHybridRetriever(EmbeddedHybridStore.CreateInMemory())
+            .AddSpladeDenseEmbeddingGenerator(DenseFolder)
+            .AddSpladeHybridRetriever(EmbeddedHybridStore.CreateInMemory())
             .AddSpladePlugin(new SpladeAIToolsOptions { CorpusDescription = "the handbook of a coffee machine maker", MaxTop = 30 })
             .AddSpladeTextSearch();
         Kernel = builder.Build();

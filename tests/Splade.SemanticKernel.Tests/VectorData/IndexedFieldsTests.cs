@@ -99,12 +99,11 @@ public sealed class IndexedFieldsTests : IDisposable
         await notes.EnsureCollectionExistsAsync();
         await Put(notes, "a", "planet", 5);
         _storage.Dispose();
-        var columns = new RecordColumns(0, []);
         var space = new Dictionary<string, string> { ["columns"] = "", ["key"] = "String" };
-        using (var table = ColumnTable.Open(Path.Combine(_folder, "other"), columns, space))
+        using (RecordTable table = RecordTable.Open(Path.Combine(_folder, "other"), 0, [], space))
         {
-            var row = new GivenRecord("""{"Id":"a","Kind":"planet"}""", new Dictionary<string, MetadataValue>(), [], []);
-            table.Upsert([KeyValuePair.Create<string, StoredRecord>("a", row)], "records");
+            StoredRecord row = table.CreateRecord("""{"Id":"a","Kind":"planet"}""", new Dictionary<string, MetadataValue>(), [], []);
+            table.Upsert([KeyValuePair.Create("a", row)]);
         }
 
         Reopen();

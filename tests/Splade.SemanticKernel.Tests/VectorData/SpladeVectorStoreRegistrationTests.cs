@@ -31,7 +31,7 @@ public sealed class SpladeVectorStoreRegistrationTests
     [Fact]
     public async Task AddSpladeVectorStore_OfKernelBuilder_IsInKernel()
     {
-        IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeVectorStore(serviceId: "one").AddSpladeCollection<string, Note>("notes", serviceId: "one");
+        IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeVectorStore(serviceKey: "one").AddSpladeCollection<string, Note>("notes", serviceKey: "one");
         builder.Services.AddSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(TestGenerators.Sparse());
         Kernel kernel = builder.Build();
         await using var services = (ServiceProvider)kernel.Services;

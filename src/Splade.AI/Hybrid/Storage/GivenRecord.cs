@@ -31,7 +31,7 @@ internal sealed class GivenRecord : StoredRecord
 
     public override IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 
-    public override SparseVector SparseAt(int column) => _sparse[column];
+    internal override SparseVector SparseAt(int column) => _sparse[column];
 
-    public override DenseVector DenseAt(int column) => _dense[column];
+    internal override DenseVector DenseAt(int column) => _dense[column];
 }

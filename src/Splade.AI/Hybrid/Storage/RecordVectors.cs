@@ -49,6 +49,16 @@ internal sealed class RecordVectors(RecordColumns columns, SearchThreads threads
             limits.CancellationToken);
     }
 
+    /// <exception cref="ArgumentException">A record has more or fewer vectors than there are columns.</exception>
+    public void RequireColumns(int sparse, int dense, string parameter)
+    {
+        if (sparse != _sparse.Length || dense != _dense.Length)
+        {
+            throw new ArgumentException(
+                $"Found {sparse} sparse and {dense} dense vectors, expected {_sparse.Length} and {_dense.Length}: one for each column.", parameter);
+        }
+    }
+
     /// <summary>Compares the sizes of vectors with those that a state has, or with those of the first record.</summary>
     /// <exception cref="ArgumentException">A vector has another size.</exception>
     public void RequireFit(IndexState<string, StoredRecord> state, IReadOnlyList<KeyValuePair<string, StoredRecord>> records, string parameter)

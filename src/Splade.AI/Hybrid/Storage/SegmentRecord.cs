@@ -11,7 +11,7 @@ internal sealed class SegmentRecord(RecordSegment segment, int row) : StoredReco
 
     public override IReadOnlyDictionary<string, MetadataValue> Metadata => segment.Contents.Metadata(row);
 
-    public override SparseVector SparseAt(int column) => segment.Sparse[column].Vector(row);
+    internal override SparseVector SparseAt(int column) => segment.Sparse[column].Vector(row);
 
-    public override DenseVector DenseAt(int column) => segment.Dense[column].Vector(row);
+    internal override DenseVector DenseAt(int column) => segment.Dense[column].Vector(row);
 }

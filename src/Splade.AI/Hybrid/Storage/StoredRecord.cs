@@ -2,24 +2,38 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid.Storage;
 
-/// <summary>A record as a table holds it, without its id: text, metadata, and the vectors of its columns. Immutable.</summary>
-internal abstract class StoredRecord
+/// <summary>Represents a record as a table holds it, without its id: text, metadata, and the vectors of its columns. Immutable.</summary>
+public abstract class StoredRecord
 {
+    private protected StoredRecord()
+    {
+    }
+
+    /// <summary>Gets the text.</summary>
     public abstract string Text { get; }
 
+    /// <summary>Gets the metadata.</summary>
     public abstract IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 
-    /// <summary>The sparse vector of a store's record, which has one.</summary>
-    public SparseVector Sparse => SparseAt(0);
+    /// <summary>Gets the sparse vector of a store's record, which has one.</summary>
+    internal SparseVector Sparse => SparseAt(0);
 
-    /// <summary>The dense vector of a store's record, which has one.</summary>
-    public DenseVector Dense => DenseAt(0);
+    /// <summary>Gets the dense vector of a store's record, which has one.</summary>
+    internal DenseVector Dense => DenseAt(0);
 
-    /// <summary>The sparse vector in a column.</summary>
-    public abstract SparseVector SparseAt(int column);
+    /// <summary>Gets the vector in a sparse column.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns>The vector.</returns>
+    public SparseVector GetSparse(int column) => SparseAt(column);
 
-    /// <summary>The dense vector in a column.</summary>
-    public abstract DenseVector DenseAt(int column);
+    /// <summary>Gets the vector in a dense column.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns>The vector; null if the record has none there.</returns>
+    public ReadOnlyMemory<float>? GetDense(int column) => DenseAt(column) is { IsNone: false } vector ? vector.Values : (ReadOnlyMemory<float>?)null;
 
-    public HybridRecord ToRecord(string id) => new(id, Text, Sparse, Dense.Values, Metadata);
+    internal abstract SparseVector SparseAt(int column);
+
+    internal abstract DenseVector DenseAt(int column);
+
+    internal HybridRecord ToRecord(string id) => new(id, Text, Sparse, Dense.Values, Metadata);
 }
