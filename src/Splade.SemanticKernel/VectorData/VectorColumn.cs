@@ -16,7 +16,7 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
 {
     private const string OrderOfSparse = DistanceFunction.DotProductSimilarity;
 
-    private readonly Lazy<string?> _model = new(() => ModelOf(isSparse, generator), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<ColumnModel?> _model = new(() => ModelOf(isSparse, generator), LazyThreadSafetyMode.PublicationOnly);
 
     private int _dimensions;
 
@@ -37,7 +37,7 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
     public bool IsGenerated => Vector is null || Vector.Type != Vector.EmbeddingType;
 
     /// <summary>The model of its generated vectors, in words; null if the generator does not say. It is loaded to be asked.</summary>
-    public string? Model => IsGenerated ? _model.Value : null;
+    public ColumnModel? Model => IsGenerated ? _model.Value : null;
 
     /// <summary>The size of its generator's vectors, once it is known. Safe for concurrent use: all that find it out find the same.</summary>
     public int? Dimensions
@@ -82,13 +82,18 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
         }
     }
 
-    private static string? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
+    private static ColumnModel? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
     {
         var models = HybridModels.Of(
             isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null,
             isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
-        return models.Sparse is null ? models.Dense : string.Join(", ", models.Sparse.ToSpace().Select(item => $"{item.Key} {item.Value}"));
+        return models.Sparse is { } sparse
+            ? new ColumnModel(Describe((sparse with { ModelHash = null }).ToSpace()), sparse.ModelHash is null ? null : Describe(sparse.ToSpace(), "model"))
+            : models.Dense is { } dense ? new ColumnModel(dense, models.DenseHash) : null;
     }
+
+    private static string Describe(IReadOnlyDictionary<string, string> space, string? without = null) =>
+        string.Join(", ", space.Where(item => item.Key != without).Select(item => $"{item.Key} {item.Value}"));
 
     /// <summary>Whether a score is as good as a threshold, if there is one.</summary>
     public bool Reaches(double score, double? threshold) => threshold is null || (IsDistance ? score <= threshold : score >= threshold);

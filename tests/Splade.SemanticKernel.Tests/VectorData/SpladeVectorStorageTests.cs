@@ -131,6 +131,36 @@ public sealed class SpladeVectorStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Collection_OfModelsWithHashes_IsKnownByTheseAndNotByNames()
+    {
+        SpladeIdentity one = Identity("one") with { ModelHash = "1" };
+        await PutAsync(one, "a");
+        await PutAsync(one with { ModelName = "a copy" }, "b");
+        var e = await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(one with { ModelHash = "2" }, "c"));
+        Assert.Contains("model-hash 1", e.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(one with { DocumentPolicyHash = "p" }, "c"));
+    }
+
+    [Fact]
+    public async Task Collection_OfBeforeHashes_IsKnownByTheNameUntilItHasOne()
+    {
+        SpladeIdentity before = Identity("one"), now = before with { ModelHash = "1" };
+        await PutAsync(before, "a");
+        await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(now with { ModelName = "two" }, "b"));
+        await PutAsync(now, "b");
+        await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(now with { ModelHash = "2" }, "c"));
+        await PutAsync(now with { ModelName = "two" }, "c");
+    }
+
+    private async Task PutAsync(SpladeIdentity identity, string id)
+    {
+        using var storage = new SpladeVectorStorage(_folder);
+        SpladeCollection<string, Note> notes = Notes(storage, identity: identity);
+        await notes.EnsureCollectionExistsAsync();
+        await notes.UpsertAsync(new Note { Id = id, Text = "mars", Array = [1, 0] });
+    }
+
+    [Fact]
     public async Task Folder_InUse_IsRefused()
     {
         using var storage = new SpladeVectorStorage(_folder);
