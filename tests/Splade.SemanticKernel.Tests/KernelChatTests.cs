@@ -27,7 +27,7 @@ public sealed class KernelChatTests
     public async Task Program_WithAnEndpoint_LetsItsModelCallThePlugin()
     {
         using var script = new ScriptedOpenAIEndpoint(
-            _ => ScriptedOpenAIEndpoint.Call(("1", "splade-search", """{"query": "refund of gift cards", "top": 2}""")),
+            _ => ScriptedOpenAIEndpoint.Call(("1", "splade-hybrid_search", """{"query": "refund of gift cards", "top": 2}""")),
             messages => ScriptedOpenAIEndpoint.Say($"Found [{Source(messages[^1])}]."));
         await using var endpoint = new LocalEndpoint(script);
         using var page = new HandbookPage("gift-cards.md");
