@@ -57,7 +57,7 @@ public sealed class SpladeTextSearchPagingTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task SearchAsync_DepthOfAllTexts_IsOneRankingToItsEnd()
     {
-        SpladeTextSearch<SpladeTextRecord> sut = NewSearch(new SpladeTextSearchOptions { Depth = Texts });
+        SpladeTextSearch<SpladeTextRecord> sut = NewSearch(new SpladeTextSearchOptions { Candidates = Texts });
         Assert.Equal(await RankedAsync(Texts), await PagesAsync(sut, Texts / PageSize));
     }
 
@@ -69,7 +69,7 @@ public sealed class SpladeTextSearchPagingTests : IAsyncLifetime, IDisposable
     [InlineData(false, false, SearchMode.Dense)]
     public async Task SearchAsync_AllPages_RepeatNoneAndLoseNone(bool isFiltered, bool isCounted, SearchMode mode)
     {
-        SpladeTextSearch<SpladeTextRecord> sut = NewSearch(new SpladeTextSearchOptions { Mode = mode, Depth = 30 });
+        SpladeTextSearch<SpladeTextRecord> sut = NewSearch(new SpladeTextSearchOptions { Mode = mode, Candidates = 30 });
         HybridSearchResult all = await _retriever.SearchAsync(Query, new HybridRetrievalOptions { Mode = mode, Top = 10 * Texts });
 
         List<string> pages = await PagesAsync(sut, Texts / PageSize, isFiltered, isCounted);
@@ -103,7 +103,7 @@ public sealed class SpladeTextSearchPagingTests : IAsyncLifetime, IDisposable
     private SpladeTextSearch<SpladeTextRecord> NewSearch(SpladeTextSearchOptions? options = null) => SpladeTextSearch.Create(_retriever, options);
 
     private async Task<string[]> RankedAsync(int top) =>
-        [.. (await _retriever.SearchAsync(Query, new HybridRetrievalOptions { Top = top, Depth = top })).Hits.Select(hit => hit.Record.Id)];
+        [.. (await _retriever.SearchAsync(Query, new HybridRetrievalOptions { Top = top, Candidates = top })).Hits.Select(hit => hit.Record.Id)];
 
     private static async Task<List<string>> PagesAsync(
         SpladeTextSearch<SpladeTextRecord> search, int count, bool isFiltered = false, bool isCounted = false)

@@ -91,7 +91,7 @@ public sealed class SpladeTextSearchTests(KernelFixture fixture) : IClassFixture
     {
         HybridRetriever retriever = NewRetriever();
         await retriever.AddAsync(Enumerable.Range(0, 700).Select(i => new HybridText($"{i:D3}", $"The moon is number {i}.")));
-        SpladeTextSearch<SpladeTextRecord> sut = SpladeTextSearch.Create(retriever, new SpladeTextSearchOptions { Depth = 10 });
+        SpladeTextSearch<SpladeTextRecord> sut = SpladeTextSearch.Create(retriever, new SpladeTextSearchOptions { Candidates = 10 });
         List<SpladeTextRecord> all = await (await sut.GetSearchResultsAsync("moon", new() { Top = 1000 })).Results.ToListAsync();
         string[] rare = [.. all.Skip(350).Where((_, i) => i % 100 == 0).Select(r => r.Id)];
 
@@ -131,7 +131,7 @@ public sealed class SpladeTextSearchTests(KernelFixture fixture) : IClassFixture
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>("skip", () => _sut.SearchAsync(Query, new() { Skip = -1 }));
         Assert.Throws<ArgumentNullException>("retriever", () => SpladeTextSearch.Create(null!));
         Assert.Throws<ArgumentNullException>("map", () => new SpladeTextSearch<string>(fixture.Retriever, null!));
-        Assert.Throws<ArgumentOutOfRangeException>("Depth", () => new SpladeTextSearchOptions { Depth = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("Candidates", () => new SpladeTextSearchOptions { Candidates = 0 });
         Assert.Throws<ArgumentException>("NameKey", () => new SpladeTextSearchOptions { NameKey = "" });
         Assert.Throws<ArgumentNullException>("Fusion", () => new SpladeTextSearchOptions { Fusion = null! });
     }

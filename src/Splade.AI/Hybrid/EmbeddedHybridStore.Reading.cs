@@ -36,7 +36,7 @@ public sealed partial class EmbeddedHybridStore
         query.RequireVectors(nameof(query));
         using StateReading<string, StoredRecord> reading = Read(query.Models, nameof(query));
         IndexState<string, StoredRecord> state = reading.State;
-        int depth = Math.Max(query.Depth, query.Top);
+        int depth = Math.Max(query.Candidates, query.Top);
         var limits = new SearchLimits<string>(query.Mode == SearchMode.Hybrid ? SideHits.Wanted(depth) : query.Top, null, cancellationToken);
         RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
         SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? _vectors.SearchSparse(state, 0, query.Sparse!, limits, filter, nameof(query)) : null;

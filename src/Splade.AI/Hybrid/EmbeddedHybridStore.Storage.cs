@@ -14,7 +14,7 @@ public sealed partial class EmbeddedHybridStore
     private static readonly JsonTypeInfo<HybridModels> ModelsJson = HybridJson.Written.HybridModels;
 
     /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
-    /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>
+    /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="ForceMergeAsync"/> tries it now.</remarks>
     public Exception? MergeFailure => _table.MergeFailure;
 
     /// <summary>Opens the store in a folder, or makes an empty one there. What was written before is there.</summary>

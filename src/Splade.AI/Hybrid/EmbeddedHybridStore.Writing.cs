@@ -92,11 +92,11 @@ public sealed partial class EmbeddedHybridStore
         return batch.Count;
     }
 
-    private GivenRecord Stored(HybridRecord record, string parameter)
+    private NewRecord Stored(HybridRecord record, string parameter)
     {
         try
         {
-            return new GivenRecord(record, _similarity, parameter);
+            return new NewRecord(record, _similarity, parameter);
         }
         catch (ArgumentException e)
         {

@@ -100,7 +100,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
     /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
+    public Task ForceMergeAsync(CancellationToken cancellationToken = default) => _table.ForceMergeAsync(cancellationToken);
 
     /// <summary>Waits until nothing is left to merge.</summary>
     internal Task WhenMergedAsync() => _table.WhenMergedAsync();

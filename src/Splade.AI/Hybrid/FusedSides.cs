@@ -22,7 +22,7 @@ internal readonly record struct FusedSides(ISideScale Sparse, ISideScale Dense)
         float[] returned = [.. side.Where(score => score.IsReturned).Select(score => score.Score!.Value)];
         if (returned.Length == 0 || weight == 0)
         {
-            return SilentScale.Instance;
+            return ZeroScale.Instance;
         }
 
         float[] known = [.. side.Where(score => score.Score is not null).Select(score => score.Score!.Value)];

@@ -6,7 +6,7 @@ internal static class HybridDefaults
     public const int Top = 10;
 
     /// <summary>Deep enough that a record low on both sides can still win: at k = 60 two ranks of 99 weigh more than one of 20.</summary>
-    public const int Depth = 100;
+    public const int Candidates = 100;
 
     /// <summary>Texts encoded at once when adding: fills the engine's batches, and progress still moves on a slow machine.</summary>
     public const int Window = 64;

@@ -31,15 +31,15 @@ public sealed class HybridQuery
     /// <summary>Gets how many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int Depth
+    public int Candidates
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Candidates));
             field = value;
         }
-    } = HybridDefaults.Depth;
+    } = HybridDefaults.Candidates;
 
     /// <summary>Gets how the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
     /// <value>The default is <see cref="HybridFusion.Default"/>.</value>

@@ -23,15 +23,15 @@ public sealed class HybridRetrievalOptions
     /// <summary>Gets or sets how many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int Depth
+    public int Candidates
     {
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Candidates));
             field = value;
         }
-    } = HybridDefaults.Depth;
+    } = HybridDefaults.Candidates;
 
     /// <summary>Gets or sets how the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
     /// <remarks>A store that fuses by itself may know no other way than its own.</remarks>

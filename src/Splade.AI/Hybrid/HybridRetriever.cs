@@ -91,7 +91,7 @@ public sealed partial class HybridRetriever
             Dense = query.Dense,
             Mode = query.Mode,
             Top = options.Top,
-            Depth = options.Depth,
+            Candidates = options.Candidates,
             Fusion = options.Fusion,
             Filter = options.Filter,
             Models = query.Models,

@@ -19,7 +19,7 @@ namespace Splade.AI.Search;
 /// </para>
 /// <para>
 /// What was put in last is kept in a table, and scored vector by vector; every thousand vectors it becomes a segment, in which terms list
-/// their vectors. Segments are merged in the background. <see cref="VectorIndex{TKey}.OptimizeAsync"/> makes one of all.
+/// their vectors. Segments are merged in the background. <see cref="VectorIndex{TKey}.ForceMergeAsync"/> makes one of all.
 /// </para>
 /// </remarks>
 public sealed class SparseIndex<TKey> : VectorIndex<TKey>

@@ -22,7 +22,7 @@ internal static class SparseScan
     /// <param name="firstPosition">The position of the first row.</param>
     public static void OfferTo<TKey, TValue>(
         BestRows best,
-        TableSnapshot<TKey, TValue> table,
+        MemTableSnapshot<TKey, TValue> table,
         Func<TValue, SparseVector> vectorOf,
         SparseVector query,
         SearchLimits<TKey> limits,

@@ -28,7 +28,7 @@ public abstract class VectorIndex<TKey> : IDisposable
     public IReadOnlyDictionary<string, string>? Space => _table.Space;
 
     /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
-    /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="OptimizeAsync"/> tries it now.</remarks>
+    /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="ForceMergeAsync"/> tries it now.</remarks>
     public Exception? MergeFailure => _table.MergeFailure;
 
     /// <summary>Determines whether the index holds a vector under the key.</summary>
@@ -65,7 +65,7 @@ public abstract class VectorIndex<TKey> : IDisposable
     /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The index was disposed, before or meanwhile.</exception>
-    public Task OptimizeAsync(CancellationToken cancellationToken = default) => _table.OptimizeAsync(cancellationToken);
+    public Task ForceMergeAsync(CancellationToken cancellationToken = default) => _table.ForceMergeAsync(cancellationToken);
 
     /// <summary>Copies the folder as it is now into another one, which can be opened then. Others read and write meanwhile.</summary>
     /// <param name="folder">The other folder, empty or not there yet.</param>

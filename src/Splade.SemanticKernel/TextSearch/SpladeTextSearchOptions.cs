@@ -22,15 +22,15 @@ public sealed class SpladeTextSearchOptions
     /// </remarks>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Depth
+    public int Candidates
     {
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Candidates));
             field = value;
         }
-    } = new HybridRetrievalOptions().Depth;
+    } = new HybridRetrievalOptions().Candidates;
 
     /// <summary>Gets or sets the fusion of the two sides in <see cref="SearchMode.Hybrid"/>.</summary>
     /// <value>The default is <see cref="HybridFusion.Default"/>.</value>

@@ -27,7 +27,7 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
 
         // Every page begins with the same look, of which only the beginning is read where that is enough. What a deeper look finds comes behind it,
         // so that a text has one place whatever page is asked for.
-        int depth = Math.Max(options.Depth, page.Top), top = filter is null && !page.Count ? Math.Min(page.End, depth) : depth;
+        int depth = Math.Max(options.Candidates, page.Top), top = filter is null && !page.Count ? Math.Min(page.End, depth) : depth;
         while (true)
         {
             IReadOnlyList<HybridHit> hits = await retriever.SearchAsync(encoded, Retrieval(top, depth), cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
     private HybridRetrievalOptions Retrieval(int top, int depth) => new()
     {
         Top = top,
-        Depth = depth,
+        Candidates = depth,
         Fusion = options.Fusion,
         Filter = options.Filter,
     };

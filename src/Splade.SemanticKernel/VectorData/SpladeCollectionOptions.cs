@@ -18,7 +18,7 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     {
         SparseEmbeddingGenerator = other?.SparseEmbeddingGenerator;
         Fusion = other?.Fusion ?? HybridFusion.Default;
-        Depth = other?.Depth ?? Depth;
+        Candidates = other?.Candidates ?? Candidates;
     }
 
     /// <summary>
@@ -51,12 +51,12 @@ public sealed class SpladeCollectionOptions : VectorStoreCollectionOptions
     /// </remarks>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int Depth
+    public int Candidates
     {
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Depth));
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Candidates));
             field = value;
         }
     }

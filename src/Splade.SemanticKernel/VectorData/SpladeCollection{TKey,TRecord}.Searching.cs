@@ -86,7 +86,7 @@ public partial class SpladeCollection<TKey, TRecord>
             () =>
             {
                 // Whatever is skipped, so that all pages of one size are cut from one ranking.
-                int depth = Math.Max(top, _options.Depth);
+                int depth = Math.Max(top, _options.Candidates);
                 RecordReading found = filter.Find(reading, cancellationToken);
                 IReadOnlyList<SearchHit<string>> sparse = Search(found, text, words, Wanted(depth, 1), nameof(keywords), cancellationToken);
                 IReadOnlyList<SearchHit<string>> dense = Search(found, column, query, Wanted(depth, 1), nameof(searchValue), cancellationToken);

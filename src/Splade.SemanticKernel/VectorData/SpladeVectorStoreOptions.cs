@@ -43,11 +43,11 @@ public sealed class SpladeVectorStoreOptions
         set => _collection.Fusion = value;
     }
 
-    /// <inheritdoc cref="SpladeCollectionOptions.Depth"/>
-    public int Depth
+    /// <inheritdoc cref="SpladeCollectionOptions.Candidates"/>
+    public int Candidates
     {
-        get => _collection.Depth;
-        set => _collection.Depth = value;
+        get => _collection.Candidates;
+        set => _collection.Candidates = value;
     }
 
     internal SpladeCollectionOptions ForCollection(VectorStoreCollectionDefinition? definition) => new(_collection) { Definition = definition };

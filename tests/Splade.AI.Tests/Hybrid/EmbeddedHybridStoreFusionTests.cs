@@ -24,7 +24,7 @@ public sealed class EmbeddedHybridStoreFusionTests
         dense.Upsert(records.Select(record => (record.Id, record.Dense)));
         for (int i = 0; i < 10; i++)
         {
-            var query = new HybridQuery { Sparse = vectors.Sparse(50, 10), Dense = vectors.Dense(9), Top = 12, Depth = 20, Fusion = fusion };
+            var query = new HybridQuery { Sparse = vectors.Sparse(50, 10), Dense = vectors.Dense(9), Top = 12, Candidates = 20, Fusion = fusion };
             var candidates = new HybridCandidates<string>(
                 sparse.Search(query.Sparse, 20), dense.Search(query.Dense.Value, 20),
                 id => sparse.Score(id, query.Sparse), id => dense.Score(id, query.Dense.Value));
@@ -50,7 +50,7 @@ public sealed class EmbeddedHybridStoreFusionTests
         {
             Sparse = new SparseVector([1], [1f], 10),
             Dense = new[] { 1f, 0 },
-            Depth = 1,
+            Candidates = 1,
             Top = 1,
             Fusion = HybridFusion.TheoreticalMinMax(.75f),
         };

@@ -33,7 +33,7 @@ public sealed class EmbeddedHybridStorePropertyTests
         {
             if (step % 50 == 49)
             {
-                await sut.OptimizeAsync();
+                await sut.ForceMergeAsync();
             }
 
             if (onDisk && step % 20 == 19)
@@ -91,7 +91,7 @@ public sealed class EmbeddedHybridStorePropertyTests
             SearchHit<string>[] byDense = [.. among.Select(record => new SearchHit<string>(record.Id, Dot(record, dense))).OrderByDescending(hit => hit.Score)];
             foreach (SearchMode mode in Enum.GetValues<SearchMode>())
             {
-                var query = new HybridQuery { Sparse = sparse, Dense = dense, Mode = mode, Top = top, Depth = 30, Filter = by, Fusion = HybridFusion.MinMax() };
+                var query = new HybridQuery { Sparse = sparse, Dense = dense, Mode = mode, Top = top, Candidates = 30, Filter = by, Fusion = HybridFusion.MinMax() };
                 IEnumerable<SearchHit<string>> expected = mode switch
                 {
                     SearchMode.Sparse => bySparse,

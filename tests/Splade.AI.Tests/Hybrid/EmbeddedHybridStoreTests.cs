@@ -41,7 +41,7 @@ public class EmbeddedHybridStoreTests
         dense.Upsert(records.Select(record => (record.Id, record.Dense)));
         for (int i = 0; i < 20; i++)
         {
-            var query = new HybridQuery { Sparse = vectors.Sparse(50, 10), Dense = vectors.Dense(9), Top = 15, Depth = 40 };
+            var query = new HybridQuery { Sparse = vectors.Sparse(50, 10), Dense = vectors.Dense(9), Top = 15, Candidates = 40 };
 
             IReadOnlyList<HybridHit> hits = await sut.SearchAsync(query);
 
@@ -91,7 +91,7 @@ public class EmbeddedHybridStoreTests
     {
         EmbeddedHybridStore sut = await CreateSut([.. Enumerable.Range(1, 20).Select(i => Record($"{i}", i))]);
 
-        Assert.Equal(15, (await sut.SearchAsync(new HybridQuery { Sparse = Both.Sparse, Dense = Both.Dense, Top = 15, Depth = 1 })).Count);
+        Assert.Equal(15, (await sut.SearchAsync(new HybridQuery { Sparse = Both.Sparse, Dense = Both.Dense, Top = 15, Candidates = 1 })).Count);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public class EmbeddedHybridStoreTests
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync((string)null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridQuery { Top = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>("Depth", () => new HybridQuery { Depth = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("Candidates", () => new HybridQuery { Candidates = 0 });
         Assert.Throws<ArgumentException>("id", () => new HybridRecord("", "t", Sparse(1, 1), new[] { 1f }));
         Assert.Throws<ArgumentNullException>("text", () => new HybridRecord("a", null!, Sparse(1, 1), new[] { 1f }));
         Assert.Throws<ArgumentNullException>("sparse", () => new HybridRecord("a", "t", null!, new[] { 1f }));

@@ -149,5 +149,5 @@ public sealed class EqualScoresTests
     }
 
     private static HybridQuery Query(int depth = 100, int top = 0) =>
-        new() { Sparse = new SparseVector([1], [1f], Terms), Dense = new[] { 1f, 0 }, Depth = depth, Top = top == 0 ? Math.Min(depth, 3) : top };
+        new() { Sparse = new SparseVector([1], [1f], Terms), Dense = new[] { 1f, 0 }, Candidates = depth, Top = top == 0 ? Math.Min(depth, 3) : top };
 }

@@ -57,7 +57,7 @@ public sealed class ExtremeWeightsTests
         EmbeddedHybridStore latest = EmbeddedHybridStore.CreateInMemory(similarity), optimized = EmbeddedHybridStore.CreateInMemory(similarity);
         await latest.UpsertAsync(records);
         await optimized.UpsertAsync(records);
-        await optimized.OptimizeAsync();
+        await optimized.ForceMergeAsync();
         for (int i = 0; i < 30; i++)
         {
             var query = new HybridQuery
@@ -67,7 +67,7 @@ public sealed class ExtremeWeightsTests
                 Mode = (SearchMode)(i % 3),
                 Fusion = Fusions[i % Fusions.Length],
                 Top = 20,
-                Depth = 1 + (i * 7),
+                Candidates = 1 + (i * 7),
             };
 
             IReadOnlyList<HybridHit> hits = await latest.SearchAsync(query);

@@ -86,6 +86,6 @@ public sealed class FusionExplanationTests
             new HybridRecord("meaning", "m", new SparseVector([2], [9f], 10), new[] { 1f, 0 }),
         ]);
         return await store.SearchAsync(
-            new HybridQuery { Sparse = new SparseVector([1], [1f], 10), Dense = new[] { 1f, 0 }, Mode = mode, Top = top, Depth = depth });
+            new HybridQuery { Sparse = new SparseVector([1], [1f], 10), Dense = new[] { 1f, 0 }, Mode = mode, Top = top, Candidates = depth });
     }
 }

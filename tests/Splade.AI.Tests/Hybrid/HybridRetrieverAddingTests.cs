@@ -235,7 +235,7 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         HybridRetriever sut = CreateSut();
         await sut.AddAsync(Enumerable.Range(0, 100).Select(i => new HybridText($"{i}", "moon", Year(i))));
 
-        var options = new HybridRetrievalOptions { Filter = MetadataFilter.AtLeast("year", 97), Depth = 5, Top = 5 };
+        var options = new HybridRetrievalOptions { Filter = MetadataFilter.AtLeast("year", 97), Candidates = 5, Top = 5 };
         HybridSearchResult found = await sut.SearchAsync("moon", options);
 
         Assert.Equal(["97", "98", "99"], found.Hits.Select(hit => hit.Record.Id));

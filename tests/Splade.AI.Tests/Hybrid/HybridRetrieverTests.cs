@@ -59,7 +59,7 @@ public sealed class HybridRetrieverTests : IDisposable
         _sparse.Calls.Clear();
         _dense.Calls.Clear();
 
-        HybridSearchResult result = await sut.SearchAsync("moon", new HybridRetrievalOptions { Mode = mode, Top = 2, Depth = 3 });
+        HybridSearchResult result = await sut.SearchAsync("moon", new HybridRetrievalOptions { Mode = mode, Top = 2, Candidates = 3 });
 
         Assert.Equal(sparseCalls, _sparse.Calls.Count);
         Assert.Equal(denseCalls, _dense.Calls.Count);
@@ -192,7 +192,7 @@ public sealed class HybridRetrieverTests : IDisposable
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => sut.SearchAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>("id", () => sut.GetAsync(null!));
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridRetrievalOptions { Top = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>("Depth", () => new HybridRetrievalOptions { Depth = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("Candidates", () => new HybridRetrievalOptions { Candidates = 0 });
         Assert.Throws<ArgumentException>("id", () => new HybridText("", "moon"));
         Assert.Throws<ArgumentNullException>("text", () => new HybridText("1", null!));
     }

@@ -38,7 +38,7 @@ public class SnapshotTests
     [Fact]
     public void Upsert_SameKeysForever_KeepsTheRowsBounded()
     {
-        var sut = new SnapshotTable<int, string>();
+        var sut = new MemTable<int, string>();
         for (int i = 0; i < 10_000; i++)
         {
             sut.Upsert([KeyValuePair.Create(i % 10, $"value {i}")]);
@@ -51,9 +51,9 @@ public class SnapshotTests
     [Fact]
     public void Current_AfterLaterWrites_StaysAsItWas()
     {
-        var sut = new SnapshotTable<int, string>();
+        var sut = new MemTable<int, string>();
         sut.Upsert([KeyValuePair.Create(1, "one"), KeyValuePair.Create(2, "two")]);
-        TableSnapshot<int, string> before = sut.Current;
+        MemTableSnapshot<int, string> before = sut.Current;
 
         sut.Upsert([KeyValuePair.Create(1, "uno"), KeyValuePair.Create(3, "tres")]);
         sut.Remove([2]);

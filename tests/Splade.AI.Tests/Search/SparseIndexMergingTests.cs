@@ -22,7 +22,7 @@ public sealed class SparseIndexMergingTests
         {
             if (step % 100 == 99)
             {
-                await sut.OptimizeAsync();
+                await sut.ForceMergeAsync();
             }
 
             int[] removed = [.. Enumerable.Range(0, vectors.Next(6)).Select(_ => vectors.Next(300))];
@@ -80,7 +80,7 @@ public sealed class SparseIndexMergingTests
         Assert.Equal(3, sut.Remove(["a", "b", "c"]));
         Assert.Null(sut.Dimensions);
         sut.Upsert("d", new SparseVector([0], [1], 4));
-        await sut.OptimizeAsync();
+        await sut.ForceMergeAsync();
         Assert.Equal(4, sut.Dimensions);
         Assert.Equal(["d"], sut.Keys);
     }
@@ -92,9 +92,9 @@ public sealed class SparseIndexMergingTests
         sut.Upsert(1, new SparseVector([0], [1], 1));
         sut.Upsert(2, new SparseVector([0], [2], 1));
         sut.Upsert(3, new SparseVector([0], [3], 1));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.OptimizeAsync(new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.ForceMergeAsync(new CancellationToken(canceled: true)));
         Assert.Equal([3, 2, 1], sut.Search(new SparseVector([0], [1], 1)).Select(hit => hit.Key));
-        await sut.OptimizeAsync();
+        await sut.ForceMergeAsync();
         Assert.Equal([3, 2, 1], sut.Search(new SparseVector([0], [1], 1)).Select(hit => hit.Key));
     }
 

@@ -33,7 +33,7 @@ internal static class DenseSearchTable
         {
             var index = new DenseIndex<int>(SimilarityFunction.Dot, new SearchIndexOptions { SearchThreads = count });
             index.Upsert(documents.Select((document, row) => (row, (ReadOnlyMemory<float>)document)));
-            index.OptimizeAsync().GetAwaiter().GetResult();
+            index.ForceMergeAsync().GetAwaiter().GetResult();
             Percentiles times = Times(queries, query => index.Search(query, SearchRun.Top));
             int exact = queries.Count(query => ScoreEach(documents, query).SequenceEqual(index.Search(query, SearchRun.Top).Select(hit => (hit.Key, hit.Score))));
             table.AppendLine(

@@ -68,6 +68,6 @@ internal sealed record SearchRun(
     {
         using SparseIndex<int> index = SparseIndex.Open<int>(folder);
         index.Upsert(documents.Select((document, row) => (row, document)));
-        index.OptimizeAsync().GetAwaiter().GetResult();
+        index.ForceMergeAsync().GetAwaiter().GetResult();
     }
 }

@@ -140,7 +140,7 @@ public sealed class SpladeCollectionSearchTests : IDisposable
     [InlineData(1)]
     public async Task HybridSearchAsync_EqualVectors_TheBetterKeywordsAreFirst(int depth)
     {
-        var notes = new SpladeCollection<string, Note>(_storage, "equal", new() { SparseEmbeddingGenerator = _sparse, Depth = depth });
+        var notes = new SpladeCollection<string, Note>(_storage, "equal", new() { SparseEmbeddingGenerator = _sparse, Candidates = depth });
         await notes.EnsureCollectionExistsAsync();
         await notes.UpsertAsync(
         [
@@ -179,7 +179,7 @@ public sealed class SpladeCollectionSearchTests : IDisposable
     public async Task HybridSearchAsync_FusionByScore_ScoresWhatOneSideFound()
     {
         var notes = new SpladeCollection<string, Note>(
-            _storage, "fused", new() { SparseEmbeddingGenerator = _sparse, Fusion = HybridFusion.MinMax(sparseWeight: .25f), Depth = 1 });
+            _storage, "fused", new() { SparseEmbeddingGenerator = _sparse, Fusion = HybridFusion.MinMax(sparseWeight: .25f), Candidates = 1 });
         await notes.EnsureCollectionExistsAsync();
         await notes.UpsertAsync(
         [
@@ -198,7 +198,7 @@ public sealed class SpladeCollectionSearchTests : IDisposable
         foreach (HybridFusion fusion in new[] { HybridFusion.Default, HybridFusion.MinMax() })
         {
             var random = new Random(5);
-            var notes = new SpladeCollection<string, Note>(_storage, "paged", new() { SparseEmbeddingGenerator = _sparse, Fusion = fusion, Depth = 150 });
+            var notes = new SpladeCollection<string, Note>(_storage, "paged", new() { SparseEmbeddingGenerator = _sparse, Fusion = fusion, Candidates = 150 });
             await notes.EnsureCollectionExistsAsync();
             await notes.UpsertAsync(Enumerable.Range(0, 400).Select(i => new Note
             {

@@ -113,21 +113,21 @@ public sealed class SpladeVectorStoreRegistrationTests
     {
         var options = new SpladeVectorStoreOptions
         {
-            Depth = 7,
+            Candidates = 7,
             Fusion = HybridFusion.ReciprocalRank(5),
             EmbeddingGenerator = TestGenerators.Dense(),
             SparseEmbeddingGenerator = TestGenerators.Sparse(),
         };
         SpladeVectorStoreOptions copy = options.Copy();
-        options.Depth = 8;
+        options.Candidates = 8;
         SpladeCollectionOptions own = copy.ForCollection(new VectorStoreCollectionDefinition());
-        Assert.Equal(7, own.Depth);
+        Assert.Equal(7, own.Candidates);
         Assert.Same(options.Fusion, own.Fusion);
         Assert.Same(options.EmbeddingGenerator, own.EmbeddingGenerator);
         Assert.Same(options.SparseEmbeddingGenerator, own.SparseEmbeddingGenerator);
         Assert.NotNull(own.Definition);
-        Assert.Equal(100, new SpladeVectorStoreOptions().Depth);
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(options.Depth), () => options.Depth = 0);
+        Assert.Equal(100, new SpladeVectorStoreOptions().Candidates);
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(options.Candidates), () => options.Candidates = 0);
         Assert.Throws<ArgumentNullException>(nameof(options.Fusion), () => options.Fusion = null!);
     }
 

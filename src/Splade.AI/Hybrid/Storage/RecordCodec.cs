@@ -60,7 +60,7 @@ internal sealed class RecordCodec(RecordColumns columns) : ICodec<StoredRecord>
         }
 
         SparseVector[] sparse = ReadAll(_sparse, columns.Sparse, ref from);
-        return new GivenRecord(text, metadata.AsReadOnly(), sparse, ReadAll(_dense, columns.Dense.Count, ref from));
+        return new NewRecord(text, metadata.AsReadOnly(), sparse, ReadAll(_dense, columns.Dense.Count, ref from));
     }
 
     private static T[] ReadAll<T>(ICodec<T> codec, int count, ref ReadOnlySpan<byte> from)

@@ -132,7 +132,7 @@ public sealed partial class RecordTable : IDisposable
         _vectors.RequireColumns(sparse.Count, dense.Count, parameterName ?? nameof(dense));
         DenseVector[] vectors = [.. _dense.Zip(dense, (column, vector) => column.Create(vector, parameterName ?? nameof(dense)))];
         string[] lacking = [.. _dense.Where((_, i) => dense[i] is null).Select(column => column.Name)];
-        return new GivenRecord(text, LackingVectors.AddTo(metadata, lacking), [.. sparse], vectors);
+        return new NewRecord(text, LackingVectors.AddTo(metadata, lacking), [.. sparse], vectors);
     }
 
     /// <summary>Puts all records in at once; of several with one id the last stays.</summary>

@@ -28,7 +28,7 @@ internal interface IVectorTable<TKey> : IDisposable
     int Remove(IEnumerable<TKey> keys, string parameter);
 
     /// <summary>Makes one segment of everything.</summary>
-    Task OptimizeAsync(CancellationToken cancellationToken);
+    Task ForceMergeAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits until nothing is left to merge.</summary>
     Task WhenMergedAsync();

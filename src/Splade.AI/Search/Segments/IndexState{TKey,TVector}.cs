@@ -7,7 +7,7 @@ namespace Splade.AI.Search.Segments;
 /// <typeparam name="TVector">The type of the vectors.</typeparam>
 /// <param name="Parts">The segments, by insertion.</param>
 /// <param name="Tail">The vectors that were put in after all of them.</param>
-internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey, TVector>> Parts, TableSnapshot<TKey, TVector> Tail)
+internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey, TVector>> Parts, MemTableSnapshot<TKey, TVector> Tail)
     where TKey : notnull
     where TVector : class
 {
@@ -17,7 +17,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     private IndexState(IndexState<TKey, TVector> original) => (Parts, Tail, _uses) = (original.Parts, original.Tail, new UseCount());
 
     /// <summary>A new state without anything.</summary>
-    public static IndexState<TKey, TVector> Empty => new([], TableSnapshot<TKey, TVector>.Empty);
+    public static IndexState<TKey, TVector> Empty => new([], MemTableSnapshot<TKey, TVector>.Empty);
 
     public int Count => Parts.Sum(part => part.Count) + Tail.Count;
 

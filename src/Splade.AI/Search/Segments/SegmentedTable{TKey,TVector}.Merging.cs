@@ -17,7 +17,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     /// <param name="cancellationToken">Ends the work early; what is in the table is as it was.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The table was disposed, before or meanwhile.</exception>
-    public async Task OptimizeAsync(CancellationToken cancellationToken = default)
+    public async Task ForceMergeAsync(CancellationToken cancellationToken = default)
     {
         await _optimizing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -68,7 +68,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
             BeginWrite();
             if (_table.Current.Count > 0)
             {
-                Seal(_state.Parts, []);
+                Flush(_state.Parts, []);
             }
 
             others = _merging;

@@ -113,7 +113,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_storage?.IsLogLong is true)
         {
-            Seal(_state.Parts, []);
+            Flush(_state.Parts, []);
         }
     }
 

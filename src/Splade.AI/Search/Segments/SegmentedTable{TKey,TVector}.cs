@@ -16,7 +16,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     private const int DefaultTableRows = 1024;
 
     private readonly Lock _writing = new();
-    private SnapshotTable<TKey, TVector> _table = new();
+    private MemTable<TKey, TVector> _table = new();
     private volatile IndexState<TKey, TVector> _state = IndexState<TKey, TVector>.Empty;
 
     /// <summary>How many vectors become a segment.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
             }
             else
             {
-                Seal(_state.Without(items.Select(item => item.Key)).Parts, items);
+                Flush(_state.Without(items.Select(item => item.Key)).Parts, items);
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
     }
 
     /// <summary>Puts a segment of what is in the table, and of what comes, behind the others, and empties the table.</summary>
-    private void Seal(IReadOnlyList<SegmentPart<TKey, TVector>> parts, List<KeyValuePair<TKey, TVector>> items)
+    private void Flush(IReadOnlyList<SegmentPart<TKey, TVector>> parts, List<KeyValuePair<TKey, TVector>> items)
     {
         // The last of several with one key stays, where it stands.
         var last = new Dictionary<TKey, int>(items.Count);
@@ -150,7 +150,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>(ISegmentKind<TVector
         }
 
         CommitOrDrop(live, rows.Length > 0 ? live[^1] : null, startLog: true);
-        _table = new SnapshotTable<TKey, TVector>();
+        _table = new MemTable<TKey, TVector>();
         Publish(live);
         _mergeFailure = null;
         BeginMerge();

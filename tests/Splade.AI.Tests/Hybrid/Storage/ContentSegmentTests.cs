@@ -84,6 +84,6 @@ public sealed class ContentSegmentTests
     private static ContentSegment Build((string Text, IReadOnlyDictionary<string, MetadataValue> Metadata)[] records) =>
         ContentBuilder.Build([.. records.Select(record => Record(record.Text, record.Metadata))], CancellationToken.None);
 
-    private static GivenRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
-        new GivenRecord(new HybridRecord("id", text, new SparseVector([], [], 1), new[] { 1f }, metadata), SimilarityFunction.Cosine, "record");
+    private static NewRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
+        new NewRecord(new HybridRecord("id", text, new SparseVector([], [], 1), new[] { 1f }, metadata), SimilarityFunction.Cosine, "record");
 }

@@ -53,8 +53,8 @@ public sealed class RecordTableTests : IDisposable
         table.Upsert([KeyValuePair.Create("good", good)], "records");
         StoredRecord[] bad =
         [
-            new GivenRecord(string.Empty, good.Metadata, [good.SparseAt(0), new SparseVector([], [], 9)], [good.DenseAt(0), good.DenseAt(1)]),
-            new GivenRecord(string.Empty, good.Metadata, [good.SparseAt(0), good.SparseAt(1)], [good.DenseAt(0), good.DenseAt(0)]),
+            new NewRecord(string.Empty, good.Metadata, [good.SparseAt(0), new SparseVector([], [], 9)], [good.DenseAt(0), good.DenseAt(1)]),
+            new NewRecord(string.Empty, good.Metadata, [good.SparseAt(0), good.SparseAt(1)], [good.DenseAt(0), good.DenseAt(0)]),
         ];
         Assert.All(bad, record => Assert.Throws<ArgumentException>(
             "records", () => table.Upsert([KeyValuePair.Create("other", good), KeyValuePair.Create("bad", record)], "records")));
@@ -155,10 +155,10 @@ public sealed class RecordTableTests : IDisposable
         }
     }
 
-    private static GivenRecord Record(Random random)
+    private static NewRecord Record(Random random)
     {
         var metadata = new Dictionary<string, MetadataValue> { ["even"] = random.Next(2) == 0 };
-        return new GivenRecord(
+        return new NewRecord(
             new string('x', random.Next(1, 3)),
             metadata,
             [Sparse(random, 20), Sparse(random, 30)],

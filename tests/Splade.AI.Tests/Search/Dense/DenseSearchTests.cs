@@ -123,7 +123,7 @@ public sealed class DenseSearchTests
                 sut.Search(query, 15));
         }
 
-        await sut.OptimizeAsync();
+        await sut.ForceMergeAsync();
         Assert.Equal(model.Entries.Select(e => e.Key), sut.Keys);
         Assert.All(model.Entries, e => Assert.True(sut.TryGet(e.Key, out ReadOnlyMemory<float> vector) && vector.Span.SequenceEqual(e.Value)));
     }
@@ -137,7 +137,7 @@ public sealed class DenseSearchTests
         using var segment = DenseSegment.Build(stored);
         int[] keys = [.. Enumerable.Range(0, vectors.Length)];
         var part = new SegmentPart<int, DenseVector>(segment, new KeyTable<int>(keys), RowSet.Empty.With([.. keys.Where(key => key % 7 == 3)]));
-        var state = new IndexState<int, DenseVector>([part], TableSnapshot<int, DenseVector>.Empty);
+        var state = new IndexState<int, DenseVector>([part], MemTableSnapshot<int, DenseVector>.Empty);
         foreach (float[] given in queries)
         {
             float[] query = DenseVector.CreateQuery(given, similarity, "query");

@@ -34,7 +34,7 @@ public sealed class MappedSegmentsTests : IDisposable
             sut.Upsert([.. Enumerable.Range(1_100 * i, 1_100).Select(key => (key, vectors.Sparse(Dimensions, 20)))]);
         }
 
-        await sut.OptimizeAsync();
+        await sut.ForceMergeAsync();
         await over.CancelAsync();
         await Task.WhenAll(readers);
         string[] maps = [.. (await File.ReadAllLinesAsync("/proc/self/maps")).Where(line => line.Contains(_folder, StringComparison.Ordinal))];

@@ -24,7 +24,7 @@ public sealed class SegmentedTableMergingTests
                 Put(sut, Before + (5 * merges), 5);
             }
         };
-        await sut.OptimizeAsync();
+        await sut.ForceMergeAsync();
         Assert.Equal(1, merges);
         Assert.Equal([Before + 5, 5], sut.Current.Parts.Select(part => part.Count));
     }
@@ -39,7 +39,7 @@ public sealed class SegmentedTableMergingTests
         }
 
         await sut.WhenMergedAsync();
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => sut.OptimizeAsync()));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => sut.ForceMergeAsync()));
         Assert.InRange(sut.Current.Parts.Count, 3, 5);
         Assert.All(sut.Current.Parts, part => Assert.InRange(part.Size.Fill, 0.1, 1));
         Assert.Equal(Enumerable.Range(0, 250), sut.Keys);
@@ -61,7 +61,7 @@ public sealed class SegmentedTableMergingTests
         var sut = new SegmentedTable<int, SparseVector>(kind) { TableRows = TableRows };
         Put(sut, 0, 5);
         Put(sut, 5, 5);
-        Task first = sut.OptimizeAsync(), second = sut.OptimizeAsync();
+        Task first = sut.ForceMergeAsync(), second = sut.ForceMergeAsync();
         begun.Wait();
         sut.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => first);
@@ -92,7 +92,7 @@ public sealed class SegmentedTableMergingTests
             Put(sut, random.Next(Keys - count), count);
             if (i % 300 == 299)
             {
-                await sut.OptimizeAsync();
+                await sut.ForceMergeAsync();
             }
         }
 
@@ -113,7 +113,7 @@ public sealed class SegmentedTableMergingTests
         Put(sut, 0, 5);
         Put(sut, 5, 5);
         StateReading<int, SparseVector> first = sut.Read(), second = sut.Read();
-        await sut.OptimizeAsync();
+        await sut.ForceMergeAsync();
         StateReading<int, SparseVector> third = sut.Read();
         Assert.Equal([0, 0, 0], kind.Built.Select(segment => segment.Disposals));
         first.Dispose();

@@ -116,7 +116,7 @@ public sealed class SparseSearchTests
         using SparseSegment segment = SegmentBuilder.Build(vectors, vectors[0].Dimensions);
         int[] keys = [.. Enumerable.Range(0, vectors.Length)];
         var part = new SegmentPart<int, SparseVector>(segment, new KeyTable<int>(keys), RowSet.Empty);
-        var state = new IndexState<int, SparseVector>([part], TableSnapshot<int, SparseVector>.Empty);
+        var state = new IndexState<int, SparseVector>([part], MemTableSnapshot<int, SparseVector>.Empty);
         int[] removed = [.. keys.Where(key => key % 7 == 3)];
         var less = state with { Parts = [part with { Removed = RowSet.Empty.With(removed) }] };
         foreach (SparseVector query in queries.Where(query => query.Count > 0))

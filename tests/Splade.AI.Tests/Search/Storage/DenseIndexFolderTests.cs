@@ -30,7 +30,7 @@ public sealed class DenseIndexFolderTests
 
             if (round % 4 == 3)
             {
-                await sut.OptimizeAsync();
+                await sut.ForceMergeAsync();
             }
 
             float[] query = vectors.Dense(dimensions);

@@ -114,7 +114,7 @@ public sealed class FaultyDiskTests : IDisposable
                 "open" => Task.Run(() => StorageProgram.Open(folder).Dispose()),
                 "upsert" => Task.Run(() => sut!.Upsert("two", Vector(2))),
                 "seal" => Task.Run(() => sut!.Upsert(Batch("after", 20))),
-                "optimize" => sut!.OptimizeAsync(),
+                "optimize" => sut!.ForceMergeAsync(),
                 "backup" => sut!.BackupAsync(folder + " copy"),
                 _ => Task.Run(() =>
                 {

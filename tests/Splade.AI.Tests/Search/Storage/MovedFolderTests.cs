@@ -28,7 +28,7 @@ public sealed class MovedFolderTests : IDisposable
                 second.Upsert($"b{i}", Vector);
             }
 
-            Assert.Contains("moved or deleted", (await Assert.ThrowsAsync<SearchStorageException>(() => first.OptimizeAsync())).Message, StringComparison.Ordinal);
+            Assert.Contains("moved or deleted", (await Assert.ThrowsAsync<SearchStorageException>(() => first.ForceMergeAsync())).Message, StringComparison.Ordinal);
             Assert.Contains("moved or deleted", Refusal(() => first.Upsert("a1", Vector)), StringComparison.Ordinal);
             Assert.Contains("moved or deleted", Refusal(() => first.Upsert(Enumerable.Range(0, 30).Select(i => ($"a{i}", Vector)))), StringComparison.Ordinal);
             await Assert.ThrowsAsync<SearchStorageException>(() => first.BackupAsync(_folder.PathOf("backup")));
@@ -91,7 +91,7 @@ public sealed class MovedFolderTests : IDisposable
         Assert.Contains("moved or deleted", Refusal(() => sut.Upsert("a1", Vector)), StringComparison.Ordinal);
         Assert.Contains("moved or deleted", Refusal(() => sut.Remove("a0")), StringComparison.Ordinal);
         Assert.Contains("moved or deleted", Refusal(() => sut.Upsert(Enumerable.Range(0, 30).Select(i => ($"a{i}", Vector)))), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<SearchStorageException>(() => sut.OptimizeAsync());
+        await Assert.ThrowsAsync<SearchStorageException>(() => sut.ForceMergeAsync());
         await Assert.ThrowsAsync<SearchStorageException>(() => sut.VerifyAsync());
         await Assert.ThrowsAsync<SearchStorageException>(() => sut.BackupAsync(_folder.PathOf("backup")));
     }
@@ -106,7 +106,7 @@ public sealed class MovedFolderTests : IDisposable
 
         using SparseIndex<string> sut = StorageProgram.Open(Folder);
         Directory.Delete(Folder, recursive: true);
-        await Assert.ThrowsAsync<SearchStorageException>(() => sut.OptimizeAsync());
+        await Assert.ThrowsAsync<SearchStorageException>(() => sut.ForceMergeAsync());
         await Assert.ThrowsAsync<SearchStorageException>(() => sut.VerifyAsync());
         Assert.Throws<SearchStorageException>(() => sut.Upsert("a1", Vector));
     }

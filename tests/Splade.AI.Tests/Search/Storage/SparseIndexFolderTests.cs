@@ -175,7 +175,7 @@ public sealed class SparseIndexFolderTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => sut.Count);
         Assert.Throws<ObjectDisposedException>(() => sut.Upsert("a", query));
         Assert.Throws<ObjectDisposedException>(() => sut.TryGet("key 1", out _));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => sut.OptimizeAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => sut.ForceMergeAsync());
         sut.Dispose();
         StorageProgram.Open(Folder).Dispose();
     }
@@ -256,7 +256,7 @@ public sealed class SparseIndexFolderTests : IDisposable
                 writes.Do(step, sut);
             }
 
-            await sut.OptimizeAsync();
+            await sut.ForceMergeAsync();
             await sut.WhenMergedAsync();
         }
 
@@ -328,7 +328,7 @@ public sealed class SparseIndexFolderTests : IDisposable
 
             if (round % 4 == 3)
             {
-                await sut.OptimizeAsync();
+                await sut.ForceMergeAsync();
             }
 
             SparseVector query = vectors.Sparse(Dimensions, 12);

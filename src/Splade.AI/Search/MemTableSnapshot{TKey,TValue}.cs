@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Splade.AI.Search;
 
-/// <summary>What a <see cref="SnapshotTable{TKey, TValue}"/> held after one of its writes. Never changes.</summary>
+/// <summary>What a <see cref="MemTable{TKey, TValue}"/> held after one of its writes. Never changes.</summary>
 /// <remarks>
 /// The row array is shared with later snapshots, which append behind <paramref name="rowCount"/> and mark the rows they remove with
 /// their own, higher version; neither can be seen from here.
 /// </remarks>
-internal sealed class TableSnapshot<TKey, TValue>(
+internal sealed class MemTableSnapshot<TKey, TValue>(
     TableRow<TKey, TValue>[] rows, int rowCount, long version, ImmutableDictionary<TKey, TableRow<TKey, TValue>> byKey)
     where TKey : notnull
     where TValue : class
@@ -19,7 +19,7 @@ internal sealed class TableSnapshot<TKey, TValue>(
     /// <summary>Removed rows that are not worth the copy that drops them.</summary>
     private const int AcceptedGaps = 32;
 
-    public static TableSnapshot<TKey, TValue> Empty { get; } = new([], 0, 0, ImmutableDictionary<TKey, TableRow<TKey, TValue>>.Empty);
+    public static MemTableSnapshot<TKey, TValue> Empty { get; } = new([], 0, 0, ImmutableDictionary<TKey, TableRow<TKey, TValue>>.Empty);
 
     public int Count => byKey.Count;
 
@@ -88,11 +88,11 @@ internal sealed class TableSnapshot<TKey, TValue>(
     }
 
     /// <summary>The next version, in which only the given rows are left.</summary>
-    public TableSnapshot<TKey, TValue> With(ImmutableDictionary<TKey, TableRow<TKey, TValue>> remaining) =>
+    public MemTableSnapshot<TKey, TValue> With(ImmutableDictionary<TKey, TableRow<TKey, TValue>> remaining) =>
         new(rows, rowCount, version + 1, remaining);
 
     /// <summary>The same contents and version in an array without removed rows.</summary>
-    public TableSnapshot<TKey, TValue> Packed() => new([.. LiveRows()], Count, version, byKey);
+    public MemTableSnapshot<TKey, TValue> Packed() => new([.. LiveRows()], Count, version, byKey);
 
     private IEnumerable<TableRow<TKey, TValue>> LiveRows() => rows.Take(rowCount).Where(row => row.IsLiveAt(version));
 }

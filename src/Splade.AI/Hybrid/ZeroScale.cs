@@ -1,9 +1,9 @@
 namespace Splade.AI.Hybrid;
 
 /// <summary>A side that returned nothing, and so has no say.</summary>
-internal sealed class SilentScale : ISideScale
+internal sealed class ZeroScale : ISideScale
 {
-    public static SilentScale Instance { get; } = new();
+    public static ZeroScale Instance { get; } = new();
 
     public double Contribution(SideScore score) => 0;
 

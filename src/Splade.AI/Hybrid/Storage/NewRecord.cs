@@ -3,13 +3,13 @@ using Splade.AI.Search;
 namespace Splade.AI.Hybrid.Storage;
 
 /// <summary>A record as it was put in: its own copy of what the caller could still change, ready to compare.</summary>
-internal sealed class GivenRecord : StoredRecord
+internal sealed class NewRecord : StoredRecord
 {
     private readonly SparseVector[] _sparse;
     private readonly DenseVector[] _dense;
 
     /// <exception cref="ArgumentException">The dense vector cannot be searched, or there is metadata without a value.</exception>
-    public GivenRecord(HybridRecord record, SimilarityFunction similarity, string parameter)
+    public NewRecord(HybridRecord record, SimilarityFunction similarity, string parameter)
     {
         Text = record.Text;
         _sparse = [record.Sparse];
@@ -19,7 +19,7 @@ internal sealed class GivenRecord : StoredRecord
     }
 
     /// <summary>A record whose parts nobody writes to any more.</summary>
-    public GivenRecord(string text, IReadOnlyDictionary<string, MetadataValue> metadata, SparseVector[] sparse, DenseVector[] dense)
+    public NewRecord(string text, IReadOnlyDictionary<string, MetadataValue> metadata, SparseVector[] sparse, DenseVector[] dense)
     {
         Text = text;
         Metadata = metadata;

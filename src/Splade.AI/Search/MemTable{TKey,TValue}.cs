@@ -10,18 +10,18 @@ namespace Splade.AI.Search;
 /// </para>
 /// <para>Putting in an existing key is a new insertion: the key moves to the end.</para>
 /// </remarks>
-internal sealed class SnapshotTable<TKey, TValue>
+internal sealed class MemTable<TKey, TValue>
     where TKey : notnull
     where TValue : class
 {
-    private volatile TableSnapshot<TKey, TValue> _current = TableSnapshot<TKey, TValue>.Empty;
+    private volatile MemTableSnapshot<TKey, TValue> _current = MemTableSnapshot<TKey, TValue>.Empty;
 
-    public TableSnapshot<TKey, TValue> Current => _current;
+    public MemTableSnapshot<TKey, TValue> Current => _current;
 
     /// <summary>Puts all items in at once; of several with one key the last stays.</summary>
     public void Upsert(IReadOnlyList<KeyValuePair<TKey, TValue>> items)
     {
-        TableSnapshot<TKey, TValue> before = _current;
+        MemTableSnapshot<TKey, TValue> before = _current;
         TableRow<TKey, TValue>[] rows = before.RowsWithRoomFor(items.Count);
         int rowCount = before.RowCount;
         var byKey = before.ByKey.ToBuilder();
@@ -38,7 +38,7 @@ internal sealed class SnapshotTable<TKey, TValue>
             rowCount++;
         }
 
-        Publish(new TableSnapshot<TKey, TValue>(rows, rowCount, before.Version + 1, byKey.ToImmutable()), replaced);
+        Publish(new MemTableSnapshot<TKey, TValue>(rows, rowCount, before.Version + 1, byKey.ToImmutable()), replaced);
     }
 
     /// <summary>Takes all given keys out at once and says how many were there.</summary>
@@ -60,7 +60,7 @@ internal sealed class SnapshotTable<TKey, TValue>
     }
 
     /// <summary>Stamps and publishes. Nothing may fail between the two, so all memory is taken before and packing comes after.</summary>
-    private void Publish(TableSnapshot<TKey, TValue> next, List<TableRow<TKey, TValue>> removed)
+    private void Publish(MemTableSnapshot<TKey, TValue> next, List<TableRow<TKey, TValue>> removed)
     {
         foreach (TableRow<TKey, TValue> row in removed)
         {
