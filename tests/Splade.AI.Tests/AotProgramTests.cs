@@ -1,4 +1,3 @@
-using Splade.AI.Tests.TestData;
 using Splade.AotProgram;
 
 namespace Splade.AI.Tests;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 

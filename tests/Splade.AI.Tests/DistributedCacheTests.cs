@@ -4,7 +4,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests;

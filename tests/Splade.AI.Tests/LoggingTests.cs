@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Decoding;
 using Splade.AI.Tests.Decoding;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 

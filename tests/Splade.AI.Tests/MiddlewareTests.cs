@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests;

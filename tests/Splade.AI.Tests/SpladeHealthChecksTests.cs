@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Splade.AI.Policy;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.Tokenization;
 

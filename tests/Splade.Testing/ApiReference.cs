@@ -1,5 +1,5 @@
-using Splade.AI;
 using System.Text.Json;
+using Splade.AI;
 
 namespace Splade.Testing;
 

@@ -1,4 +1,3 @@
-using Splade.AI;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,4 +1,3 @@
-using Splade.AI;
 using System.Text.Json.Nodes;
 
 namespace Splade.Testing;

@@ -12,17 +12,13 @@ internal static class CacheKey
     /// <summary>Of a sparse vector. What is added to the options of engines, and changes vectors, is added here; a test asks for it.</summary>
     public static IReadOnlyList<object> Of(SpladeParts parts, Precision precision, SpladeInputType inputType)
     {
-        SpladeEncodingOptions encoding = parts.Options.Encoding;
         return
         [
             .. OfModel("sparse", parts.Identity.ModelHash!, parts.Identity.Dimensions, parts.Options, parts.Settings.MaxTokens),
             $"input={inputType}",
             $"precision={precision}",
-            Setting("top", encoding.MaxActiveDimensions),
             $"drop={parts.DropsSpecialTokens}",
             $"policy={parts.Options.Policy?.Hash ?? "none"}",
-            $"long={encoding.LongTextHandling ?? LongTextHandling.Truncate}",
-            Setting("overlap", encoding.WindowOverlap),
         ];
     }
 
@@ -38,9 +34,7 @@ internal static class CacheKey
         Setting("dimensions", dimensions),
         Setting("tokens", maxTokens),
         $"special={options.SpecialTokensInText}",
-        $"said={options.Encoding.InputType}",
-        $"prompt={options.Encoding.Prompt}",
-        $"name={options.Encoding.PromptName}",
+        .. options.Encoding.ToKey(),
     ];
 
     private static string Setting(string name, int? value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");

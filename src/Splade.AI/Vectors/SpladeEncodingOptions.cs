@@ -89,6 +89,13 @@ public sealed class SpladeEncodingOptions
     /// <summary>These options, and where they leave something open, those of another instance.</summary>
     internal SpladeEncodingOptions Or(SpladeEncodingOptions? others) => new(this, others);
 
+    /// <summary>What a cache's keys must have of these options beside the most tokens, which the model may state as well.</summary>
+    internal string[] ToKey() =>
+    [
+        $"said={InputType}", $"prompt={Prompt}", $"name={PromptName}", $"long={LongTextHandling ?? AI.LongTextHandling.Truncate}",
+        $"overlap={WindowOverlap}", $"top={MaxActiveDimensions}",
+    ];
+
     private static int? AtLeast(int least, int? value, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value ?? least, least, name);

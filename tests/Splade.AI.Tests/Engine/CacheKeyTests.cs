@@ -1,5 +1,4 @@
 using Splade.AI.Policy;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Engine;
 

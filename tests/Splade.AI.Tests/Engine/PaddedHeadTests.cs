@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Splade.AI.Onnx;
 using Splade.AI.OnnxGraph;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Engine;
 

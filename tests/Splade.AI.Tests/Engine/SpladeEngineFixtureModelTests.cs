@@ -1,6 +1,5 @@
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Engine;
 

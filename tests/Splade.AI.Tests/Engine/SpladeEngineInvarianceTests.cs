@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.Engine;
 
 /// <summary>A text's vector is the same alone, in any batch, in any order and under load.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Onnx;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Engine;
 

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.Engine;
 
 /// <summary>Cancelling, disposing, and both while calls are in flight.</summary>

@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.Engine;
 
 public sealed class SpladeEngineOptionsTests

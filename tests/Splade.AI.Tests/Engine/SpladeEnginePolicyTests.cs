@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Splade.AI.Policy;
 using Splade.AI.Tests.Policy;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Engine;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Engine;
 

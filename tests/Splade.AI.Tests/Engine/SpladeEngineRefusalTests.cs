@@ -1,6 +1,5 @@
 using Splade.AI.Onnx;
 using Splade.AI.OnnxGraph;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 using static System.Text.Encoding;
 

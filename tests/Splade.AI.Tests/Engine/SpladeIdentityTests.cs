@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
 using Splade.AI.Search;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Engine;
 

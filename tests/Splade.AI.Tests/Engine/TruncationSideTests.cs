@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Splade.AI.Explanation;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Engine;

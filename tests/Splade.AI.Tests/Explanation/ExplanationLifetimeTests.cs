@@ -1,6 +1,5 @@
 using Splade.AI.Explanation;
 using Splade.AI.Onnx;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Explanation;
 

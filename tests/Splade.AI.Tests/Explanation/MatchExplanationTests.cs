@@ -1,5 +1,4 @@
 using Splade.AI.Explanation;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Explanation;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.Explanation;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.Decoding;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Explanation;
 

@@ -1,7 +1,6 @@
 using Splade.AI.Explanation;
 using Splade.AI.Onnx;
 using Splade.AI.Policy;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Explanation;
 

@@ -1,5 +1,4 @@
 using Splade.AI.Explanation;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Explanation;

@@ -3,7 +3,6 @@ using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
-using Splade.AI.Tests.Search;
 
 namespace Splade.AI.Tests.Hybrid;
 

@@ -1,6 +1,5 @@
 using Splade.AI.Hybrid;
 using Splade.AI.Search;
-using Splade.AI.Tests.Search;
 
 namespace Splade.AI.Tests.Hybrid;
 

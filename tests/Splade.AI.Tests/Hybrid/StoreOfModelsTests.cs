@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Hybrid;
 

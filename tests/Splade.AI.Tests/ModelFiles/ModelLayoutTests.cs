@@ -1,5 +1,4 @@
 using Splade.AI.ModelFiles;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.ModelFiles;
 

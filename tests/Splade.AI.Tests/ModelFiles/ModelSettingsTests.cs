@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.ModelFiles;
 

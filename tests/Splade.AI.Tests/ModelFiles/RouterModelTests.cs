@@ -1,6 +1,5 @@
 using System.Globalization;
 using Splade.AI.ModelFiles;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.ModelFiles;

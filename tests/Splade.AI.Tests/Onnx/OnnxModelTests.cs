@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
-using Splade.AI.Tests.TestData;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 

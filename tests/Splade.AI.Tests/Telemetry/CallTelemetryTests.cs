@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Splade.AI.Telemetry;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests.Telemetry;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;

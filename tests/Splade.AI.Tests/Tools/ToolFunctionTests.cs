@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tools;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Vectors;
 

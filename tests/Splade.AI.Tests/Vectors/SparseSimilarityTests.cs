@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Vectors;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Splade.AI.Tests.TestData;
 
 namespace Splade.AI.Tests.Vectors;
 

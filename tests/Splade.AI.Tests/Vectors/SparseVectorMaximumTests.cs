@@ -1,5 +1,3 @@
-using Splade.AI.Tests.TestData;
-
 namespace Splade.AI.Tests.Vectors;
 
 public sealed class SparseVectorMaximumTests
