@@ -2,7 +2,6 @@ using Microsoft.SemanticKernel.Text;
 using RagChat.Files;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Tokenization;
 using Splade.SemanticKernel;
 
 namespace KernelChat;

@@ -77,8 +77,8 @@ internal sealed class ScriptedModel : IChatCompletionService
         }
     }
 
-    private static IEnumerable<JsonElement> ListOf(JsonElement result, string name) =>
-        result.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
+    private static JsonElement[] ListOf(JsonElement result, string name) =>
+        result.TryGetProperty(name, out JsonElement list) ? [.. list.EnumerateArray()] : [];
 
     private static string? TextOf(JsonElement result, string name) => result.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 

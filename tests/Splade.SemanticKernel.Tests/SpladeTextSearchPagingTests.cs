@@ -3,7 +3,6 @@ using Microsoft.SemanticKernel.Data;
 using Splade.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 using Splade.SemanticKernel.Tests.VectorData;
 using Splade.SemanticKernel.TextSearch;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.VectorData;
 using Microsoft.Extensions.VectorData.ProviderServices;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Search;
 
 namespace Splade.SemanticKernel.VectorData;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.TestDoubles;
 

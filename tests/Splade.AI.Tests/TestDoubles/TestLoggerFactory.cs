@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tests.TestDoubles;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.VectorData;
 using Splade.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.VectorData;
 using Splade.AI;
 using Splade.AI.Tests.TestDoubles;
-using Splade.AI.Tokenization;
 using Splade.SemanticKernel.VectorData;
 
 namespace Splade.SemanticKernel.Tests.VectorData;
