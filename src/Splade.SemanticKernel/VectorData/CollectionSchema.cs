@@ -74,32 +74,10 @@ internal sealed class CollectionSchema
         var space = new Dictionary<string, string>(Space, StringComparer.Ordinal);
         foreach (VectorColumn column in columns)
         {
-            if (column.Model is ColumnModel model)
-            {
-                space[ColumnModel.NamedKey(column)] = model.Named;
-                if (model.Hashed is not null)
-                {
-                    space[ColumnModel.HashedKey(column)] = model.Hashed;
-                }
-            }
+            column.Model?.AddTo(space, column.Name);
         }
 
         return space;
-    }
-
-    /// <summary>What of a space is compared with that of a table: models by the hashes of their contents, or where one side lacks these, by their names.</summary>
-    public IReadOnlyDictionary<string, string> ComparedWith(IReadOnlyDictionary<string, string> known, IReadOnlyDictionary<string, string> space)
-    {
-        var compared = new Dictionary<string, string>(space, StringComparer.Ordinal);
-        foreach (VectorColumn column in Columns)
-        {
-            if (known.ContainsKey(ColumnModel.HashedKey(column)) && space.ContainsKey(ColumnModel.HashedKey(column)))
-            {
-                compared.Remove(ColumnModel.NamedKey(column));
-            }
-        }
-
-        return compared;
     }
 
     /// <summary>What makes vectors for a property. The sparse generator steps in where there is no other, and only for sparse vectors.</summary>

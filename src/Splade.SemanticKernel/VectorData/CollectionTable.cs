@@ -98,7 +98,7 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     private void RequireSame(RecordTable table, IReadOnlyDictionary<string, string> space, string operation)
     {
         // Of an empty table only the columns count.
-        IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.Space : schema.ComparedWith(table.Space, space));
+        IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.Space : space);
         if (differences.Count > 0)
         {
             throw VectorStoreErrors.New(

@@ -5,7 +5,13 @@ namespace Splade.SemanticKernel.VectorData;
 /// <param name="Hashed">The same with the hash of its contents in place of the name; null where that is not known.</param>
 internal sealed record ColumnModel(string Named, string? Hashed)
 {
-    public static string NamedKey(VectorColumn column) => $"model of {column.Name}";
-
-    public static string HashedKey(VectorColumn column) => $"model hash of {column.Name}";
+    /// <summary>Says it where a table remembers what its records depend on, under the names that tables compare models by.</summary>
+    public void AddTo(Dictionary<string, string> space, string column)
+    {
+        space[$"model of {column}"] = Named;
+        if (Hashed is not null)
+        {
+            space[$"model-hash of {column}"] = Hashed;
+        }
+    }
 }

@@ -61,6 +61,10 @@ public sealed partial class RecordTable : IDisposable
     public bool IsInFolder => _table.Space is not null;
 
     /// <summary>Compares what the records depend on with what is at hand, as far as both are known.</summary>
+    /// <remarks>
+    /// The name of a model, under <c>model</c> or <c>model of X</c>, is not compared where both sides have its hash, under <c>model-hash</c> or
+    /// <c>model-hash of X</c>.
+    /// </remarks>
     /// <param name="space">What is at hand.</param>
     /// <returns>One text for each difference; none if the records fit.</returns>
     public IReadOnlyList<string> DifferencesFrom(IReadOnlyDictionary<string, string> space)

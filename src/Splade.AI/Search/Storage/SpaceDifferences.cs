@@ -13,11 +13,19 @@ internal static class SpaceDifferences
             .Select(name => $"{name} is {Describe(found, name)} in the folder, and {Describe(expected, name)} now"),
     ];
 
-    // A model is known by its contents, or where those of one side are not known, by its name.
-    private static IEnumerable<string> Compared(IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> expected)
+    // A model is known by the hash of its contents, or where that of one side is not known, by its name.
+    private static HashSet<string> Compared(IReadOnlyDictionary<string, string> found, IReadOnlyDictionary<string, string> expected)
     {
-        bool hashes = found.ContainsKey(SpaceNames.ModelHash) && expected.ContainsKey(SpaceNames.ModelHash);
-        return found.Keys.Union(expected.Keys, StringComparer.Ordinal).Where(name => name != (hashes ? SpaceNames.Model : SpaceNames.ModelHash));
+        var names = found.Keys.Union(expected.Keys, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in names.ToArray())
+        {
+            if (SpaceNames.HashOf(name) is string hash)
+            {
+                names.Remove(found.ContainsKey(hash) && expected.ContainsKey(hash) ? name : hash);
+            }
+        }
+
+        return names;
     }
 
     private static string Describe(IReadOnlyDictionary<string, string> space, string name) =>
