@@ -56,17 +56,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Table_OfTheRooms_HasNoCircle()
-    {
-        // Who names only what has been placed can be placed above it. Rooms of a circle never can.
-        var placed = new HashSet<string>();
-        while (Uses.Keys.FirstOrDefault(room => !placed.Contains(room) && Uses[room].All(placed.Contains)) is string next)
-        {
-            placed.Add(next);
-        }
-
-        Assert.Empty(Uses.Keys.Except(placed));
-    }
+    public void Table_OfTheRooms_HasNoCircle() => Assert.Empty(InCircles(Uses.Keys, room => Uses[room]));
 
     [Fact]
     public void FoldersOfARoom_AmongThemselves_HaveNoCircle()
@@ -76,13 +66,7 @@ public sealed partial class ArchitectureTests
             .Where(a => Top(a.From) == Top(a.To) && a.From.Contains('/', StringComparison.Ordinal) && a.To.Contains('/', StringComparison.Ordinal))
             .ToLookup(a => a.From, a => a.To);
         string[] folders = Rooms.Rooms.Where(r => r.Contains('/', StringComparison.Ordinal)).ToArray();
-        var placed = new HashSet<string>();
-        while (folders.FirstOrDefault(folder => !placed.Contains(folder) && arrows[folder].All(placed.Contains)) is string next)
-        {
-            placed.Add(next);
-        }
-
-        Assert.Empty(folders.Except(placed));
+        Assert.Empty(InCircles(folders, folder => arrows[folder]));
     }
 
     [Fact]
@@ -139,6 +123,18 @@ public sealed partial class ArchitectureTests
             .Where(f => f.Lines > 400)
             .Select(f => $"{f.File}: {f.Lines} lines");
         Assert.Empty(wrong);
+    }
+
+    // Who names only what has been placed can be placed above it. Rooms of a circle, and those above one, never can.
+    private static IEnumerable<string> InCircles(IReadOnlyCollection<string> rooms, Func<string, IEnumerable<string>> uses)
+    {
+        var placed = new HashSet<string>();
+        while (rooms.FirstOrDefault(room => !placed.Contains(room) && uses(room).All(placed.Contains)) is string next)
+        {
+            placed.Add(next);
+        }
+
+        return rooms.Except(placed);
     }
 
     private static string Top(string room) => room.Split('/')[0];
