@@ -139,8 +139,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
-        var files = new OnnxModels(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
-        IReadOnlyList<OnnxModel<float[]>> runners = files.Load((_, _) => pool);
+        var loader = new OnnxModelLoader(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
+        IReadOnlyList<OnnxModel<float[]>> runners = loader.LoadOnAll((_, _) => pool);
         var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, runners[0].Width, encoder);

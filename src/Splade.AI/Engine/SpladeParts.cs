@@ -87,8 +87,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     {
         using OpeningAhead? ahead = Ahead;
         var reduction = new TokenReduction(LogitPoolingOf(Model));
-        var files = new OnnxModels(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
-        IReadOnlyList<OnnxModel<SparseVector>> runners = files.Load(PoolingFor);
+        var loader = new OnnxModelLoader(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
+        IReadOnlyList<OnnxModel<SparseVector>> runners = loader.LoadOnAll(PoolingFor);
         var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings)
         {
             Merge = (left, right) => left.Max(right),

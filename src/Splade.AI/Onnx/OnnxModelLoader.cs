@@ -23,6 +23,18 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
     /// <summary>Opens sessions in place of <see cref="OpenedModel"/>, for tests of devices that are not there; null for none.</summary>
     public Func<ModelPlan, OnnxDevice, OpenedModel>? OpenWith { get; init; }
 
+    /// <summary>Loads the model on each of the devices that a user asks for.</summary>
+    /// <param name="poolingFor">What makes vectors of rows of a length that are weights already, or are not.</param>
+    /// <exception cref="SpladeModelException">The model cannot be used, or not on these devices.</exception>
+    public IReadOnlyList<OnnxModel<TVector>> LoadOnAll<TVector>(Func<int, bool, RowPooling<TVector>> poolingFor) => Settings.Devices.Open(
+        device =>
+        {
+            TriedRows tried = Load(device);
+            int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
+            return new OnnxModel<TVector>(tried, poolingFor(tried.Rows.Width, tried.GivesWeights), device, runs);
+        },
+        (device, reason) => Log.DeviceNotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
+
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
     public TriedRows Load(OnnxDevice device)
     {
@@ -65,7 +77,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);
             var rows = new OnnxRows(sessions, plan, Reduction, source, width, Settings.Workers.Threads);
             var tried = new TriedRows(rows, probe.Run(rows));
-            Report(plan, tried.Probe, device);
+            Report(plan, tried, device);
             return tried;
         }
         catch
@@ -89,7 +101,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         return new DecodedRows(decoder, width);
     }
 
-    private void Report(ModelPlan plan, ProbeResult probe, OnnxDevice device)
+    private void Report(ModelPlan plan, TriedRows tried, OnnxDevice device)
     {
         if (plan.Reason is string reason)
         {
@@ -110,7 +122,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             Log.RunsFast(Settings.Logger, Name);
         }
 
-        if (!probe.BatchInvariant || plan.PrecisionInUse.Precision == Precision.Fast)
+        if (tried.RunsOneAtATime)
         {
             Log.RunsOneAtATime(Settings.Logger, Name);
         }

@@ -14,7 +14,6 @@ internal sealed class OnnxRows : IDisposable
 {
     private readonly OnnxSessions _sessions;
     private readonly ModelPlan _plan;
-    private readonly TokenReduction _reduction;
     private readonly IRowSource _source;
     private readonly int _threads;
 
@@ -22,7 +21,7 @@ internal sealed class OnnxRows : IDisposable
     {
         _sessions = sessions;
         _plan = plan;
-        _reduction = reduction;
+        Reduction = reduction;
         _source = source;
         _threads = threads;
         Width = width;
@@ -43,18 +42,12 @@ internal sealed class OnnxRows : IDisposable
     /// <summary>Whether its graph was rewritten to pool its logits tile by tile.</summary>
     public bool PoolsLogits => _plan.PoolsLogits;
 
-    /// <summary>Whether rows are weights already, and need no activation.</summary>
-    /// <param name="haveNegatives">Whether rows of small texts have negative numbers.</param>
-    public bool AreWeights(bool haveNegatives) => Contract switch
-    {
-        OutputContract.IndicesAndWeights => true,
-        OutputContract.TextRows when !PoolsLogits => !haveNegatives,
-        _ => _reduction.Logits != LogitPooling.Max,
-    };
+    /// <summary>How the rows of a text's tokens become one.</summary>
+    public TokenReduction Reduction { get; }
 
     /// <summary>Whether the logits of all tokens come out of the graph. There, one text at a time is enough, and one run.</summary>
     /// <remarks>They are 62.5 MB for 512 tokens of a vocabulary of 30,522, and as much before the bias.</remarks>
-    public bool GivesLogits => _plan.IsPlain && _reduction.IsSparse && Contract == OutputContract.TokenRows;
+    public bool GivesLogits => _plan.IsPlain && Reduction.IsSparse && Contract == OutputContract.TokenRows;
 
     /// <summary>Finds the tokens that give entries of a text's vector most; null for a model that does not show what its tokens say.</summary>
     public TokenTracer? Tracer => _source.Tokens is ITokenLogits tokens ? new TokenTracer(_sessions, tokens) : null;
@@ -62,7 +55,7 @@ internal sealed class OnnxRows : IDisposable
     /// <summary>How many tokens of several texts a run takes, padding included.</summary>
     public int TokenBudget =>
         GivesLogits ? 1
-        : _plan.IsPlain && _reduction.IsSparse ? OnnxSettings.TokensInUnknownGraph
+        : _plan.IsPlain && Reduction.IsSparse ? OnnxSettings.TokensInUnknownGraph
         : OnnxSettings.TokenBudget;
 
     /// <summary>Runs a batch and makes a vector for each of its texts, from a row of <see cref="Width"/> numbers each.</summary>
@@ -106,7 +99,7 @@ internal sealed class OnnxRows : IDisposable
     /// <summary>Whether two rows say the same, up to a share of the largest number. Of logits, only the positive ones count.</summary>
     public bool IsSame(float[] first, float[] second, float tolerance)
     {
-        float least = _reduction.IsSparse ? 0 : float.NegativeInfinity;
+        float least = Reduction.IsSparse ? 0 : float.NegativeInfinity;
         float largest = RowMath.LargestMagnitude(first);
         for (int i = 0; i < first.Length; i++)
         {

@@ -82,6 +82,6 @@ public sealed class OnnxModelTests
         };
         string file = Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx");
         var reduction = new TokenReduction(LogitPooling.Max);
-        return Assert.Single(new OnnxModels("splade-tiny", file, _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).Load<float[]>((_, _) => Positive));
+        return Assert.Single(new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).LoadOnAll<float[]>((_, _) => Positive));
     }
 }
