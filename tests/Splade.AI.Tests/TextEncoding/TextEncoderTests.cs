@@ -13,6 +13,7 @@ public sealed class TextEncoderTests : IDisposable
     private readonly TestRunner _runner = new();
     private readonly CallsInFlight _calls = new(typeof(TextEncoderTests));
     private readonly TextEncoder<int> _sut;
+    private readonly List<Task> _encodings = [];
     private Task? _closing;
 
     public TextEncoderTests()
@@ -53,7 +54,11 @@ public sealed class TextEncoderTests : IDisposable
     public async Task CloseAsync_CallsUnderWayAndQueued_WaitsForAllOfThem()
     {
         _runner.Hold();
-        Task[] calls = [.. Enumerable.Range(0, 20).Select(i => EncodeAsync([.. Enumerable.Repeat("mars", 1 + (i * 100))]))];
+        foreach (int texts in Enumerable.Range(0, 20).Select(i => 1 + (i * 100)))
+        {
+            _ = EncodeAsync([.. Enumerable.Repeat("mars", texts)]);
+        }
+
         await _runner.StartedAsync();
         Task closing = CloseAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => EncodeAsync("late"));
@@ -62,7 +67,8 @@ public sealed class TextEncoderTests : IDisposable
         _runner.Release();
         await closing;
         Assert.True(_runner.IsDisposed);
-        Assert.All(calls, c => Assert.True(c.IsCompletedSuccessfully));
+        Assert.Equal(20, _encodings.Count);
+        Assert.All(_encodings, e => Assert.True(e.IsCompletedSuccessfully));
     }
 
     [Fact]
@@ -105,7 +111,9 @@ public sealed class TextEncoderTests : IDisposable
     private async Task<EncodedText<int>[]> EncodeAsync(string[] texts, CancellationToken cancellationToken)
     {
         using CallsInFlight.Call call = _calls.Enter();
-        return await _sut.EncodeAsync(texts, Request, cancellationToken);
+        Task<EncodedText<int>[]> encoding = _sut.EncodeAsync(texts, Request, cancellationToken);
+        _encodings.Add(encoding);
+        return await encoding;
     }
 
     private Task CloseAsync() => _closing ??= CloseOnceAsync();
