@@ -137,7 +137,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
         _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
-        TokenReduction reduction = model.Pooling == DensePooling.Mean ? TokenReduction.Mean : TokenReduction.First;
+        TokenReduction reduction = model.Pooling == PoolingStrategy.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
         var loader = new OnnxModelLoader(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
         IReadOnlyList<OnnxModel<float[]>> runners = loader.LoadOnAll((_, _) => pool);

@@ -28,7 +28,7 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
         Assert.All(embeddings, e => Assert.Equal(1f, TensorPrimitives.Norm(e.Vector.Span), 1e-5f));
         Assert.All(embeddings, e => Assert.Equal(("all-minilm-l6-v2-int8", 384), (e.ModelId, e.Dimensions)));
         Assert.Equal(3 + 256, embeddings.Usage!.InputTokenCount);
-        Assert.Equal(1, embeddings.Usage.AdditionalCounts![SpladeUsage.TruncatedInputs]);
+        Assert.Equal(1, embeddings.Usage.AdditionalCounts![SpladeTelemetry.TruncatedInputs]);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         Assert.All(embeddings, e => Assert.Equal("splade-tiny", e.ModelId));
         Assert.All(embeddings, e => Assert.InRange(DateTimeOffset.UtcNow - e.CreatedAt!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
         Assert.Equal((8, 8), (embeddings.Usage!.InputTokenCount, embeddings.Usage.TotalTokenCount));
-        Assert.Equal(0, embeddings.Usage.AdditionalCounts![SpladeUsage.TruncatedInputs]);
+        Assert.Equal(0, embeddings.Usage.AdditionalCounts![SpladeTelemetry.TruncatedInputs]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
     {
         GeneratedEmbeddings<SparseEmbedding> embeddings = await _generator.GenerateAsync([string.Join(' ', Enumerable.Repeat("the", 600)), "mars"]);
         Assert.Equal([true, false], embeddings.Select(e => e.Truncated));
-        Assert.Equal(1, embeddings.Usage!.AdditionalCounts![SpladeUsage.TruncatedInputs]);
+        Assert.Equal(1, embeddings.Usage!.AdditionalCounts![SpladeTelemetry.TruncatedInputs]);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         GeneratedEmbeddings<SparseEmbedding> actual = await _generator.GenerateAsync(texts, sliding);
         AssertSame(expected, actual);
         Assert.Equal(expected.Select(e => ((int?)e.TokenCount, e.Truncated)), actual.Select(e => (e.TokenCount, e.Truncated)));
-        Assert.Equal((0, expected.Sum(e => e.TokenCount)), (actual.Usage!.AdditionalCounts![SpladeUsage.TruncatedInputs], actual.Usage.InputTokenCount));
+        Assert.Equal((0, expected.Sum(e => e.TokenCount)), (actual.Usage!.AdditionalCounts![SpladeTelemetry.TruncatedInputs], actual.Usage.InputTokenCount));
 
         // One embedding per text, whatever the mode; what the native options say goes first.
         sliding.Encoding.LongTextHandling = LongTextHandling.SlidingWindowPassages;

@@ -30,7 +30,7 @@ internal sealed class PassageLibrary
         IEnumerable<Article> articles,
         PassageSplitter splitter,
         HybridRetriever retriever,
-        IProgress<HybridProgress>? progress = null,
+        IProgress<HybridAddResult>? progress = null,
         CancellationToken cancellationToken = default)
     {
         Passage[] passages = [.. splitter.Split(Observe(articles, cancellationToken))];
@@ -42,7 +42,7 @@ internal sealed class PassageLibrary
             HybridAddResult added = await retriever.AddAsync(texts, cancellationToken: cancellationToken);
             truncated += Math.Max(added.SparseTruncated, added.DenseTruncated);
             done += batch.Length;
-            progress?.Report(new HybridProgress(done, passages.Length));
+            progress?.Report(added with { Added = done, Total = passages.Length });
         }
 
         return new PassageLibrary(retriever, passages.ToDictionary(p => p.Id), truncated);

@@ -3,13 +3,13 @@ using Splade.AI.Hybrid;
 namespace RagChat.Terminal;
 
 /// <summary>Says on lines of their own how far long work is, where there is no terminal for a bar. Short work is done in silence.</summary>
-internal sealed class ProgressLines(TextWriter output, TimeProvider time) : IProgress<HybridProgress>
+internal sealed class ProgressLines(TextWriter output, TimeProvider time) : IProgress<HybridAddResult>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private long _last = time.GetTimestamp();
 
-    public void Report(HybridProgress value)
+    public void Report(HybridAddResult value)
     {
         int done = value.Added + value.Unchanged;
         if (done < value.Total && time.GetElapsedTime(_last) >= Interval)

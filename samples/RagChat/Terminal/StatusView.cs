@@ -13,7 +13,7 @@ internal sealed class StatusView(IAnsiConsole console)
         ? await console.Status().StartAsync("Loading the models", _ => load())
         : await load();
 
-    public async Task<T> WhileEncodingAsync<T>(Func<IProgress<HybridProgress>, Task<T>> encode) => console.Profile.Out.IsTerminal
+    public async Task<T> WhileEncodingAsync<T>(Func<IProgress<HybridAddResult>, Task<T>> encode) => console.Profile.Out.IsTerminal
         ? await console.Progress().AutoClear(true).Columns(Columns()).StartAsync(context => encode(new EncodingProgress(context)))
         : await encode(new ProgressLines(console.Profile.Out.Writer, TimeProvider.System));
 

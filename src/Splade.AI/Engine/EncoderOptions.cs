@@ -44,7 +44,7 @@ public abstract partial class EncoderOptions
     /// <summary>Gets or sets the hub where a <see cref="ModelFolder"/> that is no folder, but a model's name, is found when the model is loaded.</summary>
     /// <remarks>
     /// <c>new SpladeModelHub()</c> looks in the cache on this machine only. One whose <see cref="SpladeModelHubOptions.Download"/> is
-    /// <see cref="HubDownload.IfMissing"/> downloads what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
+    /// <see cref="SpladeModelHubOptions.Download"/> fetches what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
     /// <see cref="SpladeModelHub.ResolveAsync"/> returns.
     /// </remarks>
     /// <value>The default is null: only folders are loaded.</value>

@@ -36,7 +36,7 @@ internal static class GeneratorContract
     {
         InputTokenCount = tokens,
         TotalTokenCount = tokens,
-        AdditionalCounts = new AdditionalPropertiesDictionary<long> { [SpladeUsage.TruncatedInputs] = truncated },
+        AdditionalCounts = new AdditionalPropertiesDictionary<long> { [SpladeTelemetry.TruncatedInputs] = truncated },
     };
 
     /// <summary>

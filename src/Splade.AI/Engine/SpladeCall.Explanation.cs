@@ -53,7 +53,7 @@ internal sealed partial class SpladeCall
             return new FinishedVector(Finish(vector, textIds), AppliedPolicy.None);
         }
 
-        PolicyOutcome outcome = _parts.Policy!.Explain(vector, textIds, InputType);
+        PolicyOutcome outcome = _parts.Policy!.Trace(vector, textIds, InputType);
         return new FinishedVector(Trim(outcome.Vector), new AppliedPolicy(outcome));
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class SpladeCall
     /// <param name="textIds">The ids of the text.</param>
     public FinishedVector Recognise(SparseVector given, SparseVector vector, int[] textIds)
     {
-        PolicyOutcome outcome = _parts.Policy!.Explain(vector, textIds, InputType);
+        PolicyOutcome outcome = _parts.Policy!.Trace(vector, textIds, InputType);
         return new FinishedVector(given, IsPartOf(given, outcome.Vector) ? new AppliedPolicy(outcome) : AppliedPolicy.None);
     }
 

@@ -107,9 +107,9 @@ public sealed record SpladeIdentity
     }
 
     /// <summary>
-    /// Gets what the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.Space"/>: an index refuses those of another model.
+    /// Gets what the vectors of documents depend on, for <see cref="Search.SearchIndexOptions.EmbeddingSpace"/>: an index refuses those of another model.
     /// </summary>
-    public IReadOnlyDictionary<string, string> ToSpace()
+    public IReadOnlyDictionary<string, string> ToEmbeddingSpace()
     {
         var space = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {

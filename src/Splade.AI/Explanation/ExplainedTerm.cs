@@ -29,7 +29,7 @@ public sealed record ExplainedTerm
 
     /// <summary>
     /// Gets the token that gave the term most: the one whose activation is the term's weight under max pooling, the largest contribution under
-    /// sum pooling. Null where spans were not asked for or cannot be had (<see cref="TextExplanation.SpanObstacle"/>), and for a term that the
+    /// sum pooling. Null where spans were not asked for or cannot be had (<see cref="TextExplanation.SpansUnavailableReason"/>), and for a term that the
     /// model does not give this text.
     /// </summary>
     /// <remarks>

@@ -34,7 +34,7 @@ public sealed class ExplanationOptions
     /// <para>A long text that is read through a sliding window takes a run for each window.</para>
     /// <para>
     /// An ONNX file that pools inside does not show what its tokens said: then there are no spans, nothing is thrown, and
-    /// <see cref="TextExplanation.SpanObstacle"/> says why.
+    /// <see cref="TextExplanation.SpansUnavailableReason"/> says why.
     /// </para>
     /// <para>
     /// On graphics cards, and on processors without AVX2, logits are pooled inside the graph. There the first explanation with spans opens the

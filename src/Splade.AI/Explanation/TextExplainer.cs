@@ -31,7 +31,7 @@ internal static class TextExplainer
             BannedTerms = side.Policy.Banned,
             TokenCount = tokens.Count,
             Truncated = tokens.Truncated,
-            SpanObstacle = side.Sources.Obstacle,
+            SpansUnavailableReason = side.Sources.Obstacle,
         };
     }
 

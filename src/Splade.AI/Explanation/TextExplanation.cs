@@ -58,5 +58,5 @@ public sealed record TextExplanation
     /// <summary>
     /// Gets why terms have no <see cref="ExplainedTerm.Source"/> though it was asked for, as a sentence; null where they have, or nobody asked.
     /// </summary>
-    public string? SpanObstacle { get; init; }
+    public string? SpansUnavailableReason { get; init; }
 }

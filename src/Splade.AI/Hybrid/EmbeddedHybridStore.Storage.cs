@@ -24,7 +24,7 @@ public sealed partial class EmbeddedHybridStore
     /// The only models whose vectors the store takes; null for those that it has, or of the first records. Records that are there already and came
     /// without models stay of unknown origin: <see cref="Models"/> is null until they are gone.
     /// </param>
-    /// <param name="options">How it works; null for the defaults. It has no <see cref="SearchIndexOptions.Space"/>: the models are what is compared.</param>
+    /// <param name="options">How it works; null for the defaults. It has no <see cref="SearchIndexOptions.EmbeddingSpace"/>: the models are what is compared.</param>
     /// <param name="cancellationToken">Ends the opening early; the folder is as it was.</param>
     /// <returns>The store. Dispose of it, so that others can open the folder.</returns>
     /// <remarks>
@@ -46,9 +46,9 @@ public sealed partial class EmbeddedHybridStore
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (options?.Space is not null)
+        if (options?.EmbeddingSpace is not null)
         {
-            throw new ArgumentException($"Found a {nameof(SearchIndexOptions.Space)}, expected none: a store compares the models. Give these instead.", nameof(options));
+            throw new ArgumentException($"Found a {nameof(SearchIndexOptions.EmbeddingSpace)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
         SegmentedTable<string, StoredRecord> table = TableOf(similarity);
@@ -89,7 +89,7 @@ public sealed partial class EmbeddedHybridStore
         table.Open(folder, options ?? new SearchIndexOptions(), cancellationToken);
         try
         {
-            HybridModels? known = table.Current.Count > 0 && table.Space!.TryGetValue(ModelsName, out string? json)
+            HybridModels? known = table.Current.Count > 0 && table.EmbeddingSpace!.TryGetValue(ModelsName, out string? json)
                 ? JsonSerializer.Deserialize(json, ModelsJson)
                 : null;
             if (models is not null && known?.DifferencesFrom(models) is { Count: > 0 } differences)
@@ -114,7 +114,7 @@ public sealed partial class EmbeddedHybridStore
     private void Remember(HybridModels? models)
     {
         string? json = models is null ? null : JsonSerializer.Serialize(models, ModelsJson);
-        if (_table.Space is { } space && space.GetValueOrDefault(ModelsName) != json)
+        if (_table.EmbeddingSpace is { } space && space.GetValueOrDefault(ModelsName) != json)
         {
             _table.Remember(json is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [ModelsName] = json });
         }
@@ -124,5 +124,5 @@ public sealed partial class EmbeddedHybridStore
 
     // A disk makes its callers wait.
     private Task<T> RunWrite<T>(Func<T> work, CancellationToken cancellationToken) =>
-        _table.Space is null ? Run(work, cancellationToken) : Task.Run(work, cancellationToken);
+        _table.EmbeddingSpace is null ? Run(work, cancellationToken) : Task.Run(work, cancellationToken);
 }

@@ -19,7 +19,7 @@ public sealed partial class HybridRetriever
     /// </exception>
     /// <exception cref="InvalidOperationException">A generator returned another number of embeddings than it was given texts.</exception>
     public Task<HybridAddResult> AddAsync(
-        IEnumerable<HybridText> texts, IProgress<HybridProgress>? progress = null, CancellationToken cancellationToken = default)
+        IEnumerable<HybridText> texts, IProgress<HybridAddResult>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
         int? total = texts.TryGetNonEnumeratedCount(out int count) ? count : null;
@@ -27,16 +27,16 @@ public sealed partial class HybridRetriever
     }
 
     /// <summary>The same for texts that come one after the other, as from files or a database.</summary>
-    /// <inheritdoc cref="AddAsync(IEnumerable{HybridText}, IProgress{HybridProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="AddAsync(IEnumerable{HybridText}, IProgress{HybridAddResult}?, CancellationToken)"/>
     public Task<HybridAddResult> AddAsync(
-        IAsyncEnumerable<HybridText> texts, IProgress<HybridProgress>? progress = null, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<HybridText> texts, IProgress<HybridAddResult>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
         return AddWindowsAsync(texts.Chunk(HybridDefaults.Window), total: null, progress, nameof(texts), cancellationToken);
     }
 
     private async Task<HybridAddResult> AddWindowsAsync(
-        IAsyncEnumerable<HybridText[]> windows, int? total, IProgress<HybridProgress>? progress, string parameter, CancellationToken cancellationToken)
+        IAsyncEnumerable<HybridText[]> windows, int? total, IProgress<HybridAddResult>? progress, string parameter, CancellationToken cancellationToken)
     {
         var result = new HybridAddResult();
         await foreach (HybridText[] window in windows.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -53,7 +53,7 @@ public sealed partial class HybridRetriever
             {
                 Unchanged = result.Unchanged + added.Unchanged,
             };
-            progress?.Report(new HybridProgress(result.Added, total) { Unchanged = result.Unchanged });
+            progress?.Report(result with { Total = total });
         }
 
         return result;

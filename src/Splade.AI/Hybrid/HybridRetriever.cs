@@ -106,5 +106,5 @@ public sealed partial class HybridRetriever
         embeddings?.Count(embedding => embedding.Truncated) ?? 0;
 
     private static int CountTruncated(GeneratedEmbeddings<Embedding<float>>? embeddings) =>
-        embeddings?.Usage?.AdditionalCounts?.TryGetValue(SpladeUsage.TruncatedInputs, out long count) is true ? checked((int)count) : 0;
+        embeddings?.Usage?.AdditionalCounts?.TryGetValue(SpladeTelemetry.TruncatedInputs, out long count) is true ? checked((int)count) : 0;
 }

@@ -28,7 +28,7 @@ public sealed class DenseModel
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
 
     /// <summary>Gets how the vectors of a text's tokens become one.</summary>
-    public DensePooling Pooling { get; private init; }
+    public PoolingStrategy Pooling { get; private init; }
 
     /// <summary>Gets a value indicating whether vectors are scaled to length 1.</summary>
     public bool Normalize { get; private init; }
@@ -114,13 +114,13 @@ public sealed class DenseModel
         }
     }
 
-    private static DensePooling ReadPooling(JsonElement config, string path)
+    private static PoolingStrategy ReadPooling(JsonElement config, string path)
     {
         string[] modes = [.. PoolingModes(config)];
         return modes switch
         {
-            ["mean" or "mean_tokens"] => DensePooling.Mean,
-            ["cls" or "cls_token"] => DensePooling.Cls,
+            ["mean" or "mean_tokens"] => PoolingStrategy.Mean,
+            ["cls" or "cls_token"] => PoolingStrategy.Cls,
             _ => throw new SpladeModelException($"The pooling is [{string.Join(", ", modes)}]. Expected either mean or cls.", path),
         };
     }

@@ -50,9 +50,17 @@ public sealed class BoundPolicy
     public SparseVector Apply(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType) =>
         Check(vector, textIds, inputType).Apply(vector, textIds, record: null);
 
+    /// <summary>Gets all that <see cref="Apply"/> would change.</summary>
+    /// <returns>
+    /// The changes, by ascending id, and for one id in the order of the steps. Entries that are not named are the model's own.
+    /// </returns>
+    /// <inheritdoc cref="Apply"/>
+    public IReadOnlyList<PolicyEffect> Explain(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType) =>
+        Trace(vector, textIds, inputType).Effects;
+
     /// <summary>The vector under the policy, and all that was changed.</summary>
     /// <inheritdoc cref="Apply"/>
-    public PolicyOutcome Explain(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType)
+    internal PolicyOutcome Trace(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType)
     {
         PolicyTable table = Check(vector, textIds, inputType);
         var record = new PolicyRecord(table.Vocabulary);

@@ -21,12 +21,12 @@ public sealed class SearchIndexOptions
     /// <summary>Gets or sets what the vectors depend on, such as the model, its vocabulary and a policy, by names of your choice.</summary>
     /// <remarks>
     /// A new folder remembers it. A folder that remembers something else is refused when it is opened, with what differs: vectors of two models
-    /// must not be compared. The space of an engine is what the <c>ToSpace</c> method of its identity gives. Two names there are compared in a way of
+    /// must not be compared. The space of an engine is what the <c>ToEmbeddingSpace</c> method of its identity gives. Two names there are compared in a way of
     /// their own: where both sides have a <c>model-hash</c>, it says whether the model is the same, and otherwise <c>model</c> does, its name. So a
     /// folder that was made before there were hashes opens as it did.
     /// </remarks>
     /// <value>The default is null: a new folder remembers nothing, and any is taken.</value>
-    public IReadOnlyDictionary<string, string>? Space { get; set; }
+    public IReadOnlyDictionary<string, string>? EmbeddingSpace { get; set; }
 
     /// <summary>Gets or sets a value indicating whether all bytes of a folder are compared with their checksums when it is opened.</summary>
     /// <remarks>

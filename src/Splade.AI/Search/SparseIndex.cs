@@ -19,7 +19,7 @@ public static class SparseIndex
     /// </remarks>
     /// <exception cref="SearchStorageException">
     /// Another index has the folder open; it cannot be written to; it is damaged; it was written by another version; or it holds something else,
-    /// such as vectors of another model (<see cref="SearchIndexOptions.Space"/>). The message says which, and what to do.
+    /// such as vectors of another model (<see cref="SearchIndexOptions.EmbeddingSpace"/>). The message says which, and what to do.
     /// </exception>
     /// <exception cref="NotSupportedException">The keys are of another type.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -25,7 +25,7 @@ public abstract class VectorIndex<TKey> : IDisposable
     public IEnumerable<TKey> Keys => _table.Keys;
 
     /// <summary>Gets what the vectors depend on, as the folder remembers it; null for an index in memory.</summary>
-    public IReadOnlyDictionary<string, string>? Space => _table.Space;
+    public IReadOnlyDictionary<string, string>? EmbeddingSpace => _table.EmbeddingSpace;
 
     /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
     /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="ForceMergeAsync"/> tries it now.</remarks>

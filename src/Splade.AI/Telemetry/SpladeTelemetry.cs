@@ -18,4 +18,10 @@ public static class SpladeTelemetry
 
     /// <summary>The name of the meter: <c>Splade.AI</c>.</summary>
     public const string MeterName = "Splade.AI";
+
+    /// <summary>
+    /// The name, among the additional counts of a generator's usage, of the count of a call's texts that were longer than the model's limit, so that
+    /// their ends were not read: <c>splade.truncated_inputs</c>.
+    /// </summary>
+    public const string TruncatedInputs = "splade.truncated_inputs";
 }

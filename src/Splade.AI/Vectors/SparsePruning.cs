@@ -34,11 +34,11 @@ public readonly record struct SparsePruning : IParsable<SparsePruning>
     /// <summary>Gets the rule that keeps every entry.</summary>
     public static SparsePruning None => default;
 
-    /// <summary>Gets what the rule measures an entry by.</summary>
-    public SparsePruningKind Kind { get; }
+    /// <summary>What the rule measures an entry by.</summary>
+    internal SparsePruningKind Kind { get; }
 
-    /// <summary>Gets the number of entries, the share, or the weight that the rule speaks of; 0 for <see cref="None"/>.</summary>
-    public double Value { get; }
+    /// <summary>The number of entries, the share, or the weight that the rule speaks of; 0 for <see cref="None"/>.</summary>
+    internal double Value { get; }
 
     /// <summary>Keeps the heaviest entries.</summary>
     /// <param name="count">How many, at least 1.</param>

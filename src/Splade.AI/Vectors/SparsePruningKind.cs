@@ -1,7 +1,7 @@
 namespace Splade.AI;
 
 /// <summary>Specifies what a <see cref="SparsePruning"/> measures an entry by. Names and meanings are OpenSearch's.</summary>
-public enum SparsePruningKind
+internal enum SparsePruningKind
 {
     /// <summary>Keeps every entry; <c>none</c>.</summary>
     None,

@@ -4,7 +4,7 @@ using Splade.AI.Vectors.Files;
 namespace Splade.AI;
 
 /// <summary>
-/// Vectors in a compact binary file: exact weights, about 6 bytes per entry, with checksums. Written and read as a stream.
+/// Reads and writes vectors in files: in a compact binary form with exact weights, about 6 bytes per entry, and checksums; or as lines of JSON.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -17,7 +17,7 @@ namespace Splade.AI;
 /// <c>VectorFiles/VectorFileFormat.cs</c>.
 /// </para>
 /// </remarks>
-public static class SparseVectorFile
+public static partial class SparseVectorFile
 {
     /// <summary>Writes vectors, which are read once.</summary>
     /// <exception cref="ArgumentException">

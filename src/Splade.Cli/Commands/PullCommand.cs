@@ -34,7 +34,7 @@ internal static class PullCommand
                 $"{name}: This is a folder, so there is nothing to fetch. Expected a name; to fetch a model of that name, change to another directory.");
         }
 
-        var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.IfMissing, Offline = offline, LoggerFactory = new WarningLog() });
+        var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = true, Offline = offline, LoggerFactory = new WarningLog() });
         string folder = await DownloadDisplay.ShowWhileAsync(
             progress => hub.ResolveAsync(name, revision, progress, cancellationToken)).ConfigureAwait(false);
         await StandardOutput.WritePathAsync(folder, cancellationToken).ConfigureAwait(false);

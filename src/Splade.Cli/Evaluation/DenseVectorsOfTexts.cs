@@ -22,7 +22,7 @@ internal sealed class DenseVectorsOfTexts(DenseEmbeddingGenerator generator) : I
     {
         GeneratedEmbeddings<Embedding<float>> embeddings = await EncodeAsync(texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
         _index.Upsert(ids.Zip(embeddings, (id, embedding) => (id, embedding.Vector)), cancellationToken);
-        Truncated += embeddings.Usage?.AdditionalCounts?.TryGetValue(SpladeUsage.TruncatedInputs, out long count) is true ? (int)count : 0;
+        Truncated += embeddings.Usage?.AdditionalCounts?.TryGetValue(SpladeTelemetry.TruncatedInputs, out long count) is true ? (int)count : 0;
     }
 
     public async Task EncodeQueriesAsync(string[] texts, CancellationToken cancellationToken)

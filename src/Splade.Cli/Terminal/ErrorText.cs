@@ -9,7 +9,7 @@ internal static class ErrorText
     // What the library calls it, and what it is here. Longer names first.
     private static readonly (string Api, string Here)[] Words =
     [
-        (", or set SpladeModelHubOptions.Download to IfMissing", ""),
+        (", or set SpladeModelHubOptions.Download to true", ""),
         ("name one of them in SpladeModelHubOptions.OnnxFile", "`splade pull` fetches none of these; download one and put it into a folder as onnx/model.onnx"),
         ("choose another of its ONNX files by SpladeModelHubOptions.OnnxFile", "choose another model"),
         ("Offline, HF_HUB_OFFLINE", "--offline, HF_HUB_OFFLINE"),

@@ -18,7 +18,7 @@ internal static class Models
             throw new CommandFailedException($"{folderOrName}: This is a file. Expected the folder of a model, or owner/name as on the hub.");
         }
 
-        var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = HubDownload.Never, LoggerFactory = new WarningLog() });
+        var hub = new SpladeModelHub(new SpladeModelHubOptions { LoggerFactory = new WarningLog() });
         return hub.ResolveAsync(folderOrName, cancellationToken: cancellationToken);
     }
 

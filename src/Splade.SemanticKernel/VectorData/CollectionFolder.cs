@@ -43,7 +43,7 @@ internal static class CollectionFolder
     {
         string folderName = Path.GetFileName(folder);
         string? name = FolderName.IsShortened(folderName)
-            ? RecordTable.ReadSpace(folder).GetValueOrDefault(CollectionSchema.CollectionName)
+            ? RecordTable.ReadEmbeddingSpace(folder).GetValueOrDefault(CollectionSchema.CollectionName)
             : FolderName.CollectionOf(folderName);
         return name is not null && FolderName.Of(name) == folderName ? name : null;
     }

@@ -33,7 +33,7 @@ internal sealed class CollectionSchema
 
         columns.ForEach(column => column.RequireKnownFunction());
         Columns = columns;
-        Space = new Dictionary<string, string>(StringComparer.Ordinal)
+        EmbeddingSpace = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ColumnsName] = string.Join(", ", columns.Select(column => column.Description)),
             [KeyName] = model.KeyProperty.Type.Name,
@@ -50,7 +50,7 @@ internal sealed class CollectionSchema
     public IReadOnlyList<VectorColumn> Columns { get; }
 
     /// <summary>What the table depends on: its columns and keys.</summary>
-    public IReadOnlyDictionary<string, string> Space { get; }
+    public IReadOnlyDictionary<string, string> EmbeddingSpace { get; }
 
     /// <summary>How many sparse columns the table has.</summary>
     public int SparseColumns { get; }
@@ -63,7 +63,7 @@ internal sealed class CollectionSchema
 
     /// <summary>What a table remembers.</summary>
     /// <param name="collection">Whose it is.</param>
-    /// <param name="space">What its rows depend on: <see cref="Space"/>, or that with the models.</param>
+    /// <param name="space">What its rows depend on: <see cref="EmbeddingSpace"/>, or that with the models.</param>
     /// <param name="fields">Which of their data indexes have.</param>
     public static IReadOnlyDictionary<string, string> Remembered(string collection, IReadOnlyDictionary<string, string> space, IndexedFields fields) =>
         new Dictionary<string, string>(space, StringComparer.Ordinal) { [CollectionName] = collection, [IndexedFields.SpaceName] = fields.ToString() };
@@ -71,7 +71,7 @@ internal sealed class CollectionSchema
     /// <summary>The same, and the models of some columns as far as they are known. They are loaded to be asked.</summary>
     public IReadOnlyDictionary<string, string> GetSpaceWithModels(IEnumerable<VectorColumn> columns)
     {
-        var space = new Dictionary<string, string>(Space, StringComparer.Ordinal);
+        var space = new Dictionary<string, string>(EmbeddingSpace, StringComparer.Ordinal);
         foreach (VectorColumn column in columns)
         {
             column.Model?.AddTo(space, column.Name);

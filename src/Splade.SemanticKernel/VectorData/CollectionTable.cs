@@ -57,7 +57,7 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     /// <remarks>To be called before they are put in, while nobody else writes.</remarks>
     public void Remember(RecordTable table, IEnumerable<VectorColumn> columns)
     {
-        IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.Space));
+        IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.EmbeddingSpace));
         table.Remember(CollectionSchema.Remembered(name, schema.GetSpaceWithModels(columns), fields));
     }
 
@@ -66,9 +66,9 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
         storage.RequireOpen();
         RecordTable? table = await VectorStoreErrors.RunAsync(
             name, operation, storage.HasToOpen(name), () => storage.Find(name, schema, create, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (table?.Space is { } found && found != _same)
+        if (table?.EmbeddingSpace is { } found && found != _same)
         {
-            RequireSame(table, schema.Space, operation);
+            RequireSame(table, schema.EmbeddingSpace, operation);
             _same = found;
         }
 
@@ -98,7 +98,7 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     private void RequireSame(RecordTable table, IReadOnlyDictionary<string, string> space, string operation)
     {
         // Of an empty table only the columns count.
-        IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.Space : space);
+        IReadOnlyList<string> differences = table.DifferencesFrom(IsEmpty(table, operation) ? schema.EmbeddingSpace : space);
         if (differences.Count > 0)
         {
             throw VectorStoreErrors.New(

@@ -64,7 +64,7 @@ internal sealed class RecordFilter<TRecord>
 
     /// <summary>The same condition, of which indexes answer what all rows of a reading have in their metadata.</summary>
     private RecordFilter<TRecord> On(RecordReading reading) =>
-        _pushed is not null && IndexedFields.Of(reading.Space) is var rows && !rows.Cover(_needed!) ? _others!(rows) : this;
+        _pushed is not null && IndexedFields.Of(reading.EmbeddingSpace) is var rows && !rows.Cover(_needed!) ? _others!(rows) : this;
 
     private Func<StoredRecord, bool>? Condition(CancellationToken cancellationToken) => _condition is null ? null : row =>
     {

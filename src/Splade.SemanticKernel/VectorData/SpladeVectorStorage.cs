@@ -105,7 +105,7 @@ public sealed class SpladeVectorStorage : IDisposable
 
     private RecordTable Open(string name, CollectionSchema schema, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(name, schema.Space, schema.IndexedFields);
+        IReadOnlyDictionary<string, string> space = CollectionSchema.Remembered(name, schema.EmbeddingSpace, schema.IndexedFields);
         if (Folder is null)
         {
             return new RecordTable(schema.SparseColumns, schema.DenseColumns, space);
@@ -115,7 +115,7 @@ public sealed class SpladeVectorStorage : IDisposable
         var table = RecordTable.Open(folder, schema.SparseColumns, schema.DenseColumns, space, cancellationToken);
         try
         {
-            CollectionFolder.RequireCollection(folder, table.Space, name);
+            CollectionFolder.RequireCollection(folder, table.EmbeddingSpace, name);
             return table;
         }
         catch

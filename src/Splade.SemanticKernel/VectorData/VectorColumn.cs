@@ -88,7 +88,7 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
             isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null,
             isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
         return models.Sparse is { } sparse
-            ? new ColumnModel(Describe((sparse with { ModelHash = null }).ToSpace()), sparse.ModelHash is null ? null : Describe(sparse.ToSpace(), "model"))
+            ? new ColumnModel(Describe((sparse with { ModelHash = null }).ToEmbeddingSpace()), sparse.ModelHash is null ? null : Describe(sparse.ToEmbeddingSpace(), "model"))
             : models.Dense is { } dense ? new ColumnModel(dense, models.DenseHash) : null;
     }
 

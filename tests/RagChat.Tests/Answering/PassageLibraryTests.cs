@@ -37,11 +37,11 @@ public sealed class PassageLibraryTests
     [Fact]
     public async Task Build_ManyPassages_ReportsProgressInSteps()
     {
-        var reports = new List<HybridProgress>();
+        var reports = new List<HybridAddResult>();
 
         await Libraries.BuildAsync(new TestDenseGenerator(), ManyArticles, new TestProgress(reports.Add));
 
-        Assert.Equal([new(16, 40), new(32, 40), new(40, 40)], reports);
+        Assert.Equal([(16, 40), (32, 40), (40, 40)], reports.Select(r => (r.Added, r.Total)));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class PassageLibraryTests
         Assert.Equal(16, encoded);
     }
 
-    private sealed class TestProgress(Action<HybridProgress> report) : IProgress<HybridProgress>
+    private sealed class TestProgress(Action<HybridAddResult> report) : IProgress<HybridAddResult>
     {
-        public void Report(HybridProgress value) => report(value);
+        public void Report(HybridAddResult value) => report(value);
     }
 }

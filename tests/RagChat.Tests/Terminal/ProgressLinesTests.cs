@@ -15,7 +15,7 @@ public sealed class ProgressLinesTests
         for (int i = 1; i <= 24; i++)
         {
             time.Seconds++;
-            lines.Report(new HybridProgress(i * 1_000, 50_000));
+            lines.Report(new HybridAddResult(i * 1_000, 0, 0) { Total = 50_000 });
         }
 
         Assert.Equal(["Encoded 10,000 of 50,000 passages", "Encoded 20,000 of 50,000 passages"], output.ToString().TrimEnd().Split(Environment.NewLine));
@@ -30,9 +30,9 @@ public sealed class ProgressLinesTests
         var lines = new ProgressLines(output, time);
 
         time.Seconds = 4;
-        lines.Report(new HybridProgress(16, 32));
+        lines.Report(new HybridAddResult(16, 0, 0) { Total = 32 });
         time.Seconds = 60;
-        lines.Report(new HybridProgress(32, 32));
+        lines.Report(new HybridAddResult(32, 0, 0) { Total = 32 });
 
         Assert.Empty(output.ToString());
     }

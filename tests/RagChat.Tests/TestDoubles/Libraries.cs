@@ -19,7 +19,7 @@ internal static class Libraries
     public static Task<PassageLibrary> CreateAsync() => BuildAsync(new TestDenseGenerator());
 
     public static Task<PassageLibrary> BuildAsync(
-        TestDenseGenerator dense, IEnumerable<Article>? articles = null, IProgress<HybridProgress>? progress = null, CancellationToken cancellationToken = default)
+        TestDenseGenerator dense, IEnumerable<Article>? articles = null, IProgress<HybridAddResult>? progress = null, CancellationToken cancellationToken = default)
     {
         var retriever = new HybridRetriever(EmbeddedHybridStore.CreateInMemory(), new TestSparseGenerator(Vocabulary), dense);
         return PassageLibrary.BuildAsync(articles ?? Articles, new PassageSplitter(100, t => t.Split(' ').Length), retriever, progress, cancellationToken);

@@ -57,11 +57,11 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     }
 
     [Fact]
-    public void ToSpace_IndexOfAnotherModelOrPolicy_IsRefusedWithTheReason()
+    public void ToEmbeddingSpace_IndexOfAnotherModelOrPolicy_IsRefusedWithTheReason()
     {
         using var folder = new TemporaryFolder();
-        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
-        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = (Known with { QueryPolicyHash = "q" }).ToSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = Known.ToEmbeddingSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = (Known with { QueryPolicyHash = "q" }).ToEmbeddingSpace() }).Dispose();
         foreach ((SpladeIdentity other, string reason) in new[]
         {
             (Known with { ModelName = "other", ModelHash = null }, "model is 'splade-tiny' in the folder, and 'other' now"),
@@ -72,7 +72,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         })
         {
             SearchStorageException refusal = Assert.Throws<SearchStorageException>(
-                () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = other.ToSpace() }));
+                () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = other.ToEmbeddingSpace() }));
             Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         }
     }
@@ -122,25 +122,25 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     }
 
     [Fact]
-    public void ToSpace_FolderOfBeforeHashes_OpensByTheName()
+    public void ToEmbeddingSpace_FolderOfBeforeHashes_OpensByTheName()
     {
         using var folder = new TemporaryFolder();
-        var before = new Dictionary<string, string>((Known with { ModelHash = null }).ToSpace());
-        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = before }).Dispose();
-        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
+        var before = new Dictionary<string, string>((Known with { ModelHash = null }).ToEmbeddingSpace());
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = before }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = Known.ToEmbeddingSpace() }).Dispose();
         SpladeIdentity other = Known with { ModelName = "other" };
-        Assert.Throws<SearchStorageException>(() => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = other.ToSpace() }));
+        Assert.Throws<SearchStorageException>(() => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = other.ToEmbeddingSpace() }));
     }
 
     [Fact]
-    public void ToSpace_ModelUnderAnotherName_OpensItsFolder()
+    public void ToEmbeddingSpace_ModelUnderAnotherName_OpensItsFolder()
     {
         using var folder = new TemporaryFolder();
-        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = Known.ToSpace() }).Dispose();
-        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = (Known with { ModelName = "a copy" }).ToSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = Known.ToEmbeddingSpace() }).Dispose();
+        SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = (Known with { ModelName = "a copy" }).ToEmbeddingSpace() }).Dispose();
         SpladeIdentity trainedAgain = Known with { ModelHash = "0123456789abcdef" };
         var refusal = Assert.Throws<SearchStorageException>(
-            () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { Space = trainedAgain.ToSpace() }));
+            () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = trainedAgain.ToEmbeddingSpace() }));
         Assert.Contains("model-hash is", refusal.Message, StringComparison.Ordinal);
     }
 

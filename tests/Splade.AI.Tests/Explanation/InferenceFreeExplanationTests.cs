@@ -36,7 +36,7 @@ public sealed class InferenceFreeExplanationTests : IAsyncLifetime
     public async Task Explain_QueryThatIsThere_IsPlacedWithoutARun()
     {
         TextExplanation explanation = _engine.Explain(await QueryAsync("moon or moon"), "moon or moon", AsQuery);
-        Assert.Null(explanation.SpanObstacle);
+        Assert.Null(explanation.SpansUnavailableReason);
         Assert.All(explanation.Terms, t => Assert.NotNull(t.Source));
         Assert.Equal(explanation.Mass, explanation.Words.SelectMany(w => w.Parts).Sum(p => p.Produced!.Value), 1e-5);
     }

@@ -19,12 +19,12 @@ public sealed class ObstacleTests
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(
             new SpladeEngineOptions(FixtureModels.Folder("random-distilbert-cased")) { OnnxFile = file });
         TextExplanation explanation = await engine.ExplainAsync(Text);
-        Assert.Contains("pools inside", explanation.SpanObstacle, StringComparison.Ordinal);
-        Assert.Contains("fill-mask", explanation.SpanObstacle, StringComparison.Ordinal);
+        Assert.Contains("pools inside", explanation.SpansUnavailableReason, StringComparison.Ordinal);
+        Assert.Contains("fill-mask", explanation.SpansUnavailableReason, StringComparison.Ordinal);
         Assert.All(explanation.Terms, t => Assert.Null(t.Source));
         Assert.All(explanation.Words, w => Assert.Null(w.Produced));
         ReferenceVectors.AssertSame(ReferenceVector.Of(file, (await engine.EncodeAsync([Text]))[0].Vector), explanation.Vector, 1e-5f);
-        Assert.Null((await engine.ExplainAsync(Text, new ExplanationOptions { Spans = false })).SpanObstacle);
+        Assert.Null((await engine.ExplainAsync(Text, new ExplanationOptions { Spans = false })).SpansUnavailableReason);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ObstacleTests
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(FixtureModels.Folder(model)) { OnnxFile = file });
         TextExplanation explanation = await engine.ExplainAsync(Text, new ExplanationOptions { RunnersUp = 100 });
-        Assert.Null(explanation.SpanObstacle);
+        Assert.Null(explanation.SpansUnavailableReason);
         Assert.All(explanation.Terms, t => Assert.Equal(
             t.Weight,
             model == "random-bert-sum" ? t.Source!.Value.Activation + t.RunnersUp.Sum(s => s.Activation) : t.Source!.Value.Activation,
@@ -77,12 +77,12 @@ public sealed class ObstacleTests
         byte[] content = await File.ReadAllBytesAsync(file);
         File.Delete(file);
         TextExplanation without = await engine.ExplainAsync(Text);
-        Assert.Contains("model.onnx", without.SpanObstacle, StringComparison.Ordinal);
+        Assert.Contains("model.onnx", without.SpansUnavailableReason, StringComparison.Ordinal);
         Assert.NotEmpty(without.Terms);
 
         await File.WriteAllBytesAsync(file, content);
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(1));
-        Assert.Contains("not the file any longer", (await engine.ExplainAsync(Text)).SpanObstacle, StringComparison.Ordinal);
+        Assert.Contains("not the file any longer", (await engine.ExplainAsync(Text)).SpansUnavailableReason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -272,6 +272,6 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
     {
         await using SpladeEngine plain = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
         SparseVector vector = (await plain.EncodeAsync([text]))[0].Vector;
-        return Policy.Bind(plain.Tokenizer).Explain(vector, plain.Tokenizer.Encode(text, new() { AddSpecialTokens = false }).Ids, SpladeInputType.Document);
+        return Policy.Bind(plain.Tokenizer).Trace(vector, plain.Tokenizer.Encode(text, new() { AddSpecialTokens = false }).Ids, SpladeInputType.Document);
     }
 }

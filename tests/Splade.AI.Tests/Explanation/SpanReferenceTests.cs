@@ -23,7 +23,7 @@ public sealed class SpanReferenceTests
         foreach (SpanReference line in expected)
         {
             TextExplanation explanation = await engine.ExplainAsync(line.Text);
-            Assert.Null(explanation.SpanObstacle);
+            Assert.Null(explanation.SpansUnavailableReason);
             Dictionary<int, ExplainedTerm> terms = explanation.Terms.ToDictionary(t => t.Id);
             for (int i = 0; i < line.Indices.Length; i++)
             {

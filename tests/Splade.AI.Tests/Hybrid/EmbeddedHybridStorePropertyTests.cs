@@ -29,7 +29,7 @@ public sealed class EmbeddedHybridStorePropertyTests
         var generated = new GeneratedMetadata(seed);
         EmbeddedHybridStore sut = onDisk ? Open(folder.Path, tableRows) : CreateSut(tableRows);
         var model = new InsertionOrderedModel<string, HybridRecord>();
-        for (int step = 0; step < 150; step++)
+        for (int step = 0; step < Trials.Of(60, slow: 150); step++)
         {
             if (step % 50 == 49)
             {

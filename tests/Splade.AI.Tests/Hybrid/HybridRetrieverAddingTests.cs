@@ -36,14 +36,14 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         await sut.AddAsync(texts);
         _sparse.Calls.Clear();
         _dense.Calls.Clear();
-        var progress = new List<HybridProgress>();
+        var progress = new List<HybridAddResult>();
 
-        HybridAddResult again = await sut.AddAsync([.. texts, new HybridText("70", "soup")], new ImmediateProgress<HybridProgress>(progress.Add));
+        HybridAddResult again = await sut.AddAsync([.. texts, new HybridText("70", "soup")], new ImmediateProgress<HybridAddResult>(progress.Add));
 
         Assert.Equal(new HybridAddResult(1, 0, 0) { Unchanged = 70 }, again);
         Assert.Equal([["soup"]], _sparse.Calls.Select(call => call.Texts));
         Assert.Equal([["soup"]], _dense.Calls.Select(call => call.Texts));
-        Assert.Equal([new HybridProgress(0, 71) { Unchanged = 64 }, new HybridProgress(1, 71) { Unchanged = 70 }], progress);
+        Assert.Equal([new HybridAddResult(0, 0, 0) { Total = 71, Unchanged = 64 }, new HybridAddResult(1, 0, 0) { Total = 71, Unchanged = 70 }], progress);
     }
 
     [Fact]
@@ -138,9 +138,9 @@ public sealed class HybridRetrieverAddingTests : IDisposable
     {
         HybridText[] texts = [.. Enumerable.Range(0, 200).Select(i => new HybridText($"{i}", "moon"))];
         HybridRetriever sut = CreateSut();
-        var progress = new List<HybridProgress>();
-        await sut.AddAsync(Source(texts[..70]), new ImmediateProgress<HybridProgress>(progress.Add));
-        Assert.Equal([new HybridProgress(64, null), new HybridProgress(70, null)], progress);
+        var progress = new List<HybridAddResult>();
+        await sut.AddAsync(Source(texts[..70]), new ImmediateProgress<HybridAddResult>(progress.Add));
+        Assert.Equal([new HybridAddResult(64, 0, 0) { Total = null }, new HybridAddResult(70, 0, 0) { Total = null }], progress);
 
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>("texts", () => sut.AddAsync(Source([.. texts[..70], null!])));
         Assert.Contains("position 70", error.Message, StringComparison.Ordinal);

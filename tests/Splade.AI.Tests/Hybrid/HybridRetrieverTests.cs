@@ -71,31 +71,31 @@ public sealed class HybridRetrieverTests : IDisposable
     public async Task AddAsync_ManyTexts_EncodesInWindowsAndReportsProgress()
     {
         HybridRetriever sut = CreateSut();
-        var progress = new List<HybridProgress>();
+        var progress = new List<HybridAddResult>();
 
         HybridAddResult added = await sut.AddAsync(
-            [.. Enumerable.Range(0, 150).Select(i => new HybridText($"{i}", Words[i % 4]))], new ImmediateProgress<HybridProgress>(progress.Add));
+            [.. Enumerable.Range(0, 150).Select(i => new HybridText($"{i}", Words[i % 4]))], new ImmediateProgress<HybridAddResult>(progress.Add));
 
         Assert.Equal(150, added.Added);
         Assert.Equal(150, await _store.CountAsync());
         Assert.Equal([64, 64, 22], _sparse.Calls.Select(call => call.Texts.Length));
         Assert.Equal([64, 64, 22], _dense.Calls.Select(call => call.Texts.Length));
-        Assert.Equal([new(64, 150), new(128, 150), new HybridProgress(150, 150)], progress);
+        Assert.Equal([new(64, 0, 0) { Total = 150 }, new(128, 0, 0) { Total = 150 }, new HybridAddResult(150, 0, 0) { Total = 150 }], progress);
     }
 
     [Fact]
     public async Task AddAsync_SourceOfUnknownLength_ReportsNoTotal()
     {
         HybridRetriever sut = CreateSut();
-        var progress = new List<HybridProgress>();
+        var progress = new List<HybridAddResult>();
         static IEnumerable<HybridText> Source()
         {
             yield return new HybridText("1", "moon");
         }
 
-        await sut.AddAsync(Source(), new ImmediateProgress<HybridProgress>(progress.Add));
+        await sut.AddAsync(Source(), new ImmediateProgress<HybridAddResult>(progress.Add));
 
-        Assert.Equal([new HybridProgress(1, null)], progress);
+        Assert.Equal([new HybridAddResult(1, 0, 0) { Total = null }], progress);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class HybridRetrieverTests : IDisposable
         HybridText[] texts = [.. Enumerable.Range(0, 200).Select(i => new HybridText($"{i}", "moon"))];
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => sut.AddAsync(texts, new ImmediateProgress<HybridProgress>(_ => cancellation.Cancel()), cancellation.Token));
+            () => sut.AddAsync(texts, new ImmediateProgress<HybridAddResult>(_ => cancellation.Cancel()), cancellation.Token));
 
         Assert.Equal(64, await _store.CountAsync());
     }
@@ -210,7 +210,7 @@ public sealed class HybridRetrieverTests : IDisposable
     private static GeneratedEmbeddings<Embedding<float>> EncodeDense(IEnumerable<string> texts)
     {
         long truncated = texts.Count(text => text.Contains("[long", StringComparison.Ordinal));
-        var usage = new UsageDetails { AdditionalCounts = new() { [SpladeUsage.TruncatedInputs] = truncated } };
+        var usage = new UsageDetails { AdditionalCounts = new() { [SpladeTelemetry.TruncatedInputs] = truncated } };
         return new(texts.Select(text => new Embedding<float>(Encode(text)))) { Usage = usage };
     }
 }

@@ -11,15 +11,15 @@ public sealed class DenseModelTests
     {
         using TemporaryModel copy = TemporaryModel.CopyOfDense();
         DenseModel model = DenseModel.Read(copy.Folder);
-        Assert.Equal((DensePooling.Mean, true, 256), (model.Pooling, model.Normalize, model.MaxTokens));
+        Assert.Equal((PoolingStrategy.Mean, true, 256), (model.Pooling, model.Normalize, model.MaxTokens));
         Assert.StartsWith("all-minilm-l6-v2-int8: dense, Mean pooling, normalised, at most 256 tokens", model.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{"pooling_mode": "cls"}""", DensePooling.Cls)]
-    [InlineData("""{"pooling_mode": "mean"}""", DensePooling.Mean)]
-    [InlineData("""{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}""", DensePooling.Cls)]
-    public void Read_PoolingConfig_IsUnderstoodInBothForms(string config, DensePooling expected)
+    [InlineData("""{"pooling_mode": "cls"}""", PoolingStrategy.Cls)]
+    [InlineData("""{"pooling_mode": "mean"}""", PoolingStrategy.Mean)]
+    [InlineData("""{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}""", PoolingStrategy.Cls)]
+    public void Read_PoolingConfig_IsUnderstoodInBothForms(string config, PoolingStrategy expected)
     {
         using TemporaryModel model = TemporaryModel.CopyOfDense();
         model.Write(Pooling, config);

@@ -83,7 +83,7 @@ public sealed class ModelSettingsTests
         model.Write("1_Pooling/config.json", $$"""{"pooling_mode": {{modes}}}""");
         if (refused is null)
         {
-            Assert.Equal(DensePooling.Mean, DenseModel.Read(model.Folder).Pooling);
+            Assert.Equal(PoolingStrategy.Mean, DenseModel.Read(model.Folder).Pooling);
         }
         else
         {

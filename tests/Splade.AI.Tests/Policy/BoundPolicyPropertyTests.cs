@@ -38,7 +38,7 @@ public sealed class BoundPolicyPropertyTests
             SparseVector actual = sut.Apply(vector, Words.Ids(text), inputType);
 
             Assert.True(expected.Equals(actual), Describe(rules, text, expected, actual));
-            Assert.Equal(actual, sut.Explain(vector, Words.Ids(text), inputType).Vector);
+            Assert.Equal(actual, sut.Trace(vector, Words.Ids(text), inputType).Vector);
             changed += actual.Equals(vector) ? 0 : 1;
         }
 
@@ -55,7 +55,7 @@ public sealed class BoundPolicyPropertyTests
             PolicyRule[] rules = [.. Enumerable.Range(0, random.Next(1, 7)).Select(_ => NextRule(random))];
             string text = string.Join(' ', random.GetItems(Pool, 10));
             SparseVector vector = NextVector(random, text);
-            PolicyOutcome outcome = Words.Bind(rules).Explain(vector, Words.Ids(text), SpladeInputType.Document);
+            PolicyOutcome outcome = Words.Bind(rules).Trace(vector, Words.Ids(text), SpladeInputType.Document);
 
             foreach (int id in vector.Indices.ToArray().Union(outcome.Vector.Indices.ToArray()))
             {

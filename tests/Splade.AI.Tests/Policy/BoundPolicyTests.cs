@@ -168,7 +168,7 @@ public sealed class BoundPolicyTests
             new BoostRule(2) { Terms = ["car"] },
             new SynonymRule("car", "automobile", .8),
             new SynonymRule("chandrayaan", "rocket", .5),
-            new ForceRule(1.5) { Terms = ["bus", "XJ-900"] }).Explain(Vector, Words.Ids("Chandrayaan bus"), SpladeInputType.Document);
+            new ForceRule(1.5) { Terms = ["bus", "XJ-900"] }).Trace(Vector, Words.Ids("Chandrayaan bus"), SpladeInputType.Document);
 
         Assert.Equal(
             ["the: banned (had 0.25)", "car: boosted x2", "bus: forced to 1.5", "rocket: synonym of chandrayaan x0.5", "automobile: synonym of car x0.8"],

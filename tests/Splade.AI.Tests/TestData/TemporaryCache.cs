@@ -23,7 +23,7 @@ internal sealed class TemporaryCache : IDisposable
         Variables["HF_ENDPOINT"] = server?.Endpoint ?? "http://127.0.0.1:1";
         var options = new SpladeModelHubOptions
         {
-            Download = HubDownload.IfMissing,
+            Download = true,
             TimeProvider = Clock,
             ReadVariable = name => Variables.GetValueOrDefault(name),
         };

@@ -166,7 +166,7 @@ public sealed class IndexedFieldsTests : IDisposable
     private static string? Remembered(SpladeVectorStorage storage)
     {
         var schema = new CollectionSchema(new SpladeModelBuilder().BuildDynamic(Definition(indexed: false, typeof(int)), null), null);
-        return storage.Find("notes", schema, create: false, default)!.Space.GetValueOrDefault(IndexedFields.SpaceName);
+        return storage.Find("notes", schema, create: false, default)!.EmbeddingSpace.GetValueOrDefault(IndexedFields.SpaceName);
     }
 
     private static Task Put(SpladeDynamicCollection notes, string id, string? kind, object year) =>

@@ -92,7 +92,7 @@ public static class ExplanationRendering
     /// Terms are in the order of <see cref="TextExplanation.Terms"/>, and as many. <c>term</c> is the token as the vocabulary writes it;
     /// <c>position</c> and <c>span</c> are those of <see cref="ExplainedTerm.Source"/>, null where there is none, <c>span</c> also for a token that
     /// is not of the text. Spans are pairs [start, end) of UTF-16 code units. <c>runnersUp</c> of a term is there only if it has any, and
-    /// <c>spanObstacle</c> only if there is one.
+    /// <c>spansUnavailableReason</c> only if there is one.
     /// </para>
     /// <para>
     /// What a vocabulary policy did is there only where it did something: <c>policy</c> of a term, a list of phrases such as <c>boosted x2</c>;
@@ -115,7 +115,7 @@ public static class ExplanationRendering
     /// <remarks>
     /// The terms of <c>unmatched</c> are as those of <see cref="ToJson(TextExplanation)"/>, as is what <c>query</c> and <c>document</c> say of a
     /// term. <c>literal</c> is null where a text is not known, and <c>expansionShare</c> where it cannot be told. <c>truncated</c> is whether
-    /// either text was cut; <c>spanObstacle</c> is there only if there is one, and so are <c>policyShare</c>, <c>queryBanned</c> and
+    /// either text was cut; <c>spansUnavailableReason</c> is there only if there is one, and so are <c>policyShare</c>, <c>queryBanned</c> and
     /// <c>documentBanned</c>, which tell of a vocabulary policy.
     /// </remarks>
     /// <param name="explanation">The explanation.</param>

@@ -24,11 +24,11 @@ public sealed class RecordReading : IDisposable
         RowFilter<StoredRecord>? rows = null)
     {
         (_reading, _vectors, _dense, _rows) = (reading, vectors, dense, rows);
-        Space = space;
+        EmbeddingSpace = space;
     }
 
     /// <summary>Gets what is known of all records: what the table remembered at that moment, or nothing if that has just changed.</summary>
-    public IReadOnlyDictionary<string, string> Space { get; }
+    public IReadOnlyDictionary<string, string> EmbeddingSpace { get; }
 
     /// <summary>Gets the number of all records.</summary>
     public int Count => _reading.State.Count;
@@ -58,7 +58,7 @@ public sealed class RecordReading : IDisposable
     public RecordReading Where(MetadataFilter filter, Func<StoredRecord, bool>? condition = null, IReadOnlySet<string>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return new RecordReading(_reading, _vectors, _dense, Space, And(RecordRows.Find(filter, _reading.State, condition, ids)));
+        return new RecordReading(_reading, _vectors, _dense, EmbeddingSpace, And(RecordRows.Find(filter, _reading.State, condition, ids)));
     }
 
     /// <summary>Finds the records with the highest scores in a column: a sparse one above 0, a dense one of all that have a vector there.</summary>

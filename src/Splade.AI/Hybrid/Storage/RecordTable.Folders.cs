@@ -30,7 +30,7 @@ public sealed partial class RecordTable
     /// <param name="folder">The folder.</param>
     /// <returns>What its table remembers.</returns>
     /// <exception cref="SearchStorageException">There is no table, or it is damaged.</exception>
-    public static IReadOnlyDictionary<string, string> ReadSpace(string folder) => ManifestFile.Read(ManifestOf(folder)).Space;
+    public static IReadOnlyDictionary<string, string> ReadEmbeddingSpace(string folder) => ManifestFile.Read(ManifestOf(folder)).EmbeddingSpace;
 
     /// <summary>Deletes the table of a folder, damaged or not, and nothing else that is in it; nothing at all, if there is none.</summary>
     /// <param name="folder">The folder.</param>
@@ -41,7 +41,7 @@ public sealed partial class RecordTable
         ArgumentNullException.ThrowIfNull(isExpected);
         if (IndexFolder.IsIn(folder))
         {
-            if (!ManifestFile.IsOne(ManifestOf(folder)) || (ManifestFile.TryRead(ManifestOf(folder)) is { } found && !isExpected(found.Space)))
+            if (!ManifestFile.IsOne(ManifestOf(folder)) || (ManifestFile.TryRead(ManifestOf(folder)) is { } found && !isExpected(found.EmbeddingSpace)))
             {
                 throw new SearchStorageException(
                     "Found a folder that holds something else, expected what is to be deleted. Delete the folder by other means if it is to go.", folder);
@@ -61,7 +61,7 @@ public sealed partial class RecordTable
         try
         {
             table._table.Open(folder, new SearchIndexOptions(), cancellationToken);
-            if (table._table.Space is { Count: > 0 } known)
+            if (table._table.EmbeddingSpace is { Count: > 0 } known)
             {
                 table._space = known;
             }

@@ -48,7 +48,7 @@ public sealed partial class RecordTable : IDisposable
     }
 
     /// <summary>Gets what the records depend on. Another object says so if it has changed.</summary>
-    public IReadOnlyDictionary<string, string> Space => _space;
+    public IReadOnlyDictionary<string, string> EmbeddingSpace => _space;
 
     /// <summary>Gets a value indicating whether the table is closed, or is about to be.</summary>
     public bool IsDisposed
@@ -58,7 +58,7 @@ public sealed partial class RecordTable : IDisposable
     }
 
     /// <summary>Gets a value indicating whether the table is in a folder, so that a write waits for a disk.</summary>
-    public bool IsInFolder => _table.Space is not null;
+    public bool IsInFolder => _table.EmbeddingSpace is not null;
 
     /// <summary>Compares what the records depend on with what is at hand, as far as both are known.</summary>
     /// <remarks>
@@ -70,7 +70,7 @@ public sealed partial class RecordTable : IDisposable
     public IReadOnlyList<string> DifferencesFrom(IReadOnlyDictionary<string, string> space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        IReadOnlyDictionary<string, string> known = Space;
+        IReadOnlyDictionary<string, string> known = EmbeddingSpace;
         return SpaceDifferences.Find(
             known.Where(item => space.ContainsKey(item.Key)).ToDictionary(), space.Where(item => known.ContainsKey(item.Key)).ToDictionary());
     }
@@ -94,8 +94,8 @@ public sealed partial class RecordTable : IDisposable
         ArgumentNullException.ThrowIfNull(space);
         lock (_writing)
         {
-            Dictionary<string, string> next = _table.Current.Count == 0 ? new(space) : new(space.Concat(Space.Where(item => !space.ContainsKey(item.Key))));
-            if (next.Count != Space.Count || next.Any(item => Space.GetValueOrDefault(item.Key) != item.Value))
+            Dictionary<string, string> next = _table.Current.Count == 0 ? new(space) : new(space.Concat(EmbeddingSpace.Where(item => !space.ContainsKey(item.Key))));
+            if (next.Count != EmbeddingSpace.Count || next.Any(item => EmbeddingSpace.GetValueOrDefault(item.Key) != item.Value))
             {
                 _table.Remember(next);
                 _space = next;

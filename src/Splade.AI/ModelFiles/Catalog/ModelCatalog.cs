@@ -28,23 +28,32 @@ public static class ModelCatalog
         return Models.FirstOrDefault(m => m.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The models that meet a need, the best first. A model is left out if a figure that the need asks for is not known.</summary>
-    /// <param name="need">Null for the best rankings among models that may be used commercially.</param>
+    /// <summary>Gets the models that meet a need, the best first. A model is left out if a figure that the need asks for is not known.</summary>
+    /// <param name="goal">What they are ordered by.</param>
+    /// <param name="inferenceFreeQueries">Whether queries must be encoded without a neural network, by a look-up of their tokens.</param>
+    /// <param name="maxParameters">The most parameters that a model may have; null for any number.</param>
+    /// <param name="allowNonCommercial">Whether models may be among them that must not be used commercially, or of which that is not known.</param>
+    /// <param name="allowCustomCode">Whether models may be among them whose architecture is custom code, which exporters run only if told to.</param>
+    /// <returns>The models; none if no known model fits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The goal is not a member of the enumeration.</exception>
-    public static IReadOnlyList<CatalogModel> Recommend(ModelNeed? need = null)
+    public static IReadOnlyList<CatalogModel> Recommend(
+        ModelGoal goal = ModelGoal.Quality,
+        bool inferenceFreeQueries = false,
+        long? maxParameters = null,
+        bool allowNonCommercial = false,
+        bool allowCustomCode = false)
     {
-        need ??= new ModelNeed();
         IEnumerable<CatalogModel> fitting = Models.Where(m =>
-            (m.CommercialUse == true || need.AllowNonCommercial)
-            && (!m.CustomCode || need.AllowCustomCode)
-            && (m.InferenceFreeQueries == true || !need.InferenceFreeQueries)
-            && (need.MaxParameters is not long most || m.Parameters <= most));
-        IEnumerable<CatalogModel> ordered = need.Goal switch
+            (m.CommercialUse == true || allowNonCommercial)
+            && (!m.CustomCode || allowCustomCode)
+            && (m.InferenceFreeQueries == true || !inferenceFreeQueries)
+            && (maxParameters is not long most || m.Parameters <= most));
+        IEnumerable<CatalogModel> ordered = goal switch
         {
             ModelGoal.Quality => fitting.Where(m => m.BeirNdcg10 is not null).OrderByDescending(m => m.BeirNdcg10),
             ModelGoal.Speed => fitting.Where(m => m.Parameters is not null && m.BeirNdcg10 > Bm25BeirNdcg10).OrderBy(m => m.Parameters),
             ModelGoal.Size => fitting.Where(m => m.Parameters is not null).OrderBy(m => m.Parameters),
-            _ => throw new ArgumentOutOfRangeException(nameof(need), need.Goal, "Expected a goal of the enumeration."),
+            _ => throw new ArgumentOutOfRangeException(nameof(goal), goal, "Expected a goal of the enumeration."),
         };
         return [.. ordered];
     }

@@ -30,7 +30,7 @@ internal static class HubErrors
             : "downloads are not allowed";
         return new SpladeModelException(
             $"{found} It was not downloaded, because {reason}. Fetch it with `splade pull {cache.Name}`, or set "
-            + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.Download)} to {nameof(HubDownload.IfMissing)}.",
+            + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.Download)} to true.",
             cache.Folder);
     }
 

@@ -45,7 +45,7 @@ internal sealed partial record HubSettings
         {
             CacheFolder = Path.GetFullPath(cache),
             Endpoint = CheckEndpoint(options.Endpoint?.OriginalString ?? Read("HF_ENDPOINT") ?? "https://huggingface.co"),
-            MayDownload = options.Download == HubDownload.IfMissing,
+            MayDownload = options.Download,
             Offline = options.Offline || IsTrue(Read("HF_HUB_OFFLINE")) || IsTrue(Read("TRANSFORMERS_OFFLINE")),
             ExplicitToken = options.Token ?? (implicitToken ? Read("HF_TOKEN") ?? Read("HUGGING_FACE_HUB_TOKEN") : null),
             TokenFile = implicitToken ? ReadPath("HF_TOKEN_PATH") ?? Path.Combine(home, "token") : null,

@@ -7,15 +7,12 @@ namespace Splade.AI.ModelFiles.Hub;
 public sealed class SpladeModelHubOptions
 {
     /// <summary>Gets or sets a value indicating whether a model that the cache lacks may be downloaded.</summary>
-    /// <value>The default is <see cref="HubDownload.Never"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
-    public HubDownload Download
-    {
-        get;
-        set => field = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Never or IfMissing.");
-    }
+    /// <remarks>
+    /// What the cache has is used without asking the hub for news of it. Of a model that another library cached without its <c>modules.json</c>, the
+    /// hub is asked once whether there is such a file.
+    /// </remarks>
+    /// <value>The default is <see langword="false"/>: the model is in the cache, or it is refused.</value>
+    public bool Download { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the network is forbidden, whatever <see cref="Download"/> says.</summary>
     /// <value>The default is false. <c>HF_HUB_OFFLINE</c> and <c>TRANSFORMERS_OFFLINE</c>, set to 1, forbid it too.</value>

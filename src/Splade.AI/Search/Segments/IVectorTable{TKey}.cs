@@ -14,7 +14,7 @@ internal interface IVectorTable<TKey> : IDisposable
     IEnumerable<TKey> Keys { get; }
 
     /// <summary>What the vectors depend on; null for a table in memory.</summary>
-    IReadOnlyDictionary<string, string>? Space { get; }
+    IReadOnlyDictionary<string, string>? EmbeddingSpace { get; }
 
     /// <summary>Why the last merge in the background could not be done; null if it could.</summary>
     Exception? MergeFailure { get; }

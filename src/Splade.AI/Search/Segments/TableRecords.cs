@@ -4,8 +4,8 @@ namespace Splade.AI.Search.Segments;
 
 /// <summary>How the writes to a table lie in its log: what was done, how often, and to what.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
-/// <typeparam name="TVector">The type of the vectors.</typeparam>
-internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVector> vectors)
+/// <typeparam name="TRecord">What is stored under a key: a vector, or a record of several.</typeparam>
+internal sealed class TableRecords<TKey, TRecord>(ICodec<TKey> keys, ICodec<TRecord> vectors)
 {
     private const byte Upserted = 1;
     private const byte Removed = 2;
@@ -14,12 +14,12 @@ internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVec
     private const int Largest = 1 << 30;
 
     /// <summary>Bytes of what is put in.</summary>
-    public long SizeOf(IReadOnlyCollection<KeyValuePair<TKey, TVector>> items) => items.Sum(item => (long)keys.SizeOf(item.Key) + vectors.SizeOf(item.Value));
+    public long SizeOf(IReadOnlyCollection<KeyValuePair<TKey, TRecord>> items) => items.Sum(item => (long)keys.SizeOf(item.Key) + vectors.SizeOf(item.Value));
 
-    public byte[] Upsert(IReadOnlyCollection<KeyValuePair<TKey, TVector>> items)
+    public byte[] Upsert(IReadOnlyCollection<KeyValuePair<TKey, TRecord>> items)
     {
         byte[] record = New(Upserted, items.Count, SizeOf(items), out Span<byte> to);
-        foreach ((TKey key, TVector vector) in items)
+        foreach ((TKey key, TRecord vector) in items)
         {
             keys.Write(key, ref to);
             vectors.Write(vector, ref to);
@@ -40,13 +40,13 @@ internal sealed class TableRecords<TKey, TVector>(ICodec<TKey> keys, ICodec<TVec
     }
 
     /// <summary>Does again what a record says.</summary>
-    public void Replay(ReadOnlySpan<byte> record, Action<List<KeyValuePair<TKey, TVector>>> upsert, Action<TKey[]> remove)
+    public void Replay(ReadOnlySpan<byte> record, Action<List<KeyValuePair<TKey, TRecord>>> upsert, Action<TKey[]> remove)
     {
         byte what = ByteCursor.Take<byte>(ref record);
         int count = ByteCursor.Take<int>(ref record);
         if (what == Upserted)
         {
-            var items = new List<KeyValuePair<TKey, TVector>>(count);
+            var items = new List<KeyValuePair<TKey, TRecord>>(count);
             for (int i = 0; i < count; i++)
             {
                 TKey key = keys.Read(ref record);

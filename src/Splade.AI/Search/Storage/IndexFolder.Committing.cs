@@ -22,7 +22,7 @@ internal sealed partial class IndexFolder
         }
 
         NamedLog log = (begun ?? _log)!.Named;
-        IndexManifest manifest = _manifest with { Commit = _manifest.Commit + 1, Parts = parts, Log = log, Space = space ?? _manifest.Space };
+        IndexManifest manifest = _manifest with { Commit = _manifest.Commit + 1, Parts = parts, Log = log, EmbeddingSpace = space ?? _manifest.EmbeddingSpace };
         try
         {
             DurableFile.FlushNames(Path);

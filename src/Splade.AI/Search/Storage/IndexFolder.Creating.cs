@@ -15,7 +15,7 @@ internal sealed partial class IndexFolder
         // The manifest is prepared before there is a log: a log that comes without it is not one that was begun here.
         var header = new LogHeader(Guid.NewGuid(), options.Kind, options.Keys);
         var log = new NamedLog(FolderFiles.FirstLog, header.Id, LogHeader.Size, Checksum.Of(header.Write()), IsClosed: false);
-        var manifest = new IndexManifest(options.Kind, options.Keys, new Dictionary<string, string>(options.Space ?? new Dictionary<string, string>()), 1, log, []);
+        var manifest = new IndexManifest(options.Kind, options.Keys, new Dictionary<string, string>(options.EmbeddingSpace ?? new Dictionary<string, string>()), 1, log, []);
         var folder = new IndexFolder(path, held, new FolderFiles(path, held, []), options, manifest);
         DurableFile.Prepare(System.IO.Path.Combine(path, ManifestFile.Name), ManifestFile.Write(manifest));
         folder._log = folder.NewLog(header, from: null);

@@ -94,7 +94,7 @@ internal sealed partial class IndexFolder
                 path);
         }
 
-        if (options.Space is not null && SpaceDifferences.Find(manifest.Space, options.Space) is { Count: > 0 } differences)
+        if (options.EmbeddingSpace is not null && SpaceDifferences.Find(manifest.EmbeddingSpace, options.EmbeddingSpace) is { Count: > 0 } differences)
         {
             throw new SearchStorageException(
                 $"The vectors of the folder cannot be compared with those that are to come: {string.Join("; ", differences)}. "

@@ -39,7 +39,7 @@ internal sealed partial class IndexFolder : IDisposable
     public string Path { get; }
 
     /// <summary>What the vectors depend on.</summary>
-    public IReadOnlyDictionary<string, string> Space => _manifest.Space;
+    public IReadOnlyDictionary<string, string> EmbeddingSpace => _manifest.EmbeddingSpace;
 
     /// <summary>How long the log has become.</summary>
     public long LogLength => _log?.Length ?? _earlier!.Length;

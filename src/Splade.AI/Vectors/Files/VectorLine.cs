@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Splade.AI.Vectors.Files;
 
-/// <summary>One line of a JSONL file, as <see cref="SparseVectorJsonLines"/> describes it.</summary>
+/// <summary>One line of a JSONL file, as <see cref="SparseVectorFile.WriteJsonLines"/> describes it.</summary>
 internal sealed partial record VectorLine
 {
     [JsonConverter(typeof(VectorIdConverter))]

@@ -29,7 +29,7 @@ public sealed class RenderingTests
         ["empty.txt"] = () => HandMade.Empty.ToText(),
         ["empty.html"] = () => HandMade.Empty.ToHtml(),
         ["empty.json"] = () => HandMade.Empty.ToJson(),
-        ["runners-up.txt"] = () => (HandMade.Document with { Truncated = true, SpanObstacle = "There is an obstacle." }).ToText(),
+        ["runners-up.txt"] = () => (HandMade.Document with { Truncated = true, SpansUnavailableReason = "There is an obstacle." }).ToText(),
         ["runners-up.json"] = () => HandMade.Document.ToJson(),
         ["policy.txt"] = () => HandMade.UnderPolicy.ToText(),
         ["policy.html"] = () => HandMade.UnderPolicy.ToHtmlPage(),

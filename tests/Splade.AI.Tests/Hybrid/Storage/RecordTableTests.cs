@@ -79,13 +79,13 @@ public sealed class RecordTableTests : IDisposable
         }
 
         using RecordTable again = New(inFolder: true);
-        Assert.Equal("one", again.Space["model"]);
+        Assert.Equal("one", again.EmbeddingSpace["model"]);
         again.Upsert([KeyValuePair.Create<string, StoredRecord>("a", Record(new Random(1)))], "records");
         again.Remember(new Dictionary<string, string> { ["more"] = "known" });
-        Assert.Equal(["columns", "model", "more"], again.Space.Keys.Order());
+        Assert.Equal(["columns", "model", "more"], again.EmbeddingSpace.Keys.Order());
         again.Remove(["a"]);
         again.Remember(Space);
-        Assert.Equal(["columns"], again.Space.Keys);
+        Assert.Equal(["columns"], again.EmbeddingSpace.Keys);
     }
 
     [Theory]

@@ -4,21 +4,22 @@ namespace Splade.AI.Tests.ModelFiles.Catalog;
 
 public sealed class ModelCatalogTests
 {
-    public static TheoryData<ModelNeed> Needs => new(
-        from goal in Enum.GetValues<ModelGoal>()
-        from inferenceFree in new[] { true, false }
-        from customCode in new[] { true, false }
-        select new ModelNeed { Goal = goal, InferenceFreeQueries = inferenceFree, AllowCustomCode = customCode });
-
     [Theory]
-    [MemberData(nameof(Needs))]
-    public void Recommend_AnyNeed_NamesNoModelThatMayNotBeUsedCommercially(ModelNeed need)
+    [InlineData(ModelGoal.Quality, false, false)]
+    [InlineData(ModelGoal.Quality, false, true)]
+    [InlineData(ModelGoal.Quality, true, false)]
+    [InlineData(ModelGoal.Quality, true, true)]
+    [InlineData(ModelGoal.Speed, false, false)]
+    [InlineData(ModelGoal.Speed, true, true)]
+    [InlineData(ModelGoal.Size, false, false)]
+    [InlineData(ModelGoal.Size, true, true)]
+    public void Recommend_AnyNeed_NamesNoModelThatMayNotBeUsedCommercially(ModelGoal goal, bool inferenceFree, bool customCode)
     {
-        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(need);
+        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(goal, inferenceFree, allowCustomCode: customCode);
         Assert.NotEmpty(models);
         Assert.All(models, m => Assert.True(m.CommercialUse));
-        Assert.All(models, m => Assert.True(m.InferenceFreeQueries == true || !need.InferenceFreeQueries));
-        Assert.All(models, m => Assert.True(!m.CustomCode || need.AllowCustomCode));
+        Assert.All(models, m => Assert.True(m.InferenceFreeQueries == true || !inferenceFree));
+        Assert.All(models, m => Assert.True(!m.CustomCode || customCode));
         Assert.DoesNotContain(models, m => m.Id.StartsWith("naver/", StringComparison.Ordinal));
     }
 
@@ -26,37 +27,37 @@ public sealed class ModelCatalogTests
     public void Recommend_Quality_HasTheHighestScoreFirst()
     {
         Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-v2-distill", ModelCatalog.Recommend()[0].Id);
-        Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-distill", ModelCatalog.Recommend(new() { InferenceFreeQueries = true })[0].Id);
-        Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-gte", ModelCatalog.Recommend(new() { AllowCustomCode = true })[0].Id);
+        Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-distill", ModelCatalog.Recommend(inferenceFreeQueries: true)[0].Id);
+        Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-gte", ModelCatalog.Recommend(allowCustomCode: true)[0].Id);
     }
 
     [Fact]
     public void Recommend_Speed_HasTheSmallestModelThatBeatsBm25First()
     {
-        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(new() { Goal = ModelGoal.Speed });
+        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(ModelGoal.Speed);
         Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v2-mini", models[0].Id);
         Assert.All(models, m => Assert.True(m.BeirNdcg10 > ModelCatalog.Bm25BeirNdcg10));
     }
 
     [Fact]
     public void Recommend_Size_HasTheSmallestModelFirst() =>
-        Assert.Equal("rasyosef/splade-tiny", ModelCatalog.Recommend(new() { Goal = ModelGoal.Size })[0].Id);
+        Assert.Equal("rasyosef/splade-tiny", ModelCatalog.Recommend(ModelGoal.Size)[0].Id);
 
     [Fact]
     public void Recommend_NonCommercialAllowed_NamesThemToo() =>
-        Assert.Contains(ModelCatalog.Recommend(new() { AllowNonCommercial = true }), m => m.Id == "naver/splade-v3");
+        Assert.Contains(ModelCatalog.Recommend(allowNonCommercial: true), m => m.Id == "naver/splade-v3");
 
     [Fact]
     public void Recommend_Limit_LeavesOutLargerModelsAndThoseOfUnknownSize()
     {
-        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(new() { MaxParameters = 30_000_000, AllowNonCommercial = true });
+        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(maxParameters: 30_000_000, allowNonCommercial: true);
         Assert.NotEmpty(models);
         Assert.All(models, m => Assert.True(m.Parameters <= 30_000_000));
     }
 
     [Fact]
     public void Recommend_UnknownGoal_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ModelCatalog.Recommend(new() { Goal = (ModelGoal)9 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ModelCatalog.Recommend((ModelGoal)9));
 
     [Fact]
     public void Find_Name_IsFoundInAnyCase()

@@ -51,11 +51,11 @@ public sealed class SpladeModelHubEngineTests
     {
         using var cache = new TemporaryCache();
         await using var server = HubServer.WithFolder(EngineFixture.ModelFolder);
-        var options = new SpladeEngineOptions(HubServer.Name) { Hub = cache.CreateHub(server, o => o.Download = HubDownload.Never) };
+        var options = new SpladeEngineOptions(HubServer.Name) { Hub = cache.CreateHub(server, o => o.Download = false) };
 
         var error = await Assert.ThrowsAsync<SpladeModelException>(() => SpladeEngine.CreateAsync(options));
 
-        Assert.Contains("SpladeModelHubOptions.Download to IfMissing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("SpladeModelHubOptions.Download to true", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

@@ -59,7 +59,7 @@ public sealed class SpladeModelHubTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task ResolveAsync_NotCached_SaysWhereItLookedAndWhatToDo()
     {
-        SpladeModelHub hub = _cache.CreateHub(_server, o => o.Download = HubDownload.Never);
+        SpladeModelHub hub = _cache.CreateHub(_server, o => o.Download = false);
         SpladeModelException e = await Assert.ThrowsAsync<SpladeModelException>(() => hub.ResolveAsync(HubServer.Name));
         Assert.Equal(_cache.Repository, e.Path);
         Assert.Contains("downloads are not allowed", e.Message, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class SpladeModelHubTests : IAsyncLifetime, IDisposable
     {
         _cache.AddModel();
         File.Delete(Path.Combine(_cache.Repository, "blobs", file.Replace('/', '_')));
-        SpladeModelHub hub = _cache.CreateHub(_server, o => o.Download = HubDownload.Never);
+        SpladeModelHub hub = _cache.CreateHub(_server, o => o.Download = false);
         SpladeModelException e = await Assert.ThrowsAsync<SpladeModelException>(() => hub.ResolveAsync(HubServer.Name));
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
         Assert.Empty(hub.ListCached());
@@ -103,7 +103,7 @@ public sealed class SpladeModelHubTests : IAsyncLifetime, IDisposable
     public async Task ResolveAsync_OtherOnnxFileAskedFor_OnlyThatOneCounts()
     {
         _cache.AddModel();
-        SpladeModelHub hub = _cache.CreateHub(_server, o => (o.Download, o.OnnxFile) = (HubDownload.Never, "onnx/model_O3.onnx"));
+        SpladeModelHub hub = _cache.CreateHub(_server, o => (o.Download, o.OnnxFile) = (false, "onnx/model_O3.onnx"));
         await Assert.ThrowsAsync<SpladeModelException>(() => hub.ResolveAsync(HubServer.Name));
         _cache.AddFile("onnx/model_O3.onnx");
         Assert.Equal(_cache.Snapshot, await hub.ResolveAsync(HubServer.Name));

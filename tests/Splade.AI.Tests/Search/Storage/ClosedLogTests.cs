@@ -175,7 +175,7 @@ public sealed class ClosedLogTests : IDisposable
     public void Open_ManifestOfAnEarlierTime_IsRefused()
     {
         var space = new Dictionary<string, string> { ["model"] = "a" };
-        StorageProgram.Open(Folder, new SearchIndexOptions { Space = space }).Dispose();
+        StorageProgram.Open(Folder, new SearchIndexOptions { EmbeddingSpace = space }).Dispose();
         var manifests = new List<byte[]>();
         using (SparseIndex<string> index = StorageProgram.Open(Folder))
         {

@@ -6,12 +6,12 @@ namespace Splade.AI.Tests.Search.Storage;
 /// <summary>A process that writes is killed at random moments, again and again: what it had acknowledged is there, and nothing by halves.</summary>
 public sealed class KilledProcessTests
 {
-    private const int RoundsOfFolder = 10;
+    private const int RoundsOfFolder = 5;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Open_AfterKills_HasEveryAcknowledgedWrite(bool isStore) => KillAsync(isStore, rounds: 10);
+    public Task Open_AfterKills_HasEveryAcknowledgedWrite(bool isStore) => KillAsync(isStore, rounds: 5);
 
     [SlowFact]
     public Task Open_AfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: false, rounds: 200);
@@ -20,7 +20,7 @@ public sealed class KilledProcessTests
     public Task Open_StoreAfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: true, rounds: 200);
 
     [Fact]
-    public Task Open_BackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 6);
+    public Task Open_BackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 4);
 
     [SlowFact]
     public Task Open_ManyBackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 60);

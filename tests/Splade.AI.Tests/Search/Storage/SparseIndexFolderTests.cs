@@ -50,13 +50,13 @@ public sealed class SparseIndexFolderTests : IDisposable
     public void Open_FolderOfAnotherModel_IsRefusedWithWhatDiffers()
     {
         var first = new Dictionary<string, string> { ["model"] = "a", ["pooling"] = "max" };
-        StorageProgram.Open(Folder, new SearchIndexOptions { Space = first }).Dispose();
+        StorageProgram.Open(Folder, new SearchIndexOptions { EmbeddingSpace = first }).Dispose();
         var other = new Dictionary<string, string> { ["model"] = "b", ["pooling"] = "max", ["policy"] = "p" };
-        string message = Assert.Throws<SearchStorageException>(() => StorageProgram.Open(Folder, new SearchIndexOptions { Space = other })).Message;
+        string message = Assert.Throws<SearchStorageException>(() => StorageProgram.Open(Folder, new SearchIndexOptions { EmbeddingSpace = other })).Message;
         Assert.Contains("model is 'a' in the folder, and 'b' now; policy is not given in the folder, and 'p' now", message, StringComparison.Ordinal);
         Assert.DoesNotContain("pooling", message, StringComparison.Ordinal);
         using SparseIndex<string> sut = StorageProgram.Open(Folder);
-        Assert.Equal(first, sut.Space);
+        Assert.Equal(first, sut.EmbeddingSpace);
     }
 
     [Fact]
@@ -312,7 +312,7 @@ public sealed class SparseIndexFolderTests : IDisposable
         string folder = _folder.PathOf($"{typeof(TKey).Name} {seed}");
         var vectors = new GeneratedVectors(seed);
         var model = new InsertionOrderedModel<TKey, SparseVector>();
-        for (int round = 0; round < 12; round++)
+        for (int round = 0; round < Trials.Of(4, slow: 12); round++)
         {
             using SparseIndex<TKey> sut = StorageProgram.Open<TKey>(folder);
             Sequences.AssertEqual(model.Entries.Select(entry => entry.Key), sut.Keys);

@@ -6,7 +6,7 @@ namespace Splade.AI.Tests.Search.Storage;
 
 public sealed class WriteAheadLogTests : IDisposable
 {
-    private static readonly FolderOptions Options = new("sparse", "string", Space: null, Verify: true);
+    private static readonly FolderOptions Options = new("sparse", "string", EmbeddingSpace: null, Verify: true);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("splade-log-").FullName;
 

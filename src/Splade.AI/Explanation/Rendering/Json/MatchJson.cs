@@ -15,7 +15,7 @@ internal sealed record MatchJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PolicyShare,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TextJson.BannedTerm>? QueryBanned,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TextJson.BannedTerm>? DocumentBanned,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpanObstacle)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpansUnavailableReason)
 {
     public static MatchJson Of(MatchExplanation match) => new(
         match.Score,
@@ -29,7 +29,7 @@ internal sealed record MatchJson(
         match.PolicyShare > 0 ? match.PolicyShare : null,
         TextJson.BannedTerm.Of(match.Query),
         TextJson.BannedTerm.Of(match.Document),
-        match.Query?.SpanObstacle ?? match.Document?.SpanObstacle);
+        match.Query?.SpansUnavailableReason ?? match.Document?.SpansUnavailableReason);
 
     /// <summary>A term that the query and the document share.</summary>
     internal sealed record Shared(int Id, string Term, double Contribution, double Share, TermJson Query, TermJson Document)

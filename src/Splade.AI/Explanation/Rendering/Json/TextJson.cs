@@ -13,7 +13,7 @@ internal sealed record TextJson(
     bool Truncated,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PolicyShare,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TextJson.BannedTerm>? Banned,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpanObstacle)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpansUnavailableReason)
 {
     public static TextJson Of(TextExplanation text) => new(
         [.. text.Terms.Select(TermJson.Of)],
@@ -25,7 +25,7 @@ internal sealed record TextJson(
         text.Truncated,
         text.PolicyShare > 0 ? text.PolicyShare : null,
         BannedTerm.Of(text),
-        text.SpanObstacle);
+        text.SpansUnavailableReason);
 
     /// <summary>A term that a policy took out, with the weight that it had.</summary>
     internal sealed record BannedTerm(int Id, string Term, float Weight)

@@ -42,7 +42,7 @@ internal static class Summary
             yield return $"The {name} is longer than what is read of it: its end has no part in this.";
         }
 
-        if (text?.SpanObstacle is string obstacle)
+        if (text?.SpansUnavailableReason is string obstacle)
         {
             yield return obstacle;
         }

@@ -34,7 +34,7 @@ public sealed class JsonRenderingTests
         Assert.Equal(["id", "term", "weight", "literal", "position", "span"], Names(line.GetProperty("terms")[0]));
         Assert.Equal(["id", "term", "weight", "literal", "position", "span", "runnersUp"], Names(line.GetProperty("terms")[1]));
         Assert.Equal(["position", "span", "activation"], Names(line.GetProperty("terms")[1].GetProperty("runnersUp")[0]));
-        Assert.Equal("spanObstacle", Names(Parse((HandMade.Document with { SpanObstacle = "None." }).ToJson())).Last());
+        Assert.Equal("spansUnavailableReason", Names(Parse((HandMade.Document with { SpansUnavailableReason = "None." }).ToJson())).Last());
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class PlainTextTests
     {
         IEnumerable<string> shortWords = Enumerable.Range(0, 60).Select(i => new string((char)('a' + (i % 26)), 1 + (i % 11)));
         string text = string.Join(' ', [.. shortWords, new string('x', 250), "end"]);
-        TextExplanation explanation = HandMade.Empty with { SpanObstacle = text };
+        TextExplanation explanation = HandMade.Empty with { SpansUnavailableReason = text };
         string[] lines = explanation.ToText(new RenderingOptions { Width = width }).Split('\n')[2..^1];
         Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
         Assert.Equal(Packed(text), Packed(string.Concat(lines)));

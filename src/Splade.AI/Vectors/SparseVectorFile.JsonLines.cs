@@ -4,26 +4,20 @@ using Splade.AI.Vectors.Files;
 
 namespace Splade.AI;
 
-/// <summary>
-/// Vectors as lines of JSON, for exchange with other programs:
-/// <c>{"id":"a","indices":[3,7],"values":[0.5,1.25],"dimensions":30522}</c>.
-/// </summary>
-/// <remarks>
-/// <para>
-/// Every line is written with its <c>dimensions</c>, so that files can be cut, mixed and joined by line; <c>id</c> is left out where there
-/// is none. Weights are written with as many digits as it takes to read the same number back. Streams stay open.
-/// </para>
-/// <para>
-/// Reading is for files of other programs too. A line without <c>dimensions</c> takes those that the caller states; indices may be in any
-/// order; an <c>id</c> may be a number; other properties are passed over, and so are blank lines. Anything else that is no vector throws
-/// <see cref="InvalidDataException"/> with the number of the line. Memory holds one line. Safe for concurrent use on different streams.
-/// </para>
-/// </remarks>
-public static class SparseVectorJsonLines
+/// <content>Vectors as lines of JSON.</content>
+public static partial class SparseVectorFile
 {
-    /// <summary>Writes vectors, which are read once. They may differ in their dimensions.</summary>
+    /// <summary>
+    /// Writes vectors as lines of JSON, for exchange with other programs: <c>{"id":"a","indices":[3,7],"values":[0.5,1.25],"dimensions":30522}</c>.
+    /// </summary>
+    /// <param name="stream">The file, which stays open.</param>
+    /// <param name="vectors">The vectors, which are read once. They may differ in their dimensions.</param>
+    /// <remarks>
+    /// Every line is written with its <c>dimensions</c>, so that files can be cut, mixed and joined by line; <c>id</c> is left out where there
+    /// is none. Weights are written with as many digits as it takes to read the same number back.
+    /// </remarks>
     /// <exception cref="ArgumentException">A vector is null, or an id is no valid text.</exception>
-    public static void Write(Stream stream, IEnumerable<SavedVector> vectors)
+    public static void WriteJsonLines(Stream stream, IEnumerable<SavedVector> vectors)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(vectors);
@@ -33,8 +27,8 @@ public static class SparseVectorJsonLines
         }
     }
 
-    /// <inheritdoc cref="Write"/>
-    public static async Task WriteAsync(Stream stream, IAsyncEnumerable<SavedVector> vectors, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="WriteJsonLines"/>
+    public static async Task WriteJsonLinesAsync(Stream stream, IAsyncEnumerable<SavedVector> vectors, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(vectors);
@@ -44,7 +38,12 @@ public static class SparseVectorJsonLines
         }
     }
 
-    /// <summary>Reads the vectors of a file, in order, as the result is read.</summary>
+    /// <summary>Reads the vectors of a file of JSON lines, in order, as the result is read. Memory holds one line.</summary>
+    /// <remarks>
+    /// For files of other programs too. A line without <c>dimensions</c> takes those that the caller states; indices may be in any order; an
+    /// <c>id</c> may be a number; other properties are passed over, and so are blank lines. Anything else that is no vector throws
+    /// <see cref="InvalidDataException"/> with the number of the line.
+    /// </remarks>
     /// <param name="stream">The file, in UTF-8.</param>
     /// <param name="dimensions">
     /// The size of the space, for lines that do not state it: the model's vocabulary size. A line that states another is refused. Null
@@ -52,15 +51,15 @@ public static class SparseVectorJsonLines
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimensions"/> is below 1.</exception>
     /// <exception cref="InvalidDataException">A line is no vector, or nobody states its dimensions.</exception>
-    public static IEnumerable<SavedVector> Read(Stream stream, int? dimensions = null)
+    public static IEnumerable<SavedVector> ReadJsonLines(Stream stream, int? dimensions = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions ?? 1, 1, nameof(dimensions));
         return ReadLines(stream, dimensions);
     }
 
-    /// <inheritdoc cref="Read"/>
-    public static IAsyncEnumerable<SavedVector> ReadAsync(Stream stream, int? dimensions = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="ReadJsonLines"/>
+    public static IAsyncEnumerable<SavedVector> ReadJsonLinesAsync(Stream stream, int? dimensions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions ?? 1, 1, nameof(dimensions));

@@ -1,7 +1,7 @@
 namespace Splade.AI.Search.Segments;
 
 /// <content>Merging: many small segments become one, and rows that were taken out go.</content>
-internal sealed partial class SegmentedTable<TKey, TVector>
+internal sealed partial class SegmentedTable<TKey, TRecord>
 {
     private readonly SemaphoreSlim _optimizing = new(1, 1);
     private Task? _merging;
@@ -79,7 +79,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
             await Ended(others).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        IndexState<TKey, TVector> state = _state;
+        IndexState<TKey, TRecord> state = _state;
         foreach ((int first, int count) in MergePlan.FindAll(Sizes(state)))
         {
             await MergeThoseOf(state.Parts.Skip(first).Take(count).Select(part => part.Segment), cancellationToken).ConfigureAwait(false);
@@ -87,12 +87,12 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     }
 
     /// <summary>Merges segments, as far as they are there still.</summary>
-    private Task MergeThoseOf(IEnumerable<IndexSegment<TVector>> segments, CancellationToken cancellationToken)
+    private Task MergeThoseOf(IEnumerable<IndexSegment<TRecord>> segments, CancellationToken cancellationToken)
     {
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
-            SegmentPart<TKey, TVector>[] parts = [.. _state.Parts.Where(part => segments.Contains(part.Segment))];
+            SegmentPart<TKey, TRecord>[] parts = [.. _state.Parts.Where(part => segments.Contains(part.Segment))];
             return parts.Length == 0 ? Task.CompletedTask : StartMerge(parts, Environment.ProcessorCount, cancellationToken).WaitAsync(cancellationToken);
         }
     }
@@ -110,12 +110,12 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
     }
 
-    private static SegmentSize[] Sizes(IndexState<TKey, TVector> state) => [.. state.Parts.Select(part => part.Size)];
+    private static SegmentSize[] Sizes(IndexState<TKey, TRecord> state) => [.. state.Parts.Select(part => part.Size)];
 
-    private Task StartMerge(IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
+    private Task StartMerge(IReadOnlyList<SegmentPart<TKey, TRecord>> parts, int threads, CancellationToken cancellationToken)
     {
         var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        StateReading<TKey, TVector> reading = Read();
+        StateReading<TKey, TRecord> reading = Read();
         return _merging = Task.Run(
             () =>
             {
@@ -127,13 +127,13 @@ internal sealed partial class SegmentedTable<TKey, TVector>
             CancellationToken.None);
     }
 
-    private void Merge(StateReading<TKey, TVector> reading, IReadOnlyList<SegmentPart<TKey, TVector>> parts, int threads, CancellationToken cancellationToken)
+    private void Merge(StateReading<TKey, TRecord> reading, IReadOnlyList<SegmentPart<TKey, TRecord>> parts, int threads, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
-            var rows = new PartRows<TKey, TVector>(parts);
-            SegmentPart<TKey, TVector> merged = NewPart(kind.Build(rows, threads, cancellationToken), rows.Keys());
+            var rows = new PartRows<TKey, TRecord>(parts);
+            SegmentPart<TKey, TRecord> merged = NewPart(kind.Build(rows, threads, cancellationToken), rows.Keys());
             lock (_writing)
             {
                 Replace(parts, merged, rows);
@@ -158,10 +158,10 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     }
 
     // What was taken out since the merge began is taken out of its result.
-    private void Replace(IReadOnlyList<SegmentPart<TKey, TVector>> parts, SegmentPart<TKey, TVector> merged, PartRows<TKey, TVector> rows)
+    private void Replace(IReadOnlyList<SegmentPart<TKey, TRecord>> parts, SegmentPart<TKey, TRecord> merged, PartRows<TKey, TRecord> rows)
     {
-        List<SegmentPart<TKey, TVector>> now = [.. _state.Parts];
-        SegmentPart<TKey, TVector>?[] left = [.. parts.Select(part => now.Find(p => p.Segment == part.Segment))];
+        List<SegmentPart<TKey, TRecord>> now = [.. _state.Parts];
+        SegmentPart<TKey, TRecord>?[] left = [.. parts.Select(part => now.Find(p => p.Segment == part.Segment))];
         merged = merged with { Removed = RowSet.Empty.With(rows.FindRemoved(left)) };
         int first = now.FindIndex(p => left.Contains(p));
         now.RemoveAll(left.Contains);

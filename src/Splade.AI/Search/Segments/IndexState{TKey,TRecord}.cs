@@ -4,20 +4,20 @@ namespace Splade.AI.Search.Segments;
 
 /// <summary>What an index held after one of its writes: segments, and behind them the latest vectors in a table. Never changes.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
-/// <typeparam name="TVector">The type of the vectors.</typeparam>
+/// <typeparam name="TRecord">What is stored under a key: a vector, or a record of several.</typeparam>
 /// <param name="Parts">The segments, by insertion.</param>
 /// <param name="Tail">The vectors that were put in after all of them.</param>
-internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey, TVector>> Parts, MemTableSnapshot<TKey, TVector> Tail)
+internal sealed record IndexState<TKey, TRecord>(IReadOnlyList<SegmentPart<TKey, TRecord>> Parts, MemTableSnapshot<TKey, TRecord> Tail)
     where TKey : notnull
-    where TVector : class
+    where TRecord : class
 {
     private readonly UseCount _uses = new();
 
     // A copy is another state: nobody uses it yet.
-    private IndexState(IndexState<TKey, TVector> original) => (Parts, Tail, _uses) = (original.Parts, original.Tail, new UseCount());
+    private IndexState(IndexState<TKey, TRecord> original) => (Parts, Tail, _uses) = (original.Parts, original.Tail, new UseCount());
 
     /// <summary>A new state without anything.</summary>
-    public static IndexState<TKey, TVector> Empty => new([], MemTableSnapshot<TKey, TVector>.Empty);
+    public static IndexState<TKey, TRecord> Empty => new([], MemTableSnapshot<TKey, TRecord>.Empty);
 
     public int Count => Parts.Sum(part => part.Count) + Tail.Count;
 
@@ -30,7 +30,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     /// <summary>Keeps the segments, for the index whose state this becomes, until <see cref="EndUse"/>.</summary>
     public void Hold()
     {
-        foreach (SegmentPart<TKey, TVector> part in Parts)
+        foreach (SegmentPart<TKey, TRecord> part in Parts)
         {
             part.Segment.Hold();
         }
@@ -44,7 +44,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     {
         if (_uses.End())
         {
-            foreach (SegmentPart<TKey, TVector> part in Parts)
+            foreach (SegmentPart<TKey, TRecord> part in Parts)
             {
                 part.Segment.Release();
             }
@@ -53,7 +53,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
 
     public bool Contains(TKey key) => Tail.TryGet(key, out _) || FindInParts(key).Part >= 0;
 
-    public bool TryGet(TKey key, [NotNullWhen(true)] out TVector? vector)
+    public bool TryGet(TKey key, [NotNullWhen(true)] out TRecord? vector)
     {
         if (!Tail.TryGet(key, out vector) && FindInParts(key) is (int part, int row) and not (-1, _))
         {
@@ -72,7 +72,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     /// <summary>The key at a position: rows are counted through all segments, those that were taken out included, and then through the table.</summary>
     public TKey KeyAt(long position)
     {
-        foreach (SegmentPart<TKey, TVector> part in Parts)
+        foreach (SegmentPart<TKey, TRecord> part in Parts)
         {
             if (position < part.Segment.Rows)
             {
@@ -86,7 +86,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
     }
 
     /// <summary>The segments without some keys, and how many of these there were.</summary>
-    public (SegmentPart<TKey, TVector>[] Parts, int Removed) Without(IEnumerable<TKey> keys)
+    public (SegmentPart<TKey, TRecord>[] Parts, int Removed) Without(IEnumerable<TKey> keys)
     {
         var rows = new List<int>?[Parts.Count];
         foreach (TKey key in Parts.Count == 0 ? [] : keys)
@@ -98,7 +98,7 @@ internal sealed record IndexState<TKey, TVector>(IReadOnlyList<SegmentPart<TKey,
             }
         }
 
-        SegmentPart<TKey, TVector>[] parts = [.. Parts.Select((part, i) => rows[i] is null ? part : part with { Removed = part.Removed.With(rows[i]!) })];
+        SegmentPart<TKey, TRecord>[] parts = [.. Parts.Select((part, i) => rows[i] is null ? part : part with { Removed = part.Removed.With(rows[i]!) })];
         return (parts, Count - Tail.Count - parts.Sum(part => part.Count));
     }
 

@@ -2,11 +2,11 @@ namespace Splade.AI.Search.Segments;
 
 /// <summary>A segment of an index, the keys of its rows, and which of them have been taken out since. Never changes.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
-/// <typeparam name="TVector">The type of the vectors.</typeparam>
+/// <typeparam name="TRecord">What is stored under a key: a vector, or a record of several.</typeparam>
 /// <param name="Segment">The vectors.</param>
 /// <param name="Keys">Their keys.</param>
 /// <param name="Removed">The rows that are not there any longer.</param>
-internal sealed record SegmentPart<TKey, TVector>(IndexSegment<TVector> Segment, KeyTable<TKey> Keys, RowSet Removed)
+internal sealed record SegmentPart<TKey, TRecord>(IndexSegment<TRecord> Segment, KeyTable<TKey> Keys, RowSet Removed)
     where TKey : notnull
 {
     /// <summary>The name of the segment's file; null in memory.</summary>

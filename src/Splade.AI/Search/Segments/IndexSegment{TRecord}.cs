@@ -3,12 +3,12 @@ using Splade.AI.Search.Storage;
 namespace Splade.AI.Search.Segments;
 
 /// <summary>Vectors in a form that is searched fast. Does not change once it is built; safe for concurrent use.</summary>
-/// <typeparam name="TVector">The type of the vectors.</typeparam>
+/// <typeparam name="TRecord">What is stored under a key: a vector, or a record of several.</typeparam>
 /// <remarks>
 /// Its memory goes with the last state that holds it, or, if none ever did, when nobody can reach it: whoever works with pointers into it keeps it
 /// alive.
 /// </remarks>
-internal abstract class IndexSegment<TVector> : IDisposable
+internal abstract class IndexSegment<TRecord> : IDisposable
 {
     /// <summary>With more rows there would be no room for the places of their keys.</summary>
     private const int MostRows = 1 << 29;
@@ -24,11 +24,11 @@ internal abstract class IndexSegment<TVector> : IDisposable
     /// <summary>The size of the space of the vectors.</summary>
     public abstract int Dimensions { get; }
 
-    /// <summary>All that the segment consists of, as its file holds it; <see cref="ISegmentKind{TVector}.Open"/> makes the segment of them again.</summary>
+    /// <summary>All that the segment consists of, as its file holds it; <see cref="ISegmentKind{TRecord}.Open"/> makes the segment of them again.</summary>
     public abstract IReadOnlyList<SegmentMemory> Sections { get; }
 
     /// <summary>A vector as it was put in.</summary>
-    public abstract TVector Vector(int row);
+    public abstract TRecord Vector(int row);
 
     /// <summary>Keeps it for one more state. It is new, or another state holds it.</summary>
     public void Hold() => Interlocked.Increment(ref _holders);

@@ -3,26 +3,26 @@ using Splade.AI.Search.Storage;
 namespace Splade.AI.Search.Segments;
 
 /// <summary>What an index needs to know of its vectors.</summary>
-/// <typeparam name="TVector">The type of the vectors.</typeparam>
-internal interface ISegmentKind<TVector>
+/// <typeparam name="TRecord">What is stored under a key: a vector, or a record of several.</typeparam>
+internal interface ISegmentKind<TRecord>
 {
     /// <summary>What segments of this kind hold, in at most 32 letters: folders of another kind are refused.</summary>
     string Name { get; }
 
     /// <summary>How vectors lie in a log.</summary>
-    ICodec<TVector> Codec { get; }
+    ICodec<TRecord> Codec { get; }
 
     /// <summary>The size of a vector's space.</summary>
-    int DimensionsOf(TVector vector);
+    int DimensionsOf(TRecord vector);
 
     /// <summary>Makes a segment.</summary>
     /// <param name="vectors">Vectors of one space, at least one. They are read several times, by several threads.</param>
     /// <param name="threads">How many threads may work, the caller's among them.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    IndexSegment<TVector> Build(IReadOnlyList<TVector> vectors, int threads, CancellationToken cancellationToken);
+    IndexSegment<TRecord> Build(IReadOnlyList<TRecord> vectors, int threads, CancellationToken cancellationToken);
 
-    /// <summary>The segment whose <see cref="IndexSegment{TVector}.Sections"/> these are.</summary>
+    /// <summary>The segment whose <see cref="IndexSegment{TRecord}.Sections"/> these are.</summary>
     /// <exception cref="InvalidDataException">They are no segment's.</exception>
-    IndexSegment<TVector> Open(IReadOnlyList<SegmentMemory> sections);
+    IndexSegment<TRecord> Open(IReadOnlyList<SegmentMemory> sections);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Splade.AI.Tests.Vectors;
 
-public sealed class SparseVectorJsonLinesTests
+public sealed class SparseVectorFileJsonLinesTests
 {
     private static readonly SavedVector[] Few =
     [
@@ -20,11 +20,11 @@ public sealed class SparseVectorJsonLinesTests
         using var stream = new MemoryStream();
         if (isAsync)
         {
-            await SparseVectorJsonLines.WriteAsync(stream, Few.ToAsyncEnumerable());
+            await SparseVectorFile.WriteJsonLinesAsync(stream, Few.ToAsyncEnumerable());
         }
         else
         {
-            SparseVectorJsonLines.Write(stream, Few);
+            SparseVectorFile.WriteJsonLines(stream, Few);
         }
 
         Assert.Equal(Few, await ReadAsync(stream.ToArray(), null, isAsync));
@@ -34,7 +34,7 @@ public sealed class SparseVectorJsonLinesTests
     public void Write_TwoVectors_AreTwoLines()
     {
         using var stream = new MemoryStream();
-        SparseVectorJsonLines.Write(stream, [new(new SparseVector([3, 7], [.5f, 1.25f], 30522), "a"), new(new SparseVector([], [], 3))]);
+        SparseVectorFile.WriteJsonLines(stream, [new(new SparseVector([3, 7], [.5f, 1.25f], 30522), "a"), new(new SparseVector([], [], 3))]);
 
         Assert.Equal(
             """
@@ -82,7 +82,7 @@ public sealed class SparseVectorJsonLinesTests
     public void Read_LineThatIsNoVector_NamesTheLine(string line, int? dimensions, string message)
     {
         var file = new MemoryStream(Encoding.UTF8.GetBytes("""{"indices":[1],"values":[1],"dimensions":10}""" + "\n\n" + line));
-        using IEnumerator<SavedVector> vectors = SparseVectorJsonLines.Read(file, dimensions).GetEnumerator();
+        using IEnumerator<SavedVector> vectors = SparseVectorFile.ReadJsonLines(file, dimensions).GetEnumerator();
 
         Assert.True(vectors.MoveNext());
         var error = Assert.Throws<InvalidDataException>(() => vectors.MoveNext());
@@ -101,24 +101,24 @@ public sealed class SparseVectorJsonLinesTests
 
     [Fact]
     public void Write_IdThatIsNoText_IsRefused() =>
-        Assert.ThrowsAny<ArgumentException>(() => SparseVectorJsonLines.Write(Stream.Null, [new(KnownDocument.Vector, "\uD83D")]));
+        Assert.ThrowsAny<ArgumentException>(() => SparseVectorFile.WriteJsonLines(Stream.Null, [new(KnownDocument.Vector, "\uD83D")]));
 
     [Fact]
     public async Task Members_InvalidArguments_NameTheParameter()
     {
         IAsyncEnumerable<SavedVector> none = AsyncEnumerable.Empty<SavedVector>();
-        Assert.Throws<ArgumentNullException>("stream", () => SparseVectorJsonLines.Write(null!, []));
-        Assert.Throws<ArgumentNullException>("vectors", () => SparseVectorJsonLines.Write(Stream.Null, null!));
-        Assert.Throws<ArgumentException>("vectors", () => SparseVectorJsonLines.Write(Stream.Null, [default]));
-        await Assert.ThrowsAsync<ArgumentNullException>("stream", () => SparseVectorJsonLines.WriteAsync(null!, none));
-        await Assert.ThrowsAsync<ArgumentNullException>("vectors", () => SparseVectorJsonLines.WriteAsync(Stream.Null, null!));
-        Assert.Throws<ArgumentNullException>("stream", () => SparseVectorJsonLines.Read(null!));
-        Assert.Throws<ArgumentNullException>("stream", () => SparseVectorJsonLines.ReadAsync(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("dimensions", () => SparseVectorJsonLines.Read(Stream.Null, 0));
-        Assert.Throws<ArgumentOutOfRangeException>("dimensions", () => SparseVectorJsonLines.ReadAsync(Stream.Null, 0));
+        Assert.Throws<ArgumentNullException>("stream", () => SparseVectorFile.WriteJsonLines(null!, []));
+        Assert.Throws<ArgumentNullException>("vectors", () => SparseVectorFile.WriteJsonLines(Stream.Null, null!));
+        Assert.Throws<ArgumentException>("vectors", () => SparseVectorFile.WriteJsonLines(Stream.Null, [default]));
+        await Assert.ThrowsAsync<ArgumentNullException>("stream", () => SparseVectorFile.WriteJsonLinesAsync(null!, none));
+        await Assert.ThrowsAsync<ArgumentNullException>("vectors", () => SparseVectorFile.WriteJsonLinesAsync(Stream.Null, null!));
+        Assert.Throws<ArgumentNullException>("stream", () => SparseVectorFile.ReadJsonLines(null!));
+        Assert.Throws<ArgumentNullException>("stream", () => SparseVectorFile.ReadJsonLinesAsync(null!));
+        Assert.Throws<ArgumentOutOfRangeException>("dimensions", () => SparseVectorFile.ReadJsonLines(Stream.Null, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("dimensions", () => SparseVectorFile.ReadJsonLinesAsync(Stream.Null, 0));
     }
 
     private static async Task<IEnumerable<SavedVector>> ReadAsync(byte[] file, int? dimensions, bool isAsync) => isAsync
-        ? await SparseVectorJsonLines.ReadAsync(new MemoryStream(file), dimensions).ToListAsync()
-        : SparseVectorJsonLines.Read(new MemoryStream(file), dimensions).ToList();
+        ? await SparseVectorFile.ReadJsonLinesAsync(new MemoryStream(file), dimensions).ToListAsync()
+        : SparseVectorFile.ReadJsonLines(new MemoryStream(file), dimensions).ToList();
 }

@@ -3,14 +3,14 @@ using Splade.AI.Search.Storage;
 namespace Splade.AI.Search.Segments;
 
 /// <content>A table in a folder, and the end of a table.</content>
-internal sealed partial class SegmentedTable<TKey, TVector>
+internal sealed partial class SegmentedTable<TKey, TRecord>
 {
     private readonly CancellationTokenSource _closing = new();
-    private TableStorage<TKey, TVector>? _storage;
+    private TableStorage<TKey, TRecord>? _storage;
     private volatile bool _isClosed;
 
     /// <summary>What the vectors depend on; nothing for a table in memory.</summary>
-    public IReadOnlyDictionary<string, string>? Space => _storage?.Space;
+    public IReadOnlyDictionary<string, string>? EmbeddingSpace => _storage?.EmbeddingSpace;
 
     /// <summary>Opens a folder, or makes an empty one.</summary>
     /// <exception cref="SearchStorageException">The folder is in use, cannot be written to, is damaged, or holds something else.</exception>
@@ -19,7 +19,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     {
         lock (_writing)
         {
-            _storage = new TableStorage<TKey, TVector>(folder, kind, options, new Restored(this), cancellationToken);
+            _storage = new TableStorage<TKey, TRecord>(folder, kind, options, new Restored(this), cancellationToken);
             BeginMerge();
         }
     }
@@ -37,15 +37,15 @@ internal sealed partial class SegmentedTable<TKey, TVector>
 
     /// <summary>What is there now, for as long as it is looked at.</summary>
     /// <exception cref="ObjectDisposedException">The table was disposed.</exception>
-    public StateReading<TKey, TVector> Read()
+    public StateReading<TKey, TRecord> Read()
     {
         while (true)
         {
-            IndexState<TKey, TVector> state = _state;
+            IndexState<TKey, TRecord> state = _state;
             state.BeginUse();
             if (!_isClosed && ReferenceEquals(state, _state))
             {
-                return new StateReading<TKey, TVector>(state);
+                return new StateReading<TKey, TRecord>(state);
             }
 
             // Just then a write or the end came: its segments may be gone.
@@ -59,7 +59,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     public Task BackupAsync(string target, IProgress<long>? progress, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using StateReading<TKey, TVector> reading = Read();
+            using StateReading<TKey, TRecord> reading = Read();
             using FolderCopy copy = BeginCopy()
                 ?? throw new InvalidOperationException("The index is in memory: there is no folder to copy. Open it on a folder first.");
             copy.WriteTo(target, progress, cancellationToken);
@@ -70,7 +70,7 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     public Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using StateReading<TKey, TVector> reading = Read();
+            using StateReading<TKey, TRecord> reading = Read();
             using FolderCopy? copy = BeginCopy();
             return copy is null ? new IndexVerification(0, 0, []) : _storage!.Verify(copy, cancellationToken);
         },
@@ -117,16 +117,16 @@ internal sealed partial class SegmentedTable<TKey, TVector>
         }
     }
 
-    private SegmentPart<TKey, TVector> NewPart(IndexSegment<TVector> segment, TKey[] keys)
+    private SegmentPart<TKey, TRecord> NewPart(IndexSegment<TRecord> segment, TKey[] keys)
     {
-        SegmentPart<TKey, TVector> part = _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TVector>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
+        SegmentPart<TKey, TRecord> part = _storage?.Save(segment, keys) ?? new SegmentPart<TKey, TRecord>(segment, new KeyTable<TKey>(keys), RowSet.Empty);
 
         // Before others see it: the next writer would make all writers wait for it.
         part.Keys.MakeReady();
         return part;
     }
 
-    private void CommitOrDrop(IReadOnlyList<SegmentPart<TKey, TVector>> parts, SegmentPart<TKey, TVector>? added, bool startLog)
+    private void CommitOrDrop(IReadOnlyList<SegmentPart<TKey, TRecord>> parts, SegmentPart<TKey, TRecord>? added, bool startLog)
     {
         try
         {
@@ -141,11 +141,11 @@ internal sealed partial class SegmentedTable<TKey, TVector>
     }
 
     /// <summary>Takes in what a folder holds.</summary>
-    private sealed class Restored(SegmentedTable<TKey, TVector> table) : IStoredTable<TKey, TVector>
+    private sealed class Restored(SegmentedTable<TKey, TRecord> table) : IStoredTable<TKey, TRecord>
     {
-        public void Add(SegmentPart<TKey, TVector> part) => table.Publish([.. table._state.Parts, part]);
+        public void Add(SegmentPart<TKey, TRecord> part) => table.Publish([.. table._state.Parts, part]);
 
-        public void Upsert(List<KeyValuePair<TKey, TVector>> items) => table.Put(items);
+        public void Upsert(List<KeyValuePair<TKey, TRecord>> items) => table.Put(items);
 
         public void Remove(TKey[] keys) => table.Take(keys);
     }
