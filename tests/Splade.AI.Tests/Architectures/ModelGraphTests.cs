@@ -74,6 +74,23 @@ public sealed class ModelGraphTests
         Assert.Empty(graph.UnknownSettings);
     }
 
+    // As in the Hugging Face cache: ONNX Runtime refuses what lies behind a link that leaves the folder.
+    [UnixFact]
+    public void Write_WeightsBehindALink_PointsToWhereTheyAre()
+    {
+        using var folder = new TemporaryFolder();
+        string fixture = FixtureGraph.Folder("random-bert-sum");
+        string blob = folder.Write("blobs/0a1b", File.ReadAllBytes(Path.Combine(fixture, "model.safetensors")));
+        string config = folder.Write("snapshots/main/config.json", File.ReadAllBytes(Path.Combine(fixture, "config.json")));
+        File.CreateSymbolicLink(Path.Combine(Path.GetDirectoryName(config)!, "model.safetensors"), blob);
+        WrittenGraph graph = FixtureGraph.Write(Path.GetDirectoryName(config)!, GraphTask.MaskedLanguageModel, _ => { }, _ => { });
+        using TestRuntime plain = FixtureGraph.Load(FixtureGraph.Write("random-bert-sum", GraphTask.MaskedLanguageModel));
+        using TestRuntime linked = FixtureGraph.Load(graph);
+        TokenBatch batch = TokenBatches.Random(1, 3, 9);
+        Assert.Equal(Path.GetDirectoryName(blob), graph.Folder);
+        Assert.Equal(plain.Run(batch), linked.Run(batch));
+    }
+
     // Values of padding are nobody's, and nothing reads them.
     private static void AssertLikeExported(string model, string file, GraphTask task, int width)
     {
