@@ -29,10 +29,10 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
 
     /// <summary>Adds a node with several outputs.</summary>
     /// <returns>The names of its outputs.</returns>
-    public string[] Node(string opType, IEnumerable<string> inputs, int outputs)
+    public string[] Node(string opType, IEnumerable<string> inputs, int outputs, params ReadOnlySpan<NodeAttribute> attributes)
     {
         string[] names = [.. Enumerable.Range(0, outputs).Select(_ => Fresh(opType))];
-        Write(opType, inputs, names, []);
+        Write(opType, inputs, names, attributes);
         return names;
     }
 
@@ -52,6 +52,15 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
         return fresh;
     }
 
+    /// <summary>Adds a constant whose numbers are in another file.</summary>
+    /// <inheritdoc cref="Constant(string, OnnxElementType, IReadOnlyList{long}, ReadOnlySpan{byte})"/>
+    public string Constant(string name, OnnxElementType type, IReadOnlyList<long> shape, ExternalPlace place)
+    {
+        string fresh = Fresh(name);
+        Add(OnnxFields.Graph.Initializer, TensorEncoder.Encode(fresh, type, shape, place));
+        return fresh;
+    }
+
     /// <summary>Adds a constant of floats.</summary>
     public string Floats(string name, IReadOnlyList<long> shape, ReadOnlySpan<float> values) =>
         Constant(name, OnnxElementType.Float, shape, MemoryMarshal.AsBytes(values));
@@ -60,11 +69,14 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
     public string Integers(params ReadOnlySpan<long> values) =>
         Constant("integers", OnnxElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values));
 
-    /// <summary>Declares an input; null for a length that is left open.</summary>
-    public void Input(string name, OnnxElementType type, params ReadOnlySpan<long?> shape) => Value(OnnxFields.Graph.Input, name, type, shape);
+    /// <summary>A single integer, as operators take for one index.</summary>
+    public string Integer(long value) => Constant("integer", OnnxElementType.Int64, [], MemoryMarshal.AsBytes([value]));
 
-    /// <summary>Declares a value to be an output; null for a length that is left open.</summary>
-    public void Output(string name, OnnxElementType type, params ReadOnlySpan<long?> shape) => Value(OnnxFields.Graph.Output, name, type, shape);
+    /// <summary>Declares an input.</summary>
+    public void Input(string name, OnnxElementType type, params ReadOnlySpan<GraphDimension> shape) => Value(OnnxFields.Graph.Input, name, type, shape);
+
+    /// <summary>Declares a value to be an output.</summary>
+    public void Output(string name, OnnxElementType type, params ReadOnlySpan<GraphDimension> shape) => Value(OnnxFields.Graph.Output, name, type, shape);
 
     /// <summary>A whole model of these parts alone.</summary>
     public byte[] ToModel(int opset)
@@ -106,13 +118,12 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
         Add(OnnxFields.Graph.Node, node);
     }
 
-    private void Value(int number, string name, OnnxElementType type, ReadOnlySpan<long?> shape)
+    private void Value(int number, string name, OnnxElementType type, ReadOnlySpan<GraphDimension> shape)
     {
         var dimensions = new ProtoWriter();
-        foreach (long? length in shape)
+        foreach (GraphDimension length in shape)
         {
-            dimensions.Message(
-                OnnxFields.Type.Dimension, length is long known ? new ProtoWriter().Varint(OnnxFields.Type.DimensionValue, known) : new ProtoWriter());
+            dimensions.Message(OnnxFields.Type.Dimension, length.Write());
         }
 
         ProtoWriter tensor = new ProtoWriter().Varint(OnnxFields.Type.ElementType, (int)type).Message(OnnxFields.Type.Shape, dimensions);

@@ -21,7 +21,7 @@ internal sealed class GraphEdit
     /// <summary>Writes the model with one output.</summary>
     public RewrittenModel Finish(string output, int width, int rank, RewriteSettings settings)
     {
-        long?[] shape = new long?[rank];
+        var shape = new GraphDimension[rank];
         shape[^1] = width;
         New.Output(output, OnnxElementType.Float, shape);
         var pointers = new InitializerPointers(_file, settings);

@@ -84,5 +84,6 @@ internal static class OnnxFields
         public const int Shape = 2;
         public const int Dimension = 1;
         public const int DimensionValue = 1;
+        public const int DimensionName = 2;
     }
 }

@@ -18,6 +18,8 @@ public sealed partial class ArchitectureTests
         ["Telemetry"] = ["Vectors"],
         ["Tokenization"] = ["Vectors", "Files"],
         ["OnnxGraph"] = ["Vectors", "Files"],
+        ["Weights"] = [],
+        ["Architectures"] = ["Vectors", "OnnxGraph", "Weights"],
         ["ModelFiles"] = ["Vectors", "Files", "Telemetry", "Tokenization", "OnnxGraph"],
         ["TextEncoding"] = ["Vectors", "Telemetry", "Tokenization"],
         ["Pooling"] = ["Vectors"],

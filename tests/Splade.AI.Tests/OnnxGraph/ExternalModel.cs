@@ -28,7 +28,7 @@ internal static class ExternalModel
             OnnxTensor? tensor = field.Number == OnnxFields.Graph.Initializer ? TensorDecoder.Decode(field.Content) : null;
             if (tensor?.Storage is TensorStorage.External external)
             {
-                graph.Message(field.Number, InitializerPointers.Point(tensor, tensor.Name, location, external.Offset, external.Length));
+                graph.Message(field.Number, InitializerPointers.Point(tensor, tensor.Name, new ExternalPlace(location, external.Offset, external.Length)));
             }
             else
             {

@@ -60,4 +60,26 @@ public sealed class GraphBuilderTests
         Assert.Equal(parts, file.Producer("old")!.Inputs);
         Assert.Equal(parts, file.Producer(parts[2])!.Outputs);
     }
+
+    [Fact]
+    public void Constant_InAnotherFile_IsReadFromThere()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("weights", [9, .. BitConverter.GetBytes(2f), .. BitConverter.GetBytes(3f), 9]);
+        var graph = new GraphBuilder();
+        graph.Input("x", OnnxElementType.Float, "texts", 2);
+        string factor = graph.Constant("w", OnnxElementType.Float, [2], new ExternalPlace("weights", Offset: 1, Length: 8));
+        string product = graph.Node("Mul", ["x", factor]);
+        graph.Output(product, OnnxElementType.Float, "texts", 2);
+        OnnxRuntimeStart.Ensure();
+        using var settings = new SessionOptions();
+        settings.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", folder.Path);
+        using var session = new InferenceSession(graph.ToModel(opset: 17), settings);
+        using var options = new RunOptions();
+        using var x = OrtValue.CreateTensorValueFromMemory(new float[] { 1, 10 }, [1, 2]);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["x"], [x], [product]);
+        Assert.Equal([2, 30], outputs[0].GetTensorDataAsSpan<float>().ToArray());
+        Assert.Equal(["texts", ""], session.InputMetadata["x"].SymbolicDimensions);
+        Assert.Equal([-1, 2], session.OutputMetadata[product].Dimensions);
+    }
 }

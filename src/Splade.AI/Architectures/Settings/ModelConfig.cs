@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace Splade.AI.Architectures.Settings;
+
+/// <summary>A model's <c>config.json</c>. A setting that changes numbers is read, or has a single value here, and any other value is refused by name.</summary>
+/// <param name="json">Its root.</param>
+/// <param name="path">The file.</param>
+internal sealed class ModelConfig(JsonElement json, string path)
+{
+    /// <summary>More than any size of a model.</summary>
+    public const int MostOfAnything = 1 << 24;
+
+    private const int LongestExcerpt = 80;
+
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    public string Path => path;
+
+    /// <summary>A setting; null if it is left out or null.</summary>
+    public JsonElement? Find(string name)
+    {
+        _asked.Add(name);
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
+    }
+
+    /// <summary>A whole number, which some write as <c>256.0</c>.</summary>
+    public int Count(string name, int fallback, int least = 1, int most = MostOfAnything) => Find(name) switch
+    {
+        null => fallback,
+        JsonElement { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out double value)
+            && double.IsInteger(value) && value >= least && value <= most => (int)value,
+        _ => throw Refusal(name, $"a whole number from {least} to {most}"),
+    };
+
+    /// <summary>A number above 0.</summary>
+    public double Positive(string name, double fallback) => Find(name) is not JsonElement value ? fallback : Positive(name, value);
+
+    /// <summary>The number of a setting that is inside another one.</summary>
+    public double Positive(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number > 0 && double.IsFinite(number)
+            ? number
+            : throw Refusal(name, "a number above 0");
+
+    public bool Flag(string name, bool fallback) => Find(name)?.ValueKind switch
+    {
+        null => fallback,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Refusal(name, "true or false"),
+    };
+
+    public string Text(string name, string fallback) => Find(name) switch
+    {
+        null => fallback,
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        _ => throw Refusal(name, "text"),
+    };
+
+    /// <summary>Refuses a setting unless it is left out, null, or one of some texts.</summary>
+    public void Expect(string name, params ReadOnlySpan<string> allowed)
+    {
+        if (!allowed.Contains(Text(name, allowed[0])))
+        {
+            throw Refusal(name, string.Join(" or ", allowed.ToArray().Select(a => $"'{a}'")));
+        }
+    }
+
+    /// <summary>Refuses a setting that is true.</summary>
+    public void ExpectFalse(string name)
+    {
+        if (Flag(name, fallback: false))
+        {
+            throw Refusal(name, "false");
+        }
+    }
+
+    /// <summary>Refuses a setting unless it is left out, null, or a list or object with nothing in it.</summary>
+    public void ExpectNothing(string name)
+    {
+        if (Find(name) is JsonElement value && value.GetRawText().AsSpan().Trim("{}[] \t\r\n").Length > 0)
+        {
+            throw Refusal(name, "nothing");
+        }
+    }
+
+    /// <summary>What is to be thrown where a setting has another value than there is a graph for.</summary>
+    public SpladeModelException Refusal(string name, string expected) => new(
+        $"'{name}' is {Excerpt(Find(name))}, expected {expected}. No graph can be written for other values: export the model to ONNX, "
+        + "or correct the file if that is a mistake.", path);
+
+    /// <summary>The settings that nobody asked for, and that are not known to change nothing.</summary>
+    public IEnumerable<string> Unknown() => json.ValueKind != JsonValueKind.Object
+        ? []
+        : json.EnumerateObject().Select(p => p.Name)
+            .Where(name => !_asked.Contains(name) && !SettingsWithoutEffect.Names.Contains(name))
+            .Select(name => $"'{name}' of {System.IO.Path.GetFileName(path)}");
+
+    private static string Excerpt(JsonElement? value)
+    {
+        string text = value switch
+        {
+            null => "missing",
+            JsonElement { ValueKind: JsonValueKind.String } written => $"'{written.GetString()}'",
+            JsonElement other => other.GetRawText(),
+        };
+        return text.Length <= LongestExcerpt ? text : $"{text.AsSpan(0, LongestExcerpt)}...";
+    }
+}
