@@ -13,12 +13,13 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Uses = new()
     {
         ["Vectors"] = [],
-        ["Files"] = [],
+        ["Files"] = ["Vectors"],
         ["Display"] = [],
         ["Telemetry"] = ["Vectors"],
         ["Tokenization"] = ["Vectors", "Files"],
         ["OnnxGraph"] = ["Vectors", "Files"],
-        ["ModelFiles"] = ["Vectors", "Files", "Telemetry", "Tokenization", "OnnxGraph"],
+        ["Weights"] = ["Vectors", "Files"],
+        ["ModelFiles"] = ["Vectors", "Files", "Weights", "Telemetry", "Tokenization", "OnnxGraph"],
         ["TextEncoding"] = ["Vectors", "Telemetry", "Tokenization"],
         ["Pooling"] = ["Vectors"],
         ["Decoding"] = ["Vectors", "Pooling"],
