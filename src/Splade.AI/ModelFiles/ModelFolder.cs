@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Splade.AI.Files;
 using Splade.AI.ModelFiles.Hub;
 
 namespace Splade.AI.ModelFiles;

@@ -1,3 +1,5 @@
+using Splade.AI.Files;
+
 namespace Splade.AI.ModelFiles;
 
 /// <summary>Which ONNX file of a folder is loaded, and which others lie there.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text;
+using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles;
 

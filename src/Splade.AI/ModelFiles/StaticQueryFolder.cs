@@ -1,3 +1,5 @@
+using Splade.AI.Files;
+
 namespace Splade.AI.ModelFiles;
 
 /// <summary>The files of a <c>SparseStaticEmbedding</c>: a query's weights are looked up, and no model runs.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Splade.AI.Files;
 using Splade.AI.Tokenization;
+using Splade.AI.Weights;
 
 namespace Splade.AI.ModelFiles;
 
@@ -28,18 +30,18 @@ internal static class StaticQueryWeights
 
     private static float[] ReadVector(string path, string name, int count)
     {
-        using var file = SafetensorsFile.Open(path);
-        SafetensorsTensor tensor = file.Tensors.GetValueOrDefault(name)
-            ?? throw new SpladeModelException($"The file has no tensor '{name}', only [{string.Join(", ", file.Tensors.Keys)}].", path);
+        IReadOnlyDictionary<string, WeightTensor> tensors = SafetensorsFile.Read(path);
+        WeightTensor tensor = tensors.GetValueOrDefault(name)
+            ?? throw new SpladeModelException($"The file has no tensor '{name}', only [{string.Join(", ", tensors.Keys)}].", path);
         long[] sizes = [.. tensor.Shape.Where(d => d != 1)];
-        if (tensor.Type != "F32" || sizes is not [long length])
+        if (tensor.Type != WeightType.Float32 || sizes is not [long length])
         {
             throw new SpladeModelException($"'{name}' is {tensor}, expected a vector of F32.", path);
         }
 
         // There may be more than the vocabulary has, as in heads that were made wider: no token has those.
         return length >= count
-            ? file.ReadFloats(tensor, count)
+            ? SafetensorsFile.ReadFloats(tensor, count)
             : throw new SpladeModelException($"The file has {length} weights, expected {count}, one for each entry of the vocabulary.", path);
     }
 

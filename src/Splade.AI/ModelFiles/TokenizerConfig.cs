@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles;
 

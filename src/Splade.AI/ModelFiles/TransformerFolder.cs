@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Files;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.ModelFiles;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles;
 

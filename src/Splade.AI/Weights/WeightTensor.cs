@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Splade.AI.Weights;
 
 /// <summary>Where a tensor of a checkpoint lies. Its numbers stay in the file.</summary>
@@ -10,9 +12,30 @@ namespace Splade.AI.Weights;
 /// <param name="Shape">Its shape; empty for a single number.</param>
 internal sealed record WeightTensor(string Name, string File, long Offset, long Length, WeightType Type, string TypeName, IReadOnlyList<long> Shape)
 {
+    /// <summary>The most dimensions of a shape: torch makes none with more.</summary>
+    public const int MostDimensions = 64;
+
     /// <summary>Whether the numbers lie column by column: those of the matrix of the swapped shape, row by row.</summary>
     public bool IsTransposed { get; init; }
 
+    /// <summary>How many bytes a tensor takes; null if they are more than any file has.</summary>
+    public static long? BytesOf(IEnumerable<long> shape, int size)
+    {
+        Int128 bytes = size;
+        bool isEmpty = false;
+        foreach (long dimension in shape)
+        {
+            isEmpty |= dimension == 0;
+            bytes *= Math.Max(dimension, 1);
+            if (bytes > long.MaxValue)
+            {
+                return null;
+            }
+        }
+
+        return isEmpty ? 0 : (long)bytes;
+    }
+
     /// <summary>Type and shape, as an error names them.</summary>
-    public override string ToString() => $"{TypeName} of shape [{string.Join(", ", Shape)}]";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{TypeName} of shape [{string.Join(", ", Shape)}]");
 }

@@ -13,14 +13,14 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Uses = new()
     {
         ["Vectors"] = [],
-        ["Files"] = [],
+        ["Files"] = ["Vectors"],
         ["Display"] = [],
         ["Telemetry"] = ["Vectors"],
         ["Tokenization"] = ["Vectors", "Files"],
         ["OnnxGraph"] = ["Vectors", "Files"],
-        ["Weights"] = [],
+        ["Weights"] = ["Vectors", "Files"],
         ["Architectures"] = ["Vectors", "OnnxGraph", "Weights"],
-        ["ModelFiles"] = ["Vectors", "Files", "Telemetry", "Tokenization", "OnnxGraph"],
+        ["ModelFiles"] = ["Vectors", "Files", "Weights", "Architectures", "Telemetry", "Tokenization", "OnnxGraph"],
         ["TextEncoding"] = ["Vectors", "Telemetry", "Tokenization"],
         ["Pooling"] = ["Vectors"],
         ["Decoding"] = ["Vectors", "Pooling"],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles.Hub;
 

@@ -1,0 +1,140 @@
+using System.Text;
+using Splade.AI.Weights;
+using Splade.AI.Weights.Torch;
+
+namespace Splade.AI.Tests.Weights;
+
+/// <summary>Files with changed bytes either give tensors that lie in them, or are refused; and take no more memory than a few times their length.</summary>
+public sealed class WeightFuzzTests : IDisposable
+{
+    private const int Seed = 20260726;
+
+    // What opening a file and throwing an error take, whatever the file.
+    private const long Overhead = 128 << 10;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Random _random = new(Seed);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_ChangedSafetensors_GivesTensorsOfTheFileOrIsRefused()
+    {
+        byte[] header = Encoding.UTF8.GetBytes(
+            """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} """);
+        byte[] file = [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[12]];
+        AssertHarmless("a.safetensors", file, Trials.Of(2000, 40_000), SafetensorsFile.Read);
+    }
+
+    [Fact]
+    public void Read_ChangedTorchFile_GivesTensorsOfTheFileOrIsRefused()
+    {
+        byte[] pickle = Pickles.OfOne("FloatStorage", 6, 2, [2, 2], [2, 1]);
+        AssertHarmless("a.bin", Pickles.File(pickle, new byte[24], new StoredZip { IsLarge = true }).Write(), Trials.Of(2000, 40_000), TorchFile.Read);
+    }
+
+    [Fact]
+    public void Read_ChangedIndex_GivesTensorsOfTheFilesOrIsRefused()
+    {
+        byte[] header = Encoding.UTF8.GetBytes("""{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""");
+        byte[] shard = [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[4]];
+        _folder.Write("m1.safetensors", shard);
+        _folder.Write("m2.safetensors", Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(shard).Replace("\"a\"", "\"b\"", StringComparison.Ordinal)));
+        byte[] index = Encoding.UTF8.GetBytes("""{"metadata":{"total_size":8},"weight_map":{"a":"m1.safetensors","b":"m2.safetensors"}}""");
+        AssertHarmless(
+            "model.safetensors.index.json", index, Trials.Of(1000, 20_000), path => CheckpointFiles.Find(Path.GetDirectoryName(path)!)!.Read().Tensors);
+    }
+
+    [Theory]
+    [InlineData("torch-zip")]
+    [InlineData("torch-zip-gamma-beta")]
+    public void Run_ChangedPickleOfAModel_GivesAValueOrIsRefused(string folder)
+    {
+        byte[] pickle = PickleOf(Checkpoints.PathOf(folder, "pytorch_model.bin"));
+        Assert.IsType<PickleDictionary>(PickleMachine.Run(pickle));
+        int refused = 0;
+        for (int i = 0; i < Trials.Of(3000, 60_000); i++)
+        {
+            byte[] changed = Change(pickle);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                _ = PickleMachine.Run(changed);
+            }
+            catch (Exception e) when (e is FormatException or NotSupportedException)
+            {
+                refused++;
+            }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead + (64L * changed.Length));
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
+    private static byte[] PickleOf(string path)
+    {
+        byte[] pickle = [];
+        WeightFile.Read(path, "torch", file =>
+        {
+            pickle = TorchArchive.Open(file).ReadPickle();
+            return new Dictionary<string, WeightTensor>();
+        });
+        return pickle;
+    }
+
+    private void AssertHarmless(string name, byte[] original, int trials, Func<string, IReadOnlyDictionary<string, WeightTensor>> read)
+    {
+        Assert.NotEmpty(read(_folder.Write(name, original)));
+        int refused = 0;
+        for (int i = 0; i < trials; i++)
+        {
+            byte[] changed = Change(original);
+            string path = _folder.Write(name, changed);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                foreach (WeightTensor tensor in read(path).Values)
+                {
+                    Assert.InRange(tensor.Offset, 0, new FileInfo(tensor.File).Length);
+                    Assert.InRange(tensor.Length, 0, new FileInfo(tensor.File).Length - tensor.Offset);
+                }
+            }
+            catch (SpladeModelException)
+            {
+                refused++;
+            }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead + (64L * changed.Length));
+        }
+
+        Assert.InRange(refused, trials / 4, trials);
+    }
+
+    // Bits turned, numbers at their limits, the end cut off, a part put elsewhere.
+    private byte[] Change(byte[] original)
+    {
+        byte[] changed = [.. original];
+        switch (_random.Next(4))
+        {
+            case 0:
+                for (int i = _random.Next(1, 4); i > 0; i--)
+                {
+                    changed[_random.Next(changed.Length)] ^= (byte)(1 << _random.Next(8));
+                }
+
+                return changed;
+            case 1:
+                int at = _random.Next(changed.Length);
+                changed.AsSpan(at, Math.Min(_random.Next(1, 9), changed.Length - at)).Fill((byte)(_random.Next(2) * byte.MaxValue));
+                return changed;
+            case 2:
+                return changed[.._random.Next(changed.Length)];
+            default:
+                int from = _random.Next(changed.Length);
+                byte[] part = changed[from..Math.Min(changed.Length, from + _random.Next(1, 64))];
+                int to = _random.Next(changed.Length);
+                return [.. changed[..to], .. part, .. changed[to..]];
+        }
+    }
+}
