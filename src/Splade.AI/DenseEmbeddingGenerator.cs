@@ -129,7 +129,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     {
         long start = Stopwatch.GetTimestamp();
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
-        DenseModel model = DenseModel.Read(options.ModelFolder, options.OnnxFile);
+        DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
         OnnxSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
         Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
         TransformerChecks.Require(model.Transformer, tokenizer);
@@ -139,7 +139,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == PoolingStrategy.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
-        var loader = new OnnxModelLoader(model.Name, model.OnnxFile, model.Dimensions, reduction, settings, tokenizer);
+        var loader = new OnnxModelLoader(model.Name, model.Transformer.Source.Graph, model.Dimensions, reduction, settings, tokenizer);
         IReadOnlyList<OnnxModel<float[]>> runners = loader.LoadOnAll((_, _) => pool);
         var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);

@@ -153,7 +153,7 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
         model.Write("1_SpladePooling/config.json", """{"pooling_mode": "mean"}""");
         model.Write("config_sentence_transformers.json", "{}");
         model.Write("sentence_bert_config.json", "{}");
-        var options = new DenseEmbeddingGeneratorOptions(model.Folder) { OnnxFile = file };
+        var options = new DenseEmbeddingGeneratorOptions(model.Folder) { ModelFile = file };
         var error = await Assert.ThrowsAsync<SpladeModelException>(() => DenseEmbeddingGenerator.CreateAsync(options));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }

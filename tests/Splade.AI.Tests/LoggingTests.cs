@@ -34,7 +34,7 @@ public sealed class LoggingTests
     {
         using var log = new TestLoggerFactory();
         string folder = Path.Combine(Repository.TestData, "models", "random-bert-sum");
-        var options = new SpladeEngineOptions(folder) { LoggerFactory = log, OnnxFile = "onnx/model_qint8_avx512_vnni.onnx" };
+        var options = new SpladeEngineOptions(folder) { LoggerFactory = log, ModelFile = "onnx/model_qint8_avx512_vnni.onnx" };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         Assert.Contains(log.Entries, e => e.Message.Contains("one at a time", StringComparison.Ordinal));
     }
@@ -46,7 +46,7 @@ public sealed class LoggingTests
     {
         using var log = new TestLoggerFactory();
         string folder = Path.Combine(Repository.TestData, "models", "random-distilbert-cased");
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { LoggerFactory = log, OnnxFile = file });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { LoggerFactory = log, ModelFile = file });
         Assert.Contains(log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal) && e.Message.Contains(reason, StringComparison.Ordinal));
     }
 

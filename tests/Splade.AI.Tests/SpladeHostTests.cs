@@ -91,7 +91,7 @@ public sealed class SpladeHostTests : IDisposable
 
     [Theory]
     [InlineData("Splade:ModelFolder", "models/all-minilm-l6-v2-int8", "Expected [Transformer, SpladePooling]; a dense model goes to DenseEmbeddingGenerator")]
-    [InlineData("Splade:OnnxFile", "onnx/other.onnx", "other.onnx")]
+    [InlineData("Splade:ModelFile", "onnx/other.onnx", "other.onnx")]
     [InlineData("Splade:WindowOverlap", "512", "WindowOverlap is 512, but a window takes at most 512 tokens")]
     [InlineData("Splade:MaxTokens", "513", "MaxTokens is 513, but the model reads at most 512 tokens.")]
     public async Task StartAsync_WhatTheModelDoesNotHave_IsRefusedBeforeItIsLoaded(string key, string value, string message)

@@ -112,7 +112,7 @@ public sealed record PrecisionAgreement
     {
         if (engine.PrecisionFallbackReason is string reason)
         {
-            throw new SpladeModelException($"There is nothing to compare: Fast precision is not available, because {reason}.", engine.Model.OnnxFile);
+            throw new SpladeModelException($"There is nothing to compare: Fast precision is not available, because {reason}.", engine.Model.ModelFile);
         }
     }
 }

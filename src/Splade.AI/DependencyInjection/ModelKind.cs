@@ -17,7 +17,7 @@ internal static class ModelKind
         [nameof(SpladeEncodingOptions.MaxActiveDimensions)] = (options, setting) => options.Encoding.MaxActiveDimensions = setting.Integer(),
         [nameof(SpladeEncodingOptions.Prompt)] = (options, setting) => options.Encoding.Prompt = setting.Text(),
         [nameof(SpladeEncodingOptions.PromptName)] = (options, setting) => options.Encoding.PromptName = setting.Text(),
-        [nameof(EncoderOptions.OnnxFile)] = (options, setting) => options.OnnxFile = setting.Text(),
+        [nameof(EncoderOptions.ModelFile)] = (options, setting) => options.ModelFile = setting.Text(),
         [nameof(EncoderOptions.SpecialTokensInText)] = (options, setting) => options.SpecialTokensInText = setting.Flag(),
         [nameof(EncoderOptions.ExecutionProvider)] = (options, setting) => options.ExecutionProvider = setting.Choice<ExecutionProvider>(),
         [nameof(EncoderOptions.DeviceIds)] = (options, setting) => options.DeviceIds = setting.Integers(),
@@ -35,14 +35,14 @@ internal static class ModelKind
 
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
-        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile, options.Activation);
+        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.ModelFile, options.Activation);
         TokenLimit.Require(options.Encoding.MaxTokens, model.MaxTokens, nameof(options));
         TextWindows.RequireOverlap(options.Encoding.WindowOverlap, options.Encoding.MaxTokens ?? model.MaxTokens, nameof(options));
     });
 
     public static ModelKind<DenseEmbeddingGeneratorOptions> Dense { get; } = new("dense generator", With<DenseEmbeddingGeneratorOptions>([]), options =>
     {
-        DenseModel model = DenseModel.Read(options.ModelFolder, options.OnnxFile);
+        DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
         TokenLimit.Require(options.Encoding.MaxTokens, model.MaxTokens, nameof(options));
     });
 

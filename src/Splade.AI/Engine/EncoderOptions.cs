@@ -59,9 +59,14 @@ public abstract partial class EncoderOptions
         set => field = value ?? throw new ArgumentNullException(nameof(Encoding));
     } = new();
 
-    /// <summary>Gets or sets which ONNX file of the folder to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>.</summary>
-    /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only one there is.</value>
-    public string? OnnxFile { get; set; }
+    /// <summary>
+    /// Gets or sets which file of the folder to load, by its path in the transformer's folder: an ONNX file such as <c>onnx/model_O3.onnx</c>, or weights that
+    /// a graph is written for, <c>model.safetensors</c> or <c>pytorch_model.bin</c>, or the index of several.
+    /// </summary>
+    /// <value>
+    /// The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the only ONNX file there is, else the weights, those of safetensors first.
+    /// </value>
+    public string? ModelFile { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the text of a special token (such as <c>[SEP]</c>) inside a user's text becomes that token.</summary>
     /// <value>The default is true, as Hugging Face does it. Set it to false for texts that you do not trust; it holds for prompts too.</value>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Splade.AI.Files;
 using Splade.AI.ModelFiles;
-using Splade.AI.Onnx;
 
 namespace Splade.AI;
 
@@ -10,22 +9,22 @@ namespace Splade.AI;
 /// <remarks>Safe for concurrent use. The files are read when it is first asked for: SHA-256 takes a second for each gigabyte or two.</remarks>
 internal sealed class ModelFingerprint
 {
-    private readonly string _onnxFile;
+    private readonly TransformerFolder _transformer;
     private readonly string[] _others;
     private readonly string[] _settings;
     private readonly FileStamps _stamps;
     private readonly Lazy<string> _value;
 
-    private ModelFingerprint(string onnxFile, string[] others, ModelFolder folder, params ReadOnlySpan<string> settings)
+    private ModelFingerprint(TransformerFolder transformer, string[] others, ModelFolder folder, params ReadOnlySpan<string> settings)
     {
-        _onnxFile = onnxFile;
-        _others = others;
+        _transformer = transformer;
+        _others = [transformer.TokenizerFile, .. others, .. transformer.ConfigFile is string config ? new[] { config } : []];
         _settings =
         [
             .. settings, folder.DefaultPromptName ?? "",
             .. folder.Prompts.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => new[] { p.Key, p.Value }),
         ];
-        _stamps = new FileStamps([onnxFile, .. others]);
+        _stamps = new FileStamps([.. transformer.Source.Graph.Files, .. _others]);
 
         // A file that could not be read is tried again.
         _value = new Lazy<string>(Compute, LazyThreadSafetyMode.PublicationOnly);
@@ -36,15 +35,15 @@ internal sealed class ModelFingerprint
     public string Value => _value.Value;
 
     public static ModelFingerprint Of(SpladeModel model) => new(
-        model.OnnxFile,
-        [model.Transformer.TokenizerFile, .. model.StaticQuery is StaticQueryFolder queries ? new[] { queries.TokenizerFile, queries.WeightsFile } : []],
+        model.Transformer,
+        model.StaticQuery is StaticQueryFolder queries ? [queries.TokenizerFile, queries.WeightsFile] : [],
         model.Files,
         $"{model.Pooling}",
         $"{model.Activation}",
         $"{model.StaticQuery?.MaxTokens}");
 
     public static ModelFingerprint Of(DenseModel model) => new(
-        model.OnnxFile, [model.Transformer.TokenizerFile], model.Files, $"{model.Pooling}", $"{model.Normalize}");
+        model.Transformer, [], model.Files, $"{model.Pooling}", $"{model.Normalize}");
 
     private string Compute()
     {
@@ -55,9 +54,9 @@ internal sealed class ModelFingerprint
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string path in new OnnxSource(_onnxFile).FindFiles().Concat(_others))
+        foreach (string path in _transformer.Source.Graph.FindFiles().Concat(_others))
         {
-            hash.AppendData(ModelFile.ComputeHash(path));
+            hash.AppendData(CheckedFile.ComputeHash(path));
         }
 
         foreach (string setting in _settings)

@@ -37,10 +37,10 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
             OnnxRuntimeStart.Begin();
         }
 
-        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.OnnxFile, options.Activation);
+        SpladeModel model = SpladeModel.Read(options.ModelFolder, options.ModelFile, options.Activation);
         OnnxSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name, Precision = options.Precision };
         OpeningAhead? ahead = model.StaticQuery is null
-            ? OpeningAhead.Begin(model.Name, model.OnnxFile, model.StatedDimensions, LogitPoolingOf(model), settings)
+            ? OpeningAhead.Begin(model.Name, model.Transformer.Source.Graph, model.StatedDimensions, LogitPoolingOf(model), settings)
             : null;
         try
         {
@@ -82,12 +82,12 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
         TextWindows.RequireOverlap(Options.Encoding.WindowOverlap, Settings.MaxTokens - Tokenizer.SpecialTokenCount, "options");
     }
 
-    /// <summary>Loads the ONNX file.</summary>
+    /// <summary>Loads the model.</summary>
     public SpladeNeural LoadNeural()
     {
         using OpeningAhead? ahead = Ahead;
         var reduction = new TokenReduction(LogitPoolingOf(Model));
-        var loader = new OnnxModelLoader(Model.Name, Model.OnnxFile, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
+        var loader = new OnnxModelLoader(Model.Name, Model.Transformer.Source.Graph, HeadWidth, reduction, Settings, Tokenizer) { Ahead = ahead, LeastWidth = LeastWidth };
         IReadOnlyList<OnnxModel<SparseVector>> runners = loader.LoadOnAll(PoolingFor);
         var encoder = new TextEncoder<SparseVector>(Tokenizer, runners, Settings)
         {
@@ -129,7 +129,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     private TracingModel OpenTracing()
     {
         TracingModel opened = TracingModel.Open(
-            Model.Name, Model.OnnxFile, HeadWidth, LogitPoolingOf(Model), Settings);
+            Model.Name, Model.Transformer.Source.Graph, HeadWidth, LogitPoolingOf(Model), Settings);
         Log.TracesOnProcessors(Settings.Logger, Model.Name);
         return opened;
     }
@@ -209,9 +209,9 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     private static void Report(SpladeModel model, ILogger logger)
     {
         Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
-        if (model.OtherOnnxFiles.Count > 0)
+        if (model.OtherModelFiles.Count > 0)
         {
-            Log.OtherOnnxFiles(logger, model.Name, string.Join(", ", model.OtherOnnxFiles.Select(f => Path.GetRelativePath(model.Folder, f))));
+            Log.OtherModelFiles(logger, model.Name, string.Join(", ", model.OtherModelFiles.Select(f => Path.GetRelativePath(model.Folder, f))));
         }
 
         if (model.IsNonCommercial)

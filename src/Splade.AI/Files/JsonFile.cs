@@ -9,14 +9,14 @@ internal static class JsonFile
 
     /// <summary>The object in a file, which must exist.</summary>
     /// <inheritdoc cref="ReadIfExists"/>
-    public static JsonElement Read(string path, long maxLength = ModelFile.MaxSettings) => Parse(path, JsonValueKind.Object, maxLength);
+    public static JsonElement Read(string path, long maxLength = CheckedFile.MaxSettings) => Parse(path, JsonValueKind.Object, maxLength);
 
     /// <summary>What a file holds, or null if there is no such file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it must hold: an object or a list.</param>
     /// <exception cref="SpladeModelException">It cannot be read, is larger than it may be, is no JSON, or holds something else.</exception>
     public static JsonElement? ReadIfExists(string path, JsonValueKind kind = JsonValueKind.Object) =>
-        ModelFile.Exists(path) ? Parse(path, kind, ModelFile.MaxSettings) : null;
+        CheckedFile.Exists(path) ? Parse(path, kind, CheckedFile.MaxSettings) : null;
 
     /// <summary>A string member; null if the object lacks it or it is no string.</summary>
     public static string? Text(this JsonElement json, string name) => json.Member(name, JsonValueKind.String)?.GetString();
@@ -40,7 +40,7 @@ internal static class JsonFile
 
     private static JsonElement Parse(string path, JsonValueKind kind, long maxLength)
     {
-        ReadOnlyMemory<byte> bytes = ModelFile.ReadAllBytes(path, maxLength);
+        ReadOnlyMemory<byte> bytes = CheckedFile.ReadAllBytes(path, maxLength);
         JsonElement json;
         try
         {
@@ -59,7 +59,7 @@ internal static class JsonFile
         }
 
         // Larger files are tables, whose keys are words of a vocabulary.
-        if (kind == JsonValueKind.Object && maxLength == ModelFile.MaxSettings)
+        if (kind == JsonValueKind.Object && maxLength == CheckedFile.MaxSettings)
         {
             SettingKinds.Require(new SettingsFile(path, json));
         }

@@ -22,8 +22,8 @@ public sealed class DenseModel
     /// <summary>Gets the most tokens of a text that the model reads, special tokens included.</summary>
     public int MaxTokens => Transformer.MaxTokens;
 
-    /// <summary>Gets the full path of the ONNX file.</summary>
-    public string OnnxFile => Transformer.Onnx.Path;
+    /// <summary>Gets the full path of what is loaded: the ONNX file, or the file of the weights, or the index of several.</summary>
+    public string ModelFile => Transformer.Source.Path;
 
     /// <inheritdoc cref="SpladeModel.Prompts"/>
     public IReadOnlyDictionary<string, string> Prompts => Files.Prompts;
@@ -42,10 +42,10 @@ public sealed class DenseModel
     internal TransformerFolder Transformer { get; }
 
     /// <summary>Reads the description of a model from its folder.</summary>
-    /// <param name="folder">A folder in the layout of Sentence Transformers, with an ONNX file in it.</param>
-    /// <param name="onnxFile">Which ONNX file to use, by its path in the transformer's folder; null for the plain one.</param>
+    /// <param name="folder">A folder in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
+    /// <param name="modelFile">Which file to load, by its path in the transformer's folder; null for the plain ONNX file, else the weights.</param>
     /// <exception cref="SpladeModelException">A file is missing or wrong, or the model is of a kind that is not supported.</exception>
-    public static DenseModel Read(string folder, string? onnxFile = null)
+    public static DenseModel Read(string folder, string? modelFile = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ModelFolder files = ModelFolder.Read(folder);
@@ -63,7 +63,7 @@ public sealed class DenseModel
         files.RequireModelType("SentenceTransformer");
         string path = Path.Combine(pooling.Folder, "config.json");
         JsonElement config = JsonFile.Read(path);
-        TransformerFolder neural = TransformerFolder.Read(transformer.Folder, TransformerTask.FeatureExtraction, onnxFile);
+        TransformerFolder neural = TransformerFolder.Read(transformer.Folder, TransformerTask.FeatureExtraction, modelFile);
         RequireWholeSentenceVectors(files, rest);
         if (config.Member("include_prompt", JsonValueKind.False) is not null && files.Prompts.Values.Any(p => p.Length > 0))
         {
@@ -80,7 +80,7 @@ public sealed class DenseModel
 
     /// <summary>A line for a person to read.</summary>
     public override string ToString() =>
-        $"{Name}: dense, {Pooling} pooling{(Normalize ? ", normalised" : "")}, at most {MaxTokens} tokens, {Transformer.Onnx.Path}";
+        $"{Name}: dense, {Pooling} pooling{(Normalize ? ", normalised" : "")}, at most {MaxTokens} tokens, {Transformer.Source.Path}";
 
     // Sentence Transformers makes a model of any encoder, by the mean; here nothing is taken for what nobody says.
     private static void RequireModules(ModelFolder files)

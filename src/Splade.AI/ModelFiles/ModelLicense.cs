@@ -17,12 +17,12 @@ internal static partial class ModelLicense
     private static string? FirstMatch(string path, Regex pattern)
     {
         const int Top = 4096;
-        if (!ModelFile.Exists(path))
+        if (!CheckedFile.Exists(path))
         {
             return null;
         }
 
-        using var reader = new StreamReader(ModelFile.OpenRead(path));
+        using var reader = new StreamReader(CheckedFile.OpenRead(path));
         char[] top = new char[Top];
         Match match = pattern.Match(new string(top, 0, reader.ReadBlock(top)));
         return match.Success ? match.Groups["license"].Value.Trim() : null;

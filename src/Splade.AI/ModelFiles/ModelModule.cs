@@ -35,7 +35,7 @@ internal sealed record ModelModule(string Kind, string Folder)
     public static string Kinds(IEnumerable<ModelModule> modules) => $"[{string.Join(", ", modules.Select(m => m.Kind))}]";
 
     /// <summary>A folder inside another one; a path that leads out of it is refused.</summary>
-    public static string Inside(string folder, string relative, string source) => ModelFile.Named(folder, relative, source);
+    public static string Inside(string folder, string relative, string source) => CheckedFile.Named(folder, relative, source);
 
     private static ModelModule Read(JsonElement module, string folder, string path)
     {

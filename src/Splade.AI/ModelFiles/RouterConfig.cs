@@ -17,7 +17,7 @@ internal sealed record RouterConfig(IReadOnlyList<ModelModule> Query, IReadOnlyL
     public static RouterConfig Read(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        path = ModelFile.Exists(path) ? path : Path.Combine(folder, "config.json");
+        path = CheckedFile.Exists(path) ? path : Path.Combine(folder, "config.json");
         JsonElement config = JsonFile.Read(path);
         JsonElement types = config.Member("types", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'types'.", path);
         JsonElement structure = config.Member("structure", JsonValueKind.Object) ?? throw new SpladeModelException("The router has no 'structure'.", path);

@@ -7,10 +7,10 @@ namespace Splade.AI.ModelFiles;
 public sealed partial class SpladeModel
 {
     // Sentence Transformers takes such a model for SPLADE with its usual pooling, unless weights of query tokens lie beside it.
-    private static SpladeModel ReadBareTransformer(ModelFolder files, string? onnxFile, SpladeActivation? activation)
+    private static SpladeModel ReadBareTransformer(ModelFolder files, string? modelFile, SpladeActivation? activation)
     {
         RequireMaskedLanguageModel(files);
-        var transformer = TransformerFolder.Read(files.Path, TransformerTask.FillMask, onnxFile);
+        var transformer = TransformerFolder.Read(files.Path, TransformerTask.FillMask, modelFile);
         StaticQueryFolder? queries = StaticQueryFolder.ReadRoot(files.Path, transformer.MaxTokens);
         if (queries is not null && activation is null)
         {
@@ -43,12 +43,12 @@ public sealed partial class SpladeModel
         }
     }
 
-    private static SpladeModel ReadRouter(ModelFolder files, ModelModule router, string? onnxFile)
+    private static SpladeModel ReadRouter(ModelFolder files, ModelModule router, string? modelFile)
     {
         RouterConfig routes = RouterConfig.Read(router.Folder);
         if (routes.Query is [{ IsStaticEmbedding: true } table])
         {
-            return ReadNeural(files, routes.Document, "router_config.json", onnxFile, StaticQueryFolder.Read(table.Folder, files.Path));
+            return ReadNeural(files, routes.Document, "router_config.json", modelFile, StaticQueryFolder.Read(table.Folder, files.Path));
         }
 
         if (!routes.Query.SequenceEqual(routes.Document))
@@ -58,11 +58,11 @@ public sealed partial class SpladeModel
                 + "Expected a SparseStaticEmbedding for queries, or the same modules for both.", router.Folder);
         }
 
-        return ReadNeural(files, routes.Document, "router_config.json", onnxFile, staticQuery: null);
+        return ReadNeural(files, routes.Document, "router_config.json", modelFile, staticQuery: null);
     }
 
     private static SpladeModel ReadNeural(
-        ModelFolder files, IReadOnlyList<ModelModule> modules, string source, string? onnxFile, StaticQueryFolder? staticQuery)
+        ModelFolder files, IReadOnlyList<ModelModule> modules, string source, string? modelFile, StaticQueryFolder? staticQuery)
     {
         if (modules is not [{ IsTransformer: true } transformer, { Kind: "SpladePooling" } pooling])
         {
@@ -74,7 +74,7 @@ public sealed partial class SpladeModel
         }
 
         files.RequireModelType("SparseEncoder");
-        var neural = TransformerFolder.Read(transformer.Folder, TransformerTask.FillMask, onnxFile);
+        var neural = TransformerFolder.Read(transformer.Folder, TransformerTask.FillMask, modelFile);
         return new SpladeModel(files, neural, SpladePoolingConfig.Read(pooling.Folder), staticQuery);
     }
 }

@@ -40,11 +40,11 @@ public sealed partial class SpladeModel
     /// </summary>
     public bool HasInferenceFreeQueries => StaticQuery is not null;
 
-    /// <summary>Gets the full path of the ONNX file.</summary>
-    public string OnnxFile => Transformer.Onnx.Path;
+    /// <summary>Gets the full path of what is loaded: the ONNX file, or the file of the weights, or the index of several.</summary>
+    public string ModelFile => Transformer.Source.Path;
 
-    /// <summary>Gets the full paths of the folder's other ONNX files, which are not used.</summary>
-    public IReadOnlyList<string> OtherOnnxFiles => Transformer.Onnx.Others;
+    /// <summary>Gets the full paths of the folder's other ONNX files and weights, which are not used.</summary>
+    public IReadOnlyList<string> OtherModelFiles => Transformer.Source.Others;
 
     /// <summary>Gets the most tokens of a text that the model reads, special tokens included.</summary>
     public int MaxTokens => Transformer.MaxTokens;
@@ -92,9 +92,10 @@ public sealed partial class SpladeModel
     /// contents; only regular files are opened, and none larger than its kind can be: 16 MiB for settings, 128 MiB for <c>tokenizer.json</c> and
     /// for weights in text. The folder itself may be a link.
     /// </remarks>
-    /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file in it.</param>
-    /// <param name="onnxFile">
-    /// Which ONNX file to use, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c>; null for the plain one.
+    /// <param name="folder">A folder that Sentence Transformers wrote, or that of a bare masked language model, with an ONNX file or weights in it.</param>
+    /// <param name="modelFile">
+    /// Which file to load, by its path in the transformer's folder, for example <c>onnx/model_O3.onnx</c> or <c>model.safetensors</c>; null for the plain ONNX
+    /// file, else the weights.
     /// </param>
     /// <param name="activation">
     /// The activation of a model whose folder does not say, as <see cref="SpladeEngineOptions.Activation"/>; null to take the folder's word.
@@ -102,18 +103,18 @@ public sealed partial class SpladeModel
     /// <exception cref="SpladeModelException">
     /// A file is missing or wrong, the model is of a kind that is not supported, or its activation is said nowhere, or in two ways.
     /// </exception>
-    public static SpladeModel Read(string folder, string? onnxFile = null, SpladeActivation? activation = null)
+    public static SpladeModel Read(string folder, string? modelFile = null, SpladeActivation? activation = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ModelFolder files = ModelFolder.Read(folder);
         if (files.Modules is null)
         {
-            return ReadBareTransformer(files, onnxFile, activation);
+            return ReadBareTransformer(files, modelFile, activation);
         }
 
         SpladeModel model = files.Modules is [{ Kind: "Router" or "Asym" } router]
-            ? ReadRouter(files, router, onnxFile)
-            : ReadNeural(files, files.Modules, "modules.json", onnxFile, staticQuery: null);
+            ? ReadRouter(files, router, modelFile)
+            : ReadNeural(files, files.Modules, "modules.json", modelFile, staticQuery: null);
         return activation is null || activation == model.Activation ? model : throw new SpladeModelException(
             $"The options ask for the activation {activation}, but the folder says {model.Activation}. Leave it unset: it is for folders that do not say.",
             files.Path);
@@ -125,12 +126,12 @@ public sealed partial class SpladeModel
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
     {
-        string[] others = StaticQuery is null ? [] : [StaticQuery.TokenizerFile, StaticQuery.WeightsFile];
-        IEnumerable<string> files = OnnxGraph.OnnxFile.FindFiles(OnnxFile).Append(Transformer.TokenizerFile).Concat(others);
+        string?[] others = [Transformer.ConfigFile, StaticQuery?.TokenizerFile, StaticQuery?.WeightsFile];
+        IEnumerable<string> files = Transformer.Source.Graph.FindFiles().Append(Transformer.TokenizerFile).Concat(others.OfType<string>());
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files.Distinct())
         {
-            hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(ModelFile.ComputeHash(file));
+            hashes[Path.GetRelativePath(Folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(CheckedFile.ComputeHash(file));
         }
 
         return new ReadOnlyDictionary<string, string>(hashes);
@@ -147,7 +148,7 @@ public sealed partial class SpladeModel
             .AppendLine($"  limit      {MaxTokens} tokens")
             .AppendLine($"  prompts    {Files.DescribePrompts()}")
             .AppendLine($"  licence    {License ?? "not stated"}{(IsNonCommercial ? " (no commercial use)" : "")}")
-            .Append($"  file       {OnnxFile}");
+            .Append($"  file       {ModelFile}");
         return text.ToString();
     }
 }

@@ -39,12 +39,12 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
         return new StaticQueryFolder(TransformerFolder.FindTokenizer(folder), FindWeights(folder, root), limit, tokenizer) { IsModule = true };
     }
 
-    private static string? FindInRoot(string root) => WeightsByToken.Select(name => Path.Combine(root, name)).FirstOrDefault(file => ModelFile.Exists(file));
+    private static string? FindInRoot(string root) => WeightsByToken.Select(name => Path.Combine(root, name)).FirstOrDefault(file => CheckedFile.Exists(file));
 
     private static string FindWeights(string folder, string root)
     {
         string own = Path.Combine(folder, "model.safetensors");
-        return ModelFile.Exists(own) ? own : Candidates(folder, root).FirstOrDefault(file => ModelFile.Exists(file)) ?? throw new SpladeModelException(
+        return CheckedFile.Exists(own) ? own : Candidates(folder, root).FirstOrDefault(file => CheckedFile.Exists(file)) ?? throw new SpladeModelException(
             "The weights of query tokens are missing. Expected model.safetensors, idf.json or query_token_weights.txt.", folder);
     }
 
@@ -52,7 +52,7 @@ internal sealed record StaticQueryFolder(string TokenizerFile, string WeightsFil
     {
         string config = Path.Combine(folder, "config.json");
         string? named = JsonFile.ReadIfExists(config)?.Text("path");
-        string[] inFolder = named is null ? [] : [ModelFile.Named(folder, named, config), ModelFile.Named(root, named, config)];
+        string[] inFolder = named is null ? [] : [CheckedFile.Named(folder, named, config), CheckedFile.Named(root, named, config)];
         return [.. inFolder, Path.Combine(folder, "idf.json"), .. WeightsByToken.Select(name => Path.Combine(root, name))];
     }
 }

@@ -72,7 +72,7 @@ internal static class StaticQueryWeights
     // {"token": weight, ...}
     private static IEnumerable<(string Token, float Weight)> JsonPairs(string path)
     {
-        JsonElement json = JsonFile.Read(path, ModelFile.MaxTable);
+        JsonElement json = JsonFile.Read(path, CheckedFile.MaxTable);
         return json.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.Number)
             ? json.EnumerateObject().Select(p => (p.Name, p.Value.GetSingle()))
             : throw new SpladeModelException("Expected an object with a weight for each token.", path);
@@ -81,7 +81,7 @@ internal static class StaticQueryWeights
     // One token and its weight to a line, with a tab between.
     private static IEnumerable<(string Token, float Weight)> TextPairs(string path)
     {
-        using var reader = new StreamReader(ModelFile.OpenRead(path, ModelFile.MaxTable));
+        using var reader = new StreamReader(CheckedFile.OpenRead(path, CheckedFile.MaxTable));
         int number = 0;
         while (reader.ReadLine() is string line)
         {

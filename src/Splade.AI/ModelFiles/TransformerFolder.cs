@@ -11,7 +11,11 @@ internal sealed record TransformerFolder
     {
     }
 
-    public required OnnxFileChoice Onnx { get; init; }
+    /// <summary>What is loaded.</summary>
+    public required ModelSource Source { get; init; }
+
+    /// <summary>The file that the graph is written by, where it is; null where an ONNX file has all of it.</summary>
+    public string? ConfigFile { get; private init; }
 
     public required string TokenizerFile { get; init; }
 
@@ -39,14 +43,17 @@ internal sealed record TransformerFolder
     public required IReadOnlyList<string> UnknownSettings { get; init; }
 
     /// <exception cref="SpladeModelException">A file is missing or wrong, or says something that is not supported.</exception>
-    public static TransformerFolder Read(string folder, TransformerTask task, string? onnxFile)
+    public static TransformerFolder Read(string folder, TransformerTask task, string? modelFile)
     {
-        JsonElement config = JsonFile.Read(Path.Combine(folder, "config.json"));
+        string configFile = Path.Combine(folder, "config.json");
+        JsonElement config = JsonFile.Read(configFile);
         var own = TransformerSettings.Read(folder, task);
         var tokenizer = TokenizerConfig.Read(folder);
+        ModelSource source = ModelSource.Find(folder, modelFile, config, task);
         return new TransformerFolder
         {
-            Onnx = OnnxFileChoice.Find(folder, onnxFile),
+            Source = source,
+            ConfigFile = source.Graph.Written is null ? null : configFile,
             TokenizerFile = FindTokenizer(folder),
             Architecture = ArchitecturesOf(config).FirstOrDefault(),
             MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config, folder), folder),
@@ -55,7 +62,7 @@ internal sealed record TransformerFolder
             HiddenSize = config.Number("hidden_size") ?? config.Number("dim"),
             LowerCases = own.LowerCases,
             TokenizerConfig = tokenizer,
-            UnknownSettings = [.. own.Unknown, .. tokenizer.Unknown],
+            UnknownSettings = [.. own.Unknown, .. tokenizer.Unknown, .. source.UnknownSettings],
         };
     }
 
@@ -63,7 +70,7 @@ internal sealed record TransformerFolder
     public static string FindTokenizer(string folder)
     {
         string file = Path.Combine(folder, "tokenizer.json");
-        return ModelFile.Exists(file) ? file : throw new SpladeModelException(
+        return CheckedFile.Exists(file) ? file : throw new SpladeModelException(
             "The file is missing. Expected the tokenizer in its fast form; vocab.txt alone does not say how to normalise a text.", file);
     }
 

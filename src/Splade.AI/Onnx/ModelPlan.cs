@@ -22,16 +22,16 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
     public bool IsPlain => Source.Rewritten is null;
 
     /// <summary>A model whose rows need no decoder, or that nobody looked into.</summary>
-    public static ModelPlan Plain(string path) => new(new OnnxSource(path), PoolsLogits: false, Weights: null, Reason: null, IsSmall: false);
+    public static ModelPlan Plain(GraphSource graph) => new(new OnnxSource(graph), PoolsLogits: false, Weights: null, Reason: null, IsSmall: false);
 
-    /// <param name="path">The ONNX file.</param>
+    /// <param name="graph">The model's graph.</param>
     /// <param name="vocabulary">How many logits a token has.</param>
     /// <param name="pooling">How the logits of a text's tokens become one row.</param>
     /// <param name="place">Where the decoder should run.</param>
     /// <param name="precision">How products should be computed.</param>
-    public static ModelPlan Create(string path, int vocabulary, LogitPooling pooling, DecoderPlace place, Precision precision)
+    public static ModelPlan Create(GraphSource graph, int vocabulary, LogitPooling pooling, DecoderPlace place, Precision precision)
     {
-        ModelPlan plan = place == DecoderPlace.PlainGraph ? Plain(path) : Create(path, vocabulary, pooling, place, precision == Precision.Fast);
+        ModelPlan plan = place == DecoderPlace.PlainGraph ? Plain(graph) : Create(graph, vocabulary, pooling, place, precision == Precision.Fast);
         return precision == plan.PrecisionInUse.Precision || plan.PrecisionInUse.Obstacle is not null ? plan : plan with
         {
             PrecisionInUse = PrecisionInUse.NotFast(
@@ -39,31 +39,31 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
         };
     }
 
-    private static ModelPlan Create(string path, int vocabulary, LogitPooling pooling, DecoderPlace place, bool fast)
+    private static ModelPlan Create(GraphSource graph, int vocabulary, LogitPooling pooling, DecoderPlace place, bool fast)
     {
         try
         {
-            using OnnxFile file = OnnxFile.Open(path);
+            using OnnxFile file = graph.Open();
             DecoderSearch search = DecoderFinder.Find(file, vocabulary);
             bool small = CountEncoderWeights(file, vocabulary) < SmallEncoder;
             return search.Decoder is Decoder decoder
-                ? Rewrite(file, decoder, pooling, place, small, fast)
-                : Plain(path) with { Reason = search.Reason, IsSmall = small };
+                ? Rewrite(graph, file, decoder, pooling, place, small, fast)
+                : Plain(graph) with { Reason = search.Reason, IsSmall = small };
         }
         catch (SpladeModelException e)
         {
             // ONNX Runtime has the last word on whether a file can be used.
-            return Plain(path) with { Reason = e.Message };
+            return Plain(graph) with { Reason = e.Message };
         }
     }
 
-    private static ModelPlan Rewrite(OnnxFile file, Decoder decoder, LogitPooling pooling, DecoderPlace place, bool small, bool fast)
+    private static ModelPlan Rewrite(GraphSource graph, OnnxFile file, Decoder decoder, LogitPooling pooling, DecoderPlace place, bool small, bool fast)
     {
         var rewriter = new ModelRewriter(file, decoder);
         if (place == DecoderPlace.Managed)
         {
             RewrittenModel? quantised = fast ? rewriter.CutAndQuantise() : null;
-            var source = new OnnxSource(file.Path, quantised ?? rewriter.CutBeforeDecoder());
+            var source = new OnnxSource(graph, quantised ?? rewriter.CutBeforeDecoder());
             return new ModelPlan(source, PoolsLogits: false, ReadWeights(file, decoder), Reason: null, small)
             {
                 PrecisionInUse = quantised is not null ? PrecisionInUse.Fast
@@ -74,13 +74,13 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
 
         if (rewriter.PoolingObstacle is string obstacle)
         {
-            return Plain(file.Path) with { Reason = obstacle, IsSmall = small };
+            return Plain(graph) with { Reason = obstacle, IsSmall = small };
         }
 
         RewrittenModel tiled = pooling == LogitPooling.Max
             ? rewriter.TileMaxPooling()
             : rewriter.TileSumPooling(ModelRewriter.DefaultColumnsPerTile, twice: pooling == LogitPooling.SumOfLog1pRelu);
-        return new ModelPlan(new OnnxSource(file.Path, tiled), PoolsLogits: true, Weights: null, Reason: null, small);
+        return new ModelPlan(new OnnxSource(graph, tiled), PoolsLogits: true, Weights: null, Reason: null, small);
     }
 
     private static DecoderWeights ReadWeights(OnnxFile file, Decoder decoder)

@@ -1,4 +1,5 @@
 using Splade.AI.Decoding;
+using Splade.AI.OnnxGraph;
 using Splade.AI.Pooling;
 using Splade.AI.Telemetry;
 using Splade.AI.Tokenization;
@@ -7,12 +8,12 @@ namespace Splade.AI.Onnx;
 
 /// <summary>Loads a model and runs small texts, to see what the file leaves open.</summary>
 /// <param name="Name">The model's name, for the log.</param>
-/// <param name="Path">The ONNX file. Its external data, if any, lies beside it.</param>
+/// <param name="Graph">The model's graph.</param>
 /// <param name="Width">The expected length of a row; null to take what the model has.</param>
 /// <param name="Reduction">How the rows of a text's tokens become one.</param>
 /// <param name="Settings">How it will be run.</param>
 /// <param name="Tokenizer">The model's tokenizer.</param>
-internal sealed record OnnxModelLoader(string Name, string Path, int? Width, TokenReduction Reduction, OnnxSettings Settings, Tokenizer Tokenizer)
+internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Width, TokenReduction Reduction, OnnxSettings Settings, Tokenizer Tokenizer)
 {
     /// <summary>The model, if its opening was begun before the tokenizer was there.</summary>
     public OpeningAhead? Ahead { get; init; }
@@ -53,13 +54,13 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
             // What the file itself can do tells more than what was made of it. A device that cannot be used says so again.
             return plan.PrecisionInUse.Precision == Precision.Fast
                 ? Load(Plan(Precision.Exact, device) with { PrecisionInUse = PrecisionInUse.NotFast(e.Message) }, device)
-                : Try(Open(ModelPlan.Plain(Path) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device), device);
+                : Try(Open(ModelPlan.Plain(Graph) with { Reason = e.Message, IsSmall = plan.IsSmall, PrecisionInUse = plan.PrecisionInUse }, device), device);
         }
     }
 
     private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.Logits is LogitPooling pooling && Width is int vocabulary
-        ? ModelPlan.Create(Path, vocabulary, pooling, Settings.PlaceOn(device), precision)
-        : ModelPlan.Plain(Path);
+        ? ModelPlan.Create(Graph, vocabulary, pooling, Settings.PlaceOn(device), precision)
+        : ModelPlan.Plain(Graph);
 
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) =>
         OpenWith?.Invoke(plan, device) ?? OpenedModel.Open(Name, Width, plan, Settings, device);
@@ -70,7 +71,7 @@ internal sealed record OnnxModelLoader(string Name, string Path, int? Width, Tok
         IRowSource? source = null;
         try
         {
-            var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Path);
+            var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Graph.Path);
             int width = plan.Weights?.Columns ?? probe.FindWidth(Width, LeastWidth, Reduction.IsSparse);
             source = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
                 ? Decode(weights, pooling, probe)

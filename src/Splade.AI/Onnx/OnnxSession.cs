@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Splade.AI.OnnxGraph;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
@@ -85,13 +84,13 @@ internal sealed class OnnxSession : IDisposable
                 CudaSupport.Append(options, id, path);
             }
 
-            if (source.Rewritten is not RewrittenModel rewritten)
+            if (source.InMemory is not (byte[] model, string folder))
             {
                 return new InferenceSession(path, options);
             }
 
-            options.AddSessionConfigEntry(InitializerFolder, rewritten.InitializerFolder);
-            return new InferenceSession(rewritten.Model, options);
+            options.AddSessionConfigEntry(InitializerFolder, folder);
+            return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException e) when (device.CudaId is not null)
         {

@@ -1,3 +1,4 @@
+using Splade.AI.OnnxGraph;
 using Splade.AI.Pooling;
 
 namespace Splade.AI.Onnx;
@@ -26,16 +27,16 @@ internal sealed class OpeningAhead : IDisposable
 
     /// <summary>Begins; null where there is nothing to begin with.</summary>
     /// <param name="name">The model's name, for the log.</param>
-    /// <param name="path">The ONNX file.</param>
+    /// <param name="graph">The model's graph.</param>
     /// <param name="vocabulary">How many entries the model's files say the vocabulary has; null if they do not.</param>
     /// <param name="pooling">How the logits of a text's tokens become one row.</param>
     /// <param name="settings">How the model will be run.</param>
-    public static OpeningAhead? Begin(string name, string path, int? vocabulary, LogitPooling pooling, OnnxSettings settings) =>
+    public static OpeningAhead? Begin(string name, GraphSource graph, int? vocabulary, LogitPooling pooling, OnnxSettings settings) =>
         vocabulary is int expected && settings.Devices.Provider == ExecutionProvider.Cpu
             ? new OpeningAhead(() => OpenedModel.Open(
                 name,
                 expected,
-                ModelPlan.Create(path, expected, pooling, settings.PlaceOn(OnnxDevice.Cpu), settings.Precision),
+                ModelPlan.Create(graph, expected, pooling, settings.PlaceOn(OnnxDevice.Cpu), settings.Precision),
                 settings,
                 OnnxDevice.Cpu))
             : null;

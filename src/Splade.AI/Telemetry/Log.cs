@@ -27,8 +27,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "{Model} gives a text another vector in other company (dynamic quantisation): texts are run one at a time")]
     public static partial void RunsOneAtATime(ILogger logger, string model);
 
-    [LoggerMessage(4, LogLevel.Information, "{Model} has other ONNX files that are not used: {Others}")]
-    public static partial void OtherOnnxFiles(ILogger logger, string model, string others);
+    [LoggerMessage(4, LogLevel.Information, "{Model} has other ONNX files or weights that are not used: {Others}")]
+    public static partial void OtherModelFiles(ILogger logger, string model, string others);
 
     [LoggerMessage(5, LogLevel.Warning, "The licence of {Model} ({License}) forbids commercial use")]
     public static partial void NonCommercialLicense(ILogger logger, string model, string license);

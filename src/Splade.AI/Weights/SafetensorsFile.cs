@@ -21,7 +21,7 @@ internal static class SafetensorsFile
             throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected F32 and at least {count} numbers.", tensor.File);
         }
 
-        using FileStream file = ModelFile.OpenRead(tensor.File);
+        using FileStream file = CheckedFile.OpenRead(tensor.File);
         float[] numbers = new float[count];
         try
         {

@@ -93,5 +93,5 @@ internal sealed class ShardIndex
 
     private static bool IsPlainName(string name) => InnerPath.IsPlainName(name) && name.AsSpan().IndexOfAny("/\\:") < 0;
 
-    private string PathOf(string shard) => ModelFile.Named(System.IO.Path.GetDirectoryName(Path)!, shard, Path);
+    private string PathOf(string shard) => CheckedFile.Named(System.IO.Path.GetDirectoryName(Path)!, shard, Path);
 }

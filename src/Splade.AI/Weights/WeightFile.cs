@@ -33,7 +33,7 @@ internal sealed class WeightFile
     public static IReadOnlyDictionary<string, WeightTensor> Read(
         string path, string format, Func<WeightFile, IReadOnlyDictionary<string, WeightTensor>> read)
     {
-        using FileStream stream = ModelFile.OpenRead(path);
+        using FileStream stream = CheckedFile.OpenRead(path);
         try
         {
             var file = new WeightFile(stream, System.IO.Path.GetFullPath(path));

@@ -32,7 +32,7 @@ internal sealed record ModelFacts(
             model.Prompts,
             model.License,
             model.IsNonCommercial,
-            model.OnnxFile,
+            model.ModelFile,
             engine.Devices);
     }
 }

@@ -10,8 +10,8 @@ internal static class ErrorText
     private static readonly (string Api, string Here)[] Words =
     [
         (", or set SpladeModelHubOptions.Download to true", ""),
-        ("name one of them in SpladeModelHubOptions.OnnxFile", "`splade pull` fetches none of these; download one and put it into a folder as onnx/model.onnx"),
-        ("choose another of its ONNX files by SpladeModelHubOptions.OnnxFile", "choose another model"),
+        ("name one of them in SpladeModelHubOptions.ModelFile", "`splade pull` fetches none of these; download one and put it into a folder as onnx/model.onnx"),
+        ("choose another of its ONNX files by SpladeModelHubOptions.ModelFile", "choose another model"),
         ("Offline, HF_HUB_OFFLINE", "--offline, HF_HUB_OFFLINE"),
         ("ExecutionProvider.Cpu", "--device cpu"),
         ("Set SpladeEngineOptions.Activation: Relu for", "Give --activation relu for"),

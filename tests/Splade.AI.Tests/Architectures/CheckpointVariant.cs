@@ -8,6 +8,8 @@ internal sealed record CheckpointVariant
 {
     public required string[] Folders { get; init; }
 
+    public required string Text { get; init; }
+
     public required int[] Ids { get; init; }
 
     public int[] Indices { get; init; } = [];

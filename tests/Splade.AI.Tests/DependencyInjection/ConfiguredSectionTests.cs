@@ -19,11 +19,11 @@ public sealed class ConfiguredSectionTests
         using var policy = new TemporaryFile();
         new VocabularyPolicy(new BanRule { Terms = ["the"] }).Save(policy.Path);
         SpladeEngineOptions options = Bind(
-            ("ModelFolder", "models/a"), ("maxtokens", "128"), ("OnnxFile", "onnx/model_O3.onnx"), ("SpecialTokensInText", "False"),
+            ("ModelFolder", "models/a"), ("maxtokens", "128"), ("ModelFile", "onnx/model_O3.onnx"), ("SpecialTokensInText", "False"),
             ("ExecutionProvider", "cuda"), ("DeviceIds:0", "1"), ("DeviceIds:1", "3"), ("Threads", "2"), ("ConcurrentRuns", "4"),
             ("MaxActiveDimensions", "64"), ("Precision", "fast"), ("DropSpecialTokens", "true"),
             ("LongTextHandling", "slidingwindowmax"), ("WindowOverlap", "12"), ("Prompt", "a: "), ("PromptName", "a"), ("Activation", "log1prelu"), ("Policy", policy.Path));
-        Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.Encoding.MaxTokens, options.OnnxFile, options.SpecialTokensInText));
+        Assert.Equal(("models/a", 128, "onnx/model_O3.onnx", false), (options.ModelFolder, options.Encoding.MaxTokens, options.ModelFile, options.SpecialTokensInText));
         Assert.Equal((ExecutionProvider.Cuda, 2, 4), (options.ExecutionProvider, options.Threads, options.ConcurrentRuns));
         Assert.Equal([1, 3], options.DeviceIds);
         Assert.Equal((64, Precision.Fast, true), (options.Encoding.MaxActiveDimensions, options.Precision, options.DropSpecialTokens));
@@ -75,8 +75,8 @@ public sealed class ConfiguredSectionTests
     [InlineData(null)]
     public void Configure_NothingAsAValue_LeavesTheDefault(string? nothing)
     {
-        SpladeEngineOptions options = Bind(("Threads", nothing), ("OnnxFile", nothing), ("ModelFolder", nothing));
-        Assert.Equal((null, null, ""), (options.Threads, options.OnnxFile, options.ModelFolder));
+        SpladeEngineOptions options = Bind(("Threads", nothing), ("ModelFile", nothing), ("ModelFolder", nothing));
+        Assert.Equal((null, null, ""), (options.Threads, options.ModelFile, options.ModelFolder));
     }
 
     [Fact]

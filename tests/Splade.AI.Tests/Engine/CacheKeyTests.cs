@@ -13,7 +13,7 @@ public sealed class CacheKeyTests
     ];
 
     /// <summary>What the hash of a model has in it.</summary>
-    private static readonly string[] InTheHash = [nameof(SpladeEngineOptions.Activation), nameof(SpladeEngineOptions.OnnxFile)];
+    private static readonly string[] InTheHash = [nameof(SpladeEngineOptions.Activation), nameof(SpladeEngineOptions.ModelFile)];
 
     /// <summary>Another value than the default for each of the others.</summary>
     private static readonly Dictionary<string, object> Others = new()

@@ -52,7 +52,7 @@ public sealed class SpladeEngineFixtureModelTests
     public async Task EncodeAsync_OtherExportsOfTheModel_EqualSentenceTransformers(string model, string file)
     {
         IReadOnlyList<ReferenceVector> expected = ReferenceVectors.Read(model + ".jsonl");
-        await AssertSameAsync(expected, new SpladeEngineOptions(Folder(model)) { OnnxFile = file });
+        await AssertSameAsync(expected, new SpladeEngineOptions(Folder(model)) { ModelFile = file });
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SpladeEngineFixtureModelTests
     public async Task EncodeAsync_QuantisedModel_SameVectorAloneAndTogether(string model)
     {
         // Its activations are quantised by the range of the whole batch: company would change a text's vector.
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(Folder(model)) { OnnxFile = "onnx/model_qint8_avx512_vnni.onnx" });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(Folder(model)) { ModelFile = "onnx/model_qint8_avx512_vnni.onnx" });
         string[] texts = [.. ReferenceVectors.Read(model + ".jsonl").Select(e => e.Text).Take(20)];
         IReadOnlyList<SpladeEncoding> together = await engine.EncodeAsync(texts);
         for (int i = 0; i < texts.Length; i++)
@@ -94,7 +94,7 @@ public sealed class SpladeEngineFixtureModelTests
         Assert.Equal((PoolingStrategy.Sum, SpladeActivation.Relu, 128, "BertForMaskedLM"), (sum.Model.Pooling, sum.Model.Activation, sum.MaxTokens, sum.Model.Architecture));
         await using SpladeEngine distil = await SpladeEngine.CreateAsync(Folder("random-distilbert-cased"));
         Assert.Equal((PoolingStrategy.Max, SpladeActivation.Log1pRelu), (distil.Model.Pooling, distil.Model.Activation));
-        Assert.Equal(6, distil.Model.OtherOnnxFiles.Count);
+        Assert.Equal(7, distil.Model.OtherModelFiles.Count);
         Assert.Contains("max of log1p(log1p(relu))", distil.Model.ToString(), StringComparison.Ordinal);
     }
 

@@ -20,7 +20,7 @@ public sealed class SpladeEngineLongTextModelTests
     public async Task EncodeAsync_SlidingWindow_EqualsThePlainLoop(string model)
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(Folder(model));
-        using TestRuntime runtime = TestRuntime.Load(engine.Model.OnnxFile);
+        using TestRuntime runtime = TestRuntime.Load(engine.Model.ModelFile);
         for (int seed = 0; seed < 4; seed++)
         {
             string text = LongTexts.Create(seed, characters: 3000);

@@ -38,9 +38,9 @@ public sealed class SpladeEnginePrecisionTests
     {
         using var log = new TestLoggerFactory();
         SpladeEngineOptions options = Fast(Path.Combine(Repository.TestData, "models", model), log);
-        options.OnnxFile = file;
+        options.ModelFile = file;
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
-        await using SpladeEngine exact = await SpladeEngine.CreateAsync(new SpladeEngineOptions(options.ModelFolder) { OnnxFile = file });
+        await using SpladeEngine exact = await SpladeEngine.CreateAsync(new SpladeEngineOptions(options.ModelFolder) { ModelFile = file });
         Assert.Equal(Precision.Exact, engine.Precision);
         Assert.Contains(reason, engine.PrecisionFallbackReason, StringComparison.Ordinal);
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning

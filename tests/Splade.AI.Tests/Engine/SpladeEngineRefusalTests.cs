@@ -166,7 +166,7 @@ public sealed class SpladeEngineRefusalTests
     public async Task CreateAsync_MissingOnnxFileByName_SaysWhatThereIs()
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
-        var options = new SpladeEngineOptions(model.Folder) { OnnxFile = "onnx/model_O3.onnx" };
+        var options = new SpladeEngineOptions(model.Folder) { ModelFile = "onnx/model_O3.onnx" };
         var error = await Assert.ThrowsAsync<SpladeModelException>(() => SpladeEngine.CreateAsync(options));
         Assert.Equal(model.PathOf("onnx/model_O3.onnx"), error.Path);
         Assert.Contains("model.onnx", error.Message, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class ObstacleTests
     public async Task ExplainAsync_GraphThatPoolsInside_SaysWhyThereAreNoSpans(string file)
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(
-            new SpladeEngineOptions(FixtureModels.Folder("random-distilbert-cased")) { OnnxFile = file });
+            new SpladeEngineOptions(FixtureModels.Folder("random-distilbert-cased")) { ModelFile = file });
         TextExplanation explanation = await engine.ExplainAsync(Text);
         Assert.Contains("pools inside", explanation.SpansUnavailableReason, StringComparison.Ordinal);
         Assert.Contains("fill-mask", explanation.SpansUnavailableReason, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class ObstacleTests
     [InlineData("random-bert-sum", "onnx/model_qint8_avx512_vnni.onnx")]
     public async Task ExplainAsync_OtherExports_HaveSources(string model, string file)
     {
-        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(FixtureModels.Folder(model)) { OnnxFile = file });
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(FixtureModels.Folder(model)) { ModelFile = file });
         TextExplanation explanation = await engine.ExplainAsync(Text, new ExplanationOptions { RunnersUp = 100 });
         Assert.Null(explanation.SpansUnavailableReason);
         Assert.All(explanation.Terms, t => Assert.Equal(

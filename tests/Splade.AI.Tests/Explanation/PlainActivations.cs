@@ -8,7 +8,7 @@ namespace Splade.AI.Tests.Explanation;
 /// <summary>What each token gives each term, the obvious way: all logits of a text out of the model's file as it is, one after the other.</summary>
 internal sealed class PlainActivations(SpladeModel model) : IDisposable
 {
-    private readonly OnnxSession _session = OnnxSession.Open(new OnnxSource(model.OnnxFile), threads: 1);
+    private readonly OnnxSession _session = OnnxSession.Open(new OnnxSource(model.Transformer.Source.Graph), threads: 1);
 
     /// <summary>The tokens that give a term anything, by what they give, the most first.</summary>
     public IReadOnlyDictionary<int, (int Position, double Activation)[]> Of(int[] ids, IEnumerable<int> terms)

@@ -7,7 +7,6 @@ public sealed class ModelLayoutTests
 {
     private const string IsSplade = "a SPLADE model goes to SpladeEngine";
     private const string IsDense = "a dense model goes to DenseEmbeddingGenerator";
-    private const string NoOnnx = "no ONNX file";
     private const string IsReranker = "a cross-encoder (reranker)";
 
     /// <summary>Each folder of models, and what is said where it is given to an engine and to a dense generator; null where it loads.</summary>
@@ -22,9 +21,11 @@ public sealed class ModelLayoutTests
         ("random-minicoil", "The folder holds miniCOIL", "The folder holds miniCOIL"),
         ("random-bge-m3", "The folder holds BGE-M3", "The folder holds BGE-M3"),
         ("random-cross-encoder random-cross-encoder-nli random-cross-encoder-xlmr", IsReranker, IsReranker),
-        ("bert-gamma-beta bfloat16 decoder-kept decoder-untied float16 head-missing nonzero-bert nonzero-distilbert", NoOnnx, IsSplade),
-        ("nonzero-modernbert nonzero-roberta nonzero-xlmr sharded torch-legacy torch-sharded torch-views torch-zip torch-zip-float16 torch-zip-gamma-beta", NoOnnx, IsSplade),
-        ("dense-cls dense-mean dense-mean-prefixed", IsDense, NoOnnx),
+        ("bert-gamma-beta bfloat16 decoder-kept decoder-untied float16 nonzero-bert nonzero-distilbert", null, IsSplade),
+        ("nonzero-modernbert nonzero-roberta nonzero-xlmr sharded torch-sharded torch-views torch-zip torch-zip-float16 torch-zip-gamma-beta", null, IsSplade),
+        ("head-missing", "cls.predictions", IsSplade),
+        ("torch-legacy", "before 1.6", IsSplade),
+        ("dense-cls dense-mean dense-mean-prefixed", IsDense, null),
         ("refused", "config.json", "no modules.json"),
     ];
 

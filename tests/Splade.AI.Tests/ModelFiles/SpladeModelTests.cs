@@ -11,7 +11,7 @@ public sealed class SpladeModelTests
         Assert.Equal("splade-tiny", model.Name);
         Assert.Equal(512, model.MaxTokens);
         Assert.Equal(["document", "query"], model.Prompts.Keys.Order());
-        Assert.EndsWith(Path.Combine("onnx", "model.onnx"), model.OnnxFile, StringComparison.Ordinal);
+        Assert.EndsWith(Path.Combine("onnx", "model.onnx"), model.ModelFile, StringComparison.Ordinal);
         Assert.StartsWith("splade-tiny: SPLADE on BertForMaskedLM", model.ToString(), StringComparison.Ordinal);
         Assert.Contains("max of log1p(relu)", model.ToString(), StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public sealed class SpladeModelTests
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         File.Move(model.PathOf("onnx/model.onnx"), model.PathOf("model.onnx"));
-        Assert.Equal(model.PathOf("model.onnx"), SpladeModel.Read(model.Folder).OnnxFile);
+        Assert.Equal(model.PathOf("model.onnx"), SpladeModel.Read(model.Folder).ModelFile);
     }
 
     [Fact]

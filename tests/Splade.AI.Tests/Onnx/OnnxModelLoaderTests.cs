@@ -1,3 +1,4 @@
+using Splade.AI.OnnxGraph;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
 using Splade.AI.TextEncoding.Scheduling;
@@ -34,7 +35,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
     public void Load_RewrittenGraphThatFailsWhenItIsTried_RunsThePlainOneThereAndSaysWhy(int? cuda)
     {
         var device = new OnnxDevice(cuda);
-        using OnnxRows model = Load(device, plan => Open(plan with { Source = new OnnxSource(HiddenStatesFile) }));
+        using OnnxRows model = Load(device, plan => Open(plan with { Source = new OnnxSource(GraphSource.OfFile(HiddenStatesFile)) }));
         AssertRunsPlain(model, device, "rows of 32 numbers, expected 3000");
     }
 
@@ -84,7 +85,7 @@ public sealed class OnnxModelLoaderTests : IDisposable
     private OpenedModel Open(ModelPlan plan) => OpenedModel.Open("model", _tokenizer.Vocabulary.Count, plan, Settings(), OnnxDevice.Cpu);
 
     private OnnxModelLoader Loader() =>
-        new("model", ModelFile, _tokenizer.Vocabulary.Count, new TokenReduction(LogitPooling.Max), Settings(), _tokenizer);
+        new("model", GraphSource.OfFile(ModelFile), _tokenizer.Vocabulary.Count, new TokenReduction(LogitPooling.Max), Settings(), _tokenizer);
 
     private OnnxSettings Settings() =>
         new(MaxTokens: 64, PadTokenId: 0, SpecialTokensInText: true, new WorkerPlan(Runs: 2, Threads: 1, BusyThreads: 1), _log)

@@ -1,3 +1,4 @@
+using Splade.AI.OnnxGraph;
 using Microsoft.Extensions.Logging.Abstractions;
 using Splade.AI.Onnx;
 using Splade.AI.Pooling;
@@ -16,7 +17,7 @@ public sealed class OnnxModelTests
     public async Task Run_CancelledWithinOneRun_StopsTheRun()
     {
         // The session alone, which looks at the token only before and during its run: seconds of work in one batch.
-        using OnnxSession session = OnnxSession.Open(new OnnxSource(Path.Combine(DenseFolder, "onnx", "model.onnx")), threads: 1);
+        using OnnxSession session = OnnxSession.Open(new OnnxSource(GraphSource.OfFile(Path.Combine(DenseFolder, "onnx", "model.onnx"))), threads: 1);
         int[] text = [.. Enumerable.Repeat(1996, 256)];
         var batch = new TokenBatch(Enumerable.Repeat(text, 128).ToArray(), padTokenId: 0);
         using var source = new CancellationTokenSource();
@@ -82,6 +83,6 @@ public sealed class OnnxModelTests
         };
         string file = Path.Combine(EngineFixture.ModelFolder, "onnx", "model.onnx");
         var reduction = new TokenReduction(LogitPooling.Max);
-        return Assert.Single(new OnnxModelLoader("splade-tiny", file, _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).LoadOnAll<float[]>((_, _) => Positive));
+        return Assert.Single(new OnnxModelLoader("splade-tiny", GraphSource.OfFile(file), _tokenizer.Vocabulary.Count, reduction, settings, _tokenizer).LoadOnAll<float[]>((_, _) => Positive));
     }
 }

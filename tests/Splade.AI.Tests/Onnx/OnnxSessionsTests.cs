@@ -1,3 +1,4 @@
+using Splade.AI.OnnxGraph;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.OnnxGraph;
 using Splade.AI.TextEncoding.Scheduling;
@@ -85,5 +86,5 @@ public sealed class OnnxSessionsTests : IDisposable
     }
 
     private OnnxSessions OpenThere(Action<string>? report = null) =>
-        new(new OnnxSource(ModelPath), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, report ?? _reports.Add);
+        new(new OnnxSource(GraphSource.OfFile(ModelPath)), loneThreads: 2, busyThreads: 1, OnnxDevice.Cpu, report ?? _reports.Add);
 }

@@ -83,7 +83,7 @@ internal sealed class CacheRepository
         string folder = SnapshotFolder(commit);
         IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
         var selection = ModelFileSelection.Select(files.Where(f => SizeOf(f) is not null).Select(f => RepositoryPath.FromLocal(folder, f)), onnxFile);
-        return selection.Missing ?? DataOf(selection.OnnxFile!, RepositoryPath.ToLocal(folder, selection.OnnxFile!)).FirstOrDefault(IsMissing);
+        return selection.Missing ?? DataOf(selection.ModelFile!, RepositoryPath.ToLocal(folder, selection.ModelFile!)).FirstOrDefault(IsMissing);
 
         bool IsMissing(string path) => SizeOf(RepositoryPath.ToLocal(folder, path)) is null;
 

@@ -36,7 +36,7 @@ internal static class HubErrors
 
     public static SpladeModelException Unusable(CacheRepository cache, ModelFileSelection selection, string missing, string? wantedOnnxFile)
     {
-        if (selection.OnnxFile is not null)
+        if (selection.ModelFile is not null)
         {
             return new SpladeModelException(
                 $"The repository '{cache.Name}' has an ONNX file but not {missing}. Expected the files that Sentence Transformers and Optimum write; "
@@ -46,7 +46,7 @@ internal static class HubErrors
         string expected = wantedOnnxFile ?? "onnx/model.onnx or model.onnx";
         string remedy = selection.OtherOnnxFiles.Count > 0
             ? $"It has {string.Join(", ", selection.OtherOnnxFiles)}: name one of them in "
-                + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}."
+                + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.ModelFile)}."
             : $"Export one with `optimum-cli export onnx --task fill-mask --model {cache.Name} FOLDER`, or in Python with "
                 + $"SparseEncoder(\"{cache.Name}\", backend=\"onnx\").save_pretrained(\"FOLDER\"), and load FOLDER.";
         return new SpladeModelException($"The repository '{cache.Name}' has no ONNX file. Expected {expected}. {remedy}", cache.Folder);
@@ -54,7 +54,7 @@ internal static class HubErrors
 
     public static SpladeModelException NoData(CacheRepository cache, string onnxFile, string missing) => new(
         $"The graph of {onnxFile} keeps numbers in '{missing}', and the repository '{cache.Name}' has no such file. Expected all files that the graph "
-        + $"names. Tell its owner, or choose another of its ONNX files by {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.OnnxFile)}.",
+        + $"names. Tell its owner, or choose another of its ONNX files by {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.ModelFile)}.",
         cache.Folder);
 
     /// <summary>Whether an error is one that a server, a network or a disk may cause, and no mistake of ours.</summary>

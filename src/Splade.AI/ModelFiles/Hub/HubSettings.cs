@@ -19,7 +19,7 @@ internal sealed partial record HubSettings
 
     public required string? TokenFile { get; init; }
 
-    public required string? OnnxFile { get; init; }
+    public required string? ModelFile { get; init; }
 
     public required int MaxRetries { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed partial record HubSettings
             Offline = options.Offline || IsTrue(Read("HF_HUB_OFFLINE")) || IsTrue(Read("TRANSFORMERS_OFFLINE")),
             ExplicitToken = options.Token ?? (implicitToken ? Read("HF_TOKEN") ?? Read("HUGGING_FACE_HUB_TOKEN") : null),
             TokenFile = implicitToken ? ReadPath("HF_TOKEN_PATH") ?? Path.Combine(home, "token") : null,
-            OnnxFile = options.OnnxFile,
+            ModelFile = options.ModelFile,
             MaxRetries = options.MaxRetries,
             StallTimeout = options.StallTimeout,
             HttpClient = options.HttpClient,

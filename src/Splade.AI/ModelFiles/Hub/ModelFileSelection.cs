@@ -11,16 +11,16 @@ internal sealed partial class ModelFileSelection
 
     private ModelFileSelection(string? onnxFile, string[] files, string[] otherOnnxFiles)
     {
-        OnnxFile = onnxFile;
+        ModelFile = onnxFile;
         Files = files;
         OtherOnnxFiles = otherOnnxFiles;
     }
 
     /// <summary>The ONNX file to load; null if the repository has none that may be taken.</summary>
-    public string? OnnxFile { get; }
+    public string? ModelFile { get; }
 
     /// <summary>
-    /// All files that are needed, <see cref="OnnxFile"/> last. Others in which it keeps the numbers of its tensors, only its graph can name.
+    /// All files that are needed, <see cref="ModelFile"/> last. Others in which it keeps the numbers of its tensors, only its graph can name.
     /// </summary>
     public IReadOnlyList<string> Files { get; }
 
@@ -29,7 +29,7 @@ internal sealed partial class ModelFileSelection
 
     /// <summary>What is missing of what every model has; null if nothing is.</summary>
     public string? Missing =>
-        OnnxFile is null ? "the ONNX file" : NeededByAll.FirstOrDefault(name => !Files.Any(f => IsNamed(f, name)));
+        ModelFile is null ? "the ONNX file" : NeededByAll.FirstOrDefault(name => !Files.Any(f => IsNamed(f, name)));
 
     /// <summary>Selects from the paths of a repository's files.</summary>
     /// <param name="paths">Paths with <c>/</c> between their parts.</param>

@@ -38,10 +38,10 @@ internal sealed class SnapshotDownload
         HubListing listing = await _retry.ExecuteAsync(
             async token => await _client.ListAsync(_cache.Name, revision, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        var selection = ModelFileSelection.Select(listing.Paths, _settings.OnnxFile);
+        var selection = ModelFileSelection.Select(listing.Paths, _settings.ModelFile);
         if (selection.Missing is string missing)
         {
-            throw HubErrors.Unusable(_cache, selection, missing, _settings.OnnxFile);
+            throw HubErrors.Unusable(_cache, selection, missing, _settings.ModelFile);
         }
 
         // Only the graph tells in which other files its numbers are, so its content comes before these, and its name after them.

@@ -107,7 +107,7 @@ public sealed class SpladeModelHub
         {
             bool mayDownload = _settings.MayDownload && !_settings.Offline;
             string? commit = cache.FindSnapshot(revision);
-            string? missing = commit is null ? null : cache.FindMissing(commit, _settings.OnnxFile);
+            string? missing = commit is null ? null : cache.FindMissing(commit, _settings.ModelFile);
             if (commit is not null && missing is null && (!mayDownload || cache.KnowsModules(commit)))
             {
                 return cache.SnapshotFolder(commit);
@@ -132,7 +132,7 @@ public sealed class SpladeModelHub
 
         var cache = new CacheRepository(CacheFolder, name);
         return cache.Commits()
-            .Where(commit => cache.FindMissing(commit, _settings.OnnxFile) is null)
+            .Where(commit => cache.FindMissing(commit, _settings.ModelFile) is null)
             .Select(commit => new CachedModel(name.ToString(), commit, cache.RevisionsOf(commit), cache.SnapshotFolder(commit)));
     }
 }

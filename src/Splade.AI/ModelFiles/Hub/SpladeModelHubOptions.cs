@@ -46,7 +46,7 @@ public sealed class SpladeModelHubOptions
     /// <summary>Gets or sets the ONNX file to use, as a path inside the repository such as <c>onnx/model_O3.onnx</c>.</summary>
     /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>.</value>
     /// <exception cref="ArgumentException">The path is blank, does not end in <c>.onnx</c>, or leaves the repository.</exception>
-    public string? OnnxFile
+    public string? ModelFile
     {
         get;
         set => field = value is null || (RepositoryPath.IsSafe(value) && value.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))

@@ -1,4 +1,5 @@
 using Splade.AI.Decoding;
+using Splade.AI.OnnxGraph;
 using Splade.AI.Pooling;
 
 namespace Splade.AI.Onnx.Tracing;
@@ -20,12 +21,12 @@ internal sealed class TracingModel : IDisposable
     public TokenTracer Tracer { get; }
 
     /// <exception cref="SpladeModelException">The file cannot be loaded, or its decoder is not recognised.</exception>
-    public static TracingModel Open(string name, string path, int vocabulary, LogitPooling pooling, OnnxSettings settings)
+    public static TracingModel Open(string name, GraphSource graph, int vocabulary, LogitPooling pooling, OnnxSettings settings)
     {
-        ModelPlan plan = ModelPlan.Create(path, vocabulary, pooling, DecoderPlace.Managed, Precision.Exact);
+        ModelPlan plan = ModelPlan.Create(graph, vocabulary, pooling, DecoderPlace.Managed, Precision.Exact);
         return plan.Weights is DecoderWeights weights
             ? new TracingModel(OpenedModel.Open(name, vocabulary, plan, settings, OnnxDevice.Cpu), weights)
-            : throw new SpladeModelException($"Its hidden states cannot be had because {plan.Reason}.", path);
+            : throw new SpladeModelException($"Its hidden states cannot be had because {plan.Reason}.", graph.Path);
     }
 
     public void Dispose()

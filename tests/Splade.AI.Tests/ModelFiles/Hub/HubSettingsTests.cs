@@ -79,8 +79,8 @@ public sealed class HubSettingsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => options.StallTimeout = TimeSpan.Zero);
         Assert.Throws<ArgumentNullException>(() => options.TimeProvider = null!);
         Assert.Throws<ArgumentException>(() => options.Endpoint = new Uri("models", UriKind.Relative));
-        Assert.Throws<ArgumentException>(() => options.OnnxFile = "../model.onnx");
-        Assert.Throws<ArgumentException>(() => options.OnnxFile = "model.bin");
+        Assert.Throws<ArgumentException>(() => options.ModelFile = "../model.onnx");
+        Assert.Throws<ArgumentException>(() => options.ModelFile = "model.bin");
     }
 
     private static HubSettings Create(string[] variables, SpladeModelHubOptions? options = null)

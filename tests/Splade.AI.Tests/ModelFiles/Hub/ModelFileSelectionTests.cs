@@ -60,7 +60,7 @@ public sealed class ModelFileSelectionTests
     public void OnnxFile_SeveralCandidates_IsThePlainOneOrTheOneAskedFor(string? expected, string? wanted, params string[] files)
     {
         var selection = ModelFileSelection.Select([.. files, "config.json", "tokenizer.json"], wanted);
-        Assert.Equal(expected, selection.OnnxFile);
+        Assert.Equal(expected, selection.ModelFile);
         Assert.Equal(files.Where(f => f != expected).Order(StringComparer.Ordinal), selection.OtherOnnxFiles);
         Assert.Equal(expected is null ? "the ONNX file" : null, selection.Missing);
     }

@@ -103,7 +103,7 @@ public sealed class SpladeModelHubTests : IAsyncLifetime, IDisposable
     public async Task ResolveAsync_OtherOnnxFileAskedFor_OnlyThatOneCounts()
     {
         _cache.AddModel();
-        SpladeModelHub hub = _cache.CreateHub(_server, o => (o.Download, o.OnnxFile) = (false, "onnx/model_O3.onnx"));
+        SpladeModelHub hub = _cache.CreateHub(_server, o => (o.Download, o.ModelFile) = (false, "onnx/model_O3.onnx"));
         await Assert.ThrowsAsync<SpladeModelException>(() => hub.ResolveAsync(HubServer.Name));
         _cache.AddFile("onnx/model_O3.onnx");
         Assert.Equal(_cache.Snapshot, await hub.ResolveAsync(HubServer.Name));

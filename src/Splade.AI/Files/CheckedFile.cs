@@ -6,7 +6,7 @@ namespace Splade.AI.Files;
 /// The gate that the files of a model folder are read through. A folder may come from anywhere: what it names stays inside it, is a regular
 /// file, and no larger than such a file may be.
 /// </summary>
-internal static class ModelFile
+internal static class CheckedFile
 {
     /// <summary>The most bytes of a file of settings. Real ones have a few thousand; tables of token weights some millions.</summary>
     public const long MaxSettings = 16L << 20;

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Splade.AI.Architectures;
+using Splade.AI.Files;
+using Splade.AI.OnnxGraph;
+using Splade.AI.Weights;
+
+namespace Splade.AI.ModelFiles;
+
+/// <summary>What of a folder is loaded, an ONNX file or weights that a graph is written for, and what else lies there.</summary>
+/// <param name="Graph">The graph.</param>
+/// <param name="Path">The ONNX file, or the file of the weights, or their index.</param>
+/// <param name="Others">The folder's other ONNX files and weights, which are not read.</param>
+internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList<string> Others)
+{
+    /// <summary>Settings that the graph leaves aside because nobody here has heard of them.</summary>
+    public IReadOnlyList<string> UnknownSettings { get; private init; } = [];
+
+    /// <param name="root">The folder of the transformer.</param>
+    /// <param name="wanted">
+    /// A file by its path in that folder, such as <c>onnx/model_O3.onnx</c> or <c>model.safetensors</c>; null for the plain ONNX file, which somebody may have
+    /// tuned, else the weights.
+    /// </param>
+    /// <param name="config">The root of the folder's <c>config.json</c>.</param>
+    /// <param name="task">What the model is for.</param>
+    /// <exception cref="SpladeModelException">There is no such file, or it is one that is not supported.</exception>
+    public static ModelSource Find(string root, string? wanted, JsonElement config, TransformerTask task)
+    {
+        string[] onnx = [.. Candidates(root)];
+        string[] weights = [.. CheckpointForm.All.Select(form => System.IO.Path.Combine(root, form.FileName)).Where(file => CheckedFile.Exists(file))];
+        string[] all = [.. onnx, .. weights];
+        string chosen = wanted is null ? Plain(root, onnx) ?? PlainWeights(root) : Named(root, wanted, all);
+        string[] others = [.. all.Where(file => file != chosen)];
+        if (!weights.Contains(chosen))
+        {
+            _ = CheckedFile.Exists(chosen, wanted is null ? root : null);
+            return new ModelSource(GraphSource.OfFile(chosen), chosen, others);
+        }
+
+        string configFile = System.IO.Path.Combine(root, "config.json");
+        WrittenGraph written = ModelGraph.Write(config, configFile, CheckpointFiles.Open(chosen).Read(), task.Graph);
+        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files), chosen, others) { UnknownSettings = written.UnknownSettings };
+    }
+
+    private static IEnumerable<string> Candidates(string root) => new[] { System.IO.Path.Combine(root, "onnx"), root }
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.GetFileSystemEntries(folder, "*.onnx").Order(StringComparer.Ordinal));
+
+    private static string? Plain(string root, string[] onnx) =>
+        onnx.FirstOrDefault(file => System.IO.Path.GetFileName(file) == "model.onnx")
+        ?? (onnx.Length < 2 ? onnx.FirstOrDefault() : throw new SpladeModelException(
+            $"The folder has no model.onnx, but {Names(root, onnx)}. Say which one to load, by its name.", root));
+
+    private static string PlainWeights(string root) => CheckpointFiles.Find(root)?.Path ?? throw new SpladeModelException(
+        $"The folder has no ONNX file and no weights. Expected onnx/model.onnx or model.onnx, or {CheckpointForm.Names}. Copy all of the model's files.", root);
+
+    private static string Named(string root, string wanted, string[] all)
+    {
+        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, wanted));
+        return CheckedFile.Exists(path) && all.Contains(path) ? path : throw new SpladeModelException(
+            $"The file is missing, or neither ONNX nor weights by its name. The folder has {Names(root, all)}.", path);
+    }
+
+    private static string Names(string root, string[] files) => files.Length == 0
+        ? "no ONNX file and no weights"
+        : string.Join(", ", files.Select(file => System.IO.Path.GetRelativePath(root, file).Replace('\\', '/')));
+}
