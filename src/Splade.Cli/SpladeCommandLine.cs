@@ -31,5 +31,6 @@ internal static class SpladeCommandLine
         DoctorCommand.Create(),
         ModelsCommand.Create(),
         PullCommand.Create(),
+        ExportCommand.Create(),
     };
 }

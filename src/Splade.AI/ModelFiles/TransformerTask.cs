@@ -13,4 +13,7 @@ internal sealed record TransformerTask(string Name, string Output, GraphTask Gra
 
     /// <summary>Hidden states: what dense models pool.</summary>
     public static TransformerTask FeatureExtraction { get; } = new("feature-extraction", "last_hidden_state", GraphTask.Encoder);
+
+    /// <summary>Scores of texts or pairs of texts: what rerankers give.</summary>
+    public static TransformerTask TextClassification { get; } = new("text-classification", "logits", GraphTask.SequenceClassification);
 }

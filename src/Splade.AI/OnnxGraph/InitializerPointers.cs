@@ -34,7 +34,10 @@ internal sealed class InitializerPointers
     };
 
     /// <summary>The message of a tensor, with its numbers in another file.</summary>
-    public static ProtoWriter Point(OnnxTensor tensor, string name, ExternalPlace place)
+    public static ProtoWriter Point(OnnxTensor tensor, string name, ExternalPlace place) => place.WriteTo(Describe(tensor, name));
+
+    /// <summary>The message of a tensor without its numbers.</summary>
+    public static ProtoWriter Describe(OnnxTensor tensor, string? name = null)
     {
         var message = new ProtoWriter();
         foreach (ProtoField field in ProtoReader.Fields(tensor.Message).Where(f => f.Number
@@ -43,7 +46,7 @@ internal sealed class InitializerPointers
             message.Copy(field.Whole);
         }
 
-        return place.WriteTo(message.Text(OnnxFields.Tensor.Name, name));
+        return message.Text(OnnxFields.Tensor.Name, name ?? tensor.Name);
     }
 
     private ExternalPlace Place(string file, long offset, long? length) => new(_folder.LocationOf(file), offset, length);
