@@ -37,14 +37,17 @@ internal sealed class ModelFingerprint
 
     public static ModelFingerprint Of(SpladeModel model) => new(
         model.OnnxFile,
-        [model.Transformer.TokenizerFile, .. model.StaticQuery is StaticQueryFolder queries ? new[] { queries.TokenizerFile, queries.WeightsFile } : []],
+        [
+            .. TransformerFolder.TokenizerFiles(model.Transformer.TokenizerFile),
+            .. model.StaticQuery is StaticQueryFolder queries ? TransformerFolder.TokenizerFiles(queries.TokenizerFile).Append(queries.WeightsFile) : [],
+        ],
         model.Files,
         $"{model.Pooling}",
         $"{model.Activation}",
         $"{model.StaticQuery?.MaxTokens}");
 
     public static ModelFingerprint Of(DenseModel model) => new(
-        model.OnnxFile, [model.Transformer.TokenizerFile], model.Files, $"{model.Pooling}", $"{model.Normalize}");
+        model.OnnxFile, [.. TransformerFolder.TokenizerFiles(model.Transformer.TokenizerFile)], model.Files, $"{model.Pooling}", $"{model.Normalize}");
 
     private string Compute()
     {

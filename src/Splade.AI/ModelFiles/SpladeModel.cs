@@ -125,8 +125,8 @@ public sealed partial class SpladeModel
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
     {
-        string[] others = StaticQuery is null ? [] : [StaticQuery.TokenizerFile, StaticQuery.WeightsFile];
-        IEnumerable<string> files = OnnxGraph.OnnxFile.FindFiles(OnnxFile).Append(Transformer.TokenizerFile).Concat(others);
+        string[] others = StaticQuery is null ? [] : [.. TransformerFolder.TokenizerFiles(StaticQuery.TokenizerFile), StaticQuery.WeightsFile];
+        IEnumerable<string> files = OnnxGraph.OnnxFile.FindFiles(OnnxFile).Concat(TransformerFolder.TokenizerFiles(Transformer.TokenizerFile)).Concat(others);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files.Distinct())
         {

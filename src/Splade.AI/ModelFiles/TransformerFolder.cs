@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Splade.AI.Files;
 using Splade.AI.Tokenization;
+using Splade.AI.Tokenization.Loading;
 
 namespace Splade.AI.ModelFiles;
 
@@ -59,12 +60,28 @@ internal sealed record TransformerFolder
         };
     }
 
-    /// <summary>The tokenizer of a folder, in its fast form.</summary>
+    /// <summary>The tokenizer of a folder, in its fast form; of a BERT model without it, the vocabulary.</summary>
     public static string FindTokenizer(string folder)
     {
         string file = Path.Combine(folder, "tokenizer.json");
-        return ModelFile.Exists(file) ? file : throw new SpladeModelException(
-            "The file is missing. Expected the tokenizer in its fast form; vocab.txt alone does not say how to normalise a text.", file);
+        if (ModelFile.Exists(file))
+        {
+            return file;
+        }
+
+        string vocabulary = Path.Combine(folder, BertTokenizerJson.FileName);
+        bool isBert = JsonFile.ReadIfExists(Path.Combine(folder, "config.json"))?.Text("model_type") is "bert" or "distilbert";
+        return isBert && ModelFile.Exists(vocabulary) ? vocabulary : throw new SpladeModelException(
+            "The file is missing. Expected the tokenizer in its fast form, or "
+            + $"{BertTokenizerJson.FileName} where config.json says 'model_type' bert or distilbert.",
+            file);
+    }
+
+    /// <summary>The files that say how texts are tokenized.</summary>
+    public static IReadOnlyList<string> TokenizerFiles(string tokenizerFile)
+    {
+        string config = Path.Combine(Path.GetDirectoryName(tokenizerFile)!, "tokenizer_config.json");
+        return Path.GetFileName(tokenizerFile) == BertTokenizerJson.FileName && ModelFile.Exists(config) ? [tokenizerFile, config] : [tokenizerFile];
     }
 
     /// <summary>Whether a text that is too long loses its first tokens, and not its last.</summary>
