@@ -18,7 +18,7 @@ internal sealed class ModelFingerprint
     private ModelFingerprint(TransformerFolder transformer, string[] others, ModelFolder folder, params ReadOnlySpan<string> settings)
     {
         _transformer = transformer;
-        _others = [transformer.TokenizerFile, .. others, .. transformer.ConfigFile is string config ? new[] { config } : []];
+        _others = [.. transformer.TextFiles, .. others];
         _settings =
         [
             .. settings, folder.DefaultPromptName ?? "",
@@ -36,7 +36,7 @@ internal sealed class ModelFingerprint
 
     public static ModelFingerprint Of(SpladeModel model) => new(
         model.Transformer,
-        model.StaticQuery is StaticQueryFolder queries ? [queries.TokenizerFile, queries.WeightsFile] : [],
+        model.StaticQuery is StaticQueryFolder queries ? [.. TransformerFolder.TokenizerFiles(queries.TokenizerFile), queries.WeightsFile] : [],
         model.Files,
         $"{model.Pooling}",
         $"{model.Activation}",

@@ -126,8 +126,8 @@ public sealed partial class SpladeModel
     /// <summary>The SHA-256 of each file that the model consists of, by its path in the folder. Reads all of them.</summary>
     public IReadOnlyDictionary<string, string> ComputeFileHashes()
     {
-        string?[] others = [Transformer.ConfigFile, StaticQuery?.TokenizerFile, StaticQuery?.WeightsFile];
-        IEnumerable<string> files = Transformer.Source.Graph.FindFiles().Append(Transformer.TokenizerFile).Concat(others.OfType<string>());
+        string[] others = StaticQuery is null ? [] : [.. TransformerFolder.TokenizerFiles(StaticQuery.TokenizerFile), StaticQuery.WeightsFile];
+        IEnumerable<string> files = Transformer.Source.Graph.FindFiles().Concat(Transformer.TextFiles).Concat(others);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files.Distinct())
         {

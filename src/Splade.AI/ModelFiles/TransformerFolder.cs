@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Splade.AI.Files;
 using Splade.AI.Tokenization;
+using Splade.AI.Tokenization.Loading;
 
 namespace Splade.AI.ModelFiles;
 
@@ -14,8 +15,8 @@ internal sealed record TransformerFolder
     /// <summary>What is loaded.</summary>
     public required ModelSource Source { get; init; }
 
-    /// <summary>The file that the graph is written by, where it is; null where an ONNX file has all of it.</summary>
-    public string? ConfigFile { get; private init; }
+    /// <summary>The files that say how texts are tokenized, and how the graph is written where it is: all that vectors depend on beside the weights.</summary>
+    public required IReadOnlyList<string> TextFiles { get; init; }
 
     public required string TokenizerFile { get; init; }
 
@@ -49,15 +50,16 @@ internal sealed record TransformerFolder
         JsonElement config = JsonFile.Read(configFile);
         var own = TransformerSettings.Read(folder, task);
         var tokenizer = TokenizerConfig.Read(folder);
+        string tokenizerFile = FindTokenizer(folder);
         ModelSource source = ModelSource.Find(folder, modelFile, config, task);
         return new TransformerFolder
         {
             Source = source,
-            ConfigFile = source.Graph.Written is null ? null : configFile,
-            TokenizerFile = FindTokenizer(folder),
+            TokenizerFile = tokenizerFile,
+            TextFiles = [.. TokenizerFiles(tokenizerFile), .. source.Graph.Written is null ? Array.Empty<string>() : [configFile]],
             Architecture = ArchitecturesOf(config).FirstOrDefault(),
             MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config, folder), folder),
-            PadTokenId = config.Number("pad_token_id") ?? 0,
+            PadTokenId = config.Number("pad_token_id") ?? DefaultPadTokenId(config.Text("model_type")),
             VocabularySize = config.Number("vocab_size"),
             HiddenSize = config.Number("hidden_size") ?? config.Number("dim"),
             LowerCases = own.LowerCases,
@@ -66,12 +68,28 @@ internal sealed record TransformerFolder
         };
     }
 
-    /// <summary>The tokenizer of a folder, in its fast form.</summary>
+    /// <summary>The tokenizer of a folder, in its fast form; of a BERT model without it, the vocabulary.</summary>
     public static string FindTokenizer(string folder)
     {
         string file = Path.Combine(folder, "tokenizer.json");
-        return CheckedFile.Exists(file) ? file : throw new SpladeModelException(
-            "The file is missing. Expected the tokenizer in its fast form; vocab.txt alone does not say how to normalise a text.", file);
+        if (CheckedFile.Exists(file))
+        {
+            return file;
+        }
+
+        string vocabulary = Path.Combine(folder, BertTokenizerJson.FileName);
+        bool isBert = JsonFile.ReadIfExists(Path.Combine(folder, "config.json"))?.Text("model_type") is "bert" or "distilbert";
+        return isBert && CheckedFile.Exists(vocabulary) ? vocabulary : throw new SpladeModelException(
+            "The file is missing. Expected the tokenizer in its fast form, or "
+            + $"{BertTokenizerJson.FileName} where config.json says 'model_type' bert or distilbert.",
+            file);
+    }
+
+    /// <summary>The files that say how texts are tokenized.</summary>
+    public static IReadOnlyList<string> TokenizerFiles(string tokenizerFile)
+    {
+        string config = Path.Combine(Path.GetDirectoryName(tokenizerFile)!, "tokenizer_config.json");
+        return Path.GetFileName(tokenizerFile) == BertTokenizerJson.FileName && CheckedFile.Exists(config) ? [tokenizerFile, config] : [tokenizerFile];
     }
 
     /// <summary>Whether a text that is too long loses its first tokens, and not its last.</summary>
@@ -86,4 +104,12 @@ internal sealed record TransformerFolder
         config.Member("architectures", JsonValueKind.Array) is JsonElement names
             ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)
             : [];
+
+    // What the classes of these models take where nothing is said: RoBERTa counts positions by it.
+    private static int DefaultPadTokenId(string? modelType) => modelType switch
+    {
+        "roberta" or "camembert" or "xlm-roberta" => 1,
+        "modernbert" => 50283,
+        _ => 0,
+    };
 }

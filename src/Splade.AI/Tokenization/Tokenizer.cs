@@ -46,11 +46,12 @@ public abstract partial class Tokenizer
     /// <summary>What the model expects around a text.</summary>
     internal TokenTemplate Template => _template;
 
-    /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model.</summary>
+    /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model, or from the <c>vocab.txt</c> of a BERT model that has no such file.</summary>
     /// <remarks>
     /// Supported are WordPiece, BPE, over bytes or characters, and Unigram models, as BERT, RoBERTa, ModernBERT and XLM-R have them, with
     /// nearly all normalizers, pre-tokenizers and post-processors, and added tokens with all their flags. The file's <c>truncation</c>
     /// and <c>padding</c> are ignored: <see cref="TokenizationOptions.MaxTokens"/> decides, and nothing is padded.
+    /// Beside <c>vocab.txt</c> the settings of <c>tokenizer_config.json</c> count, as in transformers' <c>BertTokenizer</c>.
     /// </remarks>
     /// <param name="tokenizerJsonPath">Path of the file.</param>
     /// <exception cref="ArgumentException"><paramref name="tokenizerJsonPath"/> is null or empty.</exception>

@@ -75,7 +75,8 @@ internal sealed class ShardIndex
             if (!tensors.TryAdd(tensor.Name, tensor))
             {
                 throw new SpladeModelException(
-                    $"'{tensor.Name}' is in '{System.IO.Path.GetFileName(tensors[tensor.Name].File)}' too, expected it once. Copy the files again from their origin.",
+                    $"'{tensor.Name}' is in '{System.IO.Path.GetFileName(tensors[tensor.Name].File)}' too, expected it once. "
+                    + "Copy the files again from their origin.",
                     tensor.File);
             }
         }

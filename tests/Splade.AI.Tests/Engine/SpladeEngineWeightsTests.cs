@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.Decoding;
 using Splade.AI.Tests.Architectures;
@@ -68,6 +69,25 @@ public sealed class SpladeEngineWeightsTests
 
         Assert.All(expected.Zip(actual), pair => Assert.All(
             pair.First.Vector.Zip(pair.Second.Vector.ToArray()), numbers => Assert.Equal(numbers.First, numbers.Second, 1e-5f)));
+    }
+
+    [Theory]
+    [InlineData("nonzero-bert")]
+    [InlineData("nonzero-distilbert")]
+    public async Task EncodeAsync_VocabularyInPlaceOfATokenizer_GivesTheSameVectors(string folder)
+    {
+        IReadOnlyList<CheckpointVariant> expected = CheckpointVariant.Read(folder);
+        using TemporaryModel model = TemporaryModel.CopyOf(Variant(folder));
+        JsonElement tokenizer = JsonElement.Parse(File.ReadAllText(model.PathOf("tokenizer.json")));
+        IEnumerable<string> tokens = tokenizer.GetProperty("model").GetProperty("vocab").EnumerateObject().OrderBy(t => t.Value.GetInt32()).Select(t => t.Name);
+        model.Write("vocab.txt", string.Join('\n', tokens) + "\n");
+        model.Delete("tokenizer.json");
+
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
+
+        IReadOnlyList<SpladeEncoding> actual = await engine.EncodeAsync(expected.Select(e => e.Text));
+        Assert.All(expected.Zip(actual), pair => AssertSame(pair.First, pair.Second.Vector));
+        Assert.Equal(["config.json", "model.safetensors", "tokenizer_config.json", "vocab.txt"], engine.Model.ComputeFileHashes().Keys);
     }
 
     [Theory]

@@ -17,7 +17,8 @@ internal static class Pickles
 
     /// <summary>A tensor of a storage.</summary>
     public static string Tensor(string storage, string key, long count, long offset, long[] shape, long[] strides) =>
-        $"ctorch._utils\n_rebuild_tensor_v2\n({Storage(storage, key, count)}{Number(offset)}{Tuple(shape)}{Tuple(strides)}\u0089ccollections\nOrderedDict\n)RtR";
+        $"ctorch._utils\n_rebuild_tensor_v2\n({Storage(storage, key, count)}{Number(offset)}{Tuple(shape)}{Tuple(strides)}"
+        + "\u0089ccollections\nOrderedDict\n)RtR";
 
     public static string Storage(string storage, string key, long count) =>
         $"({Text("storage")}ctorch\n{storage}\n{Text(key)}{Text("cpu")}{Number(count)}tQ";

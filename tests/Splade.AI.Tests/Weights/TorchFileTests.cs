@@ -71,7 +71,8 @@ public sealed class TorchFileTests : IDisposable
 
     [Fact]
     public void Read_TrainingRun_SaysWhatToSave() => AssertRefused(
-        Pickles.Bytes($"\u0080\u0002}}({Pickles.Text("state_dict")}}}{Pickles.Text("epoch")}K\u0001u."), "is of a training run: its weights are in 'state_dict'");
+        Pickles.Bytes($"\u0080\u0002}}({Pickles.Text("state_dict")}}}{Pickles.Text("epoch")}K\u0001u."),
+        "is of a training run: its weights are in 'state_dict'");
 
     [Theory]
     [InlineData("\u0080\u0002).", "holds no dictionary")]
@@ -153,7 +154,11 @@ public sealed class TorchFileTests : IDisposable
     public void Read_LargePickleOfManyValues_TakesLittleMemory()
     {
         const int Length = 1 << 20;
-        string[] parts = [")", "}", "(", "N", "K\u0001", "J\u0001\u0002\u0003\u0004", "\u0085", "(t", "X\0\0\0\0", "q\u0001", "}q\u0001", "ccollections\nOrderedDict\n)R"];
+        string[] parts =
+        [
+            ")", "}", "(", "N", "K\u0001", "J\u0001\u0002\u0003\u0004", "\u0085", "(t", "X\0\0\0\0", "q\u0001", "}q\u0001",
+            "ccollections\nOrderedDict\n)R",
+        ];
         foreach (string part in parts)
         {
             byte[] pickle = Pickles.Bytes("\u0080\u0002)" + string.Concat(Enumerable.Repeat(part, Length / part.Length)));

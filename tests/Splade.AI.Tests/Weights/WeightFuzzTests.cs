@@ -21,7 +21,8 @@ public sealed class WeightFuzzTests : IDisposable
     public void Read_ChangedSafetensors_GivesTensorsOfTheFileOrIsRefused()
     {
         byte[] header = Encoding.UTF8.GetBytes(
-            """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} """);
+            """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]},"""
+            + """ "a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} """);
         byte[] file = [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[12]];
         AssertHarmless("a.safetensors", file, Trials.Of(2000, 40_000), SafetensorsFile.Read);
     }

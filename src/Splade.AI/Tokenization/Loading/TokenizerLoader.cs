@@ -20,7 +20,7 @@ internal static class TokenizerLoader
     {
         try
         {
-            using JsonDocument file = JsonDocument.Parse(WithoutMark(RegularFile.ReadAllBytes(path, MaxLength)));
+            using JsonDocument file = JsonDocument.Parse(Read(path));
             return Build(file.RootElement, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -37,6 +37,10 @@ internal static class TokenizerLoader
                 e);
         }
     }
+
+    private static ReadOnlyMemory<byte> Read(string path) => Path.GetFileName(path) == BertTokenizerJson.FileName
+        ? BertTokenizerJson.Write(path, MaxLength)
+        : WithoutMark(RegularFile.ReadAllBytes(path, MaxLength));
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> file) =>
         file.Span.StartsWith(ByteOrderMark) ? file[ByteOrderMark.Length..] : file;

@@ -92,9 +92,9 @@ internal ref struct PickleMachine
         PickleOpcode.BinPersId => TorchStorage.Of(_stack.Pop()),
         PickleOpcode.Reduce => Reduce(_stack.Pop(), _stack.Pop()),
         _ => throw new NotSupportedException(
-            $"The file's pickle has the instruction {RefusedOpcode.NameOf(opcode)} at byte {_code.Position - 1}, which tensors do not need: it may run code when "
-            + "Python loads it, or describes something else. Do not use the file if you do not know its origin; take the model's safetensors file, or "
-            + "save its state_dict alone."),
+            $"The file's pickle has the instruction {RefusedOpcode.NameOf(opcode)} at byte {_code.Position - 1}, which tensors do not need: it may run "
+            + "code when Python loads it, or describes something else. Do not use the file if you do not know its origin; take the model's safetensors "
+            + "file, or save its state_dict alone."),
     };
 
     private static void RequireProtocol(byte protocol)

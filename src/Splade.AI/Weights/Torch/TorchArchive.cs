@@ -77,7 +77,8 @@ internal sealed class TorchArchive
         if (_records.TryGetValue(ByteOrder, out ZipRecord record) && ReadWord(record) is var order && order != "little")
         {
             throw new NotSupportedException(
-                $"The file's numbers are in the byte order '{order}', expected 'little'. Save the model on a machine of that order, or take its safetensors file.");
+                $"The file's numbers are in the byte order '{order}', expected 'little'. Save the model on a machine of that order, or take its "
+                + "safetensors file.");
         }
     }
 
