@@ -8,6 +8,8 @@ internal static class Bert
 {
     private static readonly EncoderSizes Base = new(30522, 768, 12, 12, 3072, Activation.Gelu, 1e-12);
 
+    private static readonly string[] Projections = ["query", "key", "value"];
+
     public static Architecture Describe(ModelConfig config)
     {
         Requirements.RequireNoCode(config);
@@ -52,7 +54,7 @@ internal static class Bert
 
     private static EncoderLayer Layer(string name, EncoderSizes size) => new(
         new SelfAttention(
-            [.. new[] { "query", "key", "value" }.Select(part => new DenseLayer($"{name}attention.self.{part}", size.Hidden, size.Hidden))],
+            [.. Projections.Select(part => new DenseLayer($"{name}attention.self.{part}", size.Hidden, size.Hidden))],
             new DenseLayer(name + "attention.output.dense", size.Hidden, size.Hidden),
             size.Heads),
         Norm(name + "attention.output.LayerNorm", size),

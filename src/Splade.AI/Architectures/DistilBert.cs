@@ -8,6 +8,8 @@ internal static class DistilBert
 {
     private static readonly EncoderSizes Base = new(30522, 768, 6, 12, 3072, Activation.Gelu, 1e-12);
 
+    private static readonly string[] Projections = ["q_lin", "k_lin", "v_lin"];
+
     private static readonly EncoderKeys Keys = new()
     {
         Hidden = "dim",
@@ -51,7 +53,7 @@ internal static class DistilBert
 
     private static EncoderLayer Layer(string name, EncoderSizes size) => new(
         new SelfAttention(
-            [.. new[] { "q_lin", "k_lin", "v_lin" }.Select(part => new DenseLayer($"{name}attention.{part}", size.Hidden, size.Hidden))],
+            [.. Projections.Select(part => new DenseLayer($"{name}attention.{part}", size.Hidden, size.Hidden))],
             new DenseLayer(name + "attention.out_lin", size.Hidden, size.Hidden),
             size.Heads),
         Norm(name + "sa_layer_norm", size),

@@ -9,6 +9,8 @@ internal static class Gte
 {
     private static readonly EncoderSizes Base = new(30528, 768, 12, 12, 3072, Activation.Gelu, 1e-12);
 
+    private static readonly string[] Projections = ["q_proj", "k_proj", "v_proj"];
+
     public static Architecture Describe(ModelConfig config)
     {
         // The code that its files name is this model's.
@@ -55,7 +57,7 @@ internal static class Gte
             new SelfAttention(
                 isPacked
                     ? [new DenseLayer(name + "attention.qkv_proj", 3 * size.Hidden, size.Hidden)]
-                    : [.. new[] { "q_proj", "k_proj", "v_proj" }.Select(part => new DenseLayer($"{name}attention.{part}", size.Hidden, size.Hidden))],
+                    : [.. Projections.Select(part => new DenseLayer($"{name}attention.{part}", size.Hidden, size.Hidden))],
                 new DenseLayer(name + "attention.o_proj", size.Hidden, size.Hidden),
                 size.Heads)
             {

@@ -16,6 +16,10 @@ public sealed class GteTests
     private const int Layers = 2;
     private const double Epsilon = 1e-12;
 
+    private static readonly string[] Packed = ["qkv_proj"];
+
+    private static readonly string[] Projections = ["q_proj", "k_proj", "v_proj"];
+
     private static readonly int[][] Texts = [[3, 7, 39, 0, 5, 11, 8], [1, 2]];
 
     [Theory]
@@ -77,7 +81,9 @@ public sealed class GteTests
 
     private static RandomCheckpoint Weights(bool isPacked, int types)
     {
-        RandomCheckpoint weights = new RandomCheckpoint().Add("new.embeddings.word_embeddings.weight", Vocabulary, Hidden).AddNorm("new.embeddings.LayerNorm", Hidden);
+        RandomCheckpoint weights = new RandomCheckpoint()
+            .Add("new.embeddings.word_embeddings.weight", Vocabulary, Hidden)
+            .AddNorm("new.embeddings.LayerNorm", Hidden);
         if (types > 0)
         {
             weights.Add("new.embeddings.token_type_embeddings.weight", types, Hidden);
@@ -86,7 +92,7 @@ public sealed class GteTests
         for (int i = 0; i < Layers; i++)
         {
             string layer = $"new.encoder.layer.{i}.";
-            foreach (string part in isPacked ? ["qkv_proj"] : new[] { "q_proj", "k_proj", "v_proj" })
+            foreach (string part in isPacked ? Packed : Projections)
             {
                 weights.AddLayer($"{layer}attention.{part}", isPacked ? 3 * Hidden : Hidden, Hidden);
             }
@@ -113,7 +119,7 @@ public sealed class GteTests
             string layer = $"new.encoder.layer.{i}.";
             double[][] packed = [.. x.Select(row => isPacked
                 ? slow.Linear(layer + "attention.qkv_proj", row)
-                : [.. new[] { "q_proj", "k_proj", "v_proj" }.SelectMany(part => slow.Linear($"{layer}attention.{part}", row))])];
+                : [.. Projections.SelectMany(part => slow.Linear($"{layer}attention.{part}", row))])];
             double[][] attended = SlowLayers.Attend(packed, Heads, angles, reach: ids.Length);
             x = [.. x.Zip(attended, (row, a) => slow.Norm(layer + "attn_ln", SlowLayers.Add(row, slow.Linear(layer + "attention.o_proj", a)), Epsilon))];
             x = [.. x.Select(row =>
@@ -128,7 +134,8 @@ public sealed class GteTests
         {
             double[] transformed = slow.Norm("lm_head.norm", [.. slow.Linear("lm_head.dense", row).Select(SlowLayers.Gelu)], Epsilon);
             return Enumerable.Range(0, Vocabulary)
-                .Select(id => slow.Row("new.embeddings.word_embeddings", id, Hidden).Zip(transformed, (a, b) => a * b).Sum() + weights["lm_head.decoder.bias"][id])
+                .Select(id => slow.Row("new.embeddings.word_embeddings", id, Hidden).Zip(transformed, (a, b) => a * b).Sum()
+                    + weights["lm_head.decoder.bias"][id])
                 .ToArray();
         });
     }

@@ -83,7 +83,8 @@ public sealed class TensorRefusalTests
     {
         const string Name = "bert.encoder.layer.0.intermediate.dense.weight";
         SpladeModelException refusal = Refusal("nonzero-bert", tensors => tensors[Name] = tensors[Name] with { Type = WeightType.Other, TypeName = type });
-        Assert.Contains($"'{Name}' is {type} of shape [64, 32], expected float32, float16 or bfloat16: quantised weights are not", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{Name}' is {type} of shape [64, 32], expected float32, float16 or bfloat16: quantised weights are not", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

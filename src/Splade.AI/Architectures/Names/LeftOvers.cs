@@ -1,8 +1,11 @@
 using Splade.AI.Architectures.Tables;
+using Splade.AI.Weights;
 
 namespace Splade.AI.Architectures.Names;
 
-/// <summary>The tensors that a graph has no place for: some are known to change nothing, and one inside a part that the graph has means other arithmetic.</summary>
+/// <summary>
+/// The tensors that a graph has no place for: some are known to change nothing, and one inside a part that the graph has means other arithmetic.
+/// </summary>
 internal static class LeftOvers
 {
     /// <summary>Tables that older versions of transformers wrote and that are computed.</summary>
@@ -29,7 +32,7 @@ internal static class LeftOvers
     {
         string[] heads = [.. OtherHeads, .. architecture.MaskedHead.Roots, .. architecture.ClassificationHead.Roots];
         var unknown = new List<string>();
-        foreach ((string name, Weights.WeightTensor tensor) in names.All.Where(t => !used.Contains(t.Key)))
+        foreach ((string name, WeightTensor tensor) in names.All.Where(t => !used.Contains(t.Key)))
         {
             // Both biases of a tied decoder may be there; the decoder's own was taken.
             if (EndsWithAny(name, Buffers) || architecture.MaskedHead.Biases.Contains(name))
@@ -59,7 +62,7 @@ internal static class LeftOvers
     public static void RequirePrefix(TensorNames names, Architecture architecture, IReadOnlyList<string> head)
     {
         if (names.Prefix.Length == 0
-            && names.All.FirstOrDefault(t => BeginsWithAny(t.Key, head) && !names.IsOfEncoder(t.Key)).Value is Weights.WeightTensor tensor)
+            && names.All.FirstOrDefault(t => BeginsWithAny(t.Key, head) && !names.IsOfEncoder(t.Key)).Value is WeightTensor tensor)
         {
             throw new SpladeModelException(
                 $"The file has the head '{tensor.Name}', but no tensor of an encoder under '{architecture.Prefixes[0]}', expected beside it. "

@@ -38,7 +38,7 @@ internal static class AttentionKinds
             : [.. Enumerable.Range(0, size.Layers).Select(i => i % every == 0 ? whole : window)];
     }
 
-    private static IEnumerable<string?> Types(ModelConfig config, JsonElement types, int layers)
+    private static string?[] Types(ModelConfig config, JsonElement types, int layers)
     {
         string?[] names = types.ValueKind == JsonValueKind.Array
             ? [.. types.EnumerateArray().Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : null)]

@@ -36,7 +36,8 @@ internal static class SettingsWithoutEffect
     private static readonly string[] TokensAndLabels =
     [
         "bos_token_id", "eos_token_id", "cls_token_id", "sep_token_id", "mask_token_id", "unk_token_id", "pad_token_id", "id2label", "label2id",
-        "num_labels", "_num_labels", "directionality", "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type",
+        "num_labels", "_num_labels", "directionality",
+        "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type",
     ];
 
     public static IReadOnlySet<string> Names { get; } = FrozenSet.ToFrozenSet([.. Origin, .. Training, .. Output, .. TokensAndLabels], StringComparer.Ordinal);
