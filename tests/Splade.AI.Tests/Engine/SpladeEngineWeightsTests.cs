@@ -82,6 +82,7 @@ public sealed class SpladeEngineWeightsTests
         IEnumerable<string> tokens = tokenizer.GetProperty("model").GetProperty("vocab").EnumerateObject().OrderBy(t => t.Value.GetInt32()).Select(t => t.Name);
         model.Write("vocab.txt", string.Join('\n', tokens) + "\n");
         model.Delete("tokenizer.json");
+        model.Write("tokenizer_config.json", """{"tokenizer_class": "BertTokenizer", "do_lower_case": false, "model_max_length": 128}""");
 
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
 
