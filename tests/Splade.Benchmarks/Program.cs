@@ -1,3 +1,4 @@
+using Splade.Benchmarks.Checkpoints;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Encoding;
 using Splade.Benchmarks.Latency;
@@ -17,6 +18,7 @@ return CommandRunner.Run(args, new CommandList(
         new("micro", "tokenizer, pooling and vectors by BenchmarkDotNet; words after it choose by name", MicroBenchmark.Run) { TakesFilter = true },
         new("tokenizer", "tokens per second on one core, against the obvious implementation", _ => TokenizerBenchmark.Run()),
         new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
+        new("weights", "speed, loading and memory of models from their weights, against their ONNX files", CheckpointBenchmark.Run) { Options = CheckpointBenchmark.Options },
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),
     ],
     [

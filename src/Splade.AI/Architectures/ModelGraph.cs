@@ -10,7 +10,7 @@ namespace Splade.AI.Architectures;
 
 /// <summary>Writes the graph that a checkpoint lacks: what its configuration describes, over the weights where they lie.</summary>
 /// <remarks>
-/// Plain operators, which ONNX Runtime fuses as it does those of exported files. No weight is read: the graph points into the files.
+/// Plain operators, which ONNX Runtime fuses as it does those of exported files, but for products. No weight is read: the graph points into the files.
 /// </remarks>
 internal static class ModelGraph
 {
@@ -21,10 +21,11 @@ internal static class ModelGraph
     /// <param name="configPath">Where that file is.</param>
     /// <param name="checkpoint">The weights.</param>
     /// <param name="task">What the graph is to give.</param>
+    /// <param name="isPortable">Whether other runtimes than ONNX Runtime are to read it.</param>
     /// <exception cref="SpladeModelException">
     /// The configuration describes a model that there is no graph for, or the weights are not those of the model that it describes.
     /// </exception>
-    public static WrittenGraph Write(JsonElement config, string configPath, Checkpoint checkpoint, GraphTask task)
+    public static WrittenGraph Write(JsonElement config, string configPath, Checkpoint checkpoint, GraphTask task, bool isPortable = false)
     {
         var settings = new ModelConfig(config, configPath);
         Requirements.Require(settings);
@@ -36,7 +37,7 @@ internal static class ModelGraph
         var weights = new ModelWeights(names, checkpoint.Files[0], family.ClassFor(task));
         var folder = InitializerFolder.Of(checkpoint.Files);
         var graph = new GraphBuilder();
-        WriteParts(graph, WithWords(architecture, weights), new WeightWriter(graph, weights, folder), settings, task);
+        WriteParts(graph, WithWords(architecture, weights), new WeightWriter(graph, weights, folder, isPortable), settings, task);
         IReadOnlyList<string> unknown = LeftOvers.Check(names, weights.Used, architecture, head, family.ClassFor(task));
         return new WrittenGraph(graph.ToModel(Opset), folder.Path, checkpoint.Files, [.. settings.Unknown(), .. unknown]);
     }

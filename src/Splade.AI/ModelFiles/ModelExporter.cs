@@ -41,15 +41,15 @@ public static class ModelExporter
     private static GraphSource Find(string folder, string? modelFile)
     {
         ModelFolder files = ModelFolder.Read(folder);
-        if (JsonFile.ReadIfExists(Path.Combine(files.Path, "config.json")) is JsonElement config
-            && TransformerFolder.ArchitecturesOf(config).Any(name => name.EndsWith("ForSequenceClassification", StringComparison.Ordinal)))
-        {
-            return ModelSource.Find(files.Path, modelFile, config, TransformerTask.TextClassification).Graph;
-        }
+        (string transformer, TransformerTask task) = IsReranker(files.Path) ? (files.Path, TransformerTask.TextClassification)
+            : files.Modules is [_, { Kind: "Pooling" }, ..] ? (DenseModel.Read(folder, modelFile).Transformer.Path, TransformerTask.FeatureExtraction)
 
-        // Logits are the same whatever is made of them.
-        return files.Modules is [_, { Kind: "Pooling" }, ..]
-            ? DenseModel.Read(folder, modelFile).Transformer.Source.Graph
-            : SpladeModel.Read(folder, modelFile, files.Modules is null ? SpladeActivation.Relu : null).Transformer.Source.Graph;
+            // Logits are the same whatever is made of them.
+            : (SpladeModel.Read(folder, modelFile, files.Modules is null ? SpladeActivation.Relu : null).Transformer.Path, TransformerTask.FillMask);
+        return ModelSource.Find(transformer, modelFile, JsonFile.Read(Path.Combine(transformer, "config.json")), task, isPortable: true).Graph;
     }
+
+    private static bool IsReranker(string folder) =>
+        JsonFile.ReadIfExists(Path.Combine(folder, "config.json")) is JsonElement config
+        && TransformerFolder.ArchitecturesOf(config).Any(name => name.EndsWith("ForSequenceClassification", StringComparison.Ordinal));
 }

@@ -22,8 +22,9 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
     /// </param>
     /// <param name="config">The root of the folder's <c>config.json</c>.</param>
     /// <param name="task">What the model is for.</param>
+    /// <param name="isPortable">Whether a graph that is written is for other runtimes too.</param>
     /// <exception cref="SpladeModelException">There is no such file, or it is one that is not supported.</exception>
-    public static ModelSource Find(string root, string? wanted, JsonElement config, TransformerTask task)
+    public static ModelSource Find(string root, string? wanted, JsonElement config, TransformerTask task, bool isPortable = false)
     {
         string[] onnx = [.. Candidates(root)];
         string[] weights = [.. CheckpointForm.All.Select(form => System.IO.Path.Combine(root, form.FileName)).Where(file => CheckedFile.Exists(file))];
@@ -37,7 +38,7 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
         }
 
         string configFile = System.IO.Path.Combine(root, "config.json");
-        WrittenGraph written = ModelGraph.Write(config, configFile, CheckpointFiles.Open(chosen).Read(), task.Graph);
+        WrittenGraph written = ModelGraph.Write(config, configFile, CheckpointFiles.Open(chosen).Read(), task.Graph, isPortable);
         return new ModelSource(GraphSource.OfWeights(written.Model, written.Files), chosen, others) { UnknownSettings = written.UnknownSettings };
     }
 

@@ -12,6 +12,9 @@ internal sealed record TransformerFolder
     {
     }
 
+    /// <summary>Its full path.</summary>
+    public required string Path { get; init; }
+
     /// <summary>What is loaded.</summary>
     public required ModelSource Source { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record TransformerFolder
     /// <exception cref="SpladeModelException">A file is missing or wrong, or says something that is not supported.</exception>
     public static TransformerFolder Read(string folder, TransformerTask task, string? modelFile)
     {
-        string configFile = Path.Combine(folder, "config.json");
+        string configFile = System.IO.Path.Combine(folder, "config.json");
         JsonElement config = JsonFile.Read(configFile);
         var own = TransformerSettings.Read(folder, task);
         var tokenizer = TokenizerConfig.Read(folder);
@@ -54,6 +57,7 @@ internal sealed record TransformerFolder
         ModelSource source = ModelSource.Find(folder, modelFile, config, task);
         return new TransformerFolder
         {
+            Path = folder,
             Source = source,
             TokenizerFile = tokenizerFile,
             TextFiles = [.. TokenizerFiles(tokenizerFile), .. source.Graph.Written is null ? Array.Empty<string>() : [configFile]],
@@ -71,14 +75,14 @@ internal sealed record TransformerFolder
     /// <summary>The tokenizer of a folder, in its fast form; of a BERT model without it, the vocabulary.</summary>
     public static string FindTokenizer(string folder)
     {
-        string file = Path.Combine(folder, "tokenizer.json");
+        string file = System.IO.Path.Combine(folder, "tokenizer.json");
         if (CheckedFile.Exists(file))
         {
             return file;
         }
 
-        string vocabulary = Path.Combine(folder, BertTokenizerJson.FileName);
-        bool isBert = JsonFile.ReadIfExists(Path.Combine(folder, "config.json"))?.Text("model_type") is "bert" or "distilbert";
+        string vocabulary = System.IO.Path.Combine(folder, BertTokenizerJson.FileName);
+        bool isBert = JsonFile.ReadIfExists(System.IO.Path.Combine(folder, "config.json"))?.Text("model_type") is "bert" or "distilbert";
         return isBert && CheckedFile.Exists(vocabulary) ? vocabulary : throw new SpladeModelException(
             "The file is missing. Expected the tokenizer in its fast form, or "
             + $"{BertTokenizerJson.FileName} where config.json says 'model_type' bert or distilbert.",
@@ -88,8 +92,8 @@ internal sealed record TransformerFolder
     /// <summary>The files that say how texts are tokenized.</summary>
     public static IReadOnlyList<string> TokenizerFiles(string tokenizerFile)
     {
-        string config = Path.Combine(Path.GetDirectoryName(tokenizerFile)!, "tokenizer_config.json");
-        return Path.GetFileName(tokenizerFile) == BertTokenizerJson.FileName && CheckedFile.Exists(config) ? [tokenizerFile, config] : [tokenizerFile];
+        string config = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(tokenizerFile)!, "tokenizer_config.json");
+        return System.IO.Path.GetFileName(tokenizerFile) == BertTokenizerJson.FileName && CheckedFile.Exists(config) ? [tokenizerFile, config] : [tokenizerFile];
     }
 
     /// <summary>Whether a text that is too long loses its first tokens, and not its last.</summary>

@@ -8,6 +8,7 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
 {
     private readonly HashSet<string> _names = [.. taken];
     private readonly List<ProtoField> _fields = [];
+    private bool _needsRuntime;
 
     /// <summary>A graph from scratch.</summary>
     public GraphBuilder()
@@ -24,6 +25,16 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
     {
         string output = Fresh(opType);
         Write(opType, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds a node with one output, of an operator that ONNX Runtime alone has.</summary>
+    /// <returns>The name of its output.</returns>
+    public string RuntimeNode(string opType, IEnumerable<string> inputs, params ReadOnlySpan<NodeAttribute> attributes)
+    {
+        string output = Fresh(opType);
+        Write(opType, inputs, [output], attributes, OnnxNode.RuntimeDomain);
+        _needsRuntime = true;
         return output;
     }
 
@@ -88,15 +99,18 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
             graph.Copy(field.Whole);
         }
 
-        return new ProtoWriter()
+        ProtoWriter model = new ProtoWriter()
             .Varint(OnnxFields.Model.IrVersion, IrVersion)
             .Text(OnnxFields.Model.Producer, "Splade.AI")
             .Message(OnnxFields.Model.Graph, graph)
-            .Message(OnnxFields.Model.OpsetImport, new ProtoWriter().Text(OnnxFields.Opset.Domain, "").Varint(OnnxFields.Opset.Version, opset))
-            .ToArray();
+            .Message(OnnxFields.Model.OpsetImport, Import("", opset));
+        return (_needsRuntime ? model.Message(OnnxFields.Model.OpsetImport, Import(OnnxNode.RuntimeDomain, 1)) : model).ToArray();
+
+        static ProtoWriter Import(string domain, int version) =>
+            new ProtoWriter().Text(OnnxFields.Opset.Domain, domain).Varint(OnnxFields.Opset.Version, version);
     }
 
-    private void Write(string opType, IEnumerable<string> inputs, string[] outputs, ReadOnlySpan<NodeAttribute> attributes)
+    private void Write(string opType, IEnumerable<string> inputs, string[] outputs, ReadOnlySpan<NodeAttribute> attributes, string domain = "")
     {
         var node = new ProtoWriter();
         foreach (string input in inputs)
@@ -115,7 +129,7 @@ internal sealed class GraphBuilder(IEnumerable<string> taken)
             node.Message(OnnxFields.Node.Attribute, attribute.Message);
         }
 
-        Add(OnnxFields.Graph.Node, node);
+        Add(OnnxFields.Graph.Node, domain.Length > 0 ? node.Text(OnnxFields.Node.Domain, domain) : node);
     }
 
     private void Value(int number, string name, OnnxElementType type, ReadOnlySpan<GraphDimension> shape)

@@ -19,12 +19,17 @@ internal sealed record OnnxNode(
     IReadOnlyList<OnnxTensor> Tensors,
     ProtoField Field)
 {
+    /// <summary>The domain of ONNX Runtime's own operators.</summary>
+    public const string RuntimeDomain = "com.microsoft";
+
     /// <summary>The operator with its domain, as an error names it.</summary>
     public string Kind => IsStandard ? OpType : $"{Domain}.{OpType}";
 
     public bool IsStandard => Domain is "" or "ai.onnx";
 
     public bool Is(string opType) => IsStandard && OpType == opType;
+
+    public bool IsOfRuntime(string opType) => Domain == RuntimeDomain && OpType == opType;
 
     public long Int(string attribute, long otherwise) => Attributes.GetValueOrDefault(attribute)?.Int ?? otherwise;
 

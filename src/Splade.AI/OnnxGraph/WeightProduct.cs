@@ -1,6 +1,6 @@
 namespace Splade.AI.OnnxGraph;
 
-/// <summary>A product of a computed value with a constant matrix of floats: a MatMul, or a Gemm that does no more than that and adds a bias.</summary>
+/// <summary>A product of a computed value with a constant matrix of floats: a MatMul, plain or fused with a transposition, or a Gemm that does no more than that and adds a bias.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Weight">The matrix. The product uses it as <c>[rows, columns]</c>; it is stored the other way round where it is transposed.</param>
 internal sealed record WeightProduct(OnnxNode Node, DecoderConstant Weight)

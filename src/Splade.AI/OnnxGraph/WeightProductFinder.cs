@@ -13,7 +13,7 @@ internal static class WeightProductFinder
     }
 
     private static WeightProduct? AsProduct(OnnxFile file, OnnxNode node) =>
-        node.Inputs.Count >= 2 && node.Outputs.Count == 1 && (node.Is("MatMul") || IsPlainGemm(node))
+        node.Inputs.Count >= 2 && node.Outputs.Count == 1 && (node.Is("MatMul") || IsPlainGemm(node) || IsPlainFused(node))
         && ConstantFinder.Find(file, node.Inputs[0]) is null
         && ConstantFinder.Find(file, node.Inputs[1]) is DecoderConstant weight && IsMatrix(weight)
             ? new WeightProduct(node, node.Int("transB", 0) != 0 ? weight with { Transposed = !weight.Transposed } : weight)
@@ -21,6 +21,10 @@ internal static class WeightProductFinder
 
     private static bool IsPlainGemm(OnnxNode node) =>
         node.Is("Gemm") && node.Int("transA", 0) == 0 && node.Float("alpha", 1) == 1 && node.Float("beta", 1) == 1;
+
+    private static bool IsPlainFused(OnnxNode node) =>
+        node.IsOfRuntime("FusedMatMul") && node.Float("alpha", 1) == 1
+        && node.Int("transA", 0) == 0 && node.Int("transBatchA", 0) == 0 && node.Int("transBatchB", 0) == 0;
 
     // Halves that the graph casts to floats are floats here; a graph that computes in halves is left alone.
     private static bool IsMatrix(DecoderConstant constant) =>

@@ -28,6 +28,16 @@ public sealed class SpladeEngineWeightsTests
         }
     }
 
+    [SharedFact]
+    public async Task EncodeAsync_PublishedWeightsOfSpladeTiny_EqualSentenceTransformers()
+    {
+        string folder = Path.Combine(Repository.Shared!, "models", "splade-tiny");
+        ReferenceVector[] expected = [.. ReferenceVectors.Read("encode-passages.jsonl"), .. ReferenceVectors.Read("encode-stress.jsonl")];
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { ModelFile = "model.safetensors" });
+        IReadOnlyList<SpladeEncoding> actual = await engine.EncodeAsync(expected.Select(e => e.Text));
+        Assert.All(expected.Zip(actual), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector));
+    }
+
     [Theory]
     [InlineData("float16")]
     [InlineData("bfloat16")]

@@ -30,6 +30,8 @@ public sealed class ModelExporterTests : IDisposable
         using TestRuntime expected = TestRuntime.Load(Path.Combine(Folder(model), origin));
         using TestRuntime actual = TestRuntime.Load(files[0]);
         AssertClose(expected.Run(Batch), actual.Run(Batch));
+        using OnnxFile written = OnnxFile.Open(files[0]);
+        Assert.All(written.Nodes, node => Assert.True(node.IsStandard, node.Kind));
     }
 
     [Theory]

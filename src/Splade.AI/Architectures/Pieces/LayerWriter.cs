@@ -9,7 +9,7 @@ internal sealed class LayerWriter(GraphBuilder graph, Constants constants, Weigh
     /// <summary>x W<sup>T</sup> + b.</summary>
     public string Apply(DenseLayer layer, string x)
     {
-        string product = graph.Node("MatMul", [x, weights.Transposed(layer.Name + ".weight", layer.Outputs, layer.Inputs)]);
+        string product = weights.Product(x, layer.Name + ".weight", layer.Outputs, layer.Inputs);
         return layer.HasBias ? graph.Node("Add", [product, weights.Vector(layer.Name + ".bias", layer.Outputs)]) : product;
     }
 
