@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Splade.Testing;
 
 /// <summary>A copy of a model folder that a test may damage; deleted at the end of the test.</summary>
-internal sealed class TemporaryModel : IDisposable
+public sealed class TemporaryModel : IDisposable
 {
     private TemporaryModel(string folder) => Folder = folder;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Splade.AI;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Corpora;
-using Splade.Benchmarks.Encoding;
 using Splade.Benchmarks.Latency;
 using Splade.Benchmarks.Measuring;
 using Splade.Benchmarks.Memory;

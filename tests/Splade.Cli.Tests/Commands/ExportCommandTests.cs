@@ -1,0 +1,39 @@
+using Splade.Cli.Tests.TestData;
+
+namespace Splade.Cli.Tests.Commands;
+
+public sealed class ExportCommandTests : IDisposable
+{
+    private const string Text = "The Moon pulls on the ocean.";
+
+    private readonly TemporaryModel _model = TemporaryModel.CopyOf(Path.Combine(Repository.TestData, "models", "checkpoint-variants", "nonzero-bert"));
+
+    public void Dispose() => _model.Dispose();
+
+    [Fact]
+    public async Task Export_Weights_WritesAFileThatGivesTheSameVectors()
+    {
+        (_, string expected, _) = await SpladeProcess.PipeAsync(Text, "encode", _model.Folder);
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("export", _model.Folder, _model.PathOf("model.onnx"));
+
+        Assert.Equal((0, $"{_model.PathOf("model.onnx")}\n", ""), (exitCode, output, error));
+        _model.Delete("model.safetensors");
+        (_, string actual, _) = await SpladeProcess.PipeAsync(Text, "encode", _model.Folder);
+        Assert.Equal(Indices(expected), Indices(actual));
+    }
+
+    [Fact]
+    public async Task Export_FileThatIsThere_IsRefusedInOneLine()
+    {
+        _model.Write("out.onnx", "mine");
+
+        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("export", _model.Folder, _model.PathOf("out.onnx"), "--file", "model.safetensors");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains("out.onnx: There is such a file already.", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(_model.PathOf("out.onnx")));
+    }
+
+    private static string Indices(string output) => Assert.Single(Files.ParseLines(output)).GetProperty("indices").ToString();
+}
