@@ -11,7 +11,7 @@ namespace RagChat.Tests;
 /// <summary>The sample as a whole, on the questions that were written before there was any retrieval.</summary>
 public sealed class QuestionsTests(ITestOutputHelper output)
 {
-    [Fact]
+    [SlowFact]
     public async Task Ask_WrittenQuestions_NamesTheRightArticles()
     {
         Outcome[] outcomes = [.. await AskAllAsync()];

@@ -72,7 +72,7 @@ public sealed partial class EmbeddedHybridStore
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>What is damaged, if anything is; of a store in memory, nothing.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken = default) => _table.VerifyAsync(cancellationToken);
+    public Task<IReadOnlyList<SearchStorageException>> VerifyAsync(CancellationToken cancellationToken = default) => _table.VerifyAsync(cancellationToken);
 
     /// <summary>Closes the store. Searches and listings under way end as they would have; all calls after this one throw.</summary>
     public void Dispose() => _table.Dispose();

@@ -50,7 +50,7 @@ internal sealed class FusedRankings<TKey>
                 if (weight > 0 && place < rankings[list]!.Length)
                 {
                     RankedKey ranked = rankings[list]![place];
-                    var part = new FusedKey(ReciprocalRankFusion.Contribution(ranked.Rank, weight, _k), ranked.Rank, list);
+                    var part = new FusedKey(HybridFusion.RankContribution(ranked.Rank, weight, _k), ranked.Rank, list);
                     sums[ranked.Key] = sums.TryGetValue(ranked.Key, out FusedKey known) ? known.And(part) : part;
                 }
             }

@@ -16,7 +16,7 @@ namespace Splade.AI.Hybrid;
 /// </para>
 /// <para>Sums are taken in double precision and rounded to single. Thread-safe.</para>
 /// </remarks>
-public sealed record HybridFusion
+public sealed partial record HybridFusion
 {
     /// <summary>Neither side is known to be the better one.</summary>
     private const float EvenWeight = .5f;
@@ -41,7 +41,7 @@ public sealed record HybridFusion
     public float DenseWeight { get; private init; } = 1;
 
     /// <summary>Gets the constant of <see cref="FusionMethod.ReciprocalRank"/>; the other methods do not use it.</summary>
-    public int K { get; private init; } = ReciprocalRankFusion.DefaultK;
+    public int K { get; private init; } = DefaultK;
 
     /// <summary>Gets the lowest score of the dense side's measure, for <see cref="FusionMethod.TheoreticalMinMax"/>.</summary>
     public float DenseMinimum { get; private init; } = LowestCosine;
@@ -60,13 +60,13 @@ public sealed record HybridFusion
 
     /// <summary>
     /// Sums <c>weight / (k + rank)</c> over the sides that returned a hit, with ranks from 1 of which equal scores share one:
-    /// <see cref="ReciprocalRankFusion"/>.
+    /// <see cref="FuseRankings"/>.
     /// </summary>
     /// <param name="k">How far the first ranks are flattened, at least 0. The default is that of the paper, 60.</param>
     /// <param name="sparseWeight">Finite and at least 0.</param>
     /// <param name="denseWeight">Finite and at least 0, and so is the sum of both.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside of its range.</exception>
-    public static HybridFusion ReciprocalRank(int k = ReciprocalRankFusion.DefaultK, float sparseWeight = 1, float denseWeight = 1)
+    public static HybridFusion ReciprocalRank(int k = DefaultK, float sparseWeight = 1, float denseWeight = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         var fusion = new HybridFusion

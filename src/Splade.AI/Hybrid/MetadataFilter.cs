@@ -33,8 +33,17 @@ public sealed partial class MetadataFilter
     /// <summary>Gets the values of <see cref="MetadataFilterKind.In"/>; else none.</summary>
     public IReadOnlyList<MetadataValue> Values { get; private init; } = [];
 
-    /// <summary>Gets the range of <see cref="MetadataFilterKind.Range"/>; else null.</summary>
-    public MetadataRange? Range { get; private init; }
+    /// <summary>Gets the lower bound of <see cref="MetadataFilterKind.Range"/>; null if there is none. Both bounds are of one kind.</summary>
+    public MetadataValue? Low => Range?.Low;
+
+    /// <summary>Gets a value indicating whether <see cref="Low"/> itself is within.</summary>
+    public bool LowIncluded => Range?.LowIncluded ?? false;
+
+    /// <summary>Gets the upper bound of <see cref="MetadataFilterKind.Range"/>; null if there is none.</summary>
+    public MetadataValue? High => Range?.High;
+
+    /// <summary>Gets a value indicating whether <see cref="High"/> itself is within.</summary>
+    public bool HighIncluded => Range?.HighIncluded ?? false;
 
     /// <summary>Gets the filters that this one is made of.</summary>
     public IReadOnlyList<MetadataFilter> Parts { get; private init; } = [];
@@ -54,6 +63,9 @@ public sealed partial class MetadataFilter
 
     /// <summary>The filter as a condition that people read, for example <c>lang = "en" and year >= 2020</c>.</summary>
     public override string ToString() => FilterText.Of(this);
+
+    /// <summary>The range of <see cref="MetadataFilterKind.Range"/>; else null.</summary>
+    internal MetadataRange? Range { get; private init; }
 
     private bool MatchesItem(MetadataValue item) => Range is null ? Values.Contains(item) : Range.Contains(item);
 }

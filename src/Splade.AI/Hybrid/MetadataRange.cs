@@ -3,7 +3,7 @@ using Splade.AI.Hybrid.Filtering;
 namespace Splade.AI.Hybrid;
 
 /// <summary>Values between two bounds of one kind: strings by ordinal, numbers, or dates. Immutable.</summary>
-public sealed record MetadataRange
+internal sealed record MetadataRange
 {
     internal MetadataRange(MetadataValue? low, bool lowIncluded, MetadataValue? high, bool highIncluded)
     {
@@ -18,22 +18,22 @@ public sealed record MetadataRange
         }
     }
 
-    /// <summary>Gets the lower bound; null if there is none.</summary>
+    /// <summary>The lower bound; null if there is none.</summary>
     public MetadataValue? Low { get; }
 
-    /// <summary>Gets a value indicating whether the lower bound itself is within.</summary>
+    /// <summary>Whether the lower bound itself is within.</summary>
     public bool LowIncluded { get; }
 
-    /// <summary>Gets the upper bound; null if there is none.</summary>
+    /// <summary>The upper bound; null if there is none.</summary>
     public MetadataValue? High { get; }
 
-    /// <summary>Gets a value indicating whether the upper bound itself is within.</summary>
+    /// <summary>Whether the upper bound itself is within.</summary>
     public bool HighIncluded { get; }
 
-    /// <summary>Gets the kind of the values within.</summary>
+    /// <summary>The kind of the values within.</summary>
     public MetadataKind Kind => (Low ?? High)!.Kind;
 
-    /// <summary>Determines whether a value is within: of the same kind, and between the bounds.</summary>
+    /// <summary>Whether a value is within: of the same kind, and between the bounds.</summary>
     public bool Contains(MetadataValue value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -37,14 +37,14 @@ public abstract record PolicyRule
     /// <exception cref="ArgumentException">A list is null.</exception>
     public IReadOnlyList<PolicyWordList> WordLists { get; init => field = CheckLists(value, nameof(WordLists)); } = [];
 
-    /// <summary>Gets which vectors the rule is for.</summary>
-    /// <value>The default is <see cref="PolicyScope.Both"/>.</value>
+    /// <summary>Gets which vectors the rule is for: those of documents or of queries.</summary>
+    /// <value>The default is <see langword="null"/>: both.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
-    public PolicyScope AppliesTo
+    public SpladeInputType? AppliesTo
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
-            nameof(AppliesTo), value, $"Expected one of {string.Join(", ", Enum.GetNames<PolicyScope>())}.");
+        init => field = value is null || Enum.IsDefined(value.Value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(AppliesTo), value, $"Expected {SpladeInputType.Document}, {SpladeInputType.Query} or null for both.");
     }
 
     /// <summary>What the rule is called in a file and in messages.</summary>
@@ -55,8 +55,7 @@ public abstract record PolicyRule
 
     internal bool NamesNothing => Terms.Count + Tokens.Count + Patterns.Count + WordLists.Count == 0;
 
-    internal bool IsFor(SpladeInputType inputType) =>
-        AppliesTo == PolicyScope.Both || (AppliesTo == PolicyScope.Documents) == (inputType == SpladeInputType.Document);
+    internal bool IsFor(SpladeInputType inputType) => AppliesTo is null || AppliesTo == inputType;
 
     private static IReadOnlyList<string> CheckPatterns(IEnumerable<string> patterns, string parameter)
     {

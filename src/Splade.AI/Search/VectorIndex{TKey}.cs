@@ -84,7 +84,7 @@ public abstract class VectorIndex<TKey> : IDisposable
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>What is damaged, if anything is; of an index in memory, nothing.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken = default) => _table.VerifyAsync(cancellationToken);
+    public Task<IReadOnlyList<SearchStorageException>> VerifyAsync(CancellationToken cancellationToken = default) => _table.VerifyAsync(cancellationToken);
 
     /// <summary>Closes the index. Searches under way end as they would have; all calls after this one throw.</summary>
     public void Dispose()

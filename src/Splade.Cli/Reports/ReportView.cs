@@ -39,9 +39,9 @@ internal sealed class ReportView(ExplanationReport report) : Renderable
             yield return new Text(warning, ReportStyle.Warning);
         }
 
-        foreach (ReportText text in hasColors ? report.Texts : [])
+        foreach ((string title, IReadOnlyList<ReportRun> runs) in hasColors ? report.Texts : [])
         {
-            yield return new Rows(new Text(text.Title, ReportStyle.Muted), new Padder(new ReportParagraph(text.Runs), new Padding(Indent, 0, 0, 0)));
+            yield return new Rows(new Text(title, ReportStyle.Muted), new Padder(new ReportParagraph(runs), new Padding(Indent, 0, 0, 0)));
         }
 
         if (report.Heading is not null)

@@ -12,10 +12,10 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     private const float Tolerance = 1e-5f;
 
     private static readonly VocabularyPolicy Policy = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = PolicyScope.Documents },
+        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
         new BanRule { WordLists = [PolicyWordList.EnglishStopWords] },
         new BoostRule(2) { Terms = ["mars", "chandrayaan"] },
-        new SynonymRule(["spacecraft"], .5) { Terms = ["moon", "chandrayaan"], AppliesTo = PolicyScope.Queries },
+        new SynonymRule(["spacecraft"], .5) { Terms = ["moon", "chandrayaan"], AppliesTo = SpladeInputType.Query },
         new ForceRule(3) { Terms = [Name] });
 
     private static readonly string[] Texts =

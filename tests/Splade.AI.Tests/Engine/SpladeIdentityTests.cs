@@ -19,7 +19,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     };
 
     private static readonly VocabularyPolicy Policy = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = PolicyScope.Documents }, new SynonymRule("car", "bus") { AppliesTo = PolicyScope.Queries });
+        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document }, new SynonymRule("car", "bus") { AppliesTo = SpladeInputType.Query });
 
     [Fact]
     public void Identity_OfSpladeTiny_IsTheCommittedOne() => Assert.Equal(Known, fixture.Engine.Identity);

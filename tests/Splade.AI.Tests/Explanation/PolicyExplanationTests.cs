@@ -11,7 +11,7 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
     private const string Query = "ocean tide";
 
     private static readonly VocabularyPolicy Policy = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = PolicyScope.Documents },
+        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
         new BanRule { Terms = ["the", "of"] },
         new BoostRule(2) { Terms = ["tide", "sea"] },
         new SynonymRule(["bread", "wave"], .5) { Terms = ["ocean"] },
@@ -106,7 +106,7 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
     [InlineData(SpladeInputType.Query)]
     public async Task ExplainAsync_RulesOfOneSide_AreToldThereOnly(SpladeInputType inputType)
     {
-        await using SpladeEngine engine = await CreateAsync(null, new VocabularyPolicy(new BoostRule(2) { Terms = ["tide"], AppliesTo = PolicyScope.Queries }));
+        await using SpladeEngine engine = await CreateAsync(null, new VocabularyPolicy(new BoostRule(2) { Terms = ["tide"], AppliesTo = SpladeInputType.Query }));
         var options = new ExplanationOptions { Encoding = new SpladeEncodingOptions { InputType = inputType } };
         Assert.Equal(inputType == SpladeInputType.Query ? 1 : 0, Term(await engine.ExplainAsync("tide", options), "tide").PolicyEffects.Count);
     }

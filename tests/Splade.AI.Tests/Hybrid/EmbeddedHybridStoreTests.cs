@@ -48,7 +48,7 @@ public class EmbeddedHybridStoreTests
             SearchHit<string>[] bySparse = [.. sparse.Search(query.Sparse, 300)], byDense = [.. dense.Search(query.Dense.Value, 300)];
             SearchHit<string>[] sparseHits = [.. bySparse.Where(hit => Rank(bySparse, hit.Key) <= 40)];
             Assert.Equal(
-                ReciprocalRankFusion.FuseHits([sparseHits, byDense[..40]]).Take(15),
+                HybridFusion.FuseHits([sparseHits, byDense[..40]]).Take(15),
                 hits.Select(hit => new SearchHit<string>(hit.Record.Id, hit.Score)));
             Assert.All(hits, hit => Assert.Equal(Place(bySparse, hit.Record.Id), hit.Sparse is { } place ? place with { IsShared = false } : null));
             Assert.All(hits, hit => Assert.Equal(Place(byDense, hit.Record.Id), hit.Dense));

@@ -113,12 +113,12 @@ public sealed class EqualScoresTests
     {
         SearchHit<string>[] sparse = [new("a", 5), new("b", 5), new("c", 5), new("d", 1)], distances = [new("d", .1f), new("c", .2f), new("b", .2f)];
 
-        IReadOnlyList<SearchHit<string>> hits = ReciprocalRankFusion.FuseHits([sparse, distances], k: 0);
+        IReadOnlyList<SearchHit<string>> hits = HybridFusion.FuseHits([sparse, distances], k: 0);
 
         Assert.Equal(
             [new("b", 1.5f), new("c", 1.5f), new("d", 1.25f), new("a", 1)],
             hits);
-        Assert.Equal(["b", "a"], ReciprocalRankFusion.Fuse<string>([["a", "b"], ["b"]]).Select(hit => hit.Key));
+        Assert.Equal(["b", "a"], HybridFusion.FuseRankings<string>([["a", "b"], ["b"]]).Select(hit => hit.Key));
     }
 
     [Theory]

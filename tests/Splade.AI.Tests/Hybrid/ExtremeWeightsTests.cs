@@ -107,8 +107,8 @@ public sealed class ExtremeWeightsTests
     public void ReciprocalRank_WeightsWithoutFiniteSum_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("denseWeight", () => HybridFusion.ReciprocalRank(0, float.MaxValue, float.MaxValue));
-        Assert.Throws<ArgumentException>("weights", () => ReciprocalRankFusion.Fuse<string>([["a"], ["a"]], [3e38f, 3e38f]));
-        Assert.Equal(float.MaxValue, ReciprocalRankFusion.Fuse<string>([["a"], ["a"]], [float.MaxValue, 1], k: 0)[0].Score);
+        Assert.Throws<ArgumentException>("weights", () => HybridFusion.FuseRankings<string>([["a"], ["a"]], [3e38f, 3e38f]));
+        Assert.Equal(float.MaxValue, HybridFusion.FuseRankings<string>([["a"], ["a"]], [float.MaxValue, 1], k: 0)[0].Score);
     }
 
     private static SparseVector Sparse(Random random)

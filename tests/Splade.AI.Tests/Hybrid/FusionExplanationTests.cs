@@ -64,16 +64,16 @@ public sealed class FusionExplanationTests
     [Fact]
     public void Explain_WeightAndK_AreInTheArithmetic()
     {
-        FusedSide side = ReciprocalRankFusion.Explain("titles", new RankedScore(2, 7), weight: .5f, k: 1);
+        FusedSide side = HybridFusion.Explain("titles", new RankedScore(2, 7), weight: .5f, k: 1);
         Assert.Equal(("titles", "0.5 / (1 + 2)", 0.5 / 3), (side.Name, side.Arithmetic, side.Contribution));
     }
 
     [Fact]
     public void Explain_BadArguments_AreNamed()
     {
-        Assert.Throws<ArgumentException>("name", () => ReciprocalRankFusion.Explain("", null));
-        Assert.Throws<ArgumentOutOfRangeException>("k", () => ReciprocalRankFusion.Explain("a", null, k: -1));
-        Assert.Throws<ArgumentException>(() => ReciprocalRankFusion.Explain("a", null, weight: float.NaN));
+        Assert.Throws<ArgumentException>("name", () => HybridFusion.Explain("", null));
+        Assert.Throws<ArgumentOutOfRangeException>("k", () => HybridFusion.Explain("a", null, k: -1));
+        Assert.Throws<ArgumentException>(() => HybridFusion.Explain("a", null, weight: float.NaN));
     }
 
     private static async Task<IReadOnlyList<HybridHit>> SearchAsync(SearchMode mode, int top = 10, int depth = 100)

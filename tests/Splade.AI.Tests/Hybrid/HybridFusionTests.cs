@@ -62,7 +62,7 @@ public sealed class HybridFusionTests
         var candidates = new HybridCandidates<int>(sparse, dense, _ => 1, _ => 1);
 
         Assert.Equal(
-            ReciprocalRankFusion.Fuse<int>([[.. sparse.Select(h => h.Key)], [.. dense.Select(h => h.Key)]], [.3f, 2], k: 7),
+            HybridFusion.FuseRankings<int>([[.. sparse.Select(h => h.Key)], [.. dense.Select(h => h.Key)]], [.3f, 2], k: 7),
             HybridFusion.ReciprocalRank(7, .3f, 2).Fuse(candidates));
     }
 

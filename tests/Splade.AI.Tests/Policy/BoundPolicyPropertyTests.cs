@@ -112,7 +112,7 @@ public sealed class BoundPolicyPropertyTests
             2 => rule with { WordLists = [new PolicyWordList("list", Pool)] },
             _ => rule with { Terms = random.GetItems(pool, 3) },
         };
-        return rule with { AppliesTo = random.GetItems(Enum.GetValues<PolicyScope>(), 1)[0] };
+        return rule with { AppliesTo = random.GetItems<SpladeInputType?>([null, SpladeInputType.Document, SpladeInputType.Query], 1)[0] };
     }
 
     private static SparseVector NextVector(Random random, string text)

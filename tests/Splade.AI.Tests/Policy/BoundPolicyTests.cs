@@ -125,7 +125,7 @@ public sealed class BoundPolicyTests
     public void AppliesTo_OneInput_LeavesTheOtherAlone()
     {
         BoundPolicy sut = Words.Bind(
-            new BanRule { Terms = ["car"], AppliesTo = PolicyScope.Documents }, new BoostRule(2) { Terms = ["bus"], AppliesTo = PolicyScope.Queries });
+            new BanRule { Terms = ["car"], AppliesTo = SpladeInputType.Document }, new BoostRule(2) { Terms = ["bus"], AppliesTo = SpladeInputType.Query });
         Assert.Equal(Words.Vector(("bus", 1), ("##ya", .5f), ("the", .25f)), sut.Apply(Vector, [], SpladeInputType.Document));
         Assert.Equal(Words.Vector(("car", 2), ("bus", 2), ("##ya", .5f), ("the", .25f)), sut.Apply(Vector, [], SpladeInputType.Query));
     }
@@ -133,7 +133,7 @@ public sealed class BoundPolicyTests
     [Fact]
     public void Apply_NoRules_GivesTheVectorItself()
     {
-        BoundPolicy sut = Words.Bind(new ForceRule(1) { Terms = ["car"], AppliesTo = PolicyScope.Queries });
+        BoundPolicy sut = Words.Bind(new ForceRule(1) { Terms = ["car"], AppliesTo = SpladeInputType.Query });
         Assert.Same(Vector, sut.Apply(Vector, Words.Ids("car"), SpladeInputType.Document));
         Assert.Equal((false, true), (sut.AppliesTo(SpladeInputType.Document), sut.AppliesTo(SpladeInputType.Query)));
     }

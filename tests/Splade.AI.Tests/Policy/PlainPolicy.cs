@@ -11,8 +11,7 @@ internal sealed partial class PlainPolicy(IReadOnlyList<PolicyRule> rules)
 
     public SparseVector Apply(SparseVector vector, string text, SpladeInputType inputType)
     {
-        PolicyScope scope = inputType == SpladeInputType.Query ? PolicyScope.Queries : PolicyScope.Documents;
-        PolicyRule[] active = [.. rules.Where(r => r.AppliesTo == PolicyScope.Both || r.AppliesTo == scope)];
+        PolicyRule[] active = [.. rules.Where(r => r.AppliesTo is null || r.AppliesTo == inputType)];
         HashSet<int> banned = [.. active.OfType<BanRule>().SelectMany(r => Named(r, text))];
         Dictionary<int, double> boosted = Boost(vector, text, active, banned);
         var result = new Dictionary<int, double>(boosted);

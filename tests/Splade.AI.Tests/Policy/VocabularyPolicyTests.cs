@@ -28,10 +28,10 @@ public sealed class VocabularyPolicyTests
         """;
 
     private static readonly VocabularyPolicy InCode = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = PolicyScope.Documents },
+        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
         new BanRule { WordLists = [PolicyWordList.EnglishStopWords, new PolicyWordList("greetings", ["hello", "dear"])] },
         new BoostRule(2) { Terms = ["warranty", "refund"], Tokens = ["##back"] },
-        new SynonymRule(["automobile", "vehicle"], .8) { Terms = ["car"], AppliesTo = PolicyScope.Queries },
+        new SynonymRule(["automobile", "vehicle"], .8) { Terms = ["car"], AppliesTo = SpladeInputType.Query },
         new ForceRule(1.5) { Terms = ["XJ-900"] });
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class VocabularyPolicyTests
         VocabularyPolicy other = VocabularyPolicy.Parse(Json.Replace("0.8", "0.7", StringComparison.Ordinal));
         Assert.Equal(policy.HashFor(SpladeInputType.Document), other.HashFor(SpladeInputType.Document));
         Assert.NotEqual(policy.HashFor(SpladeInputType.Query), other.HashFor(SpladeInputType.Query));
-        Assert.Null(new VocabularyPolicy(new BanRule { Terms = ["a"], AppliesTo = PolicyScope.Queries }).HashFor(SpladeInputType.Document));
+        Assert.Null(new VocabularyPolicy(new BanRule { Terms = ["a"], AppliesTo = SpladeInputType.Query }).HashFor(SpladeInputType.Document));
         Assert.Null(new VocabularyPolicy().HashFor(SpladeInputType.Query));
     }
 

@@ -55,7 +55,7 @@ public sealed partial class ReportViewTests
     [MemberData(nameof(RandomExplanations.Seeds), MemberType = typeof(RandomExplanations))]
     public void Ansi_AnyText_IsShownWithNothingButSpacesLost(int seed)
     {
-        ReportText text = RandomExplanations.Create(seed).ToReport().Texts[0];
+        (string Title, IReadOnlyList<ReportRun> Runs) text = RandomExplanations.Create(seed).ToReport().Texts[0];
         string shown = Colour().Replace(Draw(new ExplanationReport { Summary = "", Texts = [text] }, width: 40), "");
         Assert.Equal(Packed(text.Title + string.Concat(text.Runs.Select(run => run.Text))), Packed(shown));
     }

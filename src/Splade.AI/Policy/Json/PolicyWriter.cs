@@ -77,7 +77,7 @@ internal static class PolicyWriter
                 break;
         }
 
-        if (rule.AppliesTo != PolicyScope.Both)
+        if (rule.AppliesTo is not null)
         {
             json.WriteString(PolicyNames.In, PolicyNames.Scopes.Single(s => s.Scope == rule.AppliesTo).Name);
         }

@@ -37,5 +37,5 @@ internal interface IVectorTable<TKey> : IDisposable
     Task BackupAsync(string target, IProgress<long>? progress, CancellationToken cancellationToken);
 
     /// <summary>Compares all files of the folder with their checksums.</summary>
-    Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<SearchStorageException>> VerifyAsync(CancellationToken cancellationToken);
 }

@@ -67,12 +67,12 @@ internal sealed partial class SegmentedTable<TKey, TRecord>
         cancellationToken);
 
     /// <summary>Reads all files of the folder; others read and write meanwhile.</summary>
-    public Task<IndexVerification> VerifyAsync(CancellationToken cancellationToken) => Task.Run(
+    public Task<IReadOnlyList<SearchStorageException>> VerifyAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             using StateReading<TKey, TRecord> reading = Read();
             using FolderCopy? copy = BeginCopy();
-            return copy is null ? new IndexVerification(0, 0, []) : _storage!.Verify(copy, cancellationToken);
+            return copy is null ? [] : _storage!.Verify(copy, cancellationToken);
         },
         cancellationToken);
 

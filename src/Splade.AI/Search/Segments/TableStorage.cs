@@ -76,7 +76,7 @@ internal sealed class TableStorage<TKey, TRecord> : IDisposable
     /// <summary>Keeps what the folder holds now until it was copied.</summary>
     public FolderCopy BeginCopy() => _folder.BeginCopy();
 
-    public IndexVerification Verify(FolderCopy copy, CancellationToken cancellationToken) => _folder.Verify(copy, cancellationToken);
+    public IReadOnlyList<SearchStorageException> Verify(FolderCopy copy, CancellationToken cancellationToken) => _folder.Verify(copy, cancellationToken);
 
     public void Dispose() => _folder.Dispose();
 

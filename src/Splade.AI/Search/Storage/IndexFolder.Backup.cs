@@ -23,24 +23,22 @@ internal sealed partial class IndexFolder
 
     /// <summary>Reads everything.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IndexVerification Verify(FolderCopy copy, CancellationToken cancellationToken)
+    public IReadOnlyList<SearchStorageException> Verify(FolderCopy copy, CancellationToken cancellationToken)
     {
-        long bytes = 0;
         var damage = new List<SearchStorageException>();
         foreach (ManifestPart part in copy.Manifest.Parts)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Find(part.File, () =>
             {
-                bytes += IndexFile.LengthOf(_files.PathOf(part.File));
                 using SegmentFile segment = OpenSegment(part);
                 segment.Verify(cancellationToken);
             });
         }
 
-        Find(copy.Log.File, () => bytes += LogContent.Read(_files.PathOf(copy.Log.File), copy.Log, _options, copy.Log.Length).Whole.Length);
+        Find(copy.Log.File, () => LogContent.Read(_files.PathOf(copy.Log.File), copy.Log, _options, copy.Log.Length));
         Find(ManifestFile.Name, () => ManifestFile.Read(_files.PathOf(ManifestFile.Name)));
-        return new IndexVerification(copy.Manifest.Parts.Count + 2, bytes, damage);
+        return damage;
 
         void Find(string name, Action read)
         {

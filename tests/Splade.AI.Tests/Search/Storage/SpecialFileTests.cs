@@ -67,9 +67,9 @@ public sealed class SpecialFileTests : IDisposable
             NamedPipe.Make(path);
         }
 
-        IndexVerification found = await sut.VerifyAsync();
-        Assert.Equal(2, found.Damage.Count);
-        Assert.All(found.Damage, damage => Assert.Contains("Found a named pipe", damage.Message, StringComparison.Ordinal));
+        IReadOnlyList<SearchStorageException> found = await sut.VerifyAsync();
+        Assert.Equal(2, found.Count);
+        Assert.All(found, damage => Assert.Contains("Found a named pipe", damage.Message, StringComparison.Ordinal));
     }
 
     private string[] Fill()

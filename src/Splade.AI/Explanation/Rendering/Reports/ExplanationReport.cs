@@ -11,7 +11,7 @@ public sealed record ExplanationReport
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Gets the texts with the words highlighted that terms come from: of a match the query and the document, as far as they are known.</summary>
-    public IReadOnlyList<ReportText> Texts { get; init; } = [];
+    public IReadOnlyList<(string Title, IReadOnlyList<ReportRun> Runs)> Texts { get; init; } = [];
 
     /// <summary>Gets the titles of the table's columns; null if there are no terms.</summary>
     public ReportRow? Heading { get; init; }

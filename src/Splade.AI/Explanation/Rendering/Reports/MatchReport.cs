@@ -28,7 +28,7 @@ internal static class MatchReport
         ],
     };
 
-    private static IEnumerable<ReportText> Text(string title, TextExplanation? text, IEnumerable<Highlight.Shown> terms) =>
+    private static IEnumerable<(string Title, IReadOnlyList<ReportRun> Runs)> Text(string title, TextExplanation? text, IEnumerable<Highlight.Shown> terms) =>
         text is null ? [] : [ReportParts.Text(title, HighlightedText.Of(text, terms))];
 
     private static ReportRow Heading(MatchExplanation match)

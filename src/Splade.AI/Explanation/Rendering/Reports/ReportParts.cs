@@ -25,14 +25,14 @@ internal static class ReportParts
     }
 
     /// <summary>A text with its highlights, as far as it was read.</summary>
-    public static ReportText Text(string title, HighlightedText text)
+    public static (string Title, IReadOnlyList<ReportRun> Runs) Text(string title, HighlightedText text)
     {
         string clean = TerminalText.Clean(text.Text);
         IEnumerable<ReportRun> runs = text.Runs
             .Where(run => run.Span.Start < text.ReadEnd)
             .Select(run => (Text: clean[run.Span.Start..Math.Min(run.Span.End, text.ReadEnd)], run.Highlight))
             .Select(run => run.Highlight is Highlight h ? new ReportRun(run.Text, h.Origin, text.Intensity(h)) : new ReportRun(run.Text));
-        return new(title, text.ReadEnd < text.Text.Length ? [.. runs, new ReportRun(CutHere)] : [.. runs]);
+        return (title, text.ReadEnd < text.Text.Length ? [.. runs, new ReportRun(CutHere)] : [.. runs]);
     }
 
     /// <summary>What the signs mean.</summary>

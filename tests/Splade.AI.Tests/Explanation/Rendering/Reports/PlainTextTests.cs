@@ -20,7 +20,7 @@ public sealed class PlainTextTests
     public void ToReport_AnyCharacters_ControlsNothingAndHasTheText(int seed)
     {
         TextExplanation explanation = RandomExplanations.Create(seed) with { Truncated = false };
-        ReportText text = Assert.Single(explanation.ToReport().Texts);
+        (string Title, IReadOnlyList<ReportRun> Runs) text = Assert.Single(explanation.ToReport().Texts);
         Assert.All(text.Runs, run => AssertHarmless(run.Text));
         Assert.Equal(explanation.Text.Length, text.Runs.Sum(run => run.Text.Length));
     }
@@ -74,7 +74,7 @@ public sealed class PlainTextTests
     [Fact]
     public void ToReport_Highlights_SayWhereTheirTermsComeFromAndHowStrongTheyAre()
     {
-        ReportText[] texts = [.. HandMade.Match.ToReport().Texts];
+        (string Title, IReadOnlyList<ReportRun> Runs)[] texts = [.. HandMade.Match.ToReport().Texts];
         Assert.Equal(["query", "document"], texts.Select(t => t.Title));
         Assert.Equal([new("Chandrayaan", TermOrigin.Expansion, 1), new(" sails")], texts[0].Runs);
         Assert.Equal([new("The "), new("moon", TermOrigin.Literal, 1), new(" & the <sea> 🌊")], texts[1].Runs);

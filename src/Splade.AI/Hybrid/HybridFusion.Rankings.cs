@@ -3,26 +3,29 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>Merges rankings by rank alone, so that scores of different scales need no common unit.</summary>
-/// <remarks>
-/// <para>
-/// The score of a key is the sum over the rankings that hold it of <c>weight / (k + rank)</c>, with ranks from 1 and k = 60: G. V.
-/// Cormack, C. L. A. Clarke, S. Buettcher, "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods",
-/// SIGIR 2009. Implementations differ: Qdrant's own counts ranks from 0 with k = 2, which is k = 1 here.
-/// </para>
-/// <para>
-/// The paper says nothing of equal scores. Here they share a rank, one more than the number of better ones: 1, 1, 3, as SQL's <c>RANK</c> counts and
-/// with it pgvector's example of this fusion. Engines' own fusions number the places of a list instead, so that of equals the one that was put in
-/// earlier has more weight.
-/// </para>
-/// <para>Sums are taken in double precision and rounded to single. Thread-safe.</para>
-/// </remarks>
-public static class ReciprocalRankFusion
+/// <content>The fusion by ranks of any number of rankings.</content>
+public sealed partial record HybridFusion
 {
     /// <summary>The constant of the paper, which found the result to change little around it.</summary>
     public const int DefaultK = 60;
 
-    /// <summary>Merges rankings of keys, of which no two are equal in a ranking. <see cref="FuseHits"/> takes scores, which may be.</summary>
+    /// <summary>
+    /// Merges rankings of keys by rank alone, so that scores of different scales need no common unit. No two keys are equal in a ranking;
+    /// <see cref="FuseHits"/> takes scores, which may be.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The score of a key is the sum over the rankings that hold it of <c>weight / (k + rank)</c>, with ranks from 1 and k = 60: G. V.
+    /// Cormack, C. L. A. Clarke, S. Buettcher, "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods",
+    /// SIGIR 2009. Implementations differ: Qdrant's own counts ranks from 0 with k = 2, which is k = 1 here.
+    /// </para>
+    /// <para>
+    /// The paper says nothing of equal scores. Here they share a rank, one more than the number of better ones: 1, 1, 3, as SQL's <c>RANK</c> counts and
+    /// with it pgvector's example of this fusion. Engines' own fusions number the places of a list instead, so that of equals the one that was put in
+    /// earlier has more weight.
+    /// </para>
+    /// <para>Sums are taken in double precision and rounded to single. Thread-safe.</para>
+    /// </remarks>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <param name="rankings">The rankings, each from its best key down, without a key twice.</param>
     /// <param name="weights">
@@ -35,7 +38,7 @@ public static class ReciprocalRankFusion
     /// </returns>
     /// <exception cref="ArgumentException">A ranking is null or holds a key twice, or the weights break the rule above.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is negative.</exception>
-    public static IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(
+    public static IReadOnlyList<SearchHit<TKey>> FuseRankings<TKey>(
         IReadOnlyList<IReadOnlyList<TKey>> rankings, IReadOnlyList<float>? weights = null, int k = DefaultK)
         where TKey : notnull => new FusedRankings<TKey>(weights, k, nameof(weights)).Fuse(rankings, nameof(rankings));
 
@@ -73,12 +76,12 @@ public static class ReciprocalRankFusion
             Name = name,
             Place = place,
             Score = place?.Score,
-            Contribution = place is RankedScore known ? Contribution(known.Rank, weight, k) : 0,
-            Arithmetic = place is RankedScore(int rank, _) ? Arithmetic(rank, weight, k) : null,
+            Contribution = place is RankedScore known ? RankContribution(known.Rank, weight, k) : 0,
+            Arithmetic = place is RankedScore(int rank, _) ? RankArithmetic(rank, weight, k) : null,
         };
     }
 
-    internal static double Contribution(int rank, double weight, int k) => weight / ((double)k + rank);
+    internal static double RankContribution(int rank, double weight, int k) => weight / ((double)k + rank);
 
-    internal static string Arithmetic(int rank, float weight, int k) => string.Create(CultureInfo.InvariantCulture, $"{weight} / ({k} + {rank})");
+    internal static string RankArithmetic(int rank, float weight, int k) => string.Create(CultureInfo.InvariantCulture, $"{weight} / ({k} + {rank})");
 }
