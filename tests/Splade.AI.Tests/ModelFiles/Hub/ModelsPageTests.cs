@@ -1,3 +1,4 @@
+using Splade.AI.ModelFiles.Catalog;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
 
@@ -30,7 +31,7 @@ public sealed class ModelsPageTests
     }
 
     [Fact]
-    public void Model_OfThePage_IsOneWithAnOnnxFile() => Assert.True(Splade.AI.ModelFiles.Catalog.ModelCatalog.Find(Name)!.HasOnnxFile);
+    public void Model_OfThePage_IsOneWithAnOnnxFile() => Assert.True(ModelCatalog.Find(Name)!.LoadsFrom == ModelFormat.Onnx);
 
     private static string OfTheServer(string text) => text.Replace(Name, HubServer.Name, StringComparison.Ordinal);
 }
