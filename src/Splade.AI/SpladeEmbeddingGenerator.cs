@@ -55,7 +55,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     public IReadOnlyList<object> CacheKeyAdditionalValues => _engine.CacheKeyFor(_inputType);
 
     /// <summary>Loads a model and creates a generator that owns it.</summary>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="cancellationToken">Observed while the model is loaded.</param>
     /// <exception cref="SpladeModelException">A file of the model is missing or wrong, or the model is of a kind that is not supported.</exception>
     public static Task<SpladeEmbeddingGenerator> CreateAsync(string modelFolder, CancellationToken cancellationToken = default) =>

@@ -13,7 +13,7 @@ public static partial class SpladeServiceCollectionExtensions
 {
     /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> with the model of a folder.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="decorate">Puts something around the generator, as around a sparse one; null for nothing.</param>
     /// <returns><paramref name="services"/>.</returns>
@@ -48,7 +48,7 @@ public static partial class SpladeServiceCollectionExtensions
     /// <summary>Adds a <see cref="DenseEmbeddingGenerator"/> under a key, one of several, with the model of a folder.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="decorate">Puts something around the generator, as around a sparse one; null for nothing.</param>
     /// <inheritdoc cref="AddSpladeDenseEmbeddingGenerator(IServiceCollection, string, Action{DenseEmbeddingGeneratorOptions}?, DenseDecorator?)"/>

@@ -12,7 +12,7 @@ public static partial class SpladeServiceCollectionExtensions
 {
     /// <summary>Adds a sparse embedding generator, and the engine under it, with the model of a folder.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="decorate">
@@ -75,7 +75,7 @@ public static partial class SpladeServiceCollectionExtensions
     /// <summary>Adds a sparse embedding generator, and the engine under it, under a key, one of several, with the model of a folder.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key of both, whose text is the name of the options too; null for none.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="decorate">Puts something around the generator; null for nothing.</param>

@@ -25,7 +25,7 @@ public static partial class SpladeServiceCollectionExtensions
 {
     /// <summary>Adds an engine with the model of a folder.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <remarks>
@@ -61,7 +61,7 @@ public static partial class SpladeServiceCollectionExtensions
     /// <summary>Adds an engine under a key, one of several, with the model of a folder.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <inheritdoc cref="AddSpladeEngine(IServiceCollection, string, Action{SpladeEngineOptions}?)"/>
     public static IServiceCollection AddKeyedSpladeEngine(

@@ -9,7 +9,7 @@ internal static class SpladeCommandLine
     private const string Description = """
         Learned sparse retrieval (SPLADE) on ONNX Runtime: texts become sparse vectors over a model's vocabulary.
 
-        FOLDER is a model's folder in the layout of Sentence Transformers with an ONNX file in it, or the name of a model
+        FOLDER is a model's folder in the layout of Sentence Transformers with an ONNX file or weights in it, or the name of a model
         (owner/name) that is in the local Hugging Face cache. Only `splade pull` uses the network.
 
         Results go to standard output, and everything else to standard error. Texts are UTF-8, one per line.

@@ -16,7 +16,7 @@ public static partial class SpladeKernelBuilderExtensions
     /// the log of Microsoft.Extensions.AI around it.
     /// </summary>
     /// <param name="builder">The kernel builder.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options: devices, threads, precision, limits; null for their defaults.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="openTelemetryConfig">Sets up the telemetry; null for its defaults.</param>
@@ -46,7 +46,7 @@ public static partial class SpladeKernelBuilderExtensions
     /// and the log of Microsoft.Extensions.AI around it.
     /// </summary>
     /// <param name="builder">The kernel builder.</param>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="configure">Sets more of the options: devices, threads, limits; null for their defaults.</param>
     /// <param name="openTelemetryConfig">Sets up the telemetry; null for its defaults.</param>
     /// <param name="serviceKey">The key of the generator; null for none.</param>

@@ -33,6 +33,15 @@ public sealed class SpladeKernelBuilderExtensionsTests
     }
 
     [Fact]
+    public async Task AddSpladeEmbeddingGenerator_NameWithoutAHub_SaysThatThereIsOne()
+    {
+        Kernel kernel = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator("naver/splade-v3").Build();
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => kernel.GetRequiredService<SparseGenerator>().GenerateAsync("tea"));
+        Assert.Contains("If 'naver/splade-v3' is a model's name", error.Message, StringComparison.Ordinal);
+        Assert.Contains("set Hub of the options to a SpladeModelHub", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AddSpladeEmbeddingGenerator_EachForm_RegistersTheClosedGenericAndNothingThatVectorStoresTake()
     {
         var services = new ServiceCollection();

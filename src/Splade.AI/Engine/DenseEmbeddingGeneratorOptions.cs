@@ -9,7 +9,7 @@ public sealed class DenseEmbeddingGeneratorOptions : EncoderOptions
     }
 
     /// <summary>Creates options with their defaults.</summary>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <exception cref="ArgumentException">The folder is null, empty or blank.</exception>
     public DenseEmbeddingGeneratorOptions(string modelFolder)
         : base(modelFolder)

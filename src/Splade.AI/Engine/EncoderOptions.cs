@@ -21,10 +21,10 @@ public abstract partial class EncoderOptions
         ModelFolder = modelFolder;
     }
 
-    /// <summary>Gets or sets the model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</summary>
+    /// <summary>Gets or sets the model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</summary>
     /// <remarks>
-    /// The ONNX file may be read as long as the engine lives, from where it lies: do not write into it or cut it short meanwhile. To replace
-    /// it, put another file in its place (delete or rename), and load that with a new engine.
+    /// The model's files may be read as long as the engine lives, from where they lie: do not write into them or cut them short meanwhile. To replace
+    /// one, put another file in its place (delete or rename), and load that with a new engine.
     /// </remarks>
     /// <value>
     /// There is no default: without it nothing is loaded. It is empty as long as it was not set. With a <see cref="Hub"/> it may also be a model's
@@ -44,7 +44,7 @@ public abstract partial class EncoderOptions
     /// <summary>Gets or sets the hub where a <see cref="ModelFolder"/> that is no folder, but a model's name, is found when the model is loaded.</summary>
     /// <remarks>
     /// <c>new SpladeModelHub()</c> looks in the cache on this machine only. One whose <see cref="SpladeModelHubOptions.Download"/> is
-    /// <see cref="SpladeModelHubOptions.Download"/> fetches what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
+    /// <see langword="true"/> fetches what the cache lacks. It takes the branch <c>main</c>: for another revision give the folder that
     /// <see cref="SpladeModelHub.ResolveAsync"/> returns.
     /// </remarks>
     /// <value>The default is null: only folders are loaded.</value>
@@ -109,7 +109,7 @@ public abstract partial class EncoderOptions
         EncoderOptions own = CloneCore();
         if (Hub is not null)
         {
-            own.ModelFolder = await Hub.ResolveAsync(ModelFolder, cancellationToken: cancellationToken).ConfigureAwait(false);
+            (own.ModelFolder, own.ModelFile) = await Hub.ResolveFileAsync(ModelFolder, ModelFile, cancellationToken).ConfigureAwait(false);
         }
 
         return own;

@@ -12,7 +12,7 @@ public sealed class SpladeEngineOptions : EncoderOptions
     }
 
     /// <summary>Creates options with their defaults.</summary>
-    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file in it.</param>
+    /// <param name="modelFolder">The model's folder, in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <exception cref="ArgumentException">The folder is null, empty or blank.</exception>
     public SpladeEngineOptions(string modelFolder)
         : base(modelFolder)

@@ -7,5 +7,5 @@ namespace Splade.Cli.Commands;
 /// <summary>What commands write as whole objects of the library.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PrecisionAgreement))]
-[JsonSerializable(typeof(IReadOnlyList<CatalogModel>))]
+[JsonSerializable(typeof(CatalogModel))]
 internal sealed partial class CommandJsonContext : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal static class ErrorText
     [
         (", or set SpladeModelHubOptions.Download to true", ""),
         ("name one of them in SpladeModelHubOptions.ModelFile", "`splade pull` fetches none of these; download one and put it into a folder as onnx/model.onnx"),
-        ("choose another of its ONNX files by SpladeModelHubOptions.ModelFile", "choose another model"),
+        ("choose another of its files by SpladeModelHubOptions.ModelFile", "choose another model"),
         ("Offline, HF_HUB_OFFLINE", "--offline, HF_HUB_OFFLINE"),
         ("ExecutionProvider.Cpu", "--device cpu"),
         ("Set SpladeEngineOptions.Activation: Relu for", "Give --activation relu for"),

@@ -68,7 +68,7 @@ internal sealed class HubServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A server with the files of a folder, whose ONNX file is large.</summary>
+    /// <summary>A server with the files of a folder, of which ONNX files and weights are large.</summary>
     public static HubServer WithFolder(string folder)
     {
         var server = new HubServer();
@@ -77,7 +77,7 @@ internal sealed class HubServer : IAsyncDisposable
             server.Files[Path.GetRelativePath(folder, file).Replace('\\', '/')] = File.ReadAllBytes(file);
         }
 
-        server.LargeFiles.UnionWith(server.Files.Keys.Where(f => f.EndsWith(".onnx", StringComparison.Ordinal)));
+        server.LargeFiles.UnionWith(server.Files.Keys.Where(f => Path.GetExtension(f) is ".onnx" or ".safetensors" or ".bin"));
         return server;
     }
 

@@ -22,6 +22,9 @@ public sealed record CatalogModel
     /// <summary>Gets where the scores were published; null if there are none.</summary>
     public string? ScoreSource { get; init; }
 
+    /// <summary>Gets the class of the neural model, for example <c>BertForMaskedLM</c>.</summary>
+    public string? Architecture { get; init; }
+
     /// <summary>Gets about how many parameters the model has.</summary>
     public long? Parameters { get; init; }
 
@@ -46,18 +49,12 @@ public sealed record CatalogModel
     /// <summary>Gets a value indicating whether the hub gives the files only to those who have accepted the model's terms.</summary>
     public bool? Gated { get; init; }
 
-    /// <summary>Gets a value indicating whether the model's architecture is custom code in its repository.</summary>
-    public required bool CustomCode { get; init; }
+    /// <summary>Gets what the model is loaded from: what its repository had when its files were last looked at.</summary>
+    public ModelFormat? LoadsFrom { get; init; }
 
-    /// <summary>Gets the files that the model is loaded from, beside the ONNX file.</summary>
-    public required IReadOnlyList<string> Files { get; init; }
+    /// <summary>Gets about how many bytes a download fetches, nearly all of them the ONNX file or the weights.</summary>
+    public long? DownloadBytes { get; init; }
 
-    /// <summary>
-    /// Gets a value indicating whether the model's own repository had an ONNX file when its files were last looked at. Without one, the model is
-    /// exported before it can be loaded.
-    /// </summary>
-    public bool? HasOnnxFile { get; init; }
-
-    /// <summary>Gets a repository known to hold an ONNX file of the model, and its path there; null if it must be looked for or exported.</summary>
-    public string? OnnxFile { get; init; }
+    /// <summary>Gets how far it is proven that this library gives the vectors of the published model.</summary>
+    public required ModelEvidence Evidence { get; init; }
 }

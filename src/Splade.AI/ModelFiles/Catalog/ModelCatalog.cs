@@ -33,7 +33,9 @@ public static class ModelCatalog
     /// <param name="inferenceFreeQueries">Whether queries must be encoded without a neural network, by a look-up of their tokens.</param>
     /// <param name="maxParameters">The most parameters that a model may have; null for any number.</param>
     /// <param name="allowNonCommercial">Whether models may be among them that must not be used commercially, or of which that is not known.</param>
-    /// <param name="allowCustomCode">Whether models may be among them whose architecture is custom code, which exporters run only if told to.</param>
+    /// <param name="allowUnproven">
+    /// Whether models may be among them for whose architecture no values of the original library were compared: less than <see cref="ModelEvidence.Architecture"/>.
+    /// </param>
     /// <returns>The models; none if no known model fits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The goal is not a member of the enumeration.</exception>
     public static IReadOnlyList<CatalogModel> Recommend(
@@ -41,11 +43,11 @@ public static class ModelCatalog
         bool inferenceFreeQueries = false,
         long? maxParameters = null,
         bool allowNonCommercial = false,
-        bool allowCustomCode = false)
+        bool allowUnproven = false)
     {
         IEnumerable<CatalogModel> fitting = Models.Where(m =>
             (m.CommercialUse == true || allowNonCommercial)
-            && (!m.CustomCode || allowCustomCode)
+            && (m.Evidence >= ModelEvidence.Architecture || allowUnproven)
             && (m.InferenceFreeQueries == true || !inferenceFreeQueries)
             && (maxParameters is not long most || m.Parameters <= most));
         IEnumerable<CatalogModel> ordered = goal switch

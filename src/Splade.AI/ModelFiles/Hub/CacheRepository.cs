@@ -1,6 +1,7 @@
 using System.Text;
 using Splade.AI.Files;
 using Splade.AI.OnnxGraph;
+using Splade.AI.Weights;
 
 namespace Splade.AI.ModelFiles.Hub;
 
@@ -78,20 +79,20 @@ internal sealed class CacheRepository
     public string LockFile(string hash) => Path.Combine(_cache, ".locks", Name.FolderName, hash + ".lock");
 
     /// <summary>What a snapshot lacks of the files that the loader needs; null if nothing. Links to contents that have gone count as missing.</summary>
-    public string? FindMissing(string commit, string? onnxFile)
+    public string? FindMissing(string commit, string? modelFile)
     {
         string folder = SnapshotFolder(commit);
         IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
-        var selection = ModelFileSelection.Select(files.Where(f => SizeOf(f) is not null).Select(f => RepositoryPath.FromLocal(folder, f)), onnxFile);
+        var selection = ModelFileSelection.Select(files.Where(f => SizeOf(f) is not null).Select(f => RepositoryPath.FromLocal(folder, f)), modelFile);
         return selection.Missing ?? DataOf(selection.ModelFile!, RepositoryPath.ToLocal(folder, selection.ModelFile!)).FirstOrDefault(IsMissing);
 
         bool IsMissing(string path) => SizeOf(RepositoryPath.ToLocal(folder, path)) is null;
 
-        IEnumerable<string> DataOf(string onnx, string content)
+        IEnumerable<string> DataOf(string model, string content)
         {
             try
             {
-                return FindData(onnx, content, commit);
+                return FindData(model, content, commit);
             }
             catch (SpladeModelException)
             {
@@ -101,10 +102,13 @@ internal sealed class CacheRepository
         }
     }
 
-    /// <summary>The other files of the repository in which an ONNX file keeps the numbers of its tensors, as its graph names them.</summary>
-    /// <exception cref="SpladeModelException">A tensor is said to be outside the folder of the ONNX file.</exception>
-    public IEnumerable<string> FindData(HubFile onnx, string commit) =>
-        FindData(onnx.Path, Has(onnx, commit) ? PlaceOf(onnx, commit) : BlobFile(onnx.Hash), commit);
+    /// <summary>
+    /// The other files of the repository that hold the numbers of a model's tensors: those that the graph of an ONNX file names, or the shards that
+    /// an index of weights names.
+    /// </summary>
+    /// <exception cref="SpladeModelException">A tensor is said to be outside the folder of the model's file, or an index is damaged.</exception>
+    public IEnumerable<string> FindData(HubFile model, string commit) =>
+        FindData(model.Path, Has(model, commit) ? PlaceOf(model, commit) : BlobFile(model.Hash), commit);
 
     /// <summary>Whether a snapshot has this very file.</summary>
     public bool Has(HubFile file, string commit) => SizeOf(PlaceOf(file, commit)) == file.Size;
@@ -167,11 +171,17 @@ internal sealed class CacheRepository
 
     private string AbsenceNote(string commit) => Path.Combine(Folder, ".no_exist", commit, ModulesFile);
 
-    private IEnumerable<string> FindData(string onnx, string content, string commit)
+    private IEnumerable<string> FindData(string model, string content, string commit)
     {
         string folder = SnapshotFolder(commit);
-        string place = RepositoryPath.ToLocal(folder, onnx);
-        return OnnxFile.FindFiles(content, place).Select(file => RepositoryPath.FromLocal(folder, file)).Where(file => file != onnx);
+        string place = RepositoryPath.ToLocal(folder, model);
+        IEnumerable<string> files = ModelFileSelection.FormOf(model) switch
+        {
+            null => OnnxFile.FindFiles(content, place),
+            { IsIndex: true } form => ShardIndex.Read(content, form.Extension).Shards.Select(shard => Path.Combine(Path.GetDirectoryName(place)!, shard)),
+            _ => [],
+        };
+        return files.Select(file => RepositoryPath.FromLocal(folder, file)).Where(file => file != model);
     }
 
     private string PlaceOf(HubFile file, string commit) => RepositoryPath.ToLocal(SnapshotFolder(commit), file.Path);

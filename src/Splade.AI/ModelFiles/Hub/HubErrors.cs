@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Splade.AI.Weights;
 
 namespace Splade.AI.ModelFiles.Hub;
 
@@ -34,27 +35,35 @@ internal static class HubErrors
             cache.Folder);
     }
 
-    public static SpladeModelException Unusable(CacheRepository cache, ModelFileSelection selection, string missing, string? wantedOnnxFile)
+    /// <summary>A repository has no complete model in a form that is read.</summary>
+    /// <param name="cache">Where it would have been.</param>
+    /// <param name="selection">What the repository has.</param>
+    /// <param name="wanted">The file that was asked for; null for none.</param>
+    public static SpladeModelException Unusable(CacheRepository cache, ModelFileSelection selection, string? wanted)
     {
-        if (selection.ModelFile is not null)
+        if (selection.ModelFile is string found)
         {
             return new SpladeModelException(
-                $"The repository '{cache.Name}' has an ONNX file but not {missing}. Expected the files that Sentence Transformers and Optimum write; "
-                + "save the model with one of them and load that folder.", cache.Folder);
+                $"The repository '{cache.Name}' has {found} but not {selection.Missing}. Expected the files that Sentence Transformers writes; "
+                + "save the model with it and load that folder.", cache.Folder);
         }
 
-        string expected = wantedOnnxFile ?? "onnx/model.onnx or model.onnx";
-        string remedy = selection.OtherOnnxFiles.Count > 0
-            ? $"It has {string.Join(", ", selection.OtherOnnxFiles)}: name one of them in "
-                + $"{nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.ModelFile)}."
-            : $"Export one with `optimum-cli export onnx --task fill-mask --model {cache.Name} FOLDER`, or in Python with "
-                + $"SparseEncoder(\"{cache.Name}\", backend=\"onnx\").save_pretrained(\"FOLDER\"), and load FOLDER.";
-        return new SpladeModelException($"The repository '{cache.Name}' has no ONNX file. Expected {expected}. {remedy}", cache.Folder);
+        string has = selection.Others.Count == 0 ? "nothing in another form" : List(selection.Others);
+        bool canBeNamed = selection.Others.Any(path => SpladeModelHubOptions.IsModelFile(path));
+        string remedy = canBeNamed ? $"name one of them in {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.ModelFile)}."
+            : selection.Others.Any(path => path.Contains("adapter", StringComparison.Ordinal)) ? "an adapter changes another model: merge it into that one, save the result and load that folder."
+            : "choose another model, or save this one with transformers or Sentence Transformers and load that folder.";
+        return new SpladeModelException(
+            wanted is null
+                ? $"The repository '{cache.Name}' has no ONNX file of the usual name and no weights that are read. Expected onnx/model.onnx or model.onnx, or "
+                    + $"{CheckpointForm.Names}. It has {has}: {remedy}"
+                : $"The repository '{cache.Name}' has no '{wanted}'. It has {has}: {remedy}",
+            cache.Folder);
     }
 
-    public static SpladeModelException NoData(CacheRepository cache, string onnxFile, string missing) => new(
-        $"The graph of {onnxFile} keeps numbers in '{missing}', and the repository '{cache.Name}' has no such file. Expected all files that the graph "
-        + $"names. Tell its owner, or choose another of its ONNX files by {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.ModelFile)}.",
+    public static SpladeModelException NoData(CacheRepository cache, string modelFile, string missing) => new(
+        $"{modelFile} keeps numbers in '{missing}', and the repository '{cache.Name}' has no such file. Expected all files that it "
+        + $"names. Tell its owner, or choose another of its files by {nameof(SpladeModelHubOptions)}.{nameof(SpladeModelHubOptions.ModelFile)}.",
         cache.Folder);
 
     /// <summary>Whether an error is one that a server, a network or a disk may cause, and no mistake of ours.</summary>
@@ -96,5 +105,11 @@ internal static class HubErrors
                 + $"{(response.RetryAfter is TimeSpan wait ? $"in {wait.TotalSeconds:0} seconds" : "later")}; with HF_TOKEN set the limit is higher.",
             _ => $"The hub failed to deliver '{name}'. {said} Try again later; what has arrived is kept.",
         };
+    }
+
+    private static string List(IReadOnlyList<string> paths)
+    {
+        const int Most = 8;
+        return string.Join(", ", paths.Take(Most)) + (paths.Count > Most ? $" and {paths.Count - Most} more" : "");
     }
 }

@@ -5,9 +5,9 @@ using Splade.AI.Telemetry;
 namespace Splade.AI.ModelFiles.Hub;
 
 /// <summary>
-/// Fills the cache with one revision of one model: each file as soon as it is complete, the ONNX file last, then the revision's name.
+/// Fills the cache with one revision of one model: each file as soon as it is complete, that of the model last, then the revision's name.
 /// </summary>
-/// <remarks>A snapshot without its ONNX file is never taken for a model, so no reader sees a half of one.</remarks>
+/// <remarks>A snapshot without its ONNX file, weights or index of weights is never taken for a model, so no reader sees a half of one.</remarks>
 internal sealed class SnapshotDownload
 {
     /// <summary>The most files of a model. Real ones have some twenty, and with a file for each tensor some hundreds.</summary>
@@ -39,19 +39,19 @@ internal sealed class SnapshotDownload
             async token => await _client.ListAsync(_cache.Name, revision, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         var selection = ModelFileSelection.Select(listing.Paths, _settings.ModelFile);
-        if (selection.Missing is string missing)
+        if (selection.Missing is not null)
         {
-            throw HubErrors.Unusable(_cache, selection, missing, _settings.ModelFile);
+            throw HubErrors.Unusable(_cache, selection, _settings.ModelFile);
         }
 
-        // Only the graph tells in which other files its numbers are, so its content comes before these, and its name after them.
+        // Only the graph, or the index of weights, tells in which other files the numbers are: its content comes before these, its name after them.
         List<HubFile> files = await DescribeAsync(listing, selection.Files, cancellationToken).ConfigureAwait(false);
-        HubFile onnx = files[^1];
-        await FetchAsync(listing.Commit, files, last: onnx, progress, cancellationToken).ConfigureAwait(false);
-        string[] named = [.. FindData(listing, onnx).Except(selection.Files)];
+        HubFile model = files[^1];
+        await FetchAsync(listing.Commit, files, last: model, progress, cancellationToken).ConfigureAwait(false);
+        string[] named = [.. FindData(listing, model).Except(selection.Files)];
         List<HubFile> data = await DescribeAsync(listing, named, cancellationToken).ConfigureAwait(false);
         await FetchAsync(listing.Commit, data, last: null, progress, cancellationToken).ConfigureAwait(false);
-        await FetchAsync(listing.Commit, onnx, place: true, progress, cancellationToken).ConfigureAwait(false);
+        await FetchAsync(listing.Commit, model, place: true, progress, cancellationToken).ConfigureAwait(false);
         if (!selection.Files.Contains(CacheRepository.ModulesFile))
         {
             _cache.WriteAbsenceOfModules(listing.Commit);
@@ -63,11 +63,11 @@ internal sealed class SnapshotDownload
         return folder;
     }
 
-    private IEnumerable<string> FindData(HubListing listing, HubFile onnx)
+    private IEnumerable<string> FindData(HubListing listing, HubFile model)
     {
-        foreach (string path in _cache.FindData(onnx, listing.Commit))
+        foreach (string path in _cache.FindData(model, listing.Commit))
         {
-            yield return listing.Has(path) && RepositoryPath.IsSafe(path) ? path : throw HubErrors.NoData(_cache, onnx.Path, path);
+            yield return listing.Has(path) && RepositoryPath.IsSafe(path) ? path : throw HubErrors.NoData(_cache, model.Path, path);
         }
     }
 

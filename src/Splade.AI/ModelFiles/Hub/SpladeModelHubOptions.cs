@@ -43,16 +43,22 @@ public sealed class SpladeModelHubOptions
     /// </value>
     public string? Token { get; set; }
 
-    /// <summary>Gets or sets the ONNX file to use, as a path inside the repository such as <c>onnx/model_O3.onnx</c>.</summary>
-    /// <value>The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>.</value>
-    /// <exception cref="ArgumentException">The path is blank, does not end in <c>.onnx</c>, or leaves the repository.</exception>
+    /// <summary>
+    /// Gets or sets the file to load, by its path in the repository or in the folder of its transformer: an ONNX file such as <c>onnx/model_O3.onnx</c>, or
+    /// weights, <c>model.safetensors</c> or <c>pytorch_model.bin</c>, or the index of several.
+    /// </summary>
+    /// <value>
+    /// The default is null: <c>onnx/model.onnx</c>, else <c>model.onnx</c>, else the weights, those of safetensors first. A model that is loaded by its
+    /// name and has a <c>ModelFile</c> in its own options takes that.
+    /// </value>
+    /// <exception cref="ArgumentException">The path is blank, names neither an ONNX file nor weights, or leaves the repository.</exception>
     public string? ModelFile
     {
         get;
-        set => field = value is null || (RepositoryPath.IsSafe(value) && value.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        set => field = value is null || (RepositoryPath.IsSafe(value) && IsModelFile(value))
             ? value
             : throw new ArgumentException(
-                $"The ONNX file is '{value}'. Expected a path inside the repository, such as onnx/model_O3.onnx.", nameof(value));
+                $"The model's file is '{value}'. Expected a path inside the repository, such as onnx/model_O3.onnx or model.safetensors.", nameof(value));
     }
 
     /// <summary>Gets or sets how often a request is tried again after a failure that may pass: 408, 429, 5xx, a cut or silent connection.</summary>
@@ -107,6 +113,10 @@ public sealed class SpladeModelHubOptions
 
     /// <summary>How links are made; tests put a platform without them here.</summary>
     internal Action<string, string> CreateLink { get; set; } = (path, target) => File.CreateSymbolicLink(path, target);
+
+    /// <summary>Whether a path is one of a file that can be loaded, by its name.</summary>
+    internal static bool IsModelFile(string path) =>
+        path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || ModelFileSelection.FormOf(path) is not null;
 
     /// <summary>Creates a copy of these options.</summary>
     /// <returns>The copy, independent of this instance.</returns>

@@ -1,3 +1,4 @@
+using Splade.AI.ModelFiles;
 using Splade.AI.ModelFiles.Catalog;
 
 namespace Splade.AI.Tests.ModelFiles.Catalog;
@@ -13,13 +14,13 @@ public sealed class ModelCatalogTests
     [InlineData(ModelGoal.Speed, true, true)]
     [InlineData(ModelGoal.Size, false, false)]
     [InlineData(ModelGoal.Size, true, true)]
-    public void Recommend_AnyNeed_NamesNoModelThatMayNotBeUsedCommercially(ModelGoal goal, bool inferenceFree, bool customCode)
+    public void Recommend_AnyNeed_NamesNoModelThatMayNotBeUsedCommercially(ModelGoal goal, bool inferenceFree, bool unproven)
     {
-        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(goal, inferenceFree, allowCustomCode: customCode);
+        IReadOnlyList<CatalogModel> models = ModelCatalog.Recommend(goal, inferenceFree, allowUnproven: unproven);
         Assert.NotEmpty(models);
         Assert.All(models, m => Assert.True(m.CommercialUse));
         Assert.All(models, m => Assert.True(m.InferenceFreeQueries == true || !inferenceFree));
-        Assert.All(models, m => Assert.True(!m.CustomCode || customCode));
+        Assert.All(models, m => Assert.True(m.Evidence >= ModelEvidence.Architecture || unproven));
         Assert.DoesNotContain(models, m => m.Id.StartsWith("naver/", StringComparison.Ordinal));
     }
 
@@ -28,7 +29,7 @@ public sealed class ModelCatalogTests
     {
         Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-v2-distill", ModelCatalog.Recommend()[0].Id);
         Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-distill", ModelCatalog.Recommend(inferenceFreeQueries: true)[0].Id);
-        Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-gte", ModelCatalog.Recommend(allowCustomCode: true)[0].Id);
+        Assert.Equal("opensearch-project/opensearch-neural-sparse-encoding-doc-v3-gte", ModelCatalog.Recommend(allowUnproven: true)[0].Id);
     }
 
     [Fact]
@@ -69,6 +70,15 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
+    public void Models_ThatWereRunHere_AreThoseInThisRepository() =>
+        Assert.Equal(["rasyosef/splade-tiny"], ModelCatalog.Models.Where(m => m.Evidence == ModelEvidence.Checkpoint).Select(m => m.Id));
+
+    [Fact]
+    public void Models_WithAnOnnxFile_AreTheThreeThatAreKnown() => Assert.Equal(
+        ["prithivida/Splade_PP_en_v2", "prithivida/Splade_PP_en_v1", "sparse-encoder-testing/splade-bert-tiny-nq-onnx"],
+        ModelCatalog.Models.Where(m => m.LoadsFrom == ModelFormat.Onnx).Select(m => m.Id));
+
+    [Fact]
     public void Models_EveryEntry_IsWhole()
     {
         Assert.Equal(ModelCatalog.Models.Count, ModelCatalog.Models.Select(m => m.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -76,9 +86,11 @@ public sealed class ModelCatalogTests
         {
             Assert.Matches(@"\A[\w.-]+/[\w.-]+\z", m.Id);
             Assert.NotEmpty(m.Purpose);
-            Assert.Contains("tokenizer.json", m.Files);
+            Assert.NotNull(m.LoadsFrom);
+            Assert.True(m.DownloadBytes is null or > 1_000_000);
             Assert.Equal(m.BeirNdcg10 is null, m.ScoreSource is null);
-            Assert.True(m.OnnxFile is null || (m.HasOnnxFile == true && m.OnnxFile.StartsWith(m.Id + "/", StringComparison.Ordinal)), m.Id);
+            Assert.True(m.Evidence < ModelEvidence.PlainLoops || m.Architecture is not null, m.Id);
+            Assert.Equal(m.CommercialUse, m.License is null ? null : !ModelLicense.IsNonCommercial(m.License));
             Assert.True(m.CommercialUse != false || m.Purpose.Contains("not for commercial use", StringComparison.Ordinal));
         });
         Assert.Equal(ModelCatalog.Models.Select(m => m.BeirNdcg10).OrderDescending(), ModelCatalog.Models.Select(m => m.BeirNdcg10));

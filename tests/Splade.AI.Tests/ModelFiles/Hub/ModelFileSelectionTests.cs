@@ -39,8 +39,13 @@ public sealed class ModelFileSelectionTests
     [InlineData("onnx/model_O3.onnx_data")]
     [InlineData("onnx/model.onnx_data")]
     [InlineData("eval/results.json")]
+    [InlineData("model.safetensors.index.json")]
+    [InlineData("document_0_MLMTransformer/model.safetensors.index.json")]
+    [InlineData("document_0_MLMTransformer/pytorch_model.bin.index.json")]
+    [InlineData("tf_model.h5")]
+    [InlineData("flax_model.msgpack")]
+    [InlineData("adapter_model.safetensors")]
     [InlineData("training_args.bin")]
-    [InlineData("vocab.txt")]
     [InlineData("0_x/../config.json")]
     [InlineData("0_x/.. /config.json")]
     [InlineData("0_x./config.json")]
@@ -57,16 +62,47 @@ public sealed class ModelFileSelectionTests
     [InlineData("model.onnx", null, "document_0_MLMTransformer/onnx/model.onnx", "model.onnx")]
     [InlineData(null, null, "onnx/model_O3.onnx", "model_optimized.onnx")]
     [InlineData(null, "onnx/model_O4.onnx", "onnx/model.onnx")]
-    public void OnnxFile_SeveralCandidates_IsThePlainOneOrTheOneAskedFor(string? expected, string? wanted, params string[] files)
+    [InlineData("model.onnx", null, "model.safetensors", "model.onnx", "pytorch_model.bin")]
+    [InlineData("document_0_MLMTransformer/onnx/model.onnx", null, "model.safetensors", "document_0_MLMTransformer/onnx/model.onnx")]
+    [InlineData("model.safetensors", null, "onnx/model_O3.onnx", "model.safetensors", "pytorch_model.bin", "tf_model.h5", "adapter_model.safetensors")]
+    [InlineData("model.safetensors.index.json", null, "pytorch_model.bin", "model.safetensors.index.json", "model-00001-of-00001.safetensors")]
+    [InlineData("pytorch_model.bin", null, "pytorch_model.bin", "pytorch_model.bin.index.json")]
+    [InlineData("pytorch_model.bin.index.json", null, "pytorch_model.bin.index.json", "flax_model.msgpack")]
+    [InlineData("0_Transformer/model.safetensors", null, "0_Transformer/model.safetensors", "0_Transformer/pytorch_model.bin", "2_Dense/model.safetensors")]
+    [InlineData("document_0_MLMTransformer/pytorch_model.bin", null, "document_0_MLMTransformer/pytorch_model.bin")]
+    [InlineData("pytorch_model.bin", null, "pytorch_model.bin", "document_0_MLMTransformer/model.safetensors")]
+    [InlineData("pytorch_model.bin", "pytorch_model.bin", "model.onnx", "pytorch_model.bin", "model.safetensors")]
+    [InlineData("document_0_MLMTransformer/model.safetensors", "model.safetensors", "document_0_MLMTransformer/model.safetensors", "model.onnx")]
+    [InlineData(null, null, "adapter_model.safetensors", "tf_model.h5", "2_Dense/model.safetensors", "backup/model.safetensors")]
+    public void ModelFile_SeveralCandidates_IsThePlainOneOrTheOneAskedFor(string? expected, string? wanted, params string[] files)
     {
         var selection = ModelFileSelection.Select([.. files, "config.json", "tokenizer.json"], wanted);
         Assert.Equal(expected, selection.ModelFile);
-        Assert.Equal(files.Where(f => f != expected).Order(StringComparer.Ordinal), selection.OtherOnnxFiles);
-        Assert.Equal(expected is null ? "the ONNX file" : null, selection.Missing);
+        Assert.Equal(files.Where(f => f != expected).Order(StringComparer.Ordinal), selection.Others);
+        Assert.Equal(expected is null ? wanted ?? "an ONNX file or weights" : null, selection.Missing);
+        Assert.Equal(((string[])["config.json", "tokenizer.json"]).Concat(expected is null ? [] : [expected]), selection.Files);
     }
 
     [Fact]
-    public void Files_OnnxFile_IsTheLast() => Assert.Equal("onnx/model.onnx", Select("zzz_0_x/config.json").Files[^1]);
+    public void Files_ModelFile_IsTheLast() => Assert.Equal("onnx/model.onnx", Select("zzz_0_x/config.json").Files[^1]);
 
-    private static ModelFileSelection Select(string file) => ModelFileSelection.Select([file, "onnx/model.onnx"], wantedOnnxFile: null);
+    [Fact]
+    public void Files_WordPieces_AreTakenOnlyWithoutAFastTokenizer()
+    {
+        string[] files = ["config.json", "model.onnx", "vocab.txt", "0_Transformer/vocab.txt", "0_Transformer/tokenizer.json"];
+        var without = ModelFileSelection.Select(files, wanted: null);
+        var with = ModelFileSelection.Select([.. files, "tokenizer.json"], wanted: null);
+        Assert.Equal(["0_Transformer/tokenizer.json", "config.json", "vocab.txt", "model.onnx"], without.Files);
+        Assert.Equal(["0_Transformer/tokenizer.json", "config.json", "tokenizer.json", "model.onnx"], with.Files);
+        Assert.Null(without.Missing);
+    }
+
+    [Theory]
+    [InlineData(null, "config.json", "vocab.txt", "model.safetensors")]
+    [InlineData("config.json", "vocab.txt", "model.safetensors")]
+    [InlineData("tokenizer.json", "config.json", "model.safetensors")]
+    public void Missing_OneOfTheFilesOfEveryModel_IsNamed(string? expected, params string[] files) =>
+        Assert.Equal(expected, ModelFileSelection.Select(files, wanted: null).Missing);
+
+    private static ModelFileSelection Select(string file) => ModelFileSelection.Select([file, "onnx/model.onnx"], wanted: null);
 }

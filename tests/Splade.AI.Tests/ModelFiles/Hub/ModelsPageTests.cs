@@ -1,12 +1,15 @@
+using System.Globalization;
+using Splade.AI.ModelFiles.Catalog;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
+using Splade.AI.Weights;
 
 namespace Splade.AI.Tests.ModelFiles.Hub;
 
 /// <summary>docs/models.md is true: its program downloads a model, here from a hub on this machine, and loads it.</summary>
 public sealed class ModelsPageTests
 {
-    private const string Name = "prithivida/Splade_PP_en_v2";
+    private const string Name = "opensearch-project/opensearch-neural-sparse-encoding-v2-distill";
 
     private static readonly MarkdownPage Page = new("docs/models.md");
 
@@ -30,7 +33,40 @@ public sealed class ModelsPageTests
     }
 
     [Fact]
-    public void Model_OfThePage_IsOneWithAnOnnxFile() => Assert.True(Splade.AI.ModelFiles.Catalog.ModelCatalog.Find(Name)!.HasOnnxFile);
+    public void Model_OfThePage_IsTheFirstThatIsRecommended()
+    {
+        CatalogModel model = ModelCatalog.Find(Name)!;
+        Assert.Equal(ModelCatalog.Recommend()[0], model);
+        Assert.Contains($"downloads {Megabytes(model)}", Page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_OfThePage_IsTheCatalog()
+    {
+        IEnumerable<string> rows = ModelCatalog.Models.Select(m =>
+            $"| {m.Id} | {(m.LoadsFrom == ModelFormat.Onnx ? "ONNX" : "weights")} | {Megabytes(m)} | "
+            + $"{m.License ?? "?"}{(m.CommercialUse == false ? " (non-commercial)" : "")} | {Word(m.Evidence)} |");
+        IEnumerable<string> table = Page.Text.Split('\n').Where(line => ModelCatalog.Models.Any(m => line.StartsWith($"| {m.Id} ", StringComparison.Ordinal)));
+        Assert.Equal(rows, table);
+    }
+
+    [Fact]
+    public void Files_OfThePage_AreThoseThatTheLoaderLooksFor() => Assert.All(
+        CheckpointForm.All.Index(), form => Assert.Contains($"\n| {form.Index + 2} | `{form.Item.FileName}` |", Page.Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void Links_OfThePage_Exist() => Assert.All(Page.LinkedPaths, path => Assert.True(Path.Exists(path), path));
+
+    private static string Megabytes(CatalogModel model) =>
+        model.DownloadBytes is long bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : "?";
+
+    private static string Word(ModelEvidence evidence) => evidence switch
+    {
+        ModelEvidence.Checkpoint => "itself",
+        ModelEvidence.Architecture => "its kind",
+        ModelEvidence.PlainLoops => "by loops",
+        _ => "no",
+    };
 
     private static string OfTheServer(string text) => text.Replace(Name, HubServer.Name, StringComparison.Ordinal);
 }

@@ -59,7 +59,7 @@ public sealed class SpladeModelHubDataTests : IDisposable
         server.Files.Remove("onnx/w/big.bin");
         SpladeModelHub hub = _cache.CreateHub(server);
         var e = await Assert.ThrowsAsync<SpladeModelException>(() => hub.ResolveAsync(HubServer.Name));
-        Assert.Contains("keeps numbers in 'onnx/w/big.bin', and the repository 'acme/splade' has no such file", e.Message, StringComparison.Ordinal);
+        Assert.Contains("model.onnx keeps numbers in 'onnx/w/big.bin', and the repository 'acme/splade' has no such file", e.Message, StringComparison.Ordinal);
         Assert.Empty(hub.ListCached());
     }
 

@@ -92,6 +92,19 @@ public sealed class SpladeModelHubEngineTests
     }
 
     [Fact]
+    public async Task AddGenerators_NamesWithoutAHub_AreRefusedAtTheStartAndSayThatThereIsOne()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSpladeEmbeddingGenerator("naver/splade-v3");
+        builder.Services.AddSpladeDenseEmbeddingGenerator("BAAI/bge-small-en-v1.5");
+        using IHost host = builder.Build();
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
+        Assert.Contains("If 'naver/splade-v3' is a model's name", error.Message, StringComparison.Ordinal);
+        Assert.Contains("set Hub of the options to a SpladeModelHub", error.Message, StringComparison.Ordinal);
+        Assert.Contains("If 'BAAI/bge-small-en-v1.5' is a model's name", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AddSpladeEngine_NeitherFolderNorName_IsRefusedAtTheStart()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);

@@ -41,27 +41,47 @@ public sealed class SpladeModelHubRefusalTests : IAsyncLifetime, IDisposable
     public Task ResolveAsync_UnknownName_SaysSo() =>
         AssertRefusedAsync(_cache.CreateHub(_server), "acme/other", null, "The hub has no model 'acme/other'", "Repository not found");
 
-    [Fact]
-    public async Task ResolveAsync_NoOnnxFile_SaysHowToExportOne()
+    [Theory]
+    [InlineData("It has nothing in another form: choose another model, or save this one")]
+    [InlineData("It has flax_model.msgpack, tf_model.h5: choose another model, or save this one", "tf_model.h5", "flax_model.msgpack")]
+    [InlineData("It has adapter_model.safetensors: an adapter changes another model: merge it", "adapter_model.safetensors")]
+    [InlineData("It has onnx/model_O3.onnx: name one of them in SpladeModelHubOptions.ModelFile", "onnx/model_O3.onnx")]
+    public async Task ResolveAsync_NothingThatIsRead_SaysWhatIsThereAndWhatIsExpected(string expected, params string[] files)
     {
-        _server.Files.Remove("onnx/model.onnx");
-        await AssertRefusedAsync("optimum-cli export onnx --task fill-mask --model acme/splade", "backend=\"onnx\"");
+        RemoveModels();
+        foreach (string file in files)
+        {
+            _server.Files[file] = [1];
+        }
+
+        await AssertRefusedAsync("no ONNX file of the usual name and no weights that are read", "onnx/model.onnx or model.onnx, or model.safetensors, ", expected);
         Assert.Single(_server.Requests);
     }
 
     [Fact]
-    public async Task ResolveAsync_OtherOnnxFilesOnly_AreNamed()
+    public async Task ResolveAsync_ManyFilesOfOtherForms_AreNotAllNamed()
     {
-        _server.Files["onnx/model_O3.onnx"] = [1];
-        _server.Files.Remove("onnx/model.onnx");
-        await AssertRefusedAsync("It has onnx/model_O3.onnx: name one of them");
+        RemoveModels();
+        foreach (int shard in Enumerable.Range(1, 30))
+        {
+            _server.Files[$"tf_model-{shard:00}.h5"] = [1];
+        }
+
+        await AssertRefusedAsync("tf_model-08.h5 and 22 more: ");
     }
+
+    [Fact]
+    public async Task ResolveAsync_FileAskedForThatIsNotThere_NamesTheOthers() => await AssertRefusedAsync(
+        _cache.CreateHub(_server, o => o.ModelFile = "onnx/model_O3.onnx"),
+        HubServer.Name,
+        null,
+        "has no 'onnx/model_O3.onnx'. It has model.safetensors, onnx/model.onnx, pytorch_model.bin: name one of them");
 
     [Fact]
     public async Task ResolveAsync_NoTokenizer_SaysSo()
     {
         _server.Files.Remove("tokenizer.json");
-        await AssertRefusedAsync("has an ONNX file but not tokenizer.json");
+        await AssertRefusedAsync("has onnx/model.onnx but not tokenizer.json");
     }
 
     [Theory]
@@ -177,6 +197,14 @@ public sealed class SpladeModelHubRefusalTests : IAsyncLifetime, IDisposable
         Directory.CreateDirectory(Path.Combine(_cache.Folder, "hub"));
         await File.WriteAllTextAsync(Path.Combine(_cache.Folder, "hub", ".locks"), "a file where a folder should be");
         await AssertRefusedAsync("The cache cannot be read or written", "HF_HUB_CACHE");
+    }
+
+    private void RemoveModels()
+    {
+        foreach (string file in (string[])["onnx/model.onnx", "model.safetensors", "pytorch_model.bin"])
+        {
+            _server.Files.Remove(file);
+        }
     }
 
     private Task AssertRefusedAsync(params string[] words) => AssertRefusedAsync(_cache.CreateHub(_server), HubServer.Name, null, words);

@@ -87,7 +87,7 @@ public sealed class SpladeModelHubTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("onnx/model.onnx", "without the ONNX file")]
+    [InlineData("onnx/model.onnx", "without an ONNX file or weights")]
     [InlineData("tokenizer.json", "without tokenizer.json")]
     public async Task ResolveAsync_CachedInPart_IsRefusedWithWhatIsMissing(string file, string expected)
     {
