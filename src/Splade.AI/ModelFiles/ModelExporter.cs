@@ -27,7 +27,7 @@ public static class ModelExporter
     /// <param name="cancellationToken">Ends the work early. Nothing is left then.</param>
     /// <returns>The full paths of the files, the ONNX file first.</returns>
     /// <exception cref="SpladeModelException">The model cannot be read, or is not supported.</exception>
-    /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
+    /// <exception cref="IOException">A file is there already, or cannot be written; a folder is not there.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<IReadOnlyList<string>> ExportOnnxAsync(
         string folder, string path, string? modelFile = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -41,7 +41,7 @@ public static class ModelExporter
     private static GraphSource Find(string folder, string? modelFile)
     {
         ModelFolder files = ModelFolder.Read(folder);
-        (string transformer, TransformerTask task) = IsReranker(files.Path) ? (files.Path, TransformerTask.TextClassification)
+        (string transformer, TransformerTask task) = files.Modules is null && IsReranker(files.Path) ? (files.Path, TransformerTask.TextClassification)
             : files.Modules is [_, { Kind: "Pooling" }, ..] ? (DenseModel.Read(folder, modelFile).Transformer.Path, TransformerTask.FeatureExtraction)
 
             // Logits are the same whatever is made of them.

@@ -27,7 +27,7 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
     public static ModelSource Find(string root, string? wanted, JsonElement config, TransformerTask task, bool isPortable = false)
     {
         string[] onnx = [.. Candidates(root)];
-        string[] weights = [.. CheckpointForm.All.Select(form => System.IO.Path.Combine(root, form.FileName)).Where(file => CheckedFile.Exists(file))];
+        string[] weights = [.. CheckpointForm.All.Select(form => System.IO.Path.Combine(root, form.FileName)).Where(File.Exists)];
         string[] all = [.. onnx, .. weights];
         string chosen = wanted is null ? Plain(root, onnx) ?? PlainWeights(root) : Named(root, wanted, all);
         string[] others = [.. all.Where(file => file != chosen)];
@@ -38,8 +38,10 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
         }
 
         string configFile = System.IO.Path.Combine(root, "config.json");
-        WrittenGraph written = ModelGraph.Write(config, configFile, CheckpointFiles.Open(chosen).Read(), task.Graph, isPortable);
-        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files), chosen, others) { UnknownSettings = written.UnknownSettings };
+        CheckpointFiles files = CheckpointFiles.Open(chosen);
+        var stamps = new FileStamps(files.Files);
+        WrittenGraph written = ModelGraph.Write(config, configFile, files.Read(), task.Graph, isPortable);
+        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files, stamps), chosen, others) { UnknownSettings = written.UnknownSettings };
     }
 
     private static IEnumerable<string> Candidates(string root) => new[] { System.IO.Path.Combine(root, "onnx"), root }

@@ -32,6 +32,7 @@ internal sealed class OnnxSession : IDisposable
         InferenceSession session = OpenFile(source, threads, device);
         try
         {
+            source.Graph.RequireUnchanged();
             ModelSignature.CheckInputs(session, source.Path);
             return new OnnxSession(session, ModelSignature.FindOutput(session, source.Path));
         }

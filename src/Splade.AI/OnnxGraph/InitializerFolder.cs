@@ -28,6 +28,9 @@ internal sealed class InitializerFolder
             : new InitializerFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(files[0]))!, followLinks: false);
     }
 
+    /// <summary>Whether ONNX Runtime reads a file from there: not behind a link that leaves the folder.</summary>
+    public bool Holds(string file) => _followLinks || RealPath.Of(file) == System.IO.Path.Combine(RealPath.Of(Path), LocationOf(file));
+
     /// <summary>What a tensor's message says of the file that it is in.</summary>
     public string LocationOf(string file) => _followLinks
         ? System.IO.Path.GetFileName(RealPath.Of(file))

@@ -64,13 +64,25 @@ internal sealed class ModelExport
             export = new ModelExport(file, Path.GetFileName(paths[1]));
         }
 
-        if (paths.FirstOrDefault(Path.Exists) is string taken)
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
         {
-            throw new IOException($"{taken}: There is such a file already. Expected a new one: give another name, or delete it.");
+            throw new DirectoryNotFoundException($"{path}: There is no such folder. Make it, or give another name.");
         }
 
-        export.Write(paths, progress, cancellationToken);
-        return paths;
+        if (Path.EndsInDirectorySeparator(path) || paths.FirstOrDefault(Path.Exists) is not null)
+        {
+            throw new IOException($"{paths.FirstOrDefault(Path.Exists, path)}: There is such a file already. Expected a new one: give another name, or delete it.");
+        }
+
+        try
+        {
+            export.Write(paths, source.RequireUnchanged, progress, cancellationToken);
+            return paths;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path}: The file cannot be written: {e.Message} Give another folder, or permit writing to this one.", e);
+        }
     }
 
     private static void RequireInitializers(OnnxFile file)
@@ -98,43 +110,53 @@ internal sealed class ModelExport
         _graph.Add(Piece.Of(new ProtoWriter().Message(OnnxFields.Graph.Initializer, place.WriteTo(InitializerPointers.Describe(tensor))).ToArray()));
     }
 
-    private void Write(string[] paths, IProgress<double>? progress, CancellationToken cancellationToken)
+    private void Write(string[] paths, Action requireUnchanged, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        (string Path, Piece[] Pieces)[] files = [.. paths.Zip<string, Piece[]>([[.. Model], [.. _data]])];
-        long total = files.Sum(f => f.Pieces.Sum(p => p.Length));
-        long done = 0;
+        // A name that nobody else has: neither another export, nor a file that happens to lie there.
+        string[] incomplete = [.. paths.Select(path => $"{path}.{Path.GetRandomFileName()}.incomplete")];
+        var made = new List<string>();
         try
         {
-            foreach ((string path, Piece[] pieces) in files)
+            Piece[][] contents = [[.. Model], [.. _data]];
+            var share = new Share(contents.Sum(pieces => pieces.Sum(p => p.Length)), progress);
+            foreach ((string file, Piece[] pieces) in incomplete.Zip(contents))
             {
-                using FileStream stream = new(Incomplete(path), FileMode.Create, FileAccess.Write);
+                using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write);
+                made.Add(file);
                 foreach (Piece piece in pieces)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     piece.WriteTo(stream);
-                    done += piece.Length;
-                    progress?.Report((double)done / total);
+                    share.Add(piece.Length);
                 }
 
                 stream.Flush(flushToDisk: true);
             }
 
+            requireUnchanged();
+
             // The ONNX file last: it names the other.
-            foreach (string path in paths.Reverse())
+            foreach ((string file, string path) in incomplete.Zip(paths).Reverse())
             {
-                File.Move(Incomplete(path), path);
+                File.Move(file, path);
+                made.Add(path);
             }
         }
         catch
         {
-            foreach (string path in paths)
-            {
-                File.Delete(Incomplete(path));
-            }
-
+            made.ForEach(File.Delete);
             throw;
         }
     }
 
-    private static string Incomplete(string path) => path + ".incomplete";
+    private sealed class Share(long total, IProgress<double>? progress)
+    {
+        private long _done;
+
+        public void Add(long bytes)
+        {
+            _done += bytes;
+            progress?.Report((double)_done / total);
+        }
+    }
 }

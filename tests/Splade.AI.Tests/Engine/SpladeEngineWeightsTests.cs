@@ -151,6 +151,35 @@ public sealed class SpladeEngineWeightsTests
         Assert.Equal(expected.Terms.Select(t => (t.Token, t.Source?.Position)), actual.Terms.Select(t => (t.Token, t.Source?.Position)));
     }
 
+    [Fact]
+    public async Task EncodeAsync_WeightsReplacedBeforeTheFirstDocument_IsRefused()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOf(Folder("inference-free-idf"));
+        model.Delete("document_0_Transformer/onnx/model.onnx");
+        string file = model.PathOf("document_0_Transformer/model.safetensors");
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
+        byte[] whole = await File.ReadAllBytesAsync(file);
+        int header = (int)BitConverter.ToInt64(whole);
+
+        // The same tensors behind a longer header, as when the file is saved again: each lies in another place.
+        await File.WriteAllBytesAsync(file + ".new", [.. BitConverter.GetBytes(header + 8L), .. whole[8..(8 + header)], .. "        "u8, .. whole[(8 + header)..]]);
+        File.Move(file + ".new", file, overwrite: true);
+
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => engine.EncodeAsync(["a document"]));
+        Assert.Contains("was replaced while the model was loaded", error.Message, StringComparison.Ordinal);
+        Assert.Equal(file, error.Path);
+    }
+
+    [UnixFact]
+    public async Task CreateAsync_OnnxFileBesideABrokenLink_IsLoaded()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOf(Folder("random-bert-sum"));
+        File.CreateSymbolicLink(model.PathOf("pytorch_model.bin"), "gone");
+        Directory.CreateDirectory(model.PathOf("model.safetensors.index.json"));
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
+        Assert.EndsWith("model.onnx", engine.Model.ModelFile, StringComparison.Ordinal);
+    }
+
     [KernelFact]
     public async Task CreateAsync_Fast_QuantisesProductsOfWeights()
     {

@@ -98,6 +98,40 @@ public sealed class ModelExporterTests : IDisposable
     }
 
     [Fact]
+    public void Write_FileThatAppearsMeanwhile_IsKeptAndNothingIsLeft()
+    {
+        string path = _folder.PathOf("out.onnx");
+        var progress = new ImmediateProgress<double>(_ => File.WriteAllText(path, "mine"));
+
+        Assert.ThrowsAny<IOException>(() => ModelExport.Write(GraphOf("checkpoint-variants/nonzero-distilbert"), path, progress, mostInside: 100_000));
+
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        Assert.Equal("mine", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task ExportOnnxAsync_TwoAtOnce_OneWinsAndIsWhole()
+    {
+        string path = _folder.PathOf("out.onnx");
+        Task<IReadOnlyList<string>>[] exports =
+            [.. Enumerable.Range(0, 4).Select(_ => ModelExporter.ExportOnnxAsync(Folder("checkpoint-variants/nonzero-bert"), path))];
+        await Task.WhenAll(exports).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.Contains(exports, export => export.IsCompletedSuccessfully);
+        Assert.All(exports.Where(export => export.IsFaulted), export => Assert.IsAssignableFrom<IOException>(export.Exception!.InnerException));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        TestRuntime.Load(path).Dispose();
+    }
+
+    [Fact]
+    public async Task ExportOnnxAsync_FolderThatIsNotThere_IsNamed()
+    {
+        var error = await Assert.ThrowsAsync<DirectoryNotFoundException>(
+            () => ModelExporter.ExportOnnxAsync(Folder("checkpoint-variants/nonzero-bert"), _folder.PathOf("no/out.onnx")));
+        Assert.StartsWith(_folder.PathOf("no/out.onnx"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ExportOnnxAsync_Cancelled_LeavesNothing()
     {
         using var source = new CancellationTokenSource();
