@@ -9,6 +9,7 @@ namespace Splade.Cli.Terminal;
 internal static class Models
 {
     private const string TokenizerFile = "tokenizer.json";
+    private const string VocabularyFile = "vocab.txt";
     private const string QueryModules = "query_";
 
     public static Task<string> FindAsync(string folderOrName, CancellationToken cancellationToken)
@@ -70,13 +71,15 @@ internal static class Models
     }
 
     // In the folder itself, or in that of its transformer; of a model with routes, in that of the route for documents.
-    private static string FindTokenizer(string folder) =>
-        new[] { folder }
-            .Concat(Directory.EnumerateDirectories(folder).OrderBy(IsOfQueries).ThenBy(f => f, StringComparer.Ordinal))
-            .Select(f => Path.Combine(f, TokenizerFile))
+    private static string FindTokenizer(string folder)
+    {
+        string[] folders = [folder, .. Directory.EnumerateDirectories(folder).OrderBy(IsOfQueries).ThenBy(f => f, StringComparer.Ordinal)];
+        return new[] { TokenizerFile, VocabularyFile }
+            .SelectMany(file => folders.Select(f => Path.Combine(f, file)))
             .FirstOrDefault(File.Exists)
             ?? throw new CommandFailedException(
-                $"{folder}: There is no {TokenizerFile} in it or in its subfolders. Expected the folder of a model with its tokenizer in the fast form.");
+                $"{folder}: There is no {TokenizerFile} in it or in its subfolders, nor the {VocabularyFile} of a BERT model. Expected the folder of a model with its tokenizer.");
+    }
 
     private static bool IsOfQueries(string folder) => Path.GetFileName(folder).StartsWith(QueryModules, StringComparison.Ordinal);
 }

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Splade.Cli.Tests.TestData;
 
 namespace Splade.Cli.Tests.Commands;
 
-public sealed class ExportCommandTests : IDisposable
+public sealed class WeightsCommandTests : IDisposable
 {
     private const string Text = "The Moon pulls on the ocean.";
 
@@ -33,6 +34,21 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("out.onnx: There is such a file already.", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_model.PathOf("out.onnx")));
+    }
+
+    [Fact]
+    public async Task Tokenize_FolderWithAVocabularyAlone_ReadsIt()
+    {
+        JsonElement tokenizer = JsonElement.Parse(File.ReadAllText(_model.PathOf("tokenizer.json")));
+        IEnumerable<string> tokens = tokenizer.GetProperty("model").GetProperty("vocab").EnumerateObject().OrderBy(t => t.Value.GetInt32()).Select(t => t.Name);
+        (_, string expected, _) = await SpladeProcess.PipeAsync(Text, "tokenize", _model.Folder);
+        _model.Write("vocab.txt", string.Join('\n', tokens) + "\n");
+        _model.Write("tokenizer_config.json", """{"tokenizer_class": "BertTokenizer", "do_lower_case": false}""");
+        _model.Delete("tokenizer.json");
+
+        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(Text, "tokenize", _model.Folder);
+
+        Assert.Equal((0, expected, ""), (exitCode, output, error));
     }
 
     private static string Indices(string output) => Assert.Single(Files.ParseLines(output)).GetProperty("indices").ToString();
