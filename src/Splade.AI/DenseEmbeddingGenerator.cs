@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
@@ -138,11 +139,34 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == PoolingStrategy.Mean ? TokenReduction.Mean : TokenReduction.First;
-        RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
+        RowPooling<float[]> pool = PoolingOf(model);
         var loader = new OnnxModelLoader(model.Name, model.Transformer.Source.Graph, model.Dimensions, reduction, settings, tokenizer);
         IReadOnlyList<OnnxModel<float[]>> runners = loader.LoadOnAll((_, _) => pool);
         var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, runners[0].Width, encoder);
+        int dimensions = model.Layers is [.., DenseLayer last] ? last.Outputs : runners[0].Width;
+        return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, dimensions, encoder);
+    }
+
+    private static RowPooling<float[]> PoolingOf(DenseModel model)
+    {
+        DenseProjection[] layers = [.. model.Layers.Select(Load)];
+        return row =>
+        {
+            float[] vector = layers.Aggregate(row.ToArray(), (x, layer) => layer.Apply(x));
+            return model.Normalize ? DenseNormalization.Normalize(vector) : vector;
+        };
+    }
+
+    private static DenseProjection Load(DenseLayer layer)
+    {
+        (float[] weights, float[] bias) = layer.ReadWeights();
+        return new DenseProjection(weights, bias, layer.Activation switch
+        {
+            "Tanh" => numbers => TensorPrimitives.Tanh(numbers, numbers),
+            "Sigmoid" => numbers => TensorPrimitives.Sigmoid(numbers, numbers),
+            "ReLU" => numbers => TensorPrimitives.Max(numbers, 0, numbers),
+            _ => null,
+        });
     }
 }

@@ -118,7 +118,7 @@ public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("modules.json", """[{"path": "", "type": "m.Transformer"}, {"path": "1_Pooling", "type": "m.Pooling"}, {"path": "2", "type": "m.Dense"}]""", "[Transformer, Pooling, Dense]")]
+    [InlineData("modules.json", """[{"path": "", "type": "m.Transformer"}, {"path": "1_Pooling", "type": "m.Pooling"}, {"path": "2", "type": "m.LSTM"}]""", "[Transformer, Pooling, LSTM]")]
     [InlineData("1_Pooling/config.json", "[]", "Found a list, expected an object")]
     [InlineData("1_Pooling/config.json", "{}", "The pooling is []")]
     [InlineData("1_Pooling/config.json", """{"pooling_mode": "mean", "word_embedding_dimension": 768}""", "rows of 384 numbers, expected 768")]

@@ -43,7 +43,7 @@ internal sealed class ModelFingerprint
         $"{model.StaticQuery?.MaxTokens}");
 
     public static ModelFingerprint Of(DenseModel model) => new(
-        model.Transformer, [], model.Files, $"{model.Pooling}", $"{model.Normalize}");
+        model.Transformer, [.. model.Layers.SelectMany(layer => layer.Files)], model.Files, $"{model.Pooling}", $"{model.Normalize}");
 
     private string Compute()
     {

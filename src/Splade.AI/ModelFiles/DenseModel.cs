@@ -36,7 +36,10 @@ public sealed class DenseModel
 
     internal ModelFolder Files { get; }
 
-    /// <summary>The size of a vector; null if the folder does not say.</summary>
+    /// <summary>The layers between the pooling and the vector.</summary>
+    internal IReadOnlyList<DenseLayer> Layers { get; private init; } = [];
+
+    /// <summary>The size of what is pooled, which is that of a vector where there are no layers; null if the folder does not say.</summary>
     internal int? Dimensions { get; private init; }
 
     internal TransformerFolder Transformer { get; }
@@ -51,15 +54,16 @@ public sealed class DenseModel
         ModelFolder files = ModelFolder.Read(folder);
         RequireModules(files);
         ModelModule[] modules = [.. files.Modules!];
-        if (modules is not [{ IsTransformer: true } transformer, { Kind: "Pooling" } pooling, .. ModelModule[] rest]
-            || rest is not ([] or [{ Kind: "Normalize" }]))
+        if (modules is not [{ IsTransformer: true } transformer, { Kind: "Pooling" } pooling, .. ModelModule[] behind]
+            || behind.SkipWhile(module => module.Kind == "Dense").ToArray() is not ([] or [{ Kind: "Normalize" }]))
         {
             throw new SpladeModelException(
-                $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, Pooling] or [Transformer, Pooling, Normalize]; "
+                $"The modules are {ModelModule.Kinds(modules)}. Expected [Transformer, Pooling], behind them Dense or none, and Normalize or none; "
                 + $"a SPLADE model goes to SpladeEngine.",
                 Path.Combine(files.Path, "modules.json"));
         }
 
+        ModelModule[] rest = [.. behind.SkipWhile(module => module.Kind == "Dense")];
         files.RequireModelType("SentenceTransformer");
         string path = Path.Combine(pooling.Folder, "config.json");
         JsonElement config = JsonFile.Read(path);
@@ -73,6 +77,7 @@ public sealed class DenseModel
         return new DenseModel(files, neural)
         {
             Pooling = ReadPooling(config, path),
+            Layers = ReadLayers(behind),
             Dimensions = config.Number("word_embedding_dimension") ?? config.Number("embedding_dimension") ?? neural.HiddenSize,
             Normalize = rest is [_],
         };
@@ -81,6 +86,21 @@ public sealed class DenseModel
     /// <summary>A line for a person to read.</summary>
     public override string ToString() =>
         $"{Name}: dense, {Pooling} pooling{(Normalize ? ", normalised" : "")}, at most {MaxTokens} tokens, {Transformer.Source.Path}";
+
+    private static DenseLayer[] ReadLayers(IEnumerable<ModelModule> modules)
+    {
+        ModelModule[] layers = [.. modules.Where(module => module.Kind == "Dense")];
+        DenseLayer[] read = [.. layers.Select(module => DenseLayer.Read(module.Folder))];
+        for (int i = 1; i < read.Length; i++)
+        {
+            if (read[i].Inputs != read[i - 1].Outputs)
+            {
+                throw new SpladeModelException($"'in_features' is {read[i].Inputs}, expected the {read[i - 1].Outputs} numbers of the layer before.", read[i].Files[0]);
+            }
+        }
+
+        return read;
+    }
 
     // Sentence Transformers makes a model of any encoder, by the mean; here nothing is taken for what nobody says.
     private static void RequireModules(ModelFolder files)

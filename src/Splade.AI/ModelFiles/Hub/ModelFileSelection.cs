@@ -50,12 +50,12 @@ internal sealed partial class ModelFileSelection
     {
         string[] all = [.. paths.Where(RepositoryPath.IsSafe).Order(StringComparer.Ordinal)];
         string? model = wanted is null ? FindPlain(all) ?? FindWeights(all) : Find(all, wanted);
-        IEnumerable<string> others = all.Where(p => (Description().IsMatch(p) && !IsLeft(p, all)) || TokenWeights().IsMatch(p));
+        IEnumerable<string> others = all.Where(p => (Description().IsMatch(p) && !IsLeft(p, all)) || TokenWeights().IsMatch(p) || IsLayer(p, all));
         return new ModelFileSelection(
             wanted,
             model,
             [.. others, .. model is null ? Array.Empty<string>() : [model]],
-            [.. all.Where(p => p != model && OfAModel().IsMatch(p) && !TokenWeights().IsMatch(p))]);
+            [.. all.Where(p => p != model && OfAModel().IsMatch(p) && !TokenWeights().IsMatch(p) && !IsLayer(p, all))]);
     }
 
     /// <summary>The form of the weights that a path names; null for any other file.</summary>
@@ -85,6 +85,10 @@ internal sealed partial class ModelFileSelection
     private static bool IsLeft(string path, string[] all) =>
         IsNamed(path, WordPieces) && Array.BinarySearch(all, path[..^WordPieces.Length] + Tokenizer, StringComparer.Ordinal) >= 0;
 
+    // The weights of a dense model's layers behind its pooling: once, in the form that the loader prefers.
+    private static bool IsLayer(string path, string[] all) => LayerWeights().Match(path) is { Success: true } match
+        && (match.Groups["safe"].Success || Array.BinarySearch(all, match.Groups["folder"].Value + "model.safetensors", StringComparer.Ordinal) < 0);
+
     private static bool IsNamed(string path, string name) => path == name || path.EndsWith("/" + name, StringComparison.Ordinal);
 
     private bool Has(string name) => Files.Any(f => IsNamed(f, name));
@@ -112,6 +116,9 @@ internal sealed partial class ModelFileSelection
         )\z
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Description();
+
+    [GeneratedRegex(@"\A(?<folder>\d+_Dense/)((?<safe>model\.safetensors)|pytorch_model\.bin)\z")]
+    private static partial Regex LayerWeights();
 
     // One number per token for the queries of an inference-free model; the weights of a transformer have the same file name.
     [GeneratedRegex(@"\A([A-Za-z]+_)?\d+_(SparseStaticEmbedding|IDF)/(.+/)?[^/]+\.safetensors\z")]

@@ -68,12 +68,12 @@ public sealed class ModelFileSelectionTests
     [InlineData("model.safetensors.index.json", null, "pytorch_model.bin", "model.safetensors.index.json", "model-00001-of-00001.safetensors")]
     [InlineData("pytorch_model.bin", null, "pytorch_model.bin", "pytorch_model.bin.index.json")]
     [InlineData("pytorch_model.bin.index.json", null, "pytorch_model.bin.index.json", "flax_model.msgpack")]
-    [InlineData("0_Transformer/model.safetensors", null, "0_Transformer/model.safetensors", "0_Transformer/pytorch_model.bin", "2_Dense/model.safetensors")]
+    [InlineData("0_Transformer/model.safetensors", null, "0_Transformer/model.safetensors", "0_Transformer/pytorch_model.bin", "2_LSTM/model.safetensors")]
     [InlineData("document_0_MLMTransformer/pytorch_model.bin", null, "document_0_MLMTransformer/pytorch_model.bin")]
     [InlineData("pytorch_model.bin", null, "pytorch_model.bin", "document_0_MLMTransformer/model.safetensors")]
     [InlineData("pytorch_model.bin", "pytorch_model.bin", "model.onnx", "pytorch_model.bin", "model.safetensors")]
     [InlineData("document_0_MLMTransformer/model.safetensors", "model.safetensors", "document_0_MLMTransformer/model.safetensors", "model.onnx")]
-    [InlineData(null, null, "adapter_model.safetensors", "tf_model.h5", "2_Dense/model.safetensors", "backup/model.safetensors")]
+    [InlineData(null, null, "adapter_model.safetensors", "tf_model.h5", "2_LSTM/model.safetensors", "backup/model.safetensors")]
     public void ModelFile_SeveralCandidates_IsThePlainOneOrTheOneAskedFor(string? expected, string? wanted, params string[] files)
     {
         var selection = ModelFileSelection.Select([.. files, "config.json", "tokenizer.json"], wanted);
