@@ -12,7 +12,7 @@ internal ref struct PickleMachine
 {
     private const int HighestProtocol = 5;
 
-    /// <summary>The most instructions. A tensor takes some forty.</summary>
+    /// <summary>The most instructions. A tensor takes some thirty.</summary>
     private const int MostInstructions = 1_000_000;
 
     private static readonly object?[] EmptyTuple = [];
