@@ -14,6 +14,9 @@ internal static class SafetensorsHeader
     /// <summary>A longer header is refused by the format's own library too.</summary>
     private const long MaxLength = 100_000_000;
 
+    /// <summary>The most bytes that are read. A tensor takes some hundred; parsed, they take many times the room.</summary>
+    private const long MaxRead = 16 << 20;
+
     private const string Metadata = "__metadata__";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -76,6 +79,11 @@ internal static class SafetensorsHeader
         if (length is < 2 or > MaxLength || !file.Has(prefix.Length, (long)length))
         {
             throw new FormatException($"Its header is said to have {length} bytes, in a file of {file.Length}; expected at most {MaxLength}.");
+        }
+
+        if (length > MaxRead)
+        {
+            throw new FormatException($"Its header has {length} bytes, expected at most {MaxRead}: no model has tensors for more.");
         }
 
         byte[] header = file.ReadBytes(prefix.Length, (long)length);

@@ -54,11 +54,12 @@ internal sealed class WeightFile
     public bool Has(long offset, long length) => offset >= 0 && length >= 0 && offset <= Length && length <= Length - offset;
 
     /// <summary>Reads a part of the file.</summary>
-    /// <exception cref="FormatException">The file has no such part.</exception>
+    /// <exception cref="FormatException">The file has no such part, or it is longer than an array may be.</exception>
     public byte[] ReadBytes(long offset, long length)
     {
         Require(offset, length);
-        byte[] bytes = new byte[length];
+        byte[] bytes = length <= Array.MaxLength ? new byte[length] : throw new FormatException(
+            $"It names {length} bytes in one piece, expected at most {Array.MaxLength}.");
         Read(offset, bytes);
         return bytes;
     }

@@ -93,6 +93,21 @@ public sealed class SafetensorsFileTests : IDisposable
         AssertDamaged($"said to have {(ulong)length} bytes");
     }
 
+    [UnixFact]
+    public void Read_HeaderOfMoreThan16Megabytes_IsRefusedUnread()
+    {
+        const long Length = 100_000_000;
+        using (FileStream file = System.IO.File.Create(File))
+        {
+            file.Write([.. BitConverter.GetBytes(Length), .. "{}"u8]);
+            file.SetLength(sizeof(long) + Length);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertDamaged("Its header has 100000000 bytes, expected at most 16777216");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Theory]
     [InlineData("F32", nameof(WeightType.Float32), 4)]
     [InlineData("F16", nameof(WeightType.Float16), 2)]

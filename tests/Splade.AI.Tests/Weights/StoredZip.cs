@@ -46,18 +46,27 @@ internal sealed class StoredZip
             directory.AddRange([.. U32(0x02014b50), .. U16(0), .. Common(path, length, extra.Length), .. new byte[10], .. U32(offset), .. path, .. extra]);
         }
 
-        ulong at = (ulong)stream.Position;
+        long at = stream.Position;
         stream.Write([.. directory]);
-        ulong end = (ulong)stream.Position;
-        ulong count = (ulong)_records.Count;
-        if (IsLarge)
+        WriteEnd(stream, at, _records.Count, IsLarge);
+        stream.Write([.. U16(Comment.Length), .. Comment]);
+    }
+
+    /// <summary>Writes the records at the end, without the length of a comment.</summary>
+    /// <param name="stream">Where the directory ends.</param>
+    /// <param name="directory">Where it begins.</param>
+    /// <param name="records">How many records it has.</param>
+    /// <param name="isLarge">Whether those of zip64 are among them.</param>
+    public static void WriteEnd(Stream stream, long directory, int records, bool isLarge)
+    {
+        (ulong at, ulong end, ulong count) = ((ulong)directory, (ulong)stream.Position, (ulong)records);
+        if (isLarge)
         {
             stream.Write([.. U32(0x06064b50), .. U64(44), .. U16(45), .. U16(45), .. U64(0), .. U64(count), .. U64(count), .. U64(end - at), .. U64(at)]);
             stream.Write([.. U32(0x07064b50), .. U32(0), .. U64(end), .. U32(1)]);
         }
 
-        stream.Write([.. U32(0x06054b50), .. U32(0), .. U16(_records.Count), .. U16(_records.Count), .. U32(end - at), .. U32(at)]);
-        stream.Write([.. U16(Comment.Length), .. Comment]);
+        stream.Write([.. U32(0x06054b50), .. U32(0), .. U16(records), .. U16(records), .. U32(end - at), .. U32(at)]);
     }
 
     // Version, flags, method, time and date, checksum, both lengths, and those of name and extra field.

@@ -45,6 +45,26 @@ internal sealed class BertSpecialTokens
         return tokens;
     }
 
+    /// <summary>Refuses a <c>special_tokens_map.json</c> that names other tokens, or has them matched in another way.</summary>
+    /// <exception cref="SpladeModelException">It does.</exception>
+    public void RequireAgreement(SettingsFile map, string remedy)
+    {
+        foreach (JsonProperty setting in map.Json.EnumerateObject().Where(s => s.Value.ValueKind != JsonValueKind.Null))
+        {
+            if (_byRole.TryGetValue(setting.Name, out var role))
+            {
+                if (ContentOf(setting.Value) != role.Content || !IsMatchedAs(_added[role.Id].Token, setting.Value))
+                {
+                    throw map.Refusal(setting.Name, $"'{role.Content}', as the tokenizer has it", remedy);
+                }
+            }
+            else if (!TokensOf(setting.Value).All(t => _added.Values.Any(a => a.Content == ContentOf(t))))
+            {
+                throw map.Refusal(setting.Name, "special tokens that tokenizer_config.json has too", remedy);
+            }
+        }
+    }
+
     public void WriteAdded(Utf8JsonWriter json)
     {
         json.WriteStartArray("added_tokens");
@@ -83,6 +103,17 @@ internal sealed class BertSpecialTokens
 
     private static IEnumerable<JsonProperty> Listed(SettingsFile settings) =>
         settings.Json.Member("added_tokens_decoder", JsonValueKind.Object)?.EnumerateObject() ?? Enumerable.Empty<JsonProperty>();
+
+    private static IEnumerable<JsonElement> TokensOf(JsonElement tokens) => tokens.ValueKind switch
+    {
+        JsonValueKind.Array => tokens.EnumerateArray(),
+        JsonValueKind.Object when tokens.Text("content") is null => tokens.EnumerateObject().Select(t => t.Value),
+        _ => [tokens],
+    };
+
+    // A token that is text alone leaves open how it is matched.
+    private static bool IsMatchedAs(JsonElement token, JsonElement mapped) =>
+        mapped.ValueKind == JsonValueKind.String || Array.TrueForAll(Flags, flag => token.IsTrue(flag) == mapped.IsTrue(flag));
 
     private static string? ContentOf(JsonElement token) =>
         token.ValueKind == JsonValueKind.String ? token.GetString() : token.Text("content");

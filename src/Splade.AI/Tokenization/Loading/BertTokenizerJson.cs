@@ -14,6 +14,12 @@ internal static class BertTokenizerJson
     public const string FileName = "vocab.txt";
 
     private const string Prefix = "##";
+    private const char ByteOrderMark = '\uFEFF';
+    private const string Remedy = "Save the tokenizer with transformers, which writes a tokenizer.json.";
+
+    private const string Class = "tokenizer_class";
+
+    private static readonly string[] JapaneseWords = ["mecab_kwargs", "sudachi_kwargs", "jumanpp_kwargs"];
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -37,9 +43,14 @@ internal static class BertTokenizerJson
     private static Dictionary<string, int> ReadIds(string path, long maxLength)
     {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-        using var lines = new StringReader(Decode(CheckedFile.ReadAllBytes(path, maxLength), path));
+        using var lines = new StringReader(Decode(CheckedFile.ReadAllBytes(path, maxLength), path).TrimStart(ByteOrderMark).TrimEnd('\r', '\n'));
         while (lines.ReadLine() is string token)
         {
+            if (token.Length == 0)
+            {
+                throw new SpladeModelException($"Line {ids.Count + 1} is blank, expected a token. Copy the file again from its origin.", path);
+            }
+
             if (!ids.TryAdd(token, ids.Count))
             {
                 throw new SpladeModelException(
@@ -65,13 +76,15 @@ internal static class BertTokenizerJson
 
     private static void RequireKnown(string folder, SettingsFile settings)
     {
-        const string Remedy = "Save the tokenizer with transformers, which writes a tokenizer.json.";
-        if (settings.Json.Text("tokenizer_class") is not (null or "BertTokenizer" or "BertTokenizerFast" or "DistilBertTokenizer" or "DistilBertTokenizerFast"))
+        RequireClass(settings.Find(Class) is null ? SettingsFile.ReadIfExists(Path.Combine(folder, "config.json")) : settings);
+        settings.Expect("wordpieces_prefix", Prefix, Remedy);
+        settings.Expect("word_tokenizer_type", "basic", Remedy);
+        settings.Expect("subword_tokenizer_type", "wordpiece", Remedy);
+        foreach (string words in JapaneseWords)
         {
-            throw settings.Refusal("tokenizer_class", "BertTokenizer or DistilBertTokenizer", Remedy);
+            settings.ExpectNothing(words, Remedy);
         }
 
-        settings.Expect("wordpieces_prefix", Prefix, Remedy);
         string added = Path.Combine(folder, "added_tokens.json");
         if (CheckedFile.Exists(added))
         {
@@ -79,9 +92,24 @@ internal static class BertTokenizerJson
         }
     }
 
+    // Transformers asks the tokenizer's settings first, and then the model's.
+    private static void RequireClass(SettingsFile? settings)
+    {
+        if (settings?.Find(Class) is not null
+            && settings.Json.Text(Class) is not ("BertTokenizer" or "BertTokenizerFast" or "DistilBertTokenizer" or "DistilBertTokenizerFast"))
+        {
+            throw settings.Refusal(Class, "BertTokenizer or DistilBertTokenizer", Remedy);
+        }
+    }
+
     private static void Write(Utf8JsonWriter json, Dictionary<string, int> ids, SettingsFile settings, string path)
     {
         BertSpecialTokens tokens = BertSpecialTokens.Read(settings, ids, path);
+        if (SettingsFile.ReadIfExists(Path.Combine(Path.GetDirectoryName(settings.Path)!, "special_tokens_map.json")) is SettingsFile map)
+        {
+            tokens.RequireAgreement(map, Remedy);
+        }
+
         json.WriteStartObject();
         json.WriteString("version", "1.0");
         tokens.WriteAdded(json);

@@ -15,6 +15,8 @@ internal static class PickleGlobals
         ["torch DoubleStorage"] = new TorchType("float64", WeightType.Other, 8),
         ["torch LongStorage"] = new TorchType("int64", WeightType.Other, 8),
         ["torch IntStorage"] = new TorchType("int32", WeightType.Other, 4),
+        ["torch ShortStorage"] = new TorchType("int16", WeightType.Other, 2),
+        ["torch CharStorage"] = new TorchType("int8", WeightType.Other, 1),
         ["torch ByteStorage"] = new TorchType("uint8", WeightType.Other, 1),
         ["torch BoolStorage"] = new TorchType("bool", WeightType.Other, 1),
     };
@@ -27,11 +29,10 @@ internal static class PickleGlobals
     // Storage, first element, shape, strides, whether gradients are wanted, hooks.
     private static TorchView? TensorOf(object?[] arguments) =>
         arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides, bool, PickleDictionary]
-        && NumbersOf(shape) is long[] dimensions && NumbersOf(strides) is long[] steps
-        && offset >= 0 && dimensions.Length == steps.Length
-            ? new TorchView(storage, offset, dimensions, steps)
+        && shape.Length <= WeightTensor.MostDimensions && shape.Length == strides.Length
+        && offset >= 0 && AreNumbers(shape) && AreNumbers(strides)
+            ? new TorchView(storage, offset, shape, strides)
             : null;
 
-    private static long[]? NumbersOf(object?[] tuple) =>
-        tuple.Length <= WeightTensor.MostDimensions && tuple.All(n => n is long and >= 0) ? [.. tuple.Cast<long>()] : null;
+    private static bool AreNumbers(object?[] tuple) => Array.TrueForAll(tuple, n => n is long and >= 0);
 }

@@ -5,12 +5,15 @@ namespace Splade.AI.Weights.Torch;
 
 /// <summary>Follows the instructions of a pickle with values that stand for Python's. Nothing in it is ever run.</summary>
 /// <remarks>
-/// An instruction makes one value at most, and is a byte at least: what is made is bounded by the pickle's length. None walks through what
-/// it is given, so that no depth matters.
+/// An instruction makes one value at most, of a byte or more of its own or of what lies on the stack: what is made is bounded by their number.
+/// None walks through what lies inside a value, so that no depth matters.
 /// </remarks>
 internal ref struct PickleMachine
 {
     private const int HighestProtocol = 5;
+
+    /// <summary>The most instructions. A tensor takes some thirty.</summary>
+    private const int MostInstructions = 1_000_000;
 
     private static readonly object?[] EmptyTuple = [];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -27,8 +30,14 @@ internal ref struct PickleMachine
     public static object? Run(ReadOnlySpan<byte> pickle)
     {
         var machine = new PickleMachine(pickle);
+        int count = 0;
         for (PickleOpcode opcode = machine.Next(); opcode != PickleOpcode.Stop; opcode = machine.Next())
         {
+            if (++count > MostInstructions)
+            {
+                throw new FormatException($"Its pickle has more than {MostInstructions} instructions, which no model needs.");
+            }
+
             machine.Step(opcode);
         }
 

@@ -7,7 +7,7 @@ namespace Splade.AI.Weights.Torch;
 internal sealed class TorchArchive
 {
     /// <summary>The most bytes of a pickle. One takes some two hundred for each tensor.</summary>
-    private const int MaxPickle = 16 << 20;
+    private const int MaxPickle = 4 << 20;
 
     private const int LongestWord = 32;
     private const int LatestVersion = 10;
@@ -17,6 +17,7 @@ internal sealed class TorchArchive
 
     private readonly WeightFile _file;
     private readonly Dictionary<string, ZipRecord> _records;
+    private readonly Dictionary<string, TorchType> _types = new(StringComparer.Ordinal);
 
     private TorchArchive(WeightFile file, Dictionary<string, ZipRecord> records)
     {
@@ -57,10 +58,18 @@ internal sealed class TorchArchive
             : throw new FormatException($"Its record '{Pickle}' has {record.Length} bytes, expected at most {MaxPickle}.");
 
     /// <summary>The record of a storage.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
-    public ZipRecord Find(TorchStorage storage) => _records.TryGetValue($"data/{storage.Key}", out ZipRecord record)
-        ? record
-        : throw new FormatException($"It has no record 'data/{storage.Key}', which a tensor names.");
+    /// <exception cref="FormatException">There is none, or it was asked for as one of another type.</exception>
+    public ZipRecord Find(TorchStorage storage)
+    {
+        if (!_types.TryAdd(storage.Key, storage.Type) && _types[storage.Key] != storage.Type)
+        {
+            throw new FormatException($"It names the storage '{storage.Key}' as {_types[storage.Key].Name} and as {storage.Type.Name}.");
+        }
+
+        return _records.TryGetValue($"data/{storage.Key}", out ZipRecord record)
+            ? record
+            : throw new FormatException($"It has no record 'data/{storage.Key}', which a tensor names.");
+    }
 
     private void RefuseCode()
     {

@@ -3,6 +3,9 @@ namespace Splade.AI.Weights.Torch;
 /// <summary>Reads the dictionary of tensors that <c>torch.save</c> writes: a pickle in a zip, beside the numbers.</summary>
 internal static class TorchFile
 {
+    /// <summary>The most tensors. The largest models have some thousand.</summary>
+    private const int MostTensors = 50_000;
+
     private const string StateDict = "state_dict";
 
     // The first pickle of the form before 1.6: its number, 0x1950a86a20f9469cfc6c.
@@ -19,6 +22,11 @@ internal static class TorchFile
         if (PickleMachine.Run(archive.ReadPickle()) is not PickleDictionary weights)
         {
             throw new NotSupportedException("The file holds no dictionary, expected one of tensors. Save the model's state_dict alone.");
+        }
+
+        if (weights.Items.Count > MostTensors)
+        {
+            throw new FormatException($"It names {weights.Items.Count} tensors, expected at most {MostTensors}.");
         }
 
         var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);

@@ -3,56 +3,52 @@ namespace Splade.AI.Weights.Torch;
 /// <summary>A tensor as torch saves it: what it shows of a storage.</summary>
 /// <param name="Storage">The storage.</param>
 /// <param name="Offset">The first number that it shows.</param>
-/// <param name="Shape">Its shape.</param>
+/// <param name="Shape">Its shape: numbers of 0 or more, in the pickle's own tuple, which many tensors may share.</param>
 /// <param name="Strides">For each dimension, by how many numbers the next one lies further on.</param>
-internal sealed record TorchView(TorchStorage Storage, long Offset, long[] Shape, long[] Strides)
+internal sealed record TorchView(TorchStorage Storage, long Offset, object?[] Shape, object?[] Strides)
 {
-    /// <summary>Where the numbers lie in the file.</summary>
+    /// <summary>Where the numbers lie in the file. Those that lie neither row by row nor column by column are of no type that a graph reads.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="file">The file.</param>
     /// <param name="record">The record of the storage.</param>
     /// <exception cref="FormatException">The record is not as long as the storage, or the tensor goes past its end.</exception>
-    /// <exception cref="NotSupportedException">The numbers do not lie row by row, or column by column.</exception>
     public WeightTensor Place(string name, string file, ZipRecord record)
     {
-        if ((Int128)Storage.Count * Storage.Type.Size != record.Length)
+        TorchType type = Storage.Type;
+        if ((Int128)Storage.Count * type.Size != record.Length)
         {
             throw new FormatException(
-                $"The storage of '{name}' is said to have {Storage.Count} numbers of {Storage.Type.Size} bytes, and its record has {record.Length} bytes.");
+                $"The storage of '{name}' is said to have {Storage.Count} numbers of {type.Size} bytes, and its record has {record.Length} bytes.");
         }
 
-        if (!IsInside() || WeightTensor.BytesOf(Shape, Storage.Type.Size) is not long length)
+        long[] shape = [.. Shape.Cast<long>()];
+        long[] strides = [.. Strides.Cast<long>()];
+        if (CountSpanned(shape, strides) is not long spanned || WeightTensor.BytesOf(shape, type.Size) is null)
         {
             throw new FormatException($"Tensor '{name}' goes past the end of its storage of {Storage.Count} numbers.");
         }
 
-        bool isTransposed = !IsContiguous(Shape, Strides);
-        var tensor = new WeightTensor(
-            name, file, record.Offset + (Offset * Storage.Type.Size), length, Storage.Type.Type, Storage.Type.Name, Shape)
-        {
-            IsTransposed = isTransposed,
-        };
-        return !isTransposed || (Shape is [long rows, long columns] && IsContiguous([columns, rows], [Strides[1], Strides[0]]))
-            ? tensor
-            : throw new NotSupportedException(
-                $"Tensor '{name}' is {tensor} with strides [{string.Join(", ", Strides)}]: a part of a larger one. Expected its numbers one after the other. "
-                + "Save the model with contiguous tensors, or take its safetensors file.");
+        var tensor = new WeightTensor(name, file, record.Offset + (Offset * type.Size), spanned * type.Size, type.Type, type.Name, shape);
+        return IsContiguous(shape, strides) ? tensor
+            : shape is [long rows, long columns] && IsContiguous([columns, rows], [strides[1], strides[0]]) ? tensor with { IsTransposed = true }
+            : tensor with { Type = WeightType.Other, TypeName = $"non-contiguous {type.Name}" };
     }
 
-    private bool IsInside()
+    /// <summary>How many numbers lie from the first that it shows to the last; null if they go past the end of the storage.</summary>
+    private long? CountSpanned(long[] shape, long[] strides)
     {
-        if (Shape.Contains(0))
+        if (shape.Contains(0))
         {
-            return Offset <= Storage.Count;
+            return Offset <= Storage.Count ? 0 : null;
         }
 
         Int128 last = Offset;
-        for (int i = 0; i < Shape.Length && last < Storage.Count; i++)
+        for (int i = 0; i < shape.Length && last < Storage.Count; i++)
         {
-            last += (Int128)(Shape[i] - 1) * Strides[i];
+            last += (Int128)(shape[i] - 1) * strides[i];
         }
 
-        return last < Storage.Count;
+        return last < Storage.Count ? (long)last - Offset + 1 : null;
     }
 
     // A dimension of one has no next, whatever its stride; and no numbers lie in any order.

@@ -13,6 +13,9 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Count)
     private const int LocatorSize = 20;
     private const int LargeSize = 56;
 
+    /// <summary>The most bytes of a directory. A record takes less than a hundred, and a tensor has one at most.</summary>
+    private const int MaxLength = 16 << 20;
+
     /// <exception cref="FormatException">There are none, or they contradict each other.</exception>
     public static ZipEnd Find(WeightFile file)
     {
@@ -98,7 +101,15 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Count)
 
     private static bool Agrees(long large, uint small, uint most) => small == most || small == large;
 
-    private static ZipEnd Require(ZipEnd end, long next) => end.Offset <= next && end.Length == next - end.Offset
-        ? end
-        : throw new FormatException($"Its directory is said to have {end.Length} bytes from byte {end.Offset} on, expected it to end at byte {next}.");
+    private static ZipEnd Require(ZipEnd end, long next)
+    {
+        if (end.Offset > next || end.Length != next - end.Offset)
+        {
+            throw new FormatException($"Its directory is said to have {end.Length} bytes from byte {end.Offset} on, expected it to end at byte {next}.");
+        }
+
+        return end.Length <= MaxLength
+            ? end
+            : throw new FormatException($"Its directory is said to have {end.Length} bytes, expected at most {MaxLength}.");
+    }
 }
