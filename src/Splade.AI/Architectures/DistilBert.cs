@@ -28,6 +28,9 @@ internal static class DistilBert
 
         // Sines or not, the table of the positions is in the file.
         config.Find("sinusoidal_pos_embds");
+        config.Rename("hidden_size", Keys.Hidden);
+        config.Rename("num_attention_heads", Keys.Heads);
+        config.Rename("num_hidden_layers", Keys.Layers);
         EncoderSizes size = EncoderSizes.Read(config, Keys, Base);
         return new Architecture
         {

@@ -24,7 +24,10 @@ internal sealed record Family(string ModelType, string Class, Func<ModelConfig, 
     ];
 
     /// <summary>What may follow in a class's name: its tensors are those of the encoder, and those of a head beside it.</summary>
-    private static readonly string[] Heads = ["Model", "ForMaskedLM", "ForPreTraining", Classifier, "ForTokenClassification", "ForQuestionAnswering"];
+    private static readonly string[] Heads =
+    [
+        "Model", "ForMaskedLM", "ForPreTraining", "ForNextSentencePrediction", Classifier, "ForTokenClassification", "ForQuestionAnswering", "ForMultipleChoice",
+    ];
 
     /// <summary>The family of a configuration.</summary>
     /// <exception cref="SpladeModelException">There is none, or it is a model with another head than the task needs.</exception>

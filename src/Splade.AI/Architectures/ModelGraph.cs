@@ -31,6 +31,7 @@ internal static class ModelGraph
         Requirements.Require(settings);
         Family family = Family.Find(settings, task);
         Architecture architecture = family.Describe(settings);
+        Requirements.RequireNoRelative(settings, architecture);
         IReadOnlyList<string> head = HeadOf(architecture, task);
         var names = new TensorNames(checkpoint, architecture);
         LeftOvers.RequirePrefix(names, architecture, head);
@@ -39,7 +40,10 @@ internal static class ModelGraph
         var graph = new GraphBuilder();
         WriteParts(graph, WithWords(architecture, weights), new WeightWriter(graph, weights, folder, isPortable), settings, task);
         IReadOnlyList<string> unknown = LeftOvers.Check(names, weights.Used, architecture, head, family.ClassFor(task));
-        return new WrittenGraph(graph.ToModel(Opset), folder.Path, checkpoint.Files, [.. settings.Unknown(), .. unknown]);
+        return new WrittenGraph(graph.ToModel(Opset), folder.Path, checkpoint.Files, ShortNames.Few([.. settings.Unknown(), .. unknown]))
+        {
+            MaxTokens = architecture.Embeddings.MaxTokens,
+        };
     }
 
     private static void WriteParts(GraphBuilder graph, Architecture architecture, WeightWriter weights, ModelConfig settings, GraphTask task)

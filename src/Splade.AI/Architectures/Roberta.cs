@@ -12,13 +12,14 @@ internal static class Roberta
     {
         Requirements.RequireNoCode(config);
         EncoderSizes size = Bert.ReadSizes(config, Base);
+        EmbeddingSum embeddings = Bert.Embeddings(config, size, types: 2);
         return new Architecture
         {
             Prefixes = ["roberta.", "xlm-roberta.", "camembert."],
             Roots = ["embeddings", "encoder", "pooler"],
-            Embeddings = Bert.Embeddings(config, size, types: 2) with
+            Embeddings = embeddings with
             {
-                PaddingToken = config.Count("pad_token_id", 1, least: 0, most: size.Vocabulary - 1),
+                PaddingToken = config.Count("pad_token_id", 1, least: 0, most: Math.Min(size.Vocabulary, embeddings.Position!.Rows) - 1),
             },
             Layers = Bert.Layers(size),
             MaskedHead = new MaskedHead(

@@ -5,4 +5,8 @@ namespace Splade.AI.Architectures;
 /// <param name="Folder">The folder that their locations are relative to.</param>
 /// <param name="Files">The files that it points into, which stay as they are while the model is in use.</param>
 /// <param name="UnknownSettings">Settings of the configuration, and tensors beside the model's own, that nobody here has heard of.</param>
-internal sealed record WrittenGraph(byte[] Model, string Folder, IReadOnlyList<string> Files, IReadOnlyList<string> UnknownSettings);
+internal sealed record WrittenGraph(byte[] Model, string Folder, IReadOnlyList<string> Files, IReadOnlyList<string> UnknownSettings)
+{
+    /// <summary>The most tokens of a text that it has positions for; null where nothing in it limits them.</summary>
+    public int? MaxTokens { get; init; }
+}

@@ -15,6 +15,9 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
     /// <summary>Settings that the graph leaves aside because nobody here has heard of them.</summary>
     public IReadOnlyList<string> UnknownSettings { get; private init; } = [];
 
+    /// <summary>The most tokens of a text that a graph has positions for; null where nothing says.</summary>
+    public int? MaxTokens { get; private init; }
+
     /// <param name="root">The folder of the transformer.</param>
     /// <param name="wanted">
     /// A file by its path in that folder, such as <c>onnx/model_O3.onnx</c> or <c>model.safetensors</c>; null for the plain ONNX file, which somebody may have
@@ -41,7 +44,11 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
         CheckpointFiles files = CheckpointFiles.Open(chosen);
         var stamps = new FileStamps(files.Files);
         WrittenGraph written = ModelGraph.Write(config, configFile, files.Read(), task.Graph, isPortable);
-        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files, stamps), chosen, others) { UnknownSettings = written.UnknownSettings };
+        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files, stamps), chosen, others)
+        {
+            UnknownSettings = written.UnknownSettings,
+            MaxTokens = written.MaxTokens,
+        };
     }
 
     private static IEnumerable<string> Candidates(string root) => new[] { System.IO.Path.Combine(root, "onnx"), root }

@@ -24,12 +24,14 @@ internal static class TokenLimit
     /// <param name="tokenizer">What the tokenizer's settings say.</param>
     /// <param name="config">The model's configuration; null where there is none.</param>
     /// <param name="folder">Where they say it.</param>
+    /// <param name="graph">What the graph has positions for, where that is known.</param>
     /// <exception cref="SpladeModelException">A limit is one that no model has.</exception>
-    public static int? Of(int? own, int? tokenizer, JsonElement? config, string folder)
+    public static int? Of(int? own, int? tokenizer, JsonElement? config, string folder, int? graph = null)
     {
         int? limit = Possible(own, "max_seq_length", folder) ?? (tokenizer > Most ? null : tokenizer);
         int tokens = Math.Min(
             limit ?? int.MaxValue, Possible(config?.Number("max_position_embeddings"), "max_position_embeddings", folder) ?? int.MaxValue);
+        tokens = Math.Min(tokens, graph ?? int.MaxValue);
         return tokens == int.MaxValue ? null : tokens;
     }
 

@@ -62,7 +62,7 @@ internal sealed record TransformerFolder
             TokenizerFile = tokenizerFile,
             TextFiles = [.. TokenizerFiles(tokenizerFile), .. source.Graph.Written is null ? Array.Empty<string>() : [configFile]],
             Architecture = ArchitecturesOf(config).FirstOrDefault(),
-            MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config, folder), folder),
+            MaxTokens = TokenLimit.Require(TokenLimit.Of(own.MaxLength, tokenizer.MaxLength, config, folder, source.MaxTokens), folder),
             PadTokenId = config.Number("pad_token_id") ?? DefaultPadTokenId(config.Text("model_type")),
             VocabularySize = config.Number("vocab_size"),
             HiddenSize = config.Number("hidden_size") ?? config.Number("dim"),

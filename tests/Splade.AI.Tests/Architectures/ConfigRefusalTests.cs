@@ -47,7 +47,25 @@ public sealed class ConfigRefusalTests
     [InlineData("nonzero-bert", "num_hidden_layers", "2000000000")]
     [InlineData("nonzero-bert", "layer_norm_eps", "0")]
     [InlineData("nonzero-bert", "layer_norm_eps", "\"small\"")]
+    [InlineData("nonzero-bert", "layer_norm_eps", "1")]
+    [InlineData("nonzero-bert", "layer_norm_eps", "1e300")]
+    [InlineData("nonzero-bert", "layer_norm_eps", "1e-60")]
     [InlineData("nonzero-bert", "type_vocab_size", "0")]
+    [InlineData("nonzero-bert", "rope_theta", "10000")]
+    [InlineData("nonzero-bert", "rope_parameters", """{"rope_type": "default", "rope_theta": 10000}""")]
+    [InlineData("nonzero-bert", "layer_types", """["full_attention", "sliding_attention"]""")]
+    [InlineData("nonzero-bert", "norm_first", "true")]
+    [InlineData("nonzero-bert", "norm_type", "\"rms_norm\"")]
+    [InlineData("nonzero-bert", "sliding_window", "64")]
+    [InlineData("nonzero-bert", "layer_norm_epsilon", "1e-6")]
+    [InlineData("nonzero-bert", "head_dim", "4")]
+    [InlineData("nonzero-bert", "embedding_size", "16")]
+    [InlineData("nonzero-roberta", "embedding_size", "16")]
+    [InlineData("nonzero-roberta", "sliding_window", "64")]
+    [InlineData("nonzero-distilbert", "rope_theta", "10000")]
+    [InlineData("nonzero-distilbert", "hidden_size", "64")]
+    [InlineData("nonzero-distilbert", "num_attention_heads", "4")]
+    [InlineData("nonzero-distilbert", "num_hidden_layers", "1")]
     [InlineData("nonzero-distilbert", "activation", "\"tanh\"")]
     [InlineData("nonzero-distilbert", "n_heads", "3")]
     [InlineData("nonzero-roberta", "pad_token_id", "3000")]
@@ -56,6 +74,10 @@ public sealed class ConfigRefusalTests
     [InlineData("nonzero-modernbert", "classifier_activation", "\"geglu\"")]
     [InlineData("nonzero-modernbert", "classifier_pooling", "\"max\"")]
     [InlineData("nonzero-modernbert", "norm_eps", "-1")]
+    [InlineData("nonzero-modernbert", "norm_eps", "1e300")]
+    [InlineData("nonzero-modernbert", "sliding_window", "32")]
+    [InlineData("nonzero-modernbert", "norm_first", "true")]
+    [InlineData("nonzero-modernbert", "rope_theta", "10000")]
     [InlineData("nonzero-modernbert", "num_attention_heads", "32")]
     [InlineData("nonzero-modernbert", "global_rope_theta", "0")]
     [InlineData("nonzero-modernbert", "global_attn_every_n_layers", "0")]
@@ -135,6 +157,50 @@ public sealed class ConfigRefusalTests
         Assert.NotEqual(plain, changed);
     }
 
+    [Theory]
+    [InlineData("nonzero-bert", "norm_first", "false")]
+    [InlineData("nonzero-bert", "sliding_window", "null")]
+    [InlineData("nonzero-bert", "embedding_size", "32")]
+    [InlineData("nonzero-bert", "head_dim", "16")]
+    [InlineData("nonzero-distilbert", "hidden_size", "32.0")]
+    [InlineData("nonzero-modernbert", "sliding_window", "16")]
+    public void Write_SettingThatSaysTheSameAgain_IsTheSameGraph(string model, string name, string value)
+    {
+        string folder = FixtureGraph.Folder($"checkpoint-variants/{model}");
+        WrittenGraph plain = FixtureGraph.Write(folder, GraphTask.MaskedLanguageModel, _ => { }, _ => { });
+        WrittenGraph changed = FixtureGraph.Write(folder, GraphTask.MaskedLanguageModel, config => config[name] = JsonNode.Parse(value), _ => { });
+        Assert.Equal(plain.Model, changed.Model);
+        Assert.Empty(changed.UnknownSettings);
+    }
+
+    // null is the angle of whole-text layers, and a missing key the default of windows.
+    [Theory]
+    [InlineData("""{"global_rope_theta": 160000}""", 160_000, 10_000)]
+    [InlineData("""{"global_rope_theta": 500}""", 500, 10_000)]
+    [InlineData("{}", 160_000, 10_000)]
+    [InlineData("""{"local_rope_theta": null}""", 160_000, 160_000)]
+    [InlineData("""{"local_rope_theta": null, "global_rope_theta": 500}""", 500, 500)]
+    public void Write_ModernBertWithoutALocalTheta_TellsMissingFromNull(string thetas, double full, double local)
+    {
+        Assert.Equal(
+            Write(new JsonObject { ["global_rope_theta"] = full, ["local_rope_theta"] = local }),
+            Write(JsonNode.Parse(thetas)!.AsObject()));
+
+        static byte[] Write(JsonObject thetas) => FixtureGraph.Write(
+            FixtureGraph.Folder("checkpoint-variants/nonzero-modernbert"),
+            GraphTask.MaskedLanguageModel,
+            config =>
+            {
+                config.Remove("global_rope_theta");
+                config.Remove("local_rope_theta");
+                foreach ((string name, JsonNode? value) in thetas)
+                {
+                    config[name] = value?.DeepClone();
+                }
+            },
+            _ => { }).Model;
+    }
+
     [Fact]
     public void Write_ModernBertInBothSpellings_IsTheSameGraph()
     {
@@ -163,6 +229,25 @@ public sealed class ConfigRefusalTests
             config => config["attention_temperature"] = 0.5,
             _ => { });
         Assert.Equal(["'attention_temperature' of config.json"], graph.UnknownSettings);
+    }
+
+    [Fact]
+    public void Write_ManySettingsThatNobodyKnows_ListsEightAndCountsTheRest()
+    {
+        IReadOnlyList<string> unknown = FixtureGraph.Write(
+            FixtureGraph.Folder("checkpoint-variants/nonzero-bert"),
+            GraphTask.MaskedLanguageModel,
+            config =>
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    config[$"{i}\u001b[31m{new string('y', 200)}"] = 1;
+                }
+            },
+            _ => { }).UnknownSettings;
+        Assert.Equal(9, unknown.Count);
+        Assert.Equal("and 12 more", unknown[8]);
+        Assert.All(unknown, name => Assert.True(name.Length < 150 && !name.Any(char.IsControl), name));
     }
 
     private static SpladeModelException Refusal(string model, GraphTask task, Action<JsonObject> change) => Assert.Throws<SpladeModelException>(

@@ -32,6 +32,27 @@ public sealed class DistilBertTests
         Pooled.AssertSame(expected, Run(both, batch, GraphTask.SequenceClassification), 1e-5);
     }
 
+    [Fact]
+    public void Write_SizesUnderTheNamesOfBert_AreItsSizes()
+    {
+        string folder = FixtureGraph.Folder("checkpoint-variants/nonzero-distilbert");
+        byte[] plain = FixtureGraph.Write(folder, GraphTask.MaskedLanguageModel, _ => { }, _ => { }).Model;
+        WrittenGraph renamed = FixtureGraph.Write(
+            folder,
+            GraphTask.MaskedLanguageModel,
+            config =>
+            {
+                foreach ((string own, string other) in new[] { ("dim", "hidden_size"), ("n_heads", "num_attention_heads"), ("n_layers", "num_hidden_layers") })
+                {
+                    config[other] = config[own]!.DeepClone();
+                    config.Remove(own);
+                }
+            },
+            _ => { });
+        Assert.Equal(plain, renamed.Model);
+        Assert.Empty(renamed.UnknownSettings);
+    }
+
     private static float[] Run(Checkpoint checkpoint, TokenBatch batch, GraphTask task)
     {
         string path = Path.Combine(FixtureGraph.Folder("checkpoint-variants/nonzero-distilbert"), "config.json");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Splade.AI.Architectures;
 using Splade.AI.Weights;
 
@@ -68,6 +69,42 @@ public sealed class TensorRefusalTests
     }
 
     [Fact]
+    public void Write_ManyTensorsBesideTheModel_ListsEightAndCountsTheRest()
+    {
+        IReadOnlyList<string> unknown = Write("nonzero-bert", tensors => AddNoise(tensors, 20)).UnknownSettings;
+        Assert.Equal(9, unknown.Count);
+        Assert.Equal("and 12 more", unknown[8]);
+        Assert.All(unknown, name => Assert.True(name.Length < 150 && !name.Any(char.IsControl), name));
+    }
+
+    [Fact]
+    public void Write_TensorMissingAmongMany_NamesEightPartsInShort()
+    {
+        SpladeModelException refusal = Refusal("nonzero-bert", tensors =>
+        {
+            tensors.Remove("cls.predictions.bias");
+            AddNoise(tensors, 20);
+        });
+        Assert.Contains("more. It belongs to a model of another kind", refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.Message.Length < 1200 && !refusal.Message.Any(char.IsControl), refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("BertForNextSentencePrediction", "cls.seq_relationship.weight")]
+    [InlineData("BertForPreTraining", "cls.seq_relationship.weight")]
+    [InlineData("BertForMultipleChoice", "classifier.weight")]
+    public void Write_EncoderOfAModelWithAnotherHead_LeavesTheHeadAside(string modelClass, string head)
+    {
+        WrittenGraph graph = Encoder(modelClass, tensors => tensors.TryAdd(head, tensors.Values.First() with { Name = head }));
+        Assert.Equal(Encoder("BertModel", _ => { }).Model, graph.Model);
+        Assert.Empty(graph.UnknownSettings);
+        Assert.Throws<SpladeModelException>(() => Encoder(modelClass, tensors => tensors.Remove("bert.embeddings.LayerNorm.bias")));
+
+        static WrittenGraph Encoder(string modelClass, Action<Dictionary<string, WeightTensor>> change) => FixtureGraph.Write(
+            FixtureGraph.Folder("checkpoint-variants/nonzero-bert"), GraphTask.Encoder, config => config["architectures"] = new JsonArray(modelClass), change);
+    }
+
+    [Fact]
     public void Write_TensorOfAnotherShape_SaysBoth()
     {
         const string Name = "bert.encoder.layer.0.intermediate.dense.weight";
@@ -78,13 +115,24 @@ public sealed class TensorRefusalTests
     [Theory]
     [InlineData("I8")]
     [InlineData("F8_E4M3")]
-    [InlineData("F64")]
     public void Write_WeightOfAnotherType_SaysThatItIsNotSupported(string type)
     {
         const string Name = "bert.encoder.layer.0.intermediate.dense.weight";
         SpladeModelException refusal = Refusal("nonzero-bert", tensors => tensors[Name] = tensors[Name] with { Type = WeightType.Other, TypeName = type });
         Assert.Contains(
             $"'{Name}' is {type} of shape [64, 32], expected float32, float16 or bfloat16: quantised weights are not", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("F64")]
+    [InlineData("float64")]
+    public void Write_WeightOfDoublePrecision_SaysWhatToSaveItIn(string type)
+    {
+        const string Name = "bert.encoder.layer.0.intermediate.dense.weight";
+        SpladeModelException refusal = Refusal("nonzero-bert", tensors => tensors[Name] = tensors[Name] with { Type = WeightType.Other, TypeName = type });
+        Assert.Contains($"'{Name}' is {type} of shape [64, 32], expected float32", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Save the model in float32", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("quantised", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,6 +155,15 @@ public sealed class TensorRefusalTests
         const string Name = "bert.embeddings.LayerNorm.gamma";
         SpladeModelException refusal = Refusal("nonzero-bert", tensors => tensors.Add(Name, tensors["bert.embeddings.LayerNorm.weight"] with { Name = Name }));
         Assert.Contains($"'{Name}' and 'bert.embeddings.LayerNorm.weight' are two names of one tensor", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void AddNoise(Dictionary<string, WeightTensor> tensors, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            string name = $"{i}\u001b[31m{new string('y', 200)}.weight";
+            tensors.Add(name, tensors.Values.First() with { Name = name });
+        }
     }
 
     private static WrittenGraph Write(string model, Action<Dictionary<string, WeightTensor>> change) =>

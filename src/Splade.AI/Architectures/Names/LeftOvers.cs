@@ -45,13 +45,13 @@ internal static class LeftOvers
             if (Additions.Any(a => name.Contains(a, StringComparison.Ordinal)) || (isInside && !name.StartsWith(Pooler, StringComparison.Ordinal)))
             {
                 throw new SpladeModelException(
-                    $"Tensor '{tensor.Name}' has no place in {modelClass} as config.json describes it: the model has more layers, or computes "
+                    $"Tensor '{ShortNames.Cut(tensor.Name)}' has no place in {modelClass} as config.json describes it: the model has more layers, or computes "
                     + "something else with the same parts. Merge adapters into the weights, or export the model to ONNX.", tensor.File);
             }
 
             if (!isInside && !BeginsWithAny(name, heads))
             {
-                unknown.Add($"tensor '{tensor.Name}' of {Path.GetFileName(tensor.File)}");
+                unknown.Add($"tensor '{ShortNames.Cut(tensor.Name)}' of {Path.GetFileName(tensor.File)}");
             }
         }
 
@@ -65,7 +65,7 @@ internal static class LeftOvers
             && names.All.FirstOrDefault(t => BeginsWithAny(t.Key, head) && !names.IsOfEncoder(t.Key)).Value is WeightTensor tensor)
         {
             throw new SpladeModelException(
-                $"The file has the head '{tensor.Name}', but no tensor of an encoder under '{architecture.Prefixes[0]}', expected beside it. "
+                $"The file has the head '{ShortNames.Cut(tensor.Name)}', but no tensor of an encoder under '{architecture.Prefixes[0]}', expected beside it. "
                 + "The file is not whole: copy it again from its origin.", tensor.File);
         }
     }

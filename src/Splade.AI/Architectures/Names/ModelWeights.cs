@@ -24,9 +24,13 @@ internal sealed class ModelWeights(TensorNames names, string file, string modelC
         WeightTensor tensor = Find(name);
         if (tensor.Type == WeightType.Other)
         {
-            throw new SpladeModelException(
-                $"Tensor '{tensor.Name}' is {tensor}, expected float32, float16 or bfloat16: quantised weights are not supported. "
-                + "Take the model's files in one of these types.", tensor.File);
+            string remedy = tensor.TypeName switch
+            {
+                "F64" or "float64" => "weights of double precision are not supported. Save the model in float32.",
+                string name when name.StartsWith("non-contiguous", StringComparison.Ordinal) => "its numbers do not lie one after another. Save the model with contiguous tensors.",
+                _ => "quantised weights are not supported. Take the model's files in one of these types.",
+            };
+            throw new SpladeModelException($"Tensor '{tensor.Name}' is {tensor}, expected float32, float16 or bfloat16: {remedy}", tensor.File);
         }
 
         return tensor.Shape.SequenceEqual(shape.ToArray()) ? tensor : throw new SpladeModelException(
@@ -45,8 +49,7 @@ internal sealed class ModelWeights(TensorNames names, string file, string modelC
     /// <summary>The names of what there is, cut behind their second part.</summary>
     private string Contents()
     {
-        const int Most = 8;
         string[] parts = [.. names.All.Values.Select(t => string.Join('.', t.Name.Split('.')[..^1].Take(2)) + ".*").Distinct().Order(StringComparer.Ordinal)];
-        return parts.Length == 0 ? "no tensor" : string.Join(", ", parts.Take(Most)) + (parts.Length > Most ? ", ..." : "");
+        return parts.Length == 0 ? "no tensor" : string.Join(", ", ShortNames.Few(parts).Select(ShortNames.Cut));
     }
 }

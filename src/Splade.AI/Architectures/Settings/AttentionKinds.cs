@@ -24,13 +24,14 @@ internal static class AttentionKinds
 
         config.ExpectNothing("rope_scaling");
         double full = config.Positive("global_rope_theta", 160_000);
-        double sliding = config.Find("local_rope_theta") is null && config.Find("global_rope_theta") is not null
-            ? full
-            : config.Positive("local_rope_theta", 10_000);
+
+        // null is that of the other layers.
+        double sliding = config.Positive("local_rope_theta", config.Has("local_rope_theta") ? full : 10_000);
         var whole = new AttentionKind(RotaryAngles.Of(Theta(config, Full, full), size.HeadWidth), Window: null);
 
         // 128 tokens are 64 to each side.
         int reach = config.Count("local_attention", 128) / 2;
+        config.ExpectNumber("sliding_window", reach);
         var window = new AttentionKind(RotaryAngles.Of(Theta(config, Sliding, sliding), size.HeadWidth), reach);
         int every = config.Count("global_attn_every_n_layers", 3);
         return config.Find("layer_types") is JsonElement types

@@ -31,7 +31,7 @@ internal sealed record EncoderSizes(int Vocabulary, int Hidden, int Layers, int 
             hidden % heads == 0 ? heads : throw config.Refusal(keys.Heads, $"a divisor of '{keys.Hidden}', {hidden}"),
             config.Count(keys.Intermediate, defaults.Intermediate),
             Activations.Read(config, keys.Activation, "gelu"),
-            keys.Epsilon is string epsilon ? config.Positive(epsilon, defaults.Epsilon) : defaults.Epsilon);
+            keys.Epsilon is string epsilon ? config.Fraction(epsilon, defaults.Epsilon) : defaults.Epsilon);
     }
 }
 

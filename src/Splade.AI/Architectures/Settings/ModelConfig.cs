@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Splade.AI.Weights;
 
 namespace Splade.AI.Architectures.Settings;
 
@@ -13,6 +14,7 @@ internal sealed class ModelConfig(JsonElement json, string path)
     private const int LongestExcerpt = 80;
 
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _secondNames = new(StringComparer.Ordinal);
 
     public string Path => path;
 
@@ -20,9 +22,26 @@ internal sealed class ModelConfig(JsonElement json, string path)
     public JsonElement? Find(string name)
     {
         _asked.Add(name);
-        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
-            ? value
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value
+            : _secondNames.TryGetValue(name, out string? second) ? Find(second)
             : null;
+    }
+
+    /// <summary>Whether a setting is there, be it null.</summary>
+    public bool Has(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out _);
+
+    /// <summary>Whether a setting was asked for.</summary>
+    public bool IsRead(string name) => _asked.Contains(name);
+
+    /// <summary>Gives a setting a second name, which counts where the first is not there. Both may be there if they say the same.</summary>
+    public void Rename(string second, string name)
+    {
+        if (Find(name) is JsonElement value && Find(second) is JsonElement other && !JsonElement.DeepEquals(value, other))
+        {
+            throw Refusal(second, $"what '{name}' says, {value}");
+        }
+
+        _secondNames.Add(name, second);
     }
 
     /// <summary>A whole number, which some write as <c>256.0</c>.</summary>
@@ -36,6 +55,11 @@ internal sealed class ModelConfig(JsonElement json, string path)
 
     /// <summary>A number above 0.</summary>
     public double Positive(string name, double fallback) => Find(name) is not JsonElement value ? fallback : Positive(name, value);
+
+    /// <summary>A number above 0 and below 1, in float32 too.</summary>
+    public double Fraction(string name, double fallback) => Find(name) is not JsonElement value ? fallback
+        : Positive(name, value) is < 1 and double number && (float)number is > 0 and < 1 ? number
+        : throw Refusal(name, "a number above 0 and below 1");
 
     /// <summary>The number of a setting that is inside another one.</summary>
     public double Positive(string name, JsonElement value) =>
@@ -85,6 +109,15 @@ internal sealed class ModelConfig(JsonElement json, string path)
         }
     }
 
+    /// <summary>Refuses a setting unless it is left out, null, or a number.</summary>
+    public void ExpectNumber(string name, int expected)
+    {
+        if (Count(name, expected) != expected)
+        {
+            throw Refusal(name, $"{expected}");
+        }
+    }
+
     /// <summary>What is to be thrown where a setting has another value than there is a graph for.</summary>
     public SpladeModelException Refusal(string name, string expected) => new(
         $"'{name}' is {Excerpt(Find(name))}, expected {expected}. No graph can be written for other values: export the model to ONNX, "
@@ -95,7 +128,7 @@ internal sealed class ModelConfig(JsonElement json, string path)
         ? []
         : json.EnumerateObject().Select(p => p.Name)
             .Where(name => !_asked.Contains(name) && !SettingsWithoutEffect.Names.Contains(name))
-            .Select(name => $"'{name}' of {System.IO.Path.GetFileName(path)}");
+            .Select(name => $"'{ShortNames.Cut(name)}' of {System.IO.Path.GetFileName(path)}");
 
     private static string Excerpt(JsonElement? value)
     {

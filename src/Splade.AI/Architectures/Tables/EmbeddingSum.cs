@@ -11,6 +11,9 @@ internal sealed record EmbeddingSum(LookupTable Word, NormLayer Norm)
     /// <summary>The token that counts as padding where positions are counted past it; null where they are counted from 0 for all tokens.</summary>
     public int? PaddingToken { get; init; }
 
+    /// <summary>How many tokens of a text there are positions for; null where positions are not added.</summary>
+    public int? MaxTokens => PaddingToken is int padding ? Position?.Rows - padding - 1 : Position?.Rows;
+
     /// <summary>The token types' table; null where there is none.</summary>
     public LookupTable? Type { get; init; }
 

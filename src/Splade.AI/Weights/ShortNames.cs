@@ -1,0 +1,20 @@
+namespace Splade.AI.Weights;
+
+/// <summary>Names from files, which may be of any number and length, made fit for a message.</summary>
+internal static class ShortNames
+{
+    private const int Most = 8;
+
+    private const int Longest = 100;
+
+    /// <summary>A name without control characters, cut where it is long.</summary>
+    public static string Cut(string name)
+    {
+        string start = name.Length <= Longest ? name : name[..(Longest - 3)] + "...";
+        return string.Concat(start.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
+    }
+
+    /// <summary>The first names, and how many more there are.</summary>
+    public static IReadOnlyList<string> Few(IReadOnlyList<string> names) =>
+        names.Count <= Most ? names : [.. names.Take(Most), $"and {names.Count - Most} more"];
+}
