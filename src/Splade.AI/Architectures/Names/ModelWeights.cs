@@ -27,7 +27,7 @@ internal sealed class ModelWeights(TensorNames names, string file, string modelC
             string remedy = tensor.TypeName switch
             {
                 "F64" or "float64" => "weights of double precision are not supported. Save the model in float32.",
-                string name when name.StartsWith("non-contiguous", StringComparison.Ordinal) => "its numbers do not lie one after another. Save the model with contiguous tensors.",
+                string type when type.StartsWith("non-contiguous", StringComparison.Ordinal) => "its numbers do not lie one after another. Save the model with contiguous tensors.",
                 _ => "quantised weights are not supported. Take the model's files in one of these types.",
             };
             throw new SpladeModelException($"Tensor '{tensor.Name}' is {tensor}, expected float32, float16 or bfloat16: {remedy}", tensor.File);
