@@ -26,7 +26,8 @@ internal sealed record Family(string ModelType, string Class, Func<ModelConfig, 
     /// <summary>What may follow in a class's name: its tensors are those of the encoder, and those of a head beside it.</summary>
     private static readonly string[] Heads =
     [
-        "Model", "ForMaskedLM", "ForPreTraining", "ForNextSentencePrediction", Classifier, "ForTokenClassification", "ForQuestionAnswering", "ForMultipleChoice",
+        "Model", "ForMaskedLM", "ForPreTraining", "ForNextSentencePrediction",
+        Classifier, "ForTokenClassification", "ForQuestionAnswering", "ForMultipleChoice",
     ];
 
     /// <summary>The family of a configuration.</summary>
