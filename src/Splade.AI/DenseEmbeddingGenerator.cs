@@ -150,12 +150,15 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
 
     private static RowPooling<float[]> PoolingOf(DenseModel model)
     {
-        DenseProjection[] layers = [.. model.Layers.Select(Load)];
-        return row =>
+        // The last step first: each layer hands its numbers to what comes behind it, and without layers a row is copied once.
+        RowPooling<float[]> pool = model.Normalize ? DenseNormalization.Normalize : row => row.ToArray();
+        foreach (DenseProjection layer in model.Layers.Reverse().Select(Load))
         {
-            float[] vector = layers.Aggregate(row.ToArray(), (x, layer) => layer.Apply(x));
-            return model.Normalize ? DenseNormalization.Normalize(vector) : vector;
-        };
+            RowPooling<float[]> next = pool;
+            pool = row => next(layer.Apply(row));
+        }
+
+        return pool;
     }
 
     private static DenseProjection Load(DenseLayer layer)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Splade.AI.OnnxGraph;
@@ -124,20 +123,8 @@ internal static class TensorReader
         return position;
     }
 
-    private static void Widen(ReadOnlySpan<ushort> bits, OnnxElementType type, Span<float> destination)
-    {
-        if (type == OnnxElementType.Float16)
-        {
-            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<ushort, Half>(bits), destination);
-            return;
-        }
-
-        // A bfloat16 is the upper half of a float.
-        for (int i = 0; i < bits.Length; i++)
-        {
-            destination[i] = BitConverter.UInt32BitsToSingle((uint)bits[i] << 16);
-        }
-    }
+    private static void Widen(ReadOnlySpan<ushort> bits, OnnxElementType type, Span<float> destination) =>
+        HalfNumbers.Widen(bits, type == OnnxElementType.BFloat16, destination);
 
     private static void RequireFloats(OnnxFile file, OnnxTensor tensor)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Splade.AI.Files;
 
 namespace Splade.AI.Weights;
 
@@ -21,17 +20,8 @@ internal static class SafetensorsFile
             throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected F32 and at least {count} numbers.", tensor.File);
         }
 
-        using FileStream file = CheckedFile.OpenRead(tensor.File);
         float[] numbers = new float[count];
-        try
-        {
-            file.Position = tensor.Offset;
-            file.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
-            return numbers;
-        }
-        catch (IOException e)
-        {
-            throw new SpladeModelException($"The file became shorter while it was read: {e.Message} Copy it again from its origin.", tensor.File, e);
-        }
+        WeightNumbers.ReadBytes(tensor, MemoryMarshal.AsBytes(numbers.AsSpan()));
+        return numbers;
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Splade.AI.Files;
 
@@ -15,7 +14,14 @@ internal static class WeightNumbers
             throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected floats of shape [{string.Join(", ", shape.ToArray())}].", tensor.File);
         }
 
-        byte[] bytes = new byte[tensor.Length];
+        float[] numbers = ReadFloats(tensor);
+        return tensor.IsTransposed && shape is [long rows, long columns] ? Transpose(numbers, (int)rows, (int)columns) : numbers;
+    }
+
+    /// <summary>Fills memory with the first bytes of a tensor.</summary>
+    /// <exception cref="SpladeModelException">The file cannot be read, or has become shorter.</exception>
+    public static void ReadBytes(WeightTensor tensor, Span<byte> bytes)
+    {
         using FileStream file = CheckedFile.OpenRead(tensor.File);
         try
         {
@@ -26,32 +32,21 @@ internal static class WeightNumbers
         {
             throw new SpladeModelException($"The file became shorter while it was read: {e.Message} Copy it again from its origin.", tensor.File, e);
         }
-
-        float[] numbers = ToFloats(bytes, tensor.Type);
-        return tensor.IsTransposed && shape is [long rows, long columns] ? Transpose(numbers, (int)rows, (int)columns) : numbers;
     }
 
-    private static float[] ToFloats(byte[] bytes, WeightType type)
+    private static float[] ReadFloats(WeightTensor tensor)
     {
-        if (type == WeightType.Float32)
+        if (tensor.Type == WeightType.Float32)
         {
-            return MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+            float[] floats = new float[tensor.Length / sizeof(float)];
+            ReadBytes(tensor, MemoryMarshal.AsBytes(floats.AsSpan()));
+            return floats;
         }
 
-        ReadOnlySpan<ushort> halves = MemoryMarshal.Cast<byte, ushort>(bytes);
+        ushort[] halves = new ushort[tensor.Length / sizeof(ushort)];
+        ReadBytes(tensor, MemoryMarshal.AsBytes(halves.AsSpan()));
         float[] numbers = new float[halves.Length];
-        if (type == WeightType.Float16)
-        {
-            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<ushort, Half>(halves), numbers);
-            return numbers;
-        }
-
-        // The upper half of a float.
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
-        }
-
+        HalfNumbers.Widen(halves, tensor.Type == WeightType.BFloat16, numbers);
         return numbers;
     }
 
