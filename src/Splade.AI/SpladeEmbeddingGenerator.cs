@@ -20,7 +20,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
 
     private readonly SpladeEngine _engine;
-    private readonly SpladeInputType _inputType;
+    private readonly EmbeddingInputType _inputType;
     private readonly bool _ownsEngine;
     private readonly EmbeddingGeneratorMetadata _metadata;
 
@@ -28,7 +28,7 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     /// <param name="engine">The loaded model.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="ownsEngine">Whether disposing the generator disposes the engine.</param>
-    public SpladeEmbeddingGenerator(SpladeEngine engine, SpladeInputType inputType = SpladeInputType.Document, bool ownsEngine = false)
+    public SpladeEmbeddingGenerator(SpladeEngine engine, EmbeddingInputType inputType = EmbeddingInputType.Document, bool ownsEngine = false)
     {
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
@@ -69,10 +69,10 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         new(await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false), ownsEngine: true);
 
     /// <summary>A view that encodes texts as queries unless a call's options say otherwise. It does not own the engine.</summary>
-    public SpladeEmbeddingGenerator AsQueryGenerator() => new(_engine, SpladeInputType.Query);
+    public SpladeEmbeddingGenerator AsQueryGenerator() => new(_engine, EmbeddingInputType.Query);
 
     /// <summary>A view that encodes texts as documents unless a call's options say otherwise. It does not own the engine.</summary>
-    public SpladeEmbeddingGenerator AsDocumentGenerator() => new(_engine, SpladeInputType.Document);
+    public SpladeEmbeddingGenerator AsDocumentGenerator() => new(_engine, EmbeddingInputType.Document);
 
     /// <summary>Encodes texts on the thread pool; one embedding per text, in the order of the texts.</summary>
     /// <param name="values">Texts, enumerated once. None gives an empty result without running the model.</param>
@@ -105,12 +105,12 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
     }
 
     /// <summary>
-    /// This object, its metadata, or the engine under it with its tokenizer, vocabulary, identity (<see cref="SpladeIdentity"/>) and, if it
+    /// This object, its metadata, or the engine under it with its tokenizer, vocabulary, identity (<see cref="SparseModelIdentity"/>) and, if it
     /// has one, policy (<see cref="Policy.VocabularyPolicy"/>).
     /// </summary>
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType == typeof(SpladeIdentity)
+        serviceKey is null && serviceType == typeof(SparseModelIdentity)
             ? _engine.Identity // Made when it is asked for: files are read for it.
             : GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, _engine, _engine.Tokenizer, _engine.Vocabulary, _engine.Policy);
 

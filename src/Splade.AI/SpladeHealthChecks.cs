@@ -30,7 +30,7 @@ public static class SpladeHealthChecks
     public static HealthCheckRegistration ForEngine(
         object? engineKey = null,
         string? name = null,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         HealthStatus? failureStatus = null,
         IEnumerable<string>? tags = null,
         TimeSpan? timeout = null)

@@ -57,7 +57,7 @@ public static partial class SpladeJsonUtilities
     }
 
     [JsonSerializable(typeof(SparseEmbedding))]
-    [JsonSerializable(typeof(SpladeIdentity))]
+    [JsonSerializable(typeof(SparseModelIdentity))]
     [JsonSerializable(typeof(SpladeEmbeddingGenerationOptions))]
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     private sealed partial class SpladeJsonContext : JsonSerializerContext;

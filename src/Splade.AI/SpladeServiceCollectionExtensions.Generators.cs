@@ -37,7 +37,7 @@ public static partial class SpladeServiceCollectionExtensions
         this IServiceCollection services,
         string modelFolder,
         Action<SpladeEngineOptions>? configure = null,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         SparseDecorator? decorate = null) =>
         services.AddKeyedSpladeEmbeddingGenerator(serviceKey: null, modelFolder, configure, inputType, decorate);
 
@@ -50,12 +50,12 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="configure">Sets more of the options, after the section; null for nothing more.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="decorate">Puts something around the generator; null for nothing.</param>
-    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, SpladeInputType, SparseDecorator?)"/>
+    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, EmbeddingInputType, SparseDecorator?)"/>
     public static IServiceCollection AddSpladeEmbeddingGenerator(
         this IServiceCollection services,
         IConfigurationSection section,
         Action<SpladeEngineOptions>? configure = null,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         SparseDecorator? decorate = null) =>
         services.AddKeyedSpladeEmbeddingGenerator(serviceKey: null, section, configure, inputType, decorate);
 
@@ -64,10 +64,10 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="engineKey">The key of the engine; null for the one that was added without a key.</param>
     /// <param name="decorate">Puts something around the generator; null for nothing.</param>
-    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, SpladeInputType, SparseDecorator?)"/>
+    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, EmbeddingInputType, SparseDecorator?)"/>
     public static IServiceCollection AddSpladeEmbeddingGenerator(
         this IServiceCollection services,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         object? engineKey = null,
         SparseDecorator? decorate = null) =>
         services.AddGenerator(key: null, inputType, engineKey, decorate);
@@ -79,13 +79,13 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="configure">Sets more of the options; null for their defaults.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="decorate">Puts something around the generator; null for nothing.</param>
-    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, SpladeInputType, SparseDecorator?)"/>
+    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, EmbeddingInputType, SparseDecorator?)"/>
     public static IServiceCollection AddKeyedSpladeEmbeddingGenerator(
         this IServiceCollection services,
         object? serviceKey,
         string modelFolder,
         Action<SpladeEngineOptions>? configure = null,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         SparseDecorator? decorate = null) =>
         services.AddKeyedSpladeEngine(serviceKey, modelFolder, configure).AddGenerator(serviceKey, inputType, serviceKey, decorate);
 
@@ -99,13 +99,13 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="configure">Sets more of the options, after the section; null for nothing more.</param>
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="decorate">Puts something around the generator; null for nothing.</param>
-    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, SpladeInputType, SparseDecorator?)"/>
+    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, EmbeddingInputType, SparseDecorator?)"/>
     public static IServiceCollection AddKeyedSpladeEmbeddingGenerator(
         this IServiceCollection services,
         object? serviceKey,
         IConfigurationSection section,
         Action<SpladeEngineOptions>? configure = null,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         SparseDecorator? decorate = null) =>
         services.AddKeyedSpladeEngine(serviceKey, section, configure).AddGenerator(serviceKey, inputType, serviceKey, decorate);
 
@@ -115,11 +115,11 @@ public static partial class SpladeServiceCollectionExtensions
     /// <param name="inputType">What texts are where a call's options do not say.</param>
     /// <param name="engineKey">The key of the engine; null for the one that was added without a key.</param>
     /// <param name="decorate">Puts something around the generator; null for nothing.</param>
-    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, SpladeInputType, SparseDecorator?)"/>
+    /// <inheritdoc cref="AddSpladeEmbeddingGenerator(IServiceCollection, string, Action{SpladeEngineOptions}?, EmbeddingInputType, SparseDecorator?)"/>
     public static IServiceCollection AddKeyedSpladeEmbeddingGenerator(
         this IServiceCollection services,
         object? serviceKey,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         object? engineKey = null,
         SparseDecorator? decorate = null)
     {
@@ -130,7 +130,7 @@ public static partial class SpladeServiceCollectionExtensions
     private static IServiceCollection AddGenerator(
         this IServiceCollection services,
         object? key,
-        SpladeInputType inputType,
+        EmbeddingInputType inputType,
         object? engineKey,
         SparseDecorator? decorate)
     {

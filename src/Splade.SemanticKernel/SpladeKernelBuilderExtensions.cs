@@ -31,7 +31,7 @@ public static partial class SpladeKernelBuilderExtensions
         this IKernelBuilder builder,
         string modelFolder,
         Action<SpladeEngineOptions>? configure = null,
-        SpladeInputType inputType = SpladeInputType.Document,
+        EmbeddingInputType inputType = EmbeddingInputType.Document,
         Action<OpenTelemetryEmbeddingGenerator<string, SparseEmbedding>>? openTelemetryConfig = null,
         object? serviceKey = null)
     {

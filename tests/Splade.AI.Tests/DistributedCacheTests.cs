@@ -74,7 +74,7 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
         {
             Assert.Equal(document, (await cached.GenerateAsync("mars")).Vector);
             Assert.Equal(query, (await Cached(queries, queries.CacheKeyAdditionalValues).GenerateAsync("mars")).Vector);
-            Assert.Equal(query, (await cached.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query } })).Vector);
+            Assert.Equal(query, (await cached.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { Encoding = { InputType = EmbeddingInputType.Query } })).Vector);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
         IEmbeddingGenerator<string, SparseEmbedding> cached = Cached(inner, _documents.CacheKeyAdditionalValues);
         SpladeEmbeddingGenerationOptions[] calls =
         [
-            new(), new() { Encoding = { InputType = SpladeInputType.Query } }, new() { Encoding = { Prompt = "a " } }, new() { Encoding = { Prompt = "b " } }, new() { Encoding = { MaxTokens = 4 } },
+            new(), new() { Encoding = { InputType = EmbeddingInputType.Query } }, new() { Encoding = { Prompt = "a " } }, new() { Encoding = { Prompt = "b " } }, new() { Encoding = { MaxTokens = 4 } },
             new() { Encoding = { MaxTokens = 5 } }, new() { Encoding = { MaxActiveDimensions = 3 } }, new() { ModelId = "splade-tiny" },
         ];
         foreach (SpladeEmbeddingGenerationOptions options in calls.Concat(calls))
@@ -129,9 +129,9 @@ public sealed class DistributedCacheTests(EngineFixture fixture) : IClassFixture
     {
         var inner = new CountingGenerator<SparseEmbedding>(_documents);
         IEmbeddingGenerator<string, SparseEmbedding> sut = inner.AsBuilder().ConfigureOptions(options => options.ModelId ??= "splade-tiny").Build();
-        await sut.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query, MaxActiveDimensions = 5 } });
+        await sut.GenerateAsync("mars", new SpladeEmbeddingGenerationOptions { Encoding = { InputType = EmbeddingInputType.Query, MaxActiveDimensions = 5 } });
         var seen = Assert.IsType<SpladeEmbeddingGenerationOptions>(inner.Options);
-        Assert.Equal(("splade-tiny", SpladeInputType.Query, 5), (seen.ModelId, seen.Encoding.InputType, seen.Encoding.MaxActiveDimensions));
+        Assert.Equal(("splade-tiny", EmbeddingInputType.Query, 5), (seen.ModelId, seen.Encoding.InputType, seen.Encoding.MaxActiveDimensions));
     }
 
     private IEmbeddingGenerator<string, TEmbedding> Cached<TEmbedding>(

@@ -94,7 +94,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "find ", "document": "read "}}""");
         using SpladeEmbeddingGenerator documents = await SpladeEmbeddingGenerator.CreateAsync(model.Folder);
         using SpladeEmbeddingGenerator queries = documents.AsQueryGenerator();
-        var asQuery = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query } };
+        var asQuery = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = EmbeddingInputType.Query } };
         var unsaid = new SpladeEmbeddingGenerationOptions();
 
         SparseVector find = await VectorAsync(_generator, "find mars");
@@ -106,7 +106,7 @@ public sealed class SpladeEmbeddingGeneratorTests(EngineFixture fixture) : IClas
         Assert.Equal(read, await VectorAsync(queries.AsDocumentGenerator(), "mars"));
         Assert.Equal(find, await VectorAsync(documents, "mars", new EmbeddingGenerationOptions
         {
-            RawRepresentationFactory = _ => new SpladeEncodingOptions { InputType = SpladeInputType.Query },
+            RawRepresentationFactory = _ => new SpladeEncodingOptions { InputType = EmbeddingInputType.Query },
         }));
     }
 

@@ -88,9 +88,9 @@ public sealed class SpladeHealthChecksTests
     }
 
     [Theory]
-    [InlineData(SpladeInputType.Query, HealthStatus.Healthy)]
-    [InlineData(SpladeInputType.Document, HealthStatus.Unhealthy)]
-    public async Task CheckHealthAsync_InferenceFreeModel_LoadsItsOnnxFileForDocumentsOnly(SpladeInputType inputType, HealthStatus expected)
+    [InlineData(EmbeddingInputType.Query, HealthStatus.Healthy)]
+    [InlineData(EmbeddingInputType.Document, HealthStatus.Unhealthy)]
+    public async Task CheckHealthAsync_InferenceFreeModel_LoadsItsOnnxFileForDocumentsOnly(EmbeddingInputType inputType, HealthStatus expected)
     {
         using TemporaryModel model = TemporaryModel.CopyOf(Path.Combine(Repository.TestData, "models", "inference-free-idf"));
         model.Write("document_0_Transformer/onnx/model.onnx", "not an ONNX file");

@@ -22,7 +22,7 @@ public class SpladeJsonUtilitiesTests
             })
             .Use((values, options, inner, token) => { counted++; return inner.GenerateAsync(values, options, token); })
             .Build();
-        var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query, MaxActiveDimensions = 5 } };
+        var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = EmbeddingInputType.Query, MaxActiveDimensions = 5 } };
         SparseEmbedding first = await cached.GenerateAsync("mars", options);
         SparseEmbedding again = await cached.GenerateAsync("mars", options);
         Embedding embedding = first;

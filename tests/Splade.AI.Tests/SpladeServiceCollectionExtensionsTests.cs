@@ -29,14 +29,14 @@ public sealed class SpladeServiceCollectionExtensionsTests
     [Fact]
     public async Task AddSpladeEmbeddingGenerator_WithAFolder_AddsTheEngineToo()
     {
-        _services.AddSpladeEmbeddingGenerator(EngineFixture.ModelFolder, options => options.Encoding.MaxTokens = 16, SpladeInputType.Query);
-        _services.AddKeyedSpladeEmbeddingGenerator(SpladeInputType.Document, EngineFixture.ModelFolder);
+        _services.AddSpladeEmbeddingGenerator(EngineFixture.ModelFolder, options => options.Encoding.MaxTokens = 16, EmbeddingInputType.Query);
+        _services.AddKeyedSpladeEmbeddingGenerator(EmbeddingInputType.Document, EngineFixture.ModelFolder);
         await using ServiceProvider provider = Build();
         var queries = provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>();
-        var documents = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>(SpladeInputType.Document);
+        var documents = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>(EmbeddingInputType.Document);
         Assert.Equal((16, 512), (queries.GetRequiredService<SpladeEngine>().MaxTokens, documents.GetRequiredService<SpladeEngine>().MaxTokens));
         Assert.Same(provider.GetRequiredService<SpladeEngine>(), queries.GetService<SpladeEngine>());
-        Assert.Same(provider.GetRequiredKeyedService<SpladeEngine>(SpladeInputType.Document), documents.GetService<SpladeEngine>());
+        Assert.Same(provider.GetRequiredKeyedService<SpladeEngine>(EmbeddingInputType.Document), documents.GetService<SpladeEngine>());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SpladeServiceCollectionExtensionsTests
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "find ", "document": "read "}}""");
         _services.AddSpladeEngine(model.Folder).AddSpladeEmbeddingGenerator();
-        _services.AddKeyedSpladeEmbeddingGenerator("queries", SpladeInputType.Query);
+        _services.AddKeyedSpladeEmbeddingGenerator("queries", EmbeddingInputType.Query);
         await using ServiceProvider provider = Build();
         var documents = provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>();
         var queries = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>("queries");

@@ -16,10 +16,10 @@ public sealed class VocabularyPolicyPageTests
     {
         VocabularyPolicy policy = VocabularyPolicy.Parse(Assert.Single(Page.Blocks("jsonc")));
         VocabularyPolicy inCode = new(
-            new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
+            new BanRule { Patterns = ["##*"], AppliesTo = EmbeddingInputType.Document },
             new BanRule { WordLists = [PolicyWordList.EnglishStopWords, new PolicyWordList("greetings", ["hello", "dear", "regards"])] },
             new BoostRule(1.5) { Terms = ["warranty", "recall"] },
-            new SynonymRule(["bicycle", "cycle"], 0.8) { Terms = ["bike"], AppliesTo = SpladeInputType.Query },
+            new SynonymRule(["bicycle", "cycle"], 0.8) { Terms = ["bike"], AppliesTo = EmbeddingInputType.Query },
             new ForceRule(2) { Terms = ["XJ-900", "XJ-910"] });
         Assert.Equal(inCode.Hash, policy.Hash);
         Assert.Empty(policy.Bind(Words.Tokenizer).PassedOver);

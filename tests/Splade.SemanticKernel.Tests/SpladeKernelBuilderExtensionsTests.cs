@@ -57,8 +57,8 @@ public sealed class SpladeKernelBuilderExtensionsTests
     public async Task AddSpladeEmbeddingGenerator_InputType_KeepsQueriesAndDocumentsApart()
     {
         IKernelBuilder builder = Kernel.CreateBuilder().AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder);
-        builder.Services.AddKeyedSpladeEmbeddingGenerator("queries", SpladeInputType.Query);
-        builder.AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, inputType: SpladeInputType.Query, serviceKey: "other");
+        builder.Services.AddKeyedSpladeEmbeddingGenerator("queries", EmbeddingInputType.Query);
+        builder.AddSpladeEmbeddingGenerator(KernelFixture.SparseFolder, inputType: EmbeddingInputType.Query, serviceKey: "other");
         Kernel kernel = builder.Build();
 
         string[] keys = [.. new[] { null, "queries", "other" }.Select(id =>

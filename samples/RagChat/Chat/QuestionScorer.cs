@@ -7,8 +7,8 @@ namespace RagChat.Chat;
 /// <summary>Compares texts with a question, which is encoded once.</summary>
 internal sealed class QuestionScorer
 {
-    private static readonly SpladeEmbeddingGenerationOptions AsQuery = new() { Encoding = { InputType = SpladeInputType.Query } };
-    private static readonly SpladeEmbeddingGenerationOptions AsDocument = new() { Encoding = { InputType = SpladeInputType.Document } };
+    private static readonly SpladeEmbeddingGenerationOptions AsQuery = new() { Encoding = { InputType = EmbeddingInputType.Query } };
+    private static readonly SpladeEmbeddingGenerationOptions AsDocument = new() { Encoding = { InputType = EmbeddingInputType.Document } };
 
     private readonly IEmbeddingGenerator<string, SparseEmbedding> _sparse;
     private readonly IEmbeddingGenerator<string, Embedding<float>> _dense;

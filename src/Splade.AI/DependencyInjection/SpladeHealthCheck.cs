@@ -4,7 +4,7 @@ namespace Splade.AI.DependencyInjection;
 
 /// <summary>Encodes a short text with an engine. What it throws is reported by the service that calls it, with the message.</summary>
 internal sealed class SpladeHealthCheck(
-    Func<CancellationToken, Task<SpladeEngine>> getEngine, SpladeInputType inputType, TimeSpan timeout, TimeProvider clock) : IHealthCheck
+    Func<CancellationToken, Task<SpladeEngine>> getEngine, EmbeddingInputType inputType, TimeSpan timeout, TimeProvider clock) : IHealthCheck
 {
     private const string ProbeText = "Is the engine well?";
 

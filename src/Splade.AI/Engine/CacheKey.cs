@@ -10,7 +10,7 @@ internal static class CacheKey
     private const string Version = "splade.ai/2";
 
     /// <summary>Of a sparse vector. What is added to the options of engines, and changes vectors, is added here; a test asks for it.</summary>
-    public static IReadOnlyList<object> Of(SpladeParts parts, Precision precision, SpladeInputType inputType)
+    public static IReadOnlyList<object> Of(SpladeParts parts, Precision precision, EmbeddingInputType inputType)
     {
         return
         [

@@ -10,7 +10,7 @@ internal sealed class DenseCall
     /// <exception cref="ArgumentException">The options ask for a prompt, a limit or a size that the model does not have.</exception>
     public DenseCall(DenseModel model, Tokenizer tokenizer, int maxTokens, SpladeEncodingOptions options)
     {
-        InputType = options.InputType ?? SpladeInputType.Document;
+        InputType = options.InputType ?? EmbeddingInputType.Document;
         string prompt = model.Files.PromptFor(InputType, options.Prompt, options.PromptName);
         Request = new EncodingRequest(prompt, options.MaxTokens ?? maxTokens) { LongTexts = LongTexts(options) };
         TokenLimit.Require(options.MaxTokens, model.MaxTokens, nameof(options));
@@ -23,7 +23,7 @@ internal sealed class DenseCall
         }
     }
 
-    public SpladeInputType InputType { get; }
+    public EmbeddingInputType InputType { get; }
 
     /// <summary>How the texts are read.</summary>
     public EncodingRequest Request { get; }

@@ -15,8 +15,8 @@ internal sealed partial class SpladeCall
     {
         _parts = parts;
         SpladeEncodingOptions said = options.Or(parts.Options.Encoding);
-        InputType = said.InputType ?? SpladeInputType.Document;
-        LooksUp = InputType == SpladeInputType.Query && parts.Queries is not null;
+        InputType = said.InputType ?? EmbeddingInputType.Document;
+        LooksUp = InputType == EmbeddingInputType.Query && parts.Queries is not null;
         _maxActiveDimensions = said.MaxActiveDimensions;
         TokenLimit.Require(options.MaxTokens, parts.Model.MaxTokens, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(said.MaxTokens ?? int.MaxValue, parts.Tokenizer.SpecialTokenCount + 1, nameof(options));
@@ -34,7 +34,7 @@ internal sealed partial class SpladeCall
         }
     }
 
-    public SpladeInputType InputType { get; }
+    public EmbeddingInputType InputType { get; }
 
     /// <summary>Whether the texts are queries that need no model.</summary>
     public bool LooksUp { get; }

@@ -17,7 +17,7 @@ public sealed class SpladeEmbeddingGenerationOptions : EmbeddingGenerationOption
     private SpladeEmbeddingGenerationOptions(SpladeEmbeddingGenerationOptions other)
         : base(other) => Encoding = other.Encoding.Clone();
 
-    /// <summary>Gets or sets how the texts are encoded, for example <c>new() { Encoding = { InputType = SpladeInputType.Query } }</c>.</summary>
+    /// <summary>Gets or sets how the texts are encoded, for example <c>new() { Encoding = { InputType = EmbeddingInputType.Query } }</c>.</summary>
     /// <value>The default leaves everything open, to the generator and the options that its model was loaded with.</value>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public SpladeEncodingOptions Encoding

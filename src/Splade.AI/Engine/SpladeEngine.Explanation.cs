@@ -144,7 +144,7 @@ public sealed partial class SpladeEngine
     private SpladeCall DocumentCall(ExplanationOptions options) => new(_parts, options.Encoding);
 
     private SpladeCall QueryCall(ExplanationOptions options) =>
-        new(_parts, options.QueryEncoding.Or(new SpladeEncodingOptions { InputType = SpladeInputType.Query }));
+        new(_parts, options.QueryEncoding.Or(new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }));
 
     private void RequireVector(SparseVector vector, string parameter)
     {

@@ -10,7 +10,7 @@ public sealed partial class SpladeEngine
     /// heaviest of those that the model, or the vocabulary policy, adds.
     /// </summary>
     /// <remarks>
-    /// The query is encoded as a <see cref="SpladeInputType.Query"/>. An inference-free model adds nothing to queries, so that all words are the
+    /// The query is encoded as a <see cref="EmbeddingInputType.Query"/>. An inference-free model adds nothing to queries, so that all words are the
     /// query's own, unless a policy has synonyms. Pieces of words are not among the words that are added.
     /// </remarks>
     /// <param name="query">The query.</param>
@@ -23,7 +23,7 @@ public sealed partial class SpladeEngine
         string query, KeywordExpansionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var explanation = new ExplanationOptions { Encoding = new SpladeEncodingOptions { InputType = SpladeInputType.Query }, Spans = false };
+        var explanation = new ExplanationOptions { Encoding = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }, Spans = false };
         TextExplanation explained = await ExplainAsync(query, explanation, cancellationToken).ConfigureAwait(false);
         return new KeywordFinder(Tokenizer, options ?? new KeywordExpansionOptions()).Find(explained);
     }

@@ -55,7 +55,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     /// <summary>Gets what the vectors depend on, to be kept beside stored ones: it tells later whether they may be compared with those of an engine.</summary>
     /// <remarks>The model's files are read when it is first asked for, to hash them, which takes a second for each gigabyte or two.</remarks>
     /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
-    public SpladeIdentity Identity => _parts.Identity;
+    public SparseModelIdentity Identity => _parts.Identity;
 
     /// <summary>Gets the model's tokenizer.</summary>
     public Tokenizer Tokenizer => _parts.Tokenizer;
@@ -202,7 +202,7 @@ public sealed partial class SpladeEngine : IDisposable, IAsyncDisposable
     internal LongTextHandling LongTextHandling => _parts.Options.Encoding.LongTextHandling ?? LongTextHandling.Truncate;
 
     /// <summary>What a cache of vectors of this engine must have in its keys.</summary>
-    internal IReadOnlyList<object> CacheKeyFor(SpladeInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
+    internal IReadOnlyList<object> CacheKeyFor(EmbeddingInputType inputType) => CacheKey.Of(_parts, Precision, inputType);
 
     private PrecisionInUse PrecisionInUse => _neural.Loaded?.PrecisionInUse ?? new PrecisionInUse(_parts.Settings.Precision, Obstacle: null);
 

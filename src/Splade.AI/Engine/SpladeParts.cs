@@ -24,7 +24,7 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
 
     /// <summary>What the vectors depend on. Made when it is first asked for.</summary>
     /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
-    public SpladeIdentity Identity => field ??= MakeIdentity();
+    public SparseModelIdentity Identity => field ??= MakeIdentity();
 
     /// <summary>What tells the model from others, whatever their names.</summary>
     public ModelFingerprint Fingerprint { get; } = ModelFingerprint.Of(Model);
@@ -77,8 +77,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
     /// <summary>Has the defaults of calls checked as those of a call are, before there is one.</summary>
     private void RequireEncodings()
     {
-        _ = new SpladeCall(this, new SpladeEncodingOptions { InputType = SpladeInputType.Query });
-        _ = new SpladeCall(this, new SpladeEncodingOptions { InputType = SpladeInputType.Document });
+        _ = new SpladeCall(this, new SpladeEncodingOptions { InputType = EmbeddingInputType.Query });
+        _ = new SpladeCall(this, new SpladeEncodingOptions { InputType = EmbeddingInputType.Document });
         TextWindows.RequireOverlap(Options.Encoding.WindowOverlap, Settings.MaxTokens - Tokenizer.SpecialTokenCount, "options");
     }
 
@@ -105,10 +105,10 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
         return new SpladeNeural(encoder, tracer, runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!);
     }
 
-    private SpladeIdentity MakeIdentity()
+    private SparseModelIdentity MakeIdentity()
     {
         VocabularyPolicy? policy = Policy?.Policy;
-        return new SpladeIdentity
+        return new SparseModelIdentity
         {
             ModelName = Model.Name,
             ModelHash = Fingerprint.Value,
@@ -118,8 +118,8 @@ internal sealed record SpladeParts(SpladeModel Model, Tokenizer Tokenizer, OnnxS
             Activation = Model.Activation,
             InferenceFreeQueries = Model.HasInferenceFreeQueries,
             PolicyHash = policy is { Rules.Count: > 0 } ? policy.Hash : null,
-            DocumentPolicyHash = policy?.HashFor(SpladeInputType.Document),
-            QueryPolicyHash = policy?.HashFor(SpladeInputType.Query),
+            DocumentPolicyHash = policy?.HashFor(EmbeddingInputType.Document),
+            QueryPolicyHash = policy?.HashFor(EmbeddingInputType.Query),
         };
     }
 

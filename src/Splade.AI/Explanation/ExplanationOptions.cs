@@ -17,13 +17,13 @@ public sealed class ExplanationOptions
     } = new();
 
     /// <summary>Gets or sets how the query of a match is encoded, or was when its vector was made.</summary>
-    /// <value>The default is as a <see cref="SpladeInputType.Query"/>. Options that do not say the input type mean a query here too.</value>
+    /// <value>The default is as a <see cref="EmbeddingInputType.Query"/>. Options that do not say the input type mean a query here too.</value>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public SpladeEncodingOptions QueryEncoding
     {
         get;
         set => field = value ?? throw new ArgumentNullException(nameof(QueryEncoding));
-    } = new() { InputType = SpladeInputType.Query };
+    } = new() { InputType = EmbeddingInputType.Query };
 
     /// <summary>
     /// Gets or sets a value indicating whether each term is told the token that produced it. For a vector that is there already that takes a run of

@@ -15,7 +15,7 @@ internal static class BothSides
         IEmbeddingGenerator<string, SparseEmbedding>? sparse,
         IEmbeddingGenerator<string, Embedding<float>>? dense,
         string[] texts,
-        SpladeInputType inputType,
+        EmbeddingInputType inputType,
         CancellationToken cancellationToken)
     {
         if (sparse is null || dense is null || Devices(sparse).Intersect(Devices(dense)).Any())
@@ -42,7 +42,7 @@ internal static class BothSides
     private static IReadOnlyList<string> Devices(IEmbeddingGenerator generator) => (generator.GetService(typeof(IDeviceUser)) as IDeviceUser)?.Devices ?? [];
 
     private static async Task<GeneratedEmbeddings<TEmbedding>> EncodeAsync<TEmbedding>(
-        IEmbeddingGenerator<string, TEmbedding> generator, string[] texts, SpladeInputType inputType, CancellationToken cancellationToken)
+        IEmbeddingGenerator<string, TEmbedding> generator, string[] texts, EmbeddingInputType inputType, CancellationToken cancellationToken)
         where TEmbedding : Embedding
     {
         var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = inputType } };

@@ -7,7 +7,7 @@ namespace Splade.AI.Hybrid;
 public sealed record HybridModels
 {
     /// <summary>Gets the sparse model.</summary>
-    public SpladeIdentity? Sparse { get; init; }
+    public SparseModelIdentity? Sparse { get; init; }
 
     /// <summary>Gets the name of the dense model.</summary>
     public string? Dense { get; init; }
@@ -21,7 +21,7 @@ public sealed record HybridModels
     /// <summary>Gets the size of the dense model's vectors.</summary>
     public int? DenseDimensions { get; init; }
 
-    /// <summary>Gets what two generators say of themselves: a <see cref="SpladeIdentity"/>, and an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
+    /// <summary>Gets what two generators say of themselves: a <see cref="SparseModelIdentity"/>, and an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
     /// <param name="sparse">The sparse generator; null if there is none.</param>
     /// <param name="dense">The dense generator; null if there is none.</param>
     public static HybridModels Of(IEmbeddingGenerator<string, SparseEmbedding>? sparse, IEmbeddingGenerator<string, Embedding<float>>? dense)
@@ -29,7 +29,7 @@ public sealed record HybridModels
         var metadata = dense?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
         return new HybridModels
         {
-            Sparse = sparse?.GetService(typeof(SpladeIdentity)) as SpladeIdentity,
+            Sparse = sparse?.GetService(typeof(SparseModelIdentity)) as SparseModelIdentity,
             Dense = metadata?.DefaultModelId,
             DenseHash = (dense?.GetService(typeof(ModelFingerprint)) as ModelFingerprint)?.Value,
             DenseDimensions = metadata?.DefaultModelDimensions,
@@ -46,7 +46,7 @@ public sealed record HybridModels
         var found = new List<string>();
         if (Sparse is not null && other.Sparse is not null)
         {
-            found.AddRange(Sparse.DifferencesFrom(other.Sparse, SpladeInputType.Document).Select(difference => $"of the sparse model, {difference}"));
+            found.AddRange(Sparse.DifferencesFrom(other.Sparse, EmbeddingInputType.Document).Select(difference => $"of the sparse model, {difference}"));
         }
 
         bool known = DenseHash is not null && other.DenseHash is not null, named = Dense is not null && other.Dense is not null;

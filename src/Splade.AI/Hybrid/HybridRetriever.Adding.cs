@@ -66,7 +66,7 @@ public sealed partial class HybridRetriever
         var plan = AddPlan.Of(window, stored);
         string[] texts = [.. plan.Encoded];
         (GeneratedEmbeddings<SparseEmbedding>? sparse, GeneratedEmbeddings<Embedding<float>>? dense) = texts.Length > 0
-            ? await BothSides.EncodeAsync(_sparse, _dense, texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false)
+            ? await BothSides.EncodeAsync(_sparse, _dense, texts, EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false)
             : (null, null);
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.

@@ -5,7 +5,7 @@ namespace Splade.AI.Hybrid;
 /// <summary>Adds texts to a store and searches it by text: encodes with a sparse and a dense generator on the way.</summary>
 /// <remarks>
 /// Safe for concurrent use, as its parts are. It owns neither the store nor the generators: whoever made them disposes of them.
-/// Texts are encoded as <see cref="SpladeInputType.Document"/>, queries as <see cref="SpladeInputType.Query"/>, through
+/// Texts are encoded as <see cref="EmbeddingInputType.Document"/>, queries as <see cref="EmbeddingInputType.Query"/>, through
 /// <see cref="SpladeEmbeddingGenerationOptions"/>; generators that do not know these options ignore them. The store is told of both models
 /// (<see cref="HybridModels"/>), and refuses vectors of others than those it has.
 /// </remarks>
@@ -67,7 +67,7 @@ public sealed partial class HybridRetriever
         ArgumentNullException.ThrowIfNull(query);
         (GeneratedEmbeddings<SparseEmbedding>? sparse, GeneratedEmbeddings<Embedding<float>>? dense) =
             await BothSides.EncodeAsync(
-                mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null, [query], SpladeInputType.Query, cancellationToken).ConfigureAwait(false);
+                mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null, [query], EmbeddingInputType.Query, cancellationToken).ConfigureAwait(false);
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
         var models = HybridModels.Of(mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null);

@@ -48,7 +48,7 @@ internal sealed record ModelFolder
     /// <c>passage</c> or <c>corpus</c>, and the default prompt, are never taken for a document or a query.
     /// </remarks>
     /// <exception cref="ArgumentException">The model has no prompt of the given name.</exception>
-    public string PromptFor(SpladeInputType inputType, string? prompt = null, string? promptName = null)
+    public string PromptFor(EmbeddingInputType inputType, string? prompt = null, string? promptName = null)
     {
         if (prompt is not null)
         {
@@ -60,7 +60,7 @@ internal sealed record ModelFolder
             return Prompts.GetValueOrDefault(promptName) ?? (promptName is Query or Document ? "" : null) ?? throw NoPrompt(promptName);
         }
 
-        return Prompts.GetValueOrDefault(inputType == SpladeInputType.Query ? Query : Document) ?? "";
+        return Prompts.GetValueOrDefault(inputType == EmbeddingInputType.Query ? Query : Document) ?? "";
     }
 
     /// <exception cref="SpladeModelException">There is no such folder, or a file in it is wrong.</exception>

@@ -32,13 +32,13 @@ public sealed class BoundPolicy
     public IReadOnlyList<string> PassedOver { get; }
 
     /// <summary>Determines whether it may change vectors of documents or queries at all.</summary>
-    public bool AppliesTo(SpladeInputType inputType) => !TableFor(inputType).IsEmpty;
+    public bool AppliesTo(EmbeddingInputType inputType) => !TableFor(inputType).IsEmpty;
 
     /// <summary>
     /// Determines whether it matters which tokens the text has: for terms that are forced, and for words of several tokens. If not, an empty span is
     /// as good.
     /// </summary>
-    public bool ReadsText(SpladeInputType inputType) => TableFor(inputType).ReadsText;
+    public bool ReadsText(EmbeddingInputType inputType) => TableFor(inputType).ReadsText;
 
     /// <summary>The vector under the policy. This is the fast way; <see cref="Explain"/> gives the same vector.</summary>
     /// <param name="vector">The pooled vector as the model made it.</param>
@@ -47,7 +47,7 @@ public sealed class BoundPolicy
     /// </param>
     /// <param name="inputType">Whether it is a document or a query.</param>
     /// <exception cref="ArgumentException">The vector has other dimensions than the vocabulary, or an id is none of it.</exception>
-    public SparseVector Apply(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType) =>
+    public SparseVector Apply(SparseVector vector, ReadOnlySpan<int> textIds, EmbeddingInputType inputType) =>
         Check(vector, textIds, inputType).Apply(vector, textIds, record: null);
 
     /// <summary>Gets all that <see cref="Apply"/> would change.</summary>
@@ -55,12 +55,12 @@ public sealed class BoundPolicy
     /// The changes, by ascending id, and for one id in the order of the steps. Entries that are not named are the model's own.
     /// </returns>
     /// <inheritdoc cref="Apply"/>
-    public IReadOnlyList<PolicyEffect> Explain(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType) =>
+    public IReadOnlyList<PolicyEffect> Explain(SparseVector vector, ReadOnlySpan<int> textIds, EmbeddingInputType inputType) =>
         Trace(vector, textIds, inputType).Effects;
 
     /// <summary>The vector under the policy, and all that was changed.</summary>
     /// <inheritdoc cref="Apply"/>
-    internal PolicyOutcome Trace(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType)
+    internal PolicyOutcome Trace(SparseVector vector, ReadOnlySpan<int> textIds, EmbeddingInputType inputType)
     {
         PolicyTable table = Check(vector, textIds, inputType);
         var record = new PolicyRecord(table.Vocabulary);
@@ -68,9 +68,9 @@ public sealed class BoundPolicy
         return new PolicyOutcome(changed, record.Effects);
     }
 
-    private PolicyTable TableFor(SpladeInputType inputType) => inputType == SpladeInputType.Document ? _documents : _queries;
+    private PolicyTable TableFor(EmbeddingInputType inputType) => inputType == EmbeddingInputType.Document ? _documents : _queries;
 
-    private PolicyTable Check(SparseVector vector, ReadOnlySpan<int> textIds, SpladeInputType inputType)
+    private PolicyTable Check(SparseVector vector, ReadOnlySpan<int> textIds, EmbeddingInputType inputType)
     {
         ArgumentNullException.ThrowIfNull(vector);
         PolicyTable table = TableFor(inputType);

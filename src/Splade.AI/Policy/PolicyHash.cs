@@ -10,7 +10,7 @@ internal static class PolicyHash
     private const string Version = "splade.ai vocabulary policy 1\n";
 
     /// <summary>The rules that are for an input, in an order that does not depend on how the policy was written.</summary>
-    public static PolicyRule[] InOrder(IEnumerable<PolicyRule> rules, SpladeInputType inputType) =>
+    public static PolicyRule[] InOrder(IEnumerable<PolicyRule> rules, EmbeddingInputType inputType) =>
         [.. rules.Where(r => r.IsFor(inputType)).Select(r => (Rule: r, Text: Describe(r))).OrderBy(r => r.Text, StringComparer.Ordinal).Select(r => r.Rule)];
 
     /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>

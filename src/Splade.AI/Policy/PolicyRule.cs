@@ -40,11 +40,11 @@ public abstract record PolicyRule
     /// <summary>Gets which vectors the rule is for: those of documents or of queries.</summary>
     /// <value>The default is <see langword="null"/>: both.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
-    public SpladeInputType? AppliesTo
+    public EmbeddingInputType? AppliesTo
     {
         get;
         init => field = value is null || Enum.IsDefined(value.Value) ? value : throw new ArgumentOutOfRangeException(
-            nameof(AppliesTo), value, $"Expected {SpladeInputType.Document}, {SpladeInputType.Query} or null for both.");
+            nameof(AppliesTo), value, $"Expected {EmbeddingInputType.Document}, {EmbeddingInputType.Query} or null for both.");
     }
 
     /// <summary>What the rule is called in a file and in messages.</summary>
@@ -55,7 +55,7 @@ public abstract record PolicyRule
 
     internal bool NamesNothing => Terms.Count + Tokens.Count + Patterns.Count + WordLists.Count == 0;
 
-    internal bool IsFor(SpladeInputType inputType) => AppliesTo is null || AppliesTo == inputType;
+    internal bool IsFor(EmbeddingInputType inputType) => AppliesTo is null || AppliesTo == inputType;
 
     private static IReadOnlyList<string> CheckPatterns(IEnumerable<string> patterns, string parameter)
     {

@@ -39,8 +39,8 @@ public sealed partial class VocabularyPolicy
 
         RequireListNames(all);
         Rules = Array.AsReadOnly(all);
-        _documents = PolicyHash.InOrder(all, SpladeInputType.Document);
-        _queries = PolicyHash.InOrder(all, SpladeInputType.Query);
+        _documents = PolicyHash.InOrder(all, EmbeddingInputType.Document);
+        _queries = PolicyHash.InOrder(all, EmbeddingInputType.Query);
         Hash = PolicyHash.Of(_documents, _queries);
     }
 
@@ -55,7 +55,7 @@ public sealed partial class VocabularyPolicy
 
     /// <summary>The same for the rules that documents or queries are under; null if there are none.</summary>
     /// <param name="inputType">Documents or queries.</param>
-    public string? HashFor(SpladeInputType inputType) => RulesFor(inputType) is { Length: > 0 } rules ? PolicyHash.Of(rules) : null;
+    public string? HashFor(EmbeddingInputType inputType) => RulesFor(inputType) is { Length: > 0 } rules ? PolicyHash.Of(rules) : null;
 
     /// <summary>Finds the policy's terms in the vocabulary of a model.</summary>
     /// <param name="tokenizer">The tokenizer of the model.</param>
@@ -69,7 +69,7 @@ public sealed partial class VocabularyPolicy
         return new BoundPolicy(this, documents.Bind(_documents), queries.Bind(_queries), [.. documents.PassedOver.Union(queries.PassedOver)]);
     }
 
-    private PolicyRule[] RulesFor(SpladeInputType inputType) => inputType == SpladeInputType.Document ? _documents : _queries;
+    private PolicyRule[] RulesFor(EmbeddingInputType inputType) => inputType == EmbeddingInputType.Document ? _documents : _queries;
 
     private static void RequireListNames(IEnumerable<PolicyRule> rules)
     {

@@ -14,12 +14,12 @@ internal sealed class CallTelemetry(string model)
     /// <param name="texts">How many there are.</param>
     /// <param name="encode">The call.</param>
     /// <param name="describe">What is measured of a result. Only called if somebody listens.</param>
-    public Task<T[]> MeasureAsync<T>(SpladeInputType inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe) =>
+    public Task<T[]> MeasureAsync<T>(EmbeddingInputType inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe) =>
         Instruments.WatchesCalls ? MeasureForListenersAsync(inputType, texts, encode, describe) : encode();
 
-    private async Task<T[]> MeasureForListenersAsync<T>(SpladeInputType inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe)
+    private async Task<T[]> MeasureForListenersAsync<T>(EmbeddingInputType inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe)
     {
-        var tags = new TagList { { TagNames.Model, model }, { TagNames.InputType, inputType == SpladeInputType.Query ? "query" : "document" } };
+        var tags = new TagList { { TagNames.Model, model }, { TagNames.InputType, inputType == EmbeddingInputType.Query ? "query" : "document" } };
         using Activity? span = Instruments.Source.StartActivity(SpanName, ActivityKind.Internal, parentContext: default, tags);
         span?.SetTag(TagNames.Texts, texts);
         long start = Stopwatch.GetTimestamp();

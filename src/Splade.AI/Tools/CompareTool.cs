@@ -26,7 +26,7 @@ internal static class CompareTool
         int top = Top.Read(call);
         SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
         SpladeEncoding asked = (await engine.EncodeAsync(
-            [query.Text], new SpladeEncodingOptions { InputType = SpladeInputType.Query }, call.CancellationToken).ConfigureAwait(false))[0];
+            [query.Text], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }, call.CancellationToken).ConfigureAwait(false))[0];
         IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(
             texts.Select(t => t.Text), options: null, call.CancellationToken).ConfigureAwait(false);
         IEnumerable<(int Index, float Score)> ranked = encodings

@@ -10,8 +10,8 @@ internal static class EncodeTool
     private static readonly ToolParameter<int> Top =
         ToolParameters.Top("How many terms to list, the heaviest first.", options => options.DefaultTerms);
 
-    private static readonly ToolParameter<SpladeInputType> InputType = ToolParameters.Choice(
-        "input_type", "Whether the text is a document to be found or a query: some models read them differently.", SpladeInputType.Document);
+    private static readonly ToolParameter<EmbeddingInputType> InputType = ToolParameters.Choice(
+        "input_type", "Whether the text is a document to be found or a query: some models read them differently.", EmbeddingInputType.Document);
 
     public static Tool Definition { get; } = new(
         "splade_encode",

@@ -26,8 +26,8 @@ public sealed class SpladeEncodingOptions
     }
 
     /// <summary>Gets or sets whether the texts are queries or documents.</summary>
-    /// <value>The default is <see langword="null"/>: what the generator says, and that is <see cref="SpladeInputType.Document"/> unless it is a view for queries.</value>
-    public SpladeInputType? InputType { get; set; }
+    /// <value>The default is <see langword="null"/>: what the generator says, and that is <see cref="EmbeddingInputType.Document"/> unless it is a view for queries.</value>
+    public EmbeddingInputType? InputType { get; set; }
 
     /// <summary>Gets or sets what to put before each text; its tokens have a part in the vector, as in Sentence Transformers.</summary>
     /// <value>The default is <see langword="null"/>: the prompt that the model has for the texts' use, if any. Goes before <see cref="PromptName"/>.</value>

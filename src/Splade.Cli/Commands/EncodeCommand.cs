@@ -116,7 +116,7 @@ internal static class EncodeCommand
 
         return new SpladeEncodingOptions
         {
-            InputType = settings.Query ? SpladeInputType.Query : SpladeInputType.Document,
+            InputType = settings.Query ? EmbeddingInputType.Query : EmbeddingInputType.Document,
             MaxActiveDimensions = settings.MaxActiveDimensions,
             MaxTokens = settings.MaxLength,
             LongTextHandling = settings.LongTexts.Handling,

@@ -84,8 +84,8 @@ internal sealed class ExplainParameters
         LongTextSettings longTexts = _longTexts.Read(result);
         return new ExplanationOptions
         {
-            Encoding = longTexts.ToOptions(result.GetValue(_query) ? SpladeInputType.Query : SpladeInputType.Document),
-            QueryEncoding = longTexts.ToOptions(SpladeInputType.Query),
+            Encoding = longTexts.ToOptions(result.GetValue(_query) ? EmbeddingInputType.Query : EmbeddingInputType.Document),
+            QueryEncoding = longTexts.ToOptions(EmbeddingInputType.Query),
             Spans = !result.GetValue(_noSpans),
             RunnersUp = result.GetValue(_runnersUp) ?? 0,
 

@@ -8,5 +8,5 @@ namespace Splade.Cli.Commands;
 internal sealed record LongTextSettings(LongTextHandling Handling, int? Overlap)
 {
     /// <summary>As options of the library, for texts of one use.</summary>
-    public SpladeEncodingOptions ToOptions(SpladeInputType inputType) => new() { InputType = inputType, LongTextHandling = Handling, WindowOverlap = Overlap };
+    public SpladeEncodingOptions ToOptions(EmbeddingInputType inputType) => new() { InputType = inputType, LongTextHandling = Handling, WindowOverlap = Overlap };
 }

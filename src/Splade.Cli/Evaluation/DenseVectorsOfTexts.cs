@@ -20,14 +20,14 @@ internal sealed class DenseVectorsOfTexts(DenseEmbeddingGenerator generator) : I
 
     public async Task AddDocumentsAsync(string[] ids, string[] texts, CancellationToken cancellationToken)
     {
-        GeneratedEmbeddings<Embedding<float>> embeddings = await EncodeAsync(texts, SpladeInputType.Document, cancellationToken).ConfigureAwait(false);
+        GeneratedEmbeddings<Embedding<float>> embeddings = await EncodeAsync(texts, EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false);
         _index.Upsert(ids.Zip(embeddings, (id, embedding) => (id, embedding.Vector)), cancellationToken);
         Truncated += embeddings.Usage?.AdditionalCounts?.TryGetValue(SpladeTelemetry.TruncatedInputs, out long count) is true ? (int)count : 0;
     }
 
     public async Task EncodeQueriesAsync(string[] texts, CancellationToken cancellationToken)
     {
-        GeneratedEmbeddings<Embedding<float>> embeddings = await EncodeAsync(texts, SpladeInputType.Query, cancellationToken).ConfigureAwait(false);
+        GeneratedEmbeddings<Embedding<float>> embeddings = await EncodeAsync(texts, EmbeddingInputType.Query, cancellationToken).ConfigureAwait(false);
         _queries.AddRange(embeddings.Select(embedding => embedding.Vector));
     }
 
@@ -38,6 +38,6 @@ internal sealed class DenseVectorsOfTexts(DenseEmbeddingGenerator generator) : I
 
     public void Dispose() => generator.Dispose();
 
-    private Task<GeneratedEmbeddings<Embedding<float>>> EncodeAsync(string[] texts, SpladeInputType type, CancellationToken cancellationToken) =>
+    private Task<GeneratedEmbeddings<Embedding<float>>> EncodeAsync(string[] texts, EmbeddingInputType type, CancellationToken cancellationToken) =>
         generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { Encoding = { InputType = type } }, cancellationToken);
 }

@@ -9,7 +9,7 @@ internal sealed class SparseVectorsOfTexts(SpladeEngine engine) : ITextVectors
 {
     public const string SystemName = "sparse";
 
-    private static readonly SpladeEncodingOptions Queries = new() { InputType = SpladeInputType.Query };
+    private static readonly SpladeEncodingOptions Queries = new() { InputType = EmbeddingInputType.Query };
 
     private readonly SparseIndex<string> _index = new();
     private readonly List<SparseVector> _queries = [];

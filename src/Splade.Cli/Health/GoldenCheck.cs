@@ -52,7 +52,7 @@ internal static class GoldenCheck
     private static async Task<HealthCheck> CheckTextsAsync(SpladeEngine engine, IReadOnlyList<GoldenText> texts, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        foreach (IGrouping<SpladeInputType, (int Index, GoldenText Text)> group in texts.Index().GroupBy(t => t.Item.InputType))
+        foreach (IGrouping<EmbeddingInputType, (int Index, GoldenText Text)> group in texts.Index().GroupBy(t => t.Item.InputType))
         {
             var options = new SpladeEncodingOptions { InputType = group.Key };
             IReadOnlyList<SpladeEncoding> encodings =

@@ -15,7 +15,7 @@ internal sealed record GoldenFile(GoldenHeader Header, IReadOnlyList<GoldenText>
     public static async Task<GoldenFile> MakeAsync(SpladeEngine engine, CancellationToken cancellationToken)
     {
         var texts = new List<GoldenText>();
-        foreach (SpladeInputType inputType in Enum.GetValues<SpladeInputType>())
+        foreach (EmbeddingInputType inputType in Enum.GetValues<EmbeddingInputType>())
         {
             var options = new SpladeEncodingOptions { InputType = inputType };
             IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(HealthTexts.All, options, cancellationToken).ConfigureAwait(false);

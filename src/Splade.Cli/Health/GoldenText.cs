@@ -8,4 +8,4 @@ namespace Splade.Cli.Health;
 /// <param name="Ids">Its tokens, special tokens included, cut at the limit, without a prompt.</param>
 /// <param name="Indices">The positions of its vector's entries.</param>
 /// <param name="Values">Their weights.</param>
-internal sealed record GoldenText(string Text, SpladeInputType InputType, int[] Ids, int[] Indices, float[] Values);
+internal sealed record GoldenText(string Text, EmbeddingInputType InputType, int[] Ids, int[] Indices, float[] Values);

@@ -59,7 +59,7 @@ internal static class Models
 
     public static async Task<SpladeEncoding> EncodeQueryAsync(SpladeEngine engine, string query, CancellationToken cancellationToken)
     {
-        var options = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var options = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         return (await engine.EncodeAsync([query], options, cancellationToken).ConfigureAwait(false))[0];
     }
 

@@ -23,7 +23,7 @@ internal static class VectorEncoder
         }
 
         IReadOnlyList<Embedding> embeddings = values.All(value => value is string)
-            && await GenerateAsync(column, [.. values.Cast<string>()], SpladeInputType.Document, cancellationToken).ConfigureAwait(false) is { } generated
+            && await GenerateAsync(column, [.. values.Cast<string>()], EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false) is { } generated
                 ? generated
                 : await column.Vector!.GenerateEmbeddingsAsync(values, cancellationToken).ConfigureAwait(false);
         return embeddings.Count == values.Count ? embeddings : throw new InvalidOperationException(
@@ -47,7 +47,7 @@ internal static class VectorEncoder
                 VectorDataStrings.InvalidSearchInputAndNoEmbeddingGeneratorWasConfigured(value.GetType(), SpladeModelBuilder.SupportedVectorTypes));
         }
 
-        if (value is string text && await GenerateAsync(column, [text], SpladeInputType.Query, cancellationToken).ConfigureAwait(false) is [Embedding encoded])
+        if (value is string text && await GenerateAsync(column, [text], EmbeddingInputType.Query, cancellationToken).ConfigureAwait(false) is [Embedding encoded])
         {
             return encoded;
         }
@@ -70,7 +70,7 @@ internal static class VectorEncoder
     }
 
     private static int? DimensionsOf(IEmbeddingGenerator? generator) =>
-        (generator?.GetService(typeof(SpladeIdentity)) as SpladeIdentity)?.Dimensions
+        (generator?.GetService(typeof(SparseModelIdentity)) as SparseModelIdentity)?.Dimensions
             ?? (generator?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)?.DefaultModelDimensions;
 
     /// <summary>A vector as callers give it; null if it is none.</summary>
@@ -88,7 +88,7 @@ internal static class VectorEncoder
     /// <summary>What the column's generator makes of texts; null if it takes none.</summary>
     /// <remarks>The options say which side the texts are of; a generator that knows one side only takes them for plain options.</remarks>
     private static async Task<IReadOnlyList<Embedding>?> GenerateAsync(
-        VectorColumn column, string[] texts, SpladeInputType inputType, CancellationToken cancellationToken)
+        VectorColumn column, string[] texts, EmbeddingInputType inputType, CancellationToken cancellationToken)
     {
         var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = inputType } };
         return (column.IsSparse, column.Generator) switch

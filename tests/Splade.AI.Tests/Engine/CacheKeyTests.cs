@@ -26,7 +26,7 @@ public sealed class CacheKeyTests
 
     private static readonly Dictionary<string, SpladeEncodingOptions> Encodings = new()
     {
-        [nameof(SpladeEncodingOptions.InputType)] = new() { InputType = SpladeInputType.Query },
+        [nameof(SpladeEncodingOptions.InputType)] = new() { InputType = EmbeddingInputType.Query },
         [nameof(SpladeEncodingOptions.Prompt)] = new() { Prompt = "a" },
         [nameof(SpladeEncodingOptions.PromptName)] = new() { PromptName = "document" },
         [nameof(SpladeEncodingOptions.MaxTokens)] = new() { MaxTokens = 64 },

@@ -18,7 +18,7 @@ public class SpladeEmbeddingGenerationOptionsTests
             AdditionalProperties = new() { ["note"] = "kept" },
             Encoding =
             {
-                InputType = SpladeInputType.Query,
+                InputType = EmbeddingInputType.Query,
                 LongTextHandling = LongTextHandling.SlidingWindowMax,
                 WindowOverlap = 9,
                 Prompt = "find ",
@@ -33,7 +33,7 @@ public class SpladeEmbeddingGenerationOptionsTests
         sut.Encoding.MaxTokens = 10;
 
         SpladeEncodingOptions encoding = clone.Encoding;
-        Assert.Equal((SpladeInputType.Query, LongTextHandling.SlidingWindowMax, 9), (encoding.InputType, encoding.LongTextHandling, encoding.WindowOverlap));
+        Assert.Equal((EmbeddingInputType.Query, LongTextHandling.SlidingWindowMax, 9), (encoding.InputType, encoding.LongTextHandling, encoding.WindowOverlap));
         Assert.Equal(("find ", "find", 9, 5), (encoding.Prompt, encoding.PromptName, encoding.MaxTokens, encoding.MaxActiveDimensions));
         Assert.Equal("splade", clone.ModelId);
         Assert.Equal(7, clone.Dimensions);
@@ -47,7 +47,7 @@ public class SpladeEmbeddingGenerationOptionsTests
         SpladeEmbeddingGenerationOptions[] options =
         [
             new(),
-            new() { Encoding = { InputType = SpladeInputType.Query } },
+            new() { Encoding = { InputType = EmbeddingInputType.Query } },
             new() { Encoding = { LongTextHandling = LongTextHandling.Truncate } },
             new() { Encoding = { LongTextHandling = LongTextHandling.SlidingWindowMax } },
             new() { Encoding = { LongTextHandling = LongTextHandling.SlidingWindowMax, WindowOverlap = 0 } },
@@ -59,8 +59,8 @@ public class SpladeEmbeddingGenerationOptionsTests
     [Fact]
     public void Clone_ThroughTheBaseClass_KeepsTheInputType()
     {
-        EmbeddingGenerationOptions sut = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = SpladeInputType.Query } };
+        EmbeddingGenerationOptions sut = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = EmbeddingInputType.Query } };
 
-        Assert.Equal(SpladeInputType.Query, Assert.IsType<SpladeEmbeddingGenerationOptions>(sut.Clone()).Encoding.InputType);
+        Assert.Equal(EmbeddingInputType.Query, Assert.IsType<SpladeEmbeddingGenerationOptions>(sut.Clone()).Encoding.InputType);
     }
 }

@@ -44,7 +44,7 @@ public sealed class SpladeEngineDevicesTests
         var options = new SpladeEngineOptions(InferenceFreeFolder) { ExecutionProvider = ExecutionProvider.Auto };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
         Assert.Equal(["auto"], engine.Devices);
-        await engine.EncodeAsync(["mars"], new SpladeEncodingOptions { InputType = SpladeInputType.Query });
+        await engine.EncodeAsync(["mars"], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query });
         Assert.Equal(["auto"], engine.Devices);
         await engine.EncodeAsync(["mars"]);
         Assert.Equal(["cpu"], engine.Devices);

@@ -63,7 +63,7 @@ public sealed class SpladeEngineFixtureModelTests
         model.Write("document_0_Transformer/onnx/model.onnx", "never read");
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
         Assert.True(engine.Model.HasInferenceFreeQueries);
-        var asQueries = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var asQueries = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         IReadOnlyList<ReferenceVector> expected = ReferenceVectors.Read("inference-free-idf.jsonl");
         IReadOnlyList<SpladeEncoding> actual = await engine.EncodeAsync(expected.Select(e => e.Text), asQueries);
         Assert.All(expected.Zip(actual), pair => ReferenceVectors.AssertSame(pair.First.AsQuery(), pair.Second.Vector));

@@ -9,7 +9,7 @@ namespace Splade.AI.Tests.Engine;
 public sealed class SpladeEngineLongTextModelTests
 {
     private static readonly SpladeEncodingOptions Max = new() { LongTextHandling = LongTextHandling.SlidingWindowMax };
-    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = SpladeInputType.Query };
+    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = EmbeddingInputType.Query };
 
     [Theory]
     [InlineData("random-bert-sum")]

@@ -12,10 +12,10 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     private const float Tolerance = 1e-5f;
 
     private static readonly VocabularyPolicy Policy = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
+        new BanRule { Patterns = ["##*"], AppliesTo = EmbeddingInputType.Document },
         new BanRule { WordLists = [PolicyWordList.EnglishStopWords] },
         new BoostRule(2) { Terms = ["mars", "chandrayaan"] },
-        new SynonymRule(["spacecraft"], .5) { Terms = ["moon", "chandrayaan"], AppliesTo = SpladeInputType.Query },
+        new SynonymRule(["spacecraft"], .5) { Terms = ["moon", "chandrayaan"], AppliesTo = EmbeddingInputType.Query },
         new ForceRule(3) { Terms = [Name] });
 
     private static readonly string[] Texts =
@@ -27,15 +27,15 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     private readonly SpladeEngine _plain = fixture.Engine;
 
     [Theory]
-    [InlineData(SpladeInputType.Document)]
-    [InlineData(SpladeInputType.Query)]
-    public async Task EncodeAsync_UnderAPolicy_GivesTheModelsVectorsUnderIt(SpladeInputType inputType)
+    [InlineData(EmbeddingInputType.Document)]
+    [InlineData(EmbeddingInputType.Query)]
+    public async Task EncodeAsync_UnderAPolicy_GivesTheModelsVectorsUnderIt(EmbeddingInputType inputType)
     {
         await using SpladeEngine sut = await CreateAsync();
         IReadOnlyList<SpladeEncoding> actual = await sut.EncodeAsync(Texts, new SpladeEncodingOptions { InputType = inputType });
         IReadOnlyList<ReferenceVector> expected = await ExpectAsync(inputType);
         Assert.All(expected.Zip(actual), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector, Tolerance));
-        Assert.Equal(inputType == SpladeInputType.Query, actual[1].Vector[Words.Id("spacecraft")] > 0);
+        Assert.Equal(inputType == EmbeddingInputType.Query, actual[1].Vector[Words.Id("spacecraft")] > 0);
         Assert.All(Words.Ids(Name), id => Assert.True(actual[1].Vector[id] >= 3));
         Assert.Same(Policy, sut.Policy);
     }
@@ -58,15 +58,15 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     public async Task EncodeAsync_64ConcurrentCallers_EachGetsItsOwn()
     {
         await using SpladeEngine sut = await CreateAsync();
-        IReadOnlyList<ReferenceVector> documents = await ExpectAsync(SpladeInputType.Document);
-        IReadOnlyList<ReferenceVector> queries = await ExpectAsync(SpladeInputType.Query);
+        IReadOnlyList<ReferenceVector> documents = await ExpectAsync(EmbeddingInputType.Document);
+        IReadOnlyList<ReferenceVector> queries = await ExpectAsync(EmbeddingInputType.Query);
         await Task.WhenAll(Enumerable.Range(0, 64).Select(async caller =>
         {
             int[] mine = [.. Enumerable.Range(0, 5).Select(i => (caller + (i * 7)) % Texts.Length)];
-            SpladeInputType inputType = caller % 2 == 0 ? SpladeInputType.Document : SpladeInputType.Query;
+            EmbeddingInputType inputType = caller % 2 == 0 ? EmbeddingInputType.Document : EmbeddingInputType.Query;
             IReadOnlyList<SpladeEncoding> actual = await sut.EncodeAsync(mine.Select(i => Texts[i]), new SpladeEncodingOptions { InputType = inputType });
             Assert.All(mine.Zip(actual), pair =>
-                ReferenceVectors.AssertSame((inputType == SpladeInputType.Document ? documents : queries)[pair.First], pair.Second.Vector, Tolerance));
+                ReferenceVectors.AssertSame((inputType == EmbeddingInputType.Document ? documents : queries)[pair.First], pair.Second.Vector, Tolerance));
         }));
     }
 
@@ -74,7 +74,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     public async Task EncodeAsync_MaxActiveDimensions_KeepsTheHeaviestUnderThePolicy()
     {
         await using SpladeEngine sut = await CreateAsync(options => options.Encoding.MaxActiveDimensions = 5);
-        SparseVector all = (await ExpectVectorsAsync(SpladeInputType.Document))[1];
+        SparseVector all = (await ExpectVectorsAsync(EmbeddingInputType.Document))[1];
         SparseVector actual = (await sut.EncodeAsync([Texts[1]]))[0].Vector;
         Assert.Equal(all.TopK(5).Indices.ToArray(), actual.Indices.ToArray());
         Assert.All(Words.Ids(Name), id => Assert.True(actual[id] >= 3));
@@ -126,7 +126,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
         string[] texts = ["the theory of Chandrayaan", "the other XJ-900", "", .. Enumerable.Range(0, 30).Select(i => $"theory {i}")];
         await using SpladeEngine plain = await SpladeEngine.CreateAsync(folder);
         await using SpladeEngine sut = await SpladeEngine.CreateAsync(new SpladeEngineOptions(folder) { Policy = policy });
-        foreach (SpladeInputType inputType in Enum.GetValues<SpladeInputType>())
+        foreach (EmbeddingInputType inputType in Enum.GetValues<EmbeddingInputType>())
         {
             var options = new SpladeEncodingOptions { InputType = inputType, Prompt = "other: " };
             IReadOnlyList<SpladeEncoding> before = await plain.EncodeAsync(texts, options);
@@ -157,7 +157,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
         IReadOnlyList<SpladeEncoding> before = await plain.EncodeAsync(texts);
         IReadOnlyList<SpladeEncoding> actual = await sut.EncodeAsync(texts);
         Assert.All(Enumerable.Range(0, texts.Length), i => ReferenceVectors.AssertSame(
-            Expect(policy, before[i].Vector, texts[i], SpladeInputType.Document, plain.Tokenizer), actual[i].Vector, Tolerance));
+            Expect(policy, before[i].Vector, texts[i], EmbeddingInputType.Document, plain.Tokenizer), actual[i].Vector, Tolerance));
         Assert.All(new[] { 1, 2 }, i => Assert.Contains(4f, actual[i].Vector.Values.ToArray()));
     }
 
@@ -201,13 +201,13 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
         return await SpladeEngine.CreateAsync(options);
     }
 
-    private static ReferenceVector Expect(VocabularyPolicy policy, SparseVector before, string text, SpladeInputType inputType, Tokenizer tokenizer) =>
+    private static ReferenceVector Expect(VocabularyPolicy policy, SparseVector before, string text, EmbeddingInputType inputType, Tokenizer tokenizer) =>
         ReferenceVector.Of(text, policy.Bind(tokenizer).Apply(before, Words.Ids(text, tokenizer), inputType));
 
-    private async Task<IReadOnlyList<ReferenceVector>> ExpectAsync(SpladeInputType inputType) =>
+    private async Task<IReadOnlyList<ReferenceVector>> ExpectAsync(EmbeddingInputType inputType) =>
         [.. (await ExpectVectorsAsync(inputType)).Select((vector, i) => ReferenceVector.Of($"text {i}", vector))];
 
-    private async Task<SparseVector[]> ExpectVectorsAsync(SpladeInputType inputType)
+    private async Task<SparseVector[]> ExpectVectorsAsync(EmbeddingInputType inputType)
     {
         BoundPolicy bound = Policy.Bind(_plain.Tokenizer);
         IReadOnlyList<SpladeEncoding> plain = await _plain.EncodeAsync(Texts, new SpladeEncodingOptions { InputType = inputType });

@@ -55,7 +55,7 @@ public sealed class SpladeEnginePrecisionTests
         SpladeEngineOptions options = Fast(InferenceFreeFolder);
         await using SpladeEngine fast = await SpladeEngine.CreateAsync(options);
         await using SpladeEngine exact = await SpladeEngine.CreateAsync(InferenceFreeFolder);
-        var query = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var query = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         Assert.Equal(Precision.Fast, fast.Precision);
         Assert.Equal((await exact.EncodeAsync(["mars"], query))[0].Vector, (await fast.EncodeAsync(["mars"], query))[0].Vector);
         Assert.NotEqual((await exact.EncodeAsync(["mars"]))[0].Vector, (await fast.EncodeAsync(["mars"]))[0].Vector);

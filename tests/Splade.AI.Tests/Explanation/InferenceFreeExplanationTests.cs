@@ -6,7 +6,7 @@ namespace Splade.AI.Tests.Explanation;
 /// <summary>Queries that are looked up in a table: every term is a token of the query, and nothing is run to know which.</summary>
 public sealed class InferenceFreeExplanationTests : IAsyncLifetime
 {
-    private static readonly ExplanationOptions AsQuery = new() { Encoding = new SpladeEncodingOptions { InputType = SpladeInputType.Query }, RunnersUp = 5 };
+    private static readonly ExplanationOptions AsQuery = new() { Encoding = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }, RunnersUp = 5 };
 
     private SpladeEngine _engine = null!;
 
@@ -50,7 +50,7 @@ public sealed class InferenceFreeExplanationTests : IAsyncLifetime
         MatchExplanationTests.AssertAddsUp(match, match.Query.Vector, match.Document!.Vector);
         Assert.Equal(1, match.Query.LiteralShare, 1e-9);
         MatchExplanation asDocument = await _engine.ExplainMatchAsync(
-            Text, Document, new ExplanationOptions { QueryEncoding = new SpladeEncodingOptions { InputType = SpladeInputType.Document } });
+            Text, Document, new ExplanationOptions { QueryEncoding = new SpladeEncodingOptions { InputType = EmbeddingInputType.Document } });
         Assert.NotEqual(match.Query.Vector, asDocument.Query!.Vector);
     }
 

@@ -9,7 +9,7 @@ public sealed class KeywordExpansionTests(EngineFixture fixture) : IClassFixture
     [Fact]
     public async Task ExpandKeywordsAsync_Query_HasItsWordsAndTheHeaviestExpansions()
     {
-        var encoding = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var encoding = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         TextExplanation explained = await fixture.Engine.ExplainAsync(Query, new ExplanationOptions { Encoding = encoding, Spans = false });
         string[] words = [.. explained.Words.Where(w => w.Weight > 0 && w.Text.Any(char.IsLetterOrDigit)).Select(w => w.Text).Distinct()];
 

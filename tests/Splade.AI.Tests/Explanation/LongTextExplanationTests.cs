@@ -143,7 +143,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task ExplainAsync_LookedUpQuery_IsReadWhole()
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("inference-free-idf"));
-        SpladeEncodingOptions asQuery = Max.With(o => { o.InputType = SpladeInputType.Query; o.MaxTokens = 8; });
+        SpladeEncodingOptions asQuery = Max.With(o => { o.InputType = EmbeddingInputType.Query; o.MaxTokens = 8; });
         TextExplanation explanation = await engine.ExplainAsync(LongText, InWindows.With(e => e.Encoding = asQuery));
         SpladeEncoding expected = (await engine.EncodeAsync([LongText], asQuery))[0];
         Assert.Equal(expected.Vector, explanation.Vector);
@@ -195,7 +195,7 @@ public sealed class LongTextExplanationTests(EngineFixture fixture) : IClassFixt
     public async Task Explanations_LookedUpQueryThatIsRefused_ThrowAsEncodingDoes()
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(FixtureModels.Folder("inference-free-idf"));
-        var options = new ExplanationOptions { Encoding = Throw.With(o => { o.InputType = SpladeInputType.Query; o.MaxTokens = 5; }) };
+        var options = new ExplanationOptions { Encoding = Throw.With(o => { o.InputType = EmbeddingInputType.Query; o.MaxTokens = 5; }) };
         var empty = new SparseVector([], [], engine.Vocabulary.Count);
         int tokens = engine.Tokenizer.CountTokens(End, new TokenizationOptions { AddSpecialTokens = false });
         Assert.Equal(tokens, (await Assert.ThrowsAsync<TextTooLongException>(() => engine.ExplainAsync(End, options))).TokenCount);

@@ -11,7 +11,7 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
     private const string Query = "ocean tide";
 
     private static readonly VocabularyPolicy Policy = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
+        new BanRule { Patterns = ["##*"], AppliesTo = EmbeddingInputType.Document },
         new BanRule { Terms = ["the", "of"] },
         new BoostRule(2) { Terms = ["tide", "sea"] },
         new SynonymRule(["bread", "wave"], .5) { Terms = ["ocean"] },
@@ -102,13 +102,13 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(SpladeInputType.Document)]
-    [InlineData(SpladeInputType.Query)]
-    public async Task ExplainAsync_RulesOfOneSide_AreToldThereOnly(SpladeInputType inputType)
+    [InlineData(EmbeddingInputType.Document)]
+    [InlineData(EmbeddingInputType.Query)]
+    public async Task ExplainAsync_RulesOfOneSide_AreToldThereOnly(EmbeddingInputType inputType)
     {
-        await using SpladeEngine engine = await CreateAsync(null, new VocabularyPolicy(new BoostRule(2) { Terms = ["tide"], AppliesTo = SpladeInputType.Query }));
+        await using SpladeEngine engine = await CreateAsync(null, new VocabularyPolicy(new BoostRule(2) { Terms = ["tide"], AppliesTo = EmbeddingInputType.Query }));
         var options = new ExplanationOptions { Encoding = new SpladeEncodingOptions { InputType = inputType } };
-        Assert.Equal(inputType == SpladeInputType.Query ? 1 : 0, Term(await engine.ExplainAsync("tide", options), "tide").PolicyEffects.Count);
+        Assert.Equal(inputType == EmbeddingInputType.Query ? 1 : 0, Term(await engine.ExplainAsync("tide", options), "tide").PolicyEffects.Count);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
             new BanRule { Terms = ["the"] }, new BoostRule(2) { Terms = ["theory"] }, new SynonymRule("theory", "thermal", .5));
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(
             new SpladeEngineOptions(FixtureModels.Folder("inference-free-idf")) { Policy = policy });
-        var asQuery = new ExplanationOptions { Encoding = new SpladeEncodingOptions { InputType = SpladeInputType.Query } };
+        var asQuery = new ExplanationOptions { Encoding = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query } };
         const string Text = "the theory";
         SparseVector vector = (await engine.EncodeAsync([Text], asQuery.Encoding))[0].Vector;
         TextExplanation[] explanations =
@@ -272,6 +272,6 @@ public sealed class PolicyExplanationTests : IAsyncLifetime
     {
         await using SpladeEngine plain = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
         SparseVector vector = (await plain.EncodeAsync([text]))[0].Vector;
-        return Policy.Bind(plain.Tokenizer).Trace(vector, plain.Tokenizer.Encode(text, new() { AddSpecialTokens = false }).Ids, SpladeInputType.Document);
+        return Policy.Bind(plain.Tokenizer).Trace(vector, plain.Tokenizer.Encode(text, new() { AddSpecialTokens = false }).Ids, EmbeddingInputType.Document);
     }
 }

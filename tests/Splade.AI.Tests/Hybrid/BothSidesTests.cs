@@ -16,7 +16,7 @@ public sealed class BothSidesTests
         };
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (_, _) => Meet(both, new Embedding<float>(new float[] { 1 })) };
         var (s, d) = await BothSides.EncodeAsync(
-            OnThreadPool(sparse), OnThreadPool(dense), ["a"], SpladeInputType.Query, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+            OnThreadPool(sparse), OnThreadPool(dense), ["a"], EmbeddingInputType.Query, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal((1, 1), (s!.Count, d!.Count));
     }
 
@@ -39,7 +39,7 @@ public sealed class BothSidesTests
         }).Build();
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (_, _) => throw new InvalidOperationException("no model") };
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => BothSides.EncodeAsync(sparse, OnThreadPool(dense), ["a"], SpladeInputType.Query, CancellationToken.None));
+            () => BothSides.EncodeAsync(sparse, OnThreadPool(dense), ["a"], EmbeddingInputType.Query, CancellationToken.None));
         Assert.Equal("no model", error.Message);
         await ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }

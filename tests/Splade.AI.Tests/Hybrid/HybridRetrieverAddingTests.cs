@@ -247,7 +247,7 @@ public sealed class HybridRetrieverAddingTests : IDisposable
 
     private static float[] Encode(string text) => [.. Words.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0)];
 
-    private static SpladeIdentity Identity(string model) => new()
+    private static SparseModelIdentity Identity(string model) => new()
     {
         ModelName = model,
         Dimensions = 4,

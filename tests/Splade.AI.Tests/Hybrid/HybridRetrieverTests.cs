@@ -44,8 +44,8 @@ public sealed class HybridRetrieverTests : IDisposable
         await sut.AddAsync([new("1", "moon")]);
         await sut.SearchAsync("moon");
 
-        Assert.Equal([SpladeInputType.Document, SpladeInputType.Query], InputTypes(_sparse.Calls));
-        Assert.Equal([SpladeInputType.Document, SpladeInputType.Query], InputTypes(_dense.Calls));
+        Assert.Equal([EmbeddingInputType.Document, EmbeddingInputType.Query], InputTypes(_sparse.Calls));
+        Assert.Equal([EmbeddingInputType.Document, EmbeddingInputType.Query], InputTypes(_dense.Calls));
     }
 
     [Theory]
@@ -199,7 +199,7 @@ public sealed class HybridRetrieverTests : IDisposable
 
     private HybridRetriever CreateSut() => new(_store, _sparse, _dense);
 
-    private static IEnumerable<SpladeInputType?> InputTypes(IEnumerable<(string[] Texts, EmbeddingGenerationOptions? Options)> calls) =>
+    private static IEnumerable<EmbeddingInputType?> InputTypes(IEnumerable<(string[] Texts, EmbeddingGenerationOptions? Options)> calls) =>
         calls.Select(call => (call.Options as SpladeEmbeddingGenerationOptions)?.Encoding.InputType);
 
     private static float[] Encode(string text) => [.. Words.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0)];

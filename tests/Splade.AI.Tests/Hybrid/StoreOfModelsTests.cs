@@ -42,7 +42,7 @@ public sealed class StoreOfModelsTests : IAsyncLifetime, IDisposable
         await using DenseEmbeddingGenerator dense = await DenseEmbeddingGenerator.CreateAsync(renamed.Folder);
         Assert.Equal("another name", dense.Model.Name);
         var sut = new HybridRetriever(store, sparse, dense);
-        Assert.NotEqual(_sparse.GetService<SpladeIdentity>()!.ModelName, sparse.GetService<SpladeIdentity>()!.ModelName);
+        Assert.NotEqual(_sparse.GetService<SparseModelIdentity>()!.ModelName, sparse.GetService<SparseModelIdentity>()!.ModelName);
         Assert.Equal("mars", Assert.Single((await sut.SearchAsync("red planet")).Hits).Record.Id);
         Assert.Equal(1, (await sut.AddAsync([Mars])).Unchanged);
     }

@@ -145,7 +145,7 @@ public sealed class DamagedModelTests : IDisposable
         {
             var parts = SpladeParts.Read(new SpladeEngineOptions { ModelFolder = folder });
             parts.Ahead?.Dispose();
-            _ = parts.Queries?.Encode("mars", 0, new SpladeCall(parts, new SpladeEncodingOptions { InputType = SpladeInputType.Query }).Request);
+            _ = parts.Queries?.Encode("mars", 0, new SpladeCall(parts, new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }).Request);
         });
         return (error, GC.GetAllocatedBytesForCurrentThread() - before);
     }

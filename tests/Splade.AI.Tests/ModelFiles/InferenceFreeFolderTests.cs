@@ -5,7 +5,7 @@ namespace Splade.AI.Tests.ModelFiles;
 /// <summary>An inference-free model as FastEmbed publishes it: no modules.json, and idf.json beside the model.</summary>
 public sealed class InferenceFreeFolderTests : IDisposable
 {
-    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = SpladeInputType.Query };
+    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = EmbeddingInputType.Query };
 
     private readonly TemporaryModel _model = TemporaryModel.CopyOf(Folder("inference-free-bare"));
 

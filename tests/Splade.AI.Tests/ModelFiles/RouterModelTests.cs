@@ -59,7 +59,7 @@ public sealed class RouterModelTests : IDisposable
     [InlineData("query_token_weights.txt")]
     public async Task CreateAsync_WeightsByToken_GiveTheSameQueries(string file)
     {
-        var asQuery = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var asQuery = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         SparseVector expected;
         await using (SpladeEngine engine = await SpladeEngine.CreateAsync(_model.Folder))
         {
@@ -122,7 +122,7 @@ public sealed class RouterModelTests : IDisposable
         _model.Delete(Weights);
         _model.Write("idf.json", """{"[UNK]": 1, "no such token": 2.5}""");
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(_model.Folder);
-        SparseVector query = (await engine.EncodeAsync(["\u2603"], new SpladeEncodingOptions { InputType = SpladeInputType.Query }))[0].Vector;
+        SparseVector query = (await engine.EncodeAsync(["\u2603"], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }))[0].Vector;
         Assert.Equal([2.5f], query.Values.ToArray());
         Assert.Equal("[UNK]", engine.Vocabulary[query.Indices[0]]);
     }

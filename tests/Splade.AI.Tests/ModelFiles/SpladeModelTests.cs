@@ -53,13 +53,13 @@ public sealed class SpladeModelTests
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "search: ", "passage": "text: ", "corpus": "no"}}""");
         ModelFolder files = SpladeModel.Read(model.Folder).Files;
-        Assert.Equal("search: ", files.PromptFor(SpladeInputType.Query));
-        Assert.Equal("", files.PromptFor(SpladeInputType.Document));
-        Assert.Equal("", files.PromptFor(SpladeInputType.Query, promptName: "document"));
-        Assert.Equal("text: ", files.PromptFor(SpladeInputType.Document, promptName: "passage"));
-        Assert.Equal("no", files.PromptFor(SpladeInputType.Document, promptName: "corpus"));
-        Assert.Equal("mine", files.PromptFor(SpladeInputType.Document, "mine", "corpus"));
-        var error = Assert.Throws<ArgumentException>("promptName", () => files.PromptFor(SpladeInputType.Query, promptName: "other"));
+        Assert.Equal("search: ", files.PromptFor(EmbeddingInputType.Query));
+        Assert.Equal("", files.PromptFor(EmbeddingInputType.Document));
+        Assert.Equal("", files.PromptFor(EmbeddingInputType.Query, promptName: "document"));
+        Assert.Equal("text: ", files.PromptFor(EmbeddingInputType.Document, promptName: "passage"));
+        Assert.Equal("no", files.PromptFor(EmbeddingInputType.Document, promptName: "corpus"));
+        Assert.Equal("mine", files.PromptFor(EmbeddingInputType.Document, "mine", "corpus"));
+        var error = Assert.Throws<ArgumentException>("promptName", () => files.PromptFor(EmbeddingInputType.Query, promptName: "other"));
         Assert.Contains("[corpus, passage, query]", error.Message, StringComparison.Ordinal);
     }
 
@@ -69,9 +69,9 @@ public sealed class SpladeModelTests
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "q: ", "other": "o: ", "other": "last: "}, "default_prompt_name": "other"}""");
         ModelFolder files = SpladeModel.Read(model.Folder).Files;
-        Assert.Equal("q: ", files.PromptFor(SpladeInputType.Query));
-        Assert.Equal("", files.PromptFor(SpladeInputType.Document));
-        Assert.Equal("last: ", files.PromptFor(SpladeInputType.Document, promptName: "other"));
+        Assert.Equal("q: ", files.PromptFor(EmbeddingInputType.Query));
+        Assert.Equal("", files.PromptFor(EmbeddingInputType.Document));
+        Assert.Equal("last: ", files.PromptFor(EmbeddingInputType.Document, promptName: "other"));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SpladeModelTests
         string name = byDefault is null ? "null" : $"\"{byDefault}\"";
         model.Write("config_sentence_transformers.json", $$"""{"prompts": {{prompts}}, "default_prompt_name": {{name}}}""");
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder), plain = await SpladeEngine.CreateAsync(EngineFixture.ModelFolder);
-        var asQuery = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var asQuery = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         Assert.Equal((await plain.EncodeAsync([query]))[0], (await engine.EncodeAsync(["sun"], asQuery))[0]);
         Assert.Equal((await plain.EncodeAsync([document]))[0], (await engine.EncodeAsync(["sun"]))[0]);
     }
@@ -173,7 +173,7 @@ public sealed class SpladeModelTests
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny();
         model.Write("config_sentence_transformers.json", """{"prompts": {"query": "mars: ", "document": ""}}""");
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
-        SpladeEncoding query = (await engine.EncodeAsync(["red"], new SpladeEncodingOptions { InputType = SpladeInputType.Query }))[0];
+        SpladeEncoding query = (await engine.EncodeAsync(["red"], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }))[0];
         SpladeEncoding document = (await engine.EncodeAsync(["mars: red"]))[0];
         Assert.Equal(document, query);
     }

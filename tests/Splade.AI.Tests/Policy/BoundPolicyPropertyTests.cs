@@ -31,7 +31,7 @@ public sealed class BoundPolicyPropertyTests
             PolicyRule[] rules = [.. Enumerable.Range(0, random.Next(1, 7)).Select(_ => NextRule(random))];
             string text = string.Join(random.Next(4) == 0 ? ", " : " ", random.GetItems(Pool, random.Next(0, 12)));
             SparseVector vector = NextVector(random, text);
-            SpladeInputType inputType = random.Next(2) == 0 ? SpladeInputType.Document : SpladeInputType.Query;
+            EmbeddingInputType inputType = random.Next(2) == 0 ? EmbeddingInputType.Document : EmbeddingInputType.Query;
 
             BoundPolicy sut = Words.Bind(rules);
             SparseVector expected = new PlainPolicy(rules).Apply(vector, text, inputType);
@@ -55,7 +55,7 @@ public sealed class BoundPolicyPropertyTests
             PolicyRule[] rules = [.. Enumerable.Range(0, random.Next(1, 7)).Select(_ => NextRule(random))];
             string text = string.Join(' ', random.GetItems(Pool, 10));
             SparseVector vector = NextVector(random, text);
-            PolicyOutcome outcome = Words.Bind(rules).Trace(vector, Words.Ids(text), SpladeInputType.Document);
+            PolicyOutcome outcome = Words.Bind(rules).Trace(vector, Words.Ids(text), EmbeddingInputType.Document);
 
             foreach (int id in vector.Indices.ToArray().Union(outcome.Vector.Indices.ToArray()))
             {
@@ -112,7 +112,7 @@ public sealed class BoundPolicyPropertyTests
             2 => rule with { WordLists = [new PolicyWordList("list", Pool)] },
             _ => rule with { Terms = random.GetItems(pool, 3) },
         };
-        return rule with { AppliesTo = random.GetItems<SpladeInputType?>([null, SpladeInputType.Document, SpladeInputType.Query], 1)[0] };
+        return rule with { AppliesTo = random.GetItems<EmbeddingInputType?>([null, EmbeddingInputType.Document, EmbeddingInputType.Query], 1)[0] };
     }
 
     private static SparseVector NextVector(Random random, string text)

@@ -125,27 +125,27 @@ public sealed class BoundPolicyTests
     public void AppliesTo_OneInput_LeavesTheOtherAlone()
     {
         BoundPolicy sut = Words.Bind(
-            new BanRule { Terms = ["car"], AppliesTo = SpladeInputType.Document }, new BoostRule(2) { Terms = ["bus"], AppliesTo = SpladeInputType.Query });
-        Assert.Equal(Words.Vector(("bus", 1), ("##ya", .5f), ("the", .25f)), sut.Apply(Vector, [], SpladeInputType.Document));
-        Assert.Equal(Words.Vector(("car", 2), ("bus", 2), ("##ya", .5f), ("the", .25f)), sut.Apply(Vector, [], SpladeInputType.Query));
+            new BanRule { Terms = ["car"], AppliesTo = EmbeddingInputType.Document }, new BoostRule(2) { Terms = ["bus"], AppliesTo = EmbeddingInputType.Query });
+        Assert.Equal(Words.Vector(("bus", 1), ("##ya", .5f), ("the", .25f)), sut.Apply(Vector, [], EmbeddingInputType.Document));
+        Assert.Equal(Words.Vector(("car", 2), ("bus", 2), ("##ya", .5f), ("the", .25f)), sut.Apply(Vector, [], EmbeddingInputType.Query));
     }
 
     [Fact]
     public void Apply_NoRules_GivesTheVectorItself()
     {
-        BoundPolicy sut = Words.Bind(new ForceRule(1) { Terms = ["car"], AppliesTo = SpladeInputType.Query });
-        Assert.Same(Vector, sut.Apply(Vector, Words.Ids("car"), SpladeInputType.Document));
-        Assert.Equal((false, true), (sut.AppliesTo(SpladeInputType.Document), sut.AppliesTo(SpladeInputType.Query)));
+        BoundPolicy sut = Words.Bind(new ForceRule(1) { Terms = ["car"], AppliesTo = EmbeddingInputType.Query });
+        Assert.Same(Vector, sut.Apply(Vector, Words.Ids("car"), EmbeddingInputType.Document));
+        Assert.Equal((false, true), (sut.AppliesTo(EmbeddingInputType.Document), sut.AppliesTo(EmbeddingInputType.Query)));
     }
 
     [Fact]
     public void ReadsText_OnlyWhereTokensOfTheTextMatter()
     {
         PolicyRule[] ofTokens = [new BoostRule(2) { Terms = ["car"] }, new BanRule { Patterns = ["##*"] }, new SynonymRule("car", "bus")];
-        Assert.False(Words.Bind(ofTokens).ReadsText(SpladeInputType.Document));
-        Assert.True(Words.Bind(new BoostRule(2) { Terms = ["chandrayaan"] }).ReadsText(SpladeInputType.Document));
-        Assert.True(Words.Bind(new SynonymRule("chandrayaan", "bus")).ReadsText(SpladeInputType.Query));
-        Assert.True(Words.Bind(new ForceRule(2) { Terms = ["car"] }).ReadsText(SpladeInputType.Document));
+        Assert.False(Words.Bind(ofTokens).ReadsText(EmbeddingInputType.Document));
+        Assert.True(Words.Bind(new BoostRule(2) { Terms = ["chandrayaan"] }).ReadsText(EmbeddingInputType.Document));
+        Assert.True(Words.Bind(new SynonymRule("chandrayaan", "bus")).ReadsText(EmbeddingInputType.Query));
+        Assert.True(Words.Bind(new ForceRule(2) { Terms = ["car"] }).ReadsText(EmbeddingInputType.Document));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class BoundPolicyTests
             new BoostRule(2) { Terms = ["car"] },
             new SynonymRule("car", "automobile", .8),
             new SynonymRule("chandrayaan", "rocket", .5),
-            new ForceRule(1.5) { Terms = ["bus", "XJ-900"] }).Trace(Vector, Words.Ids("Chandrayaan bus"), SpladeInputType.Document);
+            new ForceRule(1.5) { Terms = ["bus", "XJ-900"] }).Trace(Vector, Words.Ids("Chandrayaan bus"), EmbeddingInputType.Document);
 
         Assert.Equal(
             ["the: banned (had 0.25)", "car: boosted x2", "bus: forced to 1.5", "rocket: synonym of chandrayaan x0.5", "automobile: synonym of car x0.8"],
@@ -182,10 +182,10 @@ public sealed class BoundPolicyTests
     public void Apply_ForeignVectorOrIds_AreRefused()
     {
         BoundPolicy sut = Words.Bind(new ForceRule(1) { Terms = ["car"] });
-        Assert.Throws<ArgumentNullException>("vector", () => sut.Apply(null!, [], SpladeInputType.Document));
-        Assert.Throws<ArgumentException>("vector", () => sut.Apply(new SparseVector([1], [1], 10), [], SpladeInputType.Document));
-        Assert.Throws<ArgumentException>("textIds", () => sut.Explain(Vector, [1, 30522], SpladeInputType.Document));
-        Assert.Throws<ArgumentException>("textIds", () => sut.Apply(Vector, [-1], SpladeInputType.Document));
+        Assert.Throws<ArgumentNullException>("vector", () => sut.Apply(null!, [], EmbeddingInputType.Document));
+        Assert.Throws<ArgumentException>("vector", () => sut.Apply(new SparseVector([1], [1], 10), [], EmbeddingInputType.Document));
+        Assert.Throws<ArgumentException>("textIds", () => sut.Explain(Vector, [1, 30522], EmbeddingInputType.Document));
+        Assert.Throws<ArgumentException>("textIds", () => sut.Apply(Vector, [-1], EmbeddingInputType.Document));
     }
 
     [Fact]
@@ -194,8 +194,8 @@ public sealed class BoundPolicyTests
         BoundPolicy sut = Words.Bind(
             new BoostRule(2) { Terms = ["chandrayaan", "car"] }, new SynonymRule("car", "train", .5), new ForceRule(1) { Terms = ["XJ-900"] });
         int[] ids = Words.Ids("chandrayaan and XJ-900");
-        SparseVector expected = sut.Apply(Vector, ids, SpladeInputType.Document);
-        Parallel.For(0, 64, _ => Assert.Equal(expected, sut.Apply(Vector, ids, SpladeInputType.Document)));
+        SparseVector expected = sut.Apply(Vector, ids, EmbeddingInputType.Document);
+        Parallel.For(0, 64, _ => Assert.Equal(expected, sut.Apply(Vector, ids, EmbeddingInputType.Document)));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class BoundPolicyTests
         Tokenizer queries = Words.TokenizerOf("random-bert-sum");
         Tokenizer documents = Words.TokenizerOf("inference-free-idf");
         BoundPolicy sut = new VocabularyPolicy(new BanRule { Terms = ["theory"] }).Bind(documents, queries);
-        Assert.Equal(0, sut.Apply(Words.Vector(documents, ("theory", 1)), [], SpladeInputType.Document).Count);
-        Assert.Equal(0, sut.Apply(Words.Vector(queries, ("theory", 1)), [], SpladeInputType.Query).Count);
+        Assert.Equal(0, sut.Apply(Words.Vector(documents, ("theory", 1)), [], EmbeddingInputType.Document).Count);
+        Assert.Equal(0, sut.Apply(Words.Vector(queries, ("theory", 1)), [], EmbeddingInputType.Query).Count);
     }
 }

@@ -17,7 +17,7 @@ public sealed class OtherTokenizerTests
         Tokenizer tokenizer = Words.TokenizerOf(fixture);
         int[] ids = Words.Ids("a theory", tokenizer);
         SparseVector vector = SparseVector.FromDense([.. Enumerable.Repeat(1f, tokenizer.Vocabulary.Count)]);
-        SparseVector actual = new VocabularyPolicy(new BanRule { Terms = ["theory"] }).Bind(tokenizer).Apply(vector, [], SpladeInputType.Document);
+        SparseVector actual = new VocabularyPolicy(new BanRule { Terms = ["theory"] }).Bind(tokenizer).Apply(vector, [], EmbeddingInputType.Document);
         Assert.Equal(0, actual[ids[^1]]);
         Assert.InRange(actual.Count, vector.Count - 2, vector.Count - 1);
     }
@@ -33,14 +33,14 @@ public sealed class OtherTokenizerTests
             BoundPolicy sut = new VocabularyPolicy(new ForceRule(2) { Terms = [word] }).Bind(tokenizer);
             foreach (string text in new[] { word, $"the {word}", $"{word} of", $"the ({word}), of", $"of the {word}." })
             {
-                SparseVector actual = sut.Apply(vector, Words.Ids(text, tokenizer), SpladeInputType.Document);
+                SparseVector actual = sut.Apply(vector, Words.Ids(text, tokenizer), EmbeddingInputType.Document);
                 Assert.True(actual.Count > 1, $"'{word}' was not found in '{text}'");
                 Assert.All(actual.Indices[1..].ToArray(), id => Assert.Contains(id, Words.Ids(text, tokenizer)));
             }
 
             foreach (string text in new[] { "", "the of", $"{word}s", $"x{word}", $"the {word}7 of" })
             {
-                Assert.True(vector.Equals(sut.Apply(vector, Words.Ids(text, tokenizer), SpladeInputType.Document)), $"'{word}' was found in '{text}'");
+                Assert.True(vector.Equals(sut.Apply(vector, Words.Ids(text, tokenizer), EmbeddingInputType.Document)), $"'{word}' was found in '{text}'");
             }
         }
     }
@@ -51,7 +51,7 @@ public sealed class OtherTokenizerTests
         Tokenizer tokenizer = Words.TokenizerOf("random-roberta-bpe");
         BoundPolicy sut = new VocabularyPolicy(new ForceRule(2) { Terms = ["XJ-900"] }).Bind(tokenizer);
         SparseVector vector = SparseVector.FromDense([1, .. new float[tokenizer.Vocabulary.Count - 1]]);
-        Assert.True(sut.Apply(vector, Words.Ids("新しいXJ-900です", tokenizer), SpladeInputType.Document).Count > 1);
+        Assert.True(sut.Apply(vector, Words.Ids("新しいXJ-900です", tokenizer), EmbeddingInputType.Document).Count > 1);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ internal sealed partial class PlainPolicy(IReadOnlyList<PolicyRule> rules)
 {
     private static readonly ConcurrentDictionary<string, int[]> Matches = new();
 
-    public SparseVector Apply(SparseVector vector, string text, SpladeInputType inputType)
+    public SparseVector Apply(SparseVector vector, string text, EmbeddingInputType inputType)
     {
         PolicyRule[] active = [.. rules.Where(r => r.AppliesTo is null || r.AppliesTo == inputType)];
         HashSet<int> banned = [.. active.OfType<BanRule>().SelectMany(r => Named(r, text))];

@@ -39,7 +39,7 @@ public sealed class PolicyBindingErrorTests
         var list = new PolicyWordList("mixed", ["car", "chandrayaan", "☃", "bus"]);
         BoundPolicy bans = Words.Bind(new BanRule { WordLists = [list] });
         Assert.Equal(["chandrayaan", "☃"], bans.PassedOver);
-        Assert.Equal(Words.Vector(("train", 1)), bans.Apply(Words.Vector(("car", 1), ("bus", 1), ("train", 1)), [], SpladeInputType.Document));
+        Assert.Equal(Words.Vector(("train", 1)), bans.Apply(Words.Vector(("car", 1), ("bus", 1), ("train", 1)), [], EmbeddingInputType.Document));
         Assert.Equal(["☃"], Words.Bind(new ForceRule(1) { WordLists = [list] }).PassedOver);
     }
 

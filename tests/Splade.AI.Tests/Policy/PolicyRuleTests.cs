@@ -27,7 +27,7 @@ public sealed class PolicyRuleTests
         Assert.Throws<ArgumentException>("Patterns", () => new BanRule { Patterns = ["ing"] });
         Assert.Throws<ArgumentException>("Patterns", () => new BanRule { Patterns = ["*"] });
         Assert.Throws<ArgumentException>("WordLists", () => new BanRule { WordLists = [null!] });
-        Assert.Throws<ArgumentOutOfRangeException>("AppliesTo", () => new BanRule { AppliesTo = (SpladeInputType)7 });
+        Assert.Throws<ArgumentOutOfRangeException>("AppliesTo", () => new BanRule { AppliesTo = (EmbeddingInputType)7 });
         Assert.Throws<ArgumentException>("to", () => new SynonymRule([]));
         Assert.Throws<ArgumentException>("to", () => new SynonymRule(["b", ""]));
     }

@@ -28,10 +28,10 @@ public sealed class VocabularyPolicyTests
         """;
 
     private static readonly VocabularyPolicy InCode = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document },
+        new BanRule { Patterns = ["##*"], AppliesTo = EmbeddingInputType.Document },
         new BanRule { WordLists = [PolicyWordList.EnglishStopWords, new PolicyWordList("greetings", ["hello", "dear"])] },
         new BoostRule(2) { Terms = ["warranty", "refund"], Tokens = ["##back"] },
-        new SynonymRule(["automobile", "vehicle"], .8) { Terms = ["car"], AppliesTo = SpladeInputType.Query },
+        new SynonymRule(["automobile", "vehicle"], .8) { Terms = ["car"], AppliesTo = EmbeddingInputType.Query },
         new ForceRule(1.5) { Terms = ["XJ-900"] });
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class VocabularyPolicyTests
     {
         VocabularyPolicy policy = VocabularyPolicy.Parse(Json);
         VocabularyPolicy other = VocabularyPolicy.Parse(Json.Replace("0.8", "0.7", StringComparison.Ordinal));
-        Assert.Equal(policy.HashFor(SpladeInputType.Document), other.HashFor(SpladeInputType.Document));
-        Assert.NotEqual(policy.HashFor(SpladeInputType.Query), other.HashFor(SpladeInputType.Query));
-        Assert.Null(new VocabularyPolicy(new BanRule { Terms = ["a"], AppliesTo = SpladeInputType.Query }).HashFor(SpladeInputType.Document));
-        Assert.Null(new VocabularyPolicy().HashFor(SpladeInputType.Query));
+        Assert.Equal(policy.HashFor(EmbeddingInputType.Document), other.HashFor(EmbeddingInputType.Document));
+        Assert.NotEqual(policy.HashFor(EmbeddingInputType.Query), other.HashFor(EmbeddingInputType.Query));
+        Assert.Null(new VocabularyPolicy(new BanRule { Terms = ["a"], AppliesTo = EmbeddingInputType.Query }).HashFor(EmbeddingInputType.Document));
+        Assert.Null(new VocabularyPolicy().HashFor(EmbeddingInputType.Query));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class VocabularyPolicyTests
         VocabularyPolicy policy = VocabularyPolicy.Load(file.Path);
         File.Delete(file.Path);
         Assert.Equal(InCode.Hash, policy.Hash);
-        Assert.Equal(0, policy.Bind(Words.Tokenizer).Apply(Words.Vector(("the", 1)), [], SpladeInputType.Document).Count);
+        Assert.Equal(0, policy.Bind(Words.Tokenizer).Apply(Words.Vector(("the", 1)), [], EmbeddingInputType.Document).Count);
     }
 
     [Fact]

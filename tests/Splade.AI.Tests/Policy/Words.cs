@@ -39,5 +39,5 @@ internal static class Words
 
     /// <summary>The vector of a document under some rules.</summary>
     public static SparseVector Apply(SparseVector vector, string text, params PolicyRule[] rules) =>
-        Bind(rules).Apply(vector, Ids(text), SpladeInputType.Document);
+        Bind(rules).Apply(vector, Ids(text), EmbeddingInputType.Document);
 }

@@ -26,7 +26,7 @@ public sealed class CallTelemetryTests : IDisposable
     {
         using TemporaryModel model = TemporaryModel.CopyOfSpladeTiny(_model);
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(model.Folder) { Encoding = { MaxTokens = 10 } });
-        var asQueries = new SpladeEncodingOptions { InputType = SpladeInputType.Query };
+        var asQueries = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };
         IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync([SecretText, SecretText + " " + SecretText], asQueries);
         int tokens = encodings.Sum(e => e.TokenCount);
 
@@ -86,7 +86,7 @@ public sealed class CallTelemetryTests : IDisposable
     {
         var error = new SpladeModelException("failed on 'xyzzyx'", "model.onnx");
         SpladeModelException thrown = await Assert.ThrowsAsync<SpladeModelException>(() => new CallTelemetry(_model).MeasureAsync<int>(
-            SpladeInputType.Document, 1, () => Task.FromException<int[]>(error), _ => default));
+            EmbeddingInputType.Document, 1, () => Task.FromException<int[]>(error), _ => default));
         Assert.Same(error, thrown);
         AssertFailed("Splade.AI.SpladeModelException");
         Activity span = _spans.Of(_model)[0];
@@ -98,7 +98,7 @@ public sealed class CallTelemetryTests : IDisposable
     {
         int?[] active = [0, 3, 0];
         await new CallTelemetry(_model).MeasureAsync(
-            SpladeInputType.Document, 3, () => Task.FromResult(active), count => new EncodedFacts(2, Truncated: false, count));
+            EmbeddingInputType.Document, 3, () => Task.FromResult(active), count => new EncodedFacts(2, Truncated: false, count));
         Assert.Equal(2, _log.Sum("splade.encode.empty_vectors"));
         Assert.Equal([0d, 3, 0], _log.Values("splade.encode.active_dimensions"));
     }

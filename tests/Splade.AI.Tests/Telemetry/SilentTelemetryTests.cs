@@ -13,7 +13,7 @@ public sealed class SilentTelemetryTests
         Assert.False(BatchTelemetry.IsWatched);
         Task<int[]> call = Task.FromResult<int[]>([1]);
         Task<int[]> measured = new CallTelemetry("nobody").MeasureAsync<int>(
-            SpladeInputType.Document, 1, () => call, _ => throw new InvalidOperationException("Nobody wants to know."));
+            EmbeddingInputType.Document, 1, () => call, _ => throw new InvalidOperationException("Nobody wants to know."));
         Assert.Same(call, measured);
         await measured;
     }

@@ -201,7 +201,7 @@ public sealed class TextToolsTests(EngineFixture fixture) : IClassFixture<Engine
         EncodeResult query = await sut.EncodeAsync("moon", inputType: "QUERY");
         ExplainResult match = await sut.ExplainAsync("moon", "the moon");
 
-        Assert.Equal((await engine.EncodeAsync(["moon"], new SpladeEncodingOptions { InputType = SpladeInputType.Query }))[0].Vector.Count, query.TotalTerms);
+        Assert.Equal((await engine.EncodeAsync(["moon"], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }))[0].Vector.Count, query.TotalTerms);
         Assert.All(query.Terms!, t => Assert.True(t.Literal));
         Assert.Null(match.Error);
     }

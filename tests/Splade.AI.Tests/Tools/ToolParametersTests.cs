@@ -10,18 +10,18 @@ public sealed class ToolParametersTests
     private static readonly ToolParameter<ToolText> Text = ToolParameters.Text("text", "A text.");
     private static readonly ToolParameter<ToolText[]> Documents = ToolParameters.Texts("documents", "Texts.");
     private static readonly ToolParameter<int> Top = ToolParameters.Top("How many.", options => options.DefaultHits);
-    private static readonly ToolParameter<SpladeInputType> InputType = ToolParameters.Choice("input_type", "What it is.", SpladeInputType.Document);
+    private static readonly ToolParameter<EmbeddingInputType> InputType = ToolParameters.Choice("input_type", "What it is.", EmbeddingInputType.Document);
 
     [Theory]
     [InlineData("input_type")]
     [InlineData("inputType")]
     [InlineData("Input-Type")]
     [InlineData("INPUT_TYPE")]
-    public void Read_NameInAnotherCase_IsFound(string name) => Assert.Equal(SpladeInputType.Query, InputType.Read(Call((name, "query"))));
+    public void Read_NameInAnotherCase_IsFound(string name) => Assert.Equal(EmbeddingInputType.Query, InputType.Read(Call((name, "query"))));
 
     [Fact]
     public void Read_ExactName_GoesBeforeOthers() =>
-        Assert.Equal(SpladeInputType.Query, InputType.Read(Call(("inputType", "document"), ("input_type", "query"))));
+        Assert.Equal(EmbeddingInputType.Query, InputType.Read(Call(("inputType", "document"), ("input_type", "query"))));
 
     [Fact]
     public void Read_ArgumentsThatNobodyAskedFor_AreLeftOut() =>
@@ -31,7 +31,7 @@ public sealed class ToolParametersTests
     public void Read_OnesThatAreMissing_AreTheDefaultOrAProblem()
     {
         Assert.Equal((5, 5), (Top.Read(Call()), Top.Read(Call(("top", null)))));
-        Assert.Equal(SpladeInputType.Document, InputType.Read(Call()));
+        Assert.Equal(EmbeddingInputType.Document, InputType.Read(Call()));
         Assert.Contains("'text' is missing", Assert.Throws<ToolProblemException>(() => Text.Read(Call())).Message, StringComparison.Ordinal);
         Assert.Contains("'documents' is missing", Assert.Throws<ToolProblemException>(() => Documents.Read(Call())).Message, StringComparison.Ordinal);
     }

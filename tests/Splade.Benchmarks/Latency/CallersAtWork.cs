@@ -6,7 +6,7 @@ namespace Splade.Benchmarks.Latency;
 /// <summary>Callers that send one query after the other.</summary>
 internal static class CallersAtWork
 {
-    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = SpladeInputType.Query };
+    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = EmbeddingInputType.Query };
 
     /// <param name="engine">The engine.</param>
     /// <param name="queries">What is sent, in turn.</param>

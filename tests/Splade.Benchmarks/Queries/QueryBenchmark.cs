@@ -12,7 +12,7 @@ internal static class QueryBenchmark
     private const string Query = "which planet is known as the red planet of mars";
     private const int QueriesOfARound = 200;
 
-    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = SpladeInputType.Query };
+    private static readonly SpladeEncodingOptions AsQuery = new() { InputType = EmbeddingInputType.Query };
 
     public static Report Run()
     {

@@ -10,9 +10,9 @@ internal static class EncodedDataset
     {
         EvaluationDataset data = EvaluationDataset.Open(folder);
         using SpladeEngine engine = SpladeEngine.CreateAsync(model).GetAwaiter().GetResult();
-        return (Encode(data.ReadDocuments().Select(document => document.FullText), SpladeInputType.Document), Encode(data.Queries.Select(query => query.Text), SpladeInputType.Query));
+        return (Encode(data.ReadDocuments().Select(document => document.FullText), EmbeddingInputType.Document), Encode(data.Queries.Select(query => query.Text), EmbeddingInputType.Query));
 
-        SparseVector[] Encode(IEnumerable<string> texts, SpladeInputType inputType) =>
+        SparseVector[] Encode(IEnumerable<string> texts, EmbeddingInputType inputType) =>
             [.. engine.EncodeAsync([.. texts], new SpladeEncodingOptions { InputType = inputType }).GetAwaiter().GetResult().Select(encoding => encoding.Vector)];
     }
 }

@@ -73,7 +73,7 @@ public sealed class SpladeCollectionSearchTests : IDisposable
         Assert.Equal(["mars"], await Ids(notes.SearchAsync("mars", 9, new() { VectorProperty = n => n.Sparse })));
         Assert.Empty(await Ids(notes.SearchAsync("red", 9, new() { VectorProperty = n => n.Sparse })));
         Assert.Equal(["red planet"], _sparse.Calls[0].Texts);
-        Assert.Equal(SpladeInputType.Document, Assert.IsType<SpladeEmbeddingGenerationOptions>(_sparse.Calls[0].Options).Encoding.InputType);
+        Assert.Equal(EmbeddingInputType.Document, Assert.IsType<SpladeEmbeddingGenerationOptions>(_sparse.Calls[0].Options).Encoding.InputType);
         Assert.All(_sparse.Calls.Skip(1), call => Assert.True(TestGenerators.IsQuery(call.Options)));
     }
 

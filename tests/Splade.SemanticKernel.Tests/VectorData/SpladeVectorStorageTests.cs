@@ -133,7 +133,7 @@ public sealed class SpladeVectorStorageTests : IDisposable
     [Fact]
     public async Task Collection_OfModelsWithHashes_IsKnownByTheseAndNotByNames()
     {
-        SpladeIdentity one = Identity("one") with { ModelHash = "1" };
+        SparseModelIdentity one = Identity("one") with { ModelHash = "1" };
         await PutAsync(one, "a");
         await PutAsync(one with { ModelName = "a copy" }, "b");
         var e = await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(one with { ModelHash = "2" }, "c"));
@@ -144,7 +144,7 @@ public sealed class SpladeVectorStorageTests : IDisposable
     [Fact]
     public async Task Collection_OfBeforeHashes_IsKnownByTheNameUntilItHasOne()
     {
-        SpladeIdentity before = Identity("one"), now = before with { ModelHash = "1" };
+        SparseModelIdentity before = Identity("one"), now = before with { ModelHash = "1" };
         await PutAsync(before, "a");
         await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(now with { ModelName = "two" }, "b"));
         await PutAsync(now, "b");
@@ -152,7 +152,7 @@ public sealed class SpladeVectorStorageTests : IDisposable
         await PutAsync(now with { ModelName = "two" }, "c");
     }
 
-    private async Task PutAsync(SpladeIdentity identity, string id)
+    private async Task PutAsync(SparseModelIdentity identity, string id)
     {
         using var storage = new SpladeVectorStorage(_folder);
         SpladeCollection<string, Note> notes = Notes(storage, identity: identity);
@@ -324,12 +324,12 @@ public sealed class SpladeVectorStorageTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
 
-    private static SpladeCollection<string, Note> Notes(SpladeVectorStorage storage, string name = "notes", SpladeIdentity? identity = null) =>
+    private static SpladeCollection<string, Note> Notes(SpladeVectorStorage storage, string name = "notes", SparseModelIdentity? identity = null) =>
         new(storage, name, new() { SparseEmbeddingGenerator = TestGenerators.Sparse(identity) });
 
     private static bool Throw(Exception e) => throw e;
 
-    private static SpladeIdentity Identity(string model) => new()
+    private static SparseModelIdentity Identity(string model) => new()
     {
         ModelName = model,
         Dimensions = TestGenerators.Words,

@@ -23,7 +23,7 @@ internal static class TestGenerators
         GenerateCallback = (texts, options) => new(texts.Select(text => new Embedding<float>(new float[] { text[0], text[1], IsQuery(options) ? 1 : 0 }))),
     };
 
-    public static bool IsQuery(EmbeddingGenerationOptions? options) => options is SpladeEmbeddingGenerationOptions { Encoding.InputType: SpladeInputType.Query };
+    public static bool IsQuery(EmbeddingGenerationOptions? options) => options is SpladeEmbeddingGenerationOptions { Encoding.InputType: EmbeddingInputType.Query };
 
     public static SparseVector SparseOf(string text, EmbeddingGenerationOptions? options = null)
     {

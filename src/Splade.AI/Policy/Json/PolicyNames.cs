@@ -24,8 +24,8 @@ internal static class PolicyNames
     public static string[] OfPolicy { get; } = [Lists, .. Kinds.Select(k => k.Kind)];
 
     /// <summary>The scopes, as <see cref="In"/> names them.</summary>
-    public static (string Name, SpladeInputType? Scope)[] Scopes { get; } =
-        [("both", null), ("documents", SpladeInputType.Document), ("queries", SpladeInputType.Query)];
+    public static (string Name, EmbeddingInputType? Scope)[] Scopes { get; } =
+        [("both", null), ("documents", EmbeddingInputType.Document), ("queries", EmbeddingInputType.Query)];
 
     public static IEnumerable<string> OfKinds => Kinds.Select(k => k.Kind);
 

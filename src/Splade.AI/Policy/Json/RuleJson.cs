@@ -10,7 +10,7 @@ internal sealed class RuleJson(string kind, PolicyPosition position)
     /// <summary>What stands in the members that are arrays of texts.</summary>
     public Dictionary<string, List<PolicyText>> Texts { get; } = [];
 
-    public SpladeInputType? Scope { get; private set; }
+    public EmbeddingInputType? Scope { get; private set; }
 
     /// <summary>The factor or the weight; null if the rule states none.</summary>
     public double? Number { get; private set; }
@@ -45,7 +45,7 @@ internal sealed class RuleJson(string kind, PolicyPosition position)
         }
     }
 
-    private static SpladeInputType? ReadScope(ref PolicyJsonReader json)
+    private static EmbeddingInputType? ReadScope(ref PolicyJsonReader json)
     {
         string expected = string.Join(", ", PolicyNames.Scopes.Select(s => $"\"{s.Name}\""));
         string name = json.ReadText($"one of {expected}").Value;

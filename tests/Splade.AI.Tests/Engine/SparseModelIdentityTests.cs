@@ -6,9 +6,9 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Tests.Engine;
 
-public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class SparseModelIdentityTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
-    private static readonly SpladeIdentity Known = new()
+    private static readonly SparseModelIdentity Known = new()
     {
         ModelName = "splade-tiny",
         ModelHash = "b07786f26316b863cc95dd1192e19d52f32977a61c75c7418eb802cba3536297",
@@ -19,7 +19,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     };
 
     private static readonly VocabularyPolicy Policy = new(
-        new BanRule { Patterns = ["##*"], AppliesTo = SpladeInputType.Document }, new SynonymRule("car", "bus") { AppliesTo = SpladeInputType.Query });
+        new BanRule { Patterns = ["##*"], AppliesTo = EmbeddingInputType.Document }, new SynonymRule("car", "bus") { AppliesTo = EmbeddingInputType.Query });
 
     [Fact]
     public void Identity_OfSpladeTiny_IsTheCommittedOne() => Assert.Equal(Known, fixture.Engine.Identity);
@@ -32,8 +32,8 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
             Known with
             {
                 PolicyHash = Policy.Hash,
-                DocumentPolicyHash = Policy.HashFor(SpladeInputType.Document),
-                QueryPolicyHash = Policy.HashFor(SpladeInputType.Query),
+                DocumentPolicyHash = Policy.HashFor(EmbeddingInputType.Document),
+                QueryPolicyHash = Policy.HashFor(EmbeddingInputType.Query),
             },
             engine.Identity);
         Assert.Same(engine.Identity, engine.Identity);
@@ -62,7 +62,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         using var folder = new TemporaryFolder();
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = Known.ToEmbeddingSpace() }).Dispose();
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = (Known with { QueryPolicyHash = "q" }).ToEmbeddingSpace() }).Dispose();
-        foreach ((SpladeIdentity other, string reason) in new[]
+        foreach ((SparseModelIdentity other, string reason) in new[]
         {
             (Known with { ModelName = "other", ModelHash = null }, "model is 'splade-tiny' in the folder, and 'other' now"),
             (Known with { ModelHash = "1" }, "model-hash is 'b07786f2"),
@@ -84,26 +84,26 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     public void DifferencesFrom_EachProperty_SaysWhatDiffers()
     {
         // The hashes begin alike: they are shortened for people, and compared whole.
-        SpladeIdentity other = new()
+        SparseModelIdentity other = new()
         {
             ModelName = "other",
             Dimensions = 10,
-            VocabularyHash = Known.VocabularyHash[..20] + "x",
+            VocabularyHash = Known.VocabularyHash![..20] + "x",
             Pooling = PoolingStrategy.Sum,
             Activation = SpladeActivation.Log1pRelu,
             InferenceFreeQueries = true,
-            DocumentPolicyHash = Policy.HashFor(SpladeInputType.Document),
+            DocumentPolicyHash = Policy.HashFor(EmbeddingInputType.Document),
             QueryPolicyHash = "abc",
         };
         Assert.Equal(
             [
                 "the model is 'other' instead of 'splade-tiny'",
                 "the dimensions are 10 instead of 30522",
-                $"the vocabulary has the hash {Known.VocabularyHash[..12]} instead of {Known.VocabularyHash[..12]}",
+                $"the vocabulary has the hash {Known.VocabularyHash![..12]} instead of {Known.VocabularyHash![..12]}",
                 "the pooling is Sum instead of Max",
                 "the activation is Log1pRelu instead of Relu",
                 "queries are looked up in a table instead of encoded by the model",
-                $"the vocabulary policy for documents is {Policy.HashFor(SpladeInputType.Document)![..12]} instead of none",
+                $"the vocabulary policy for documents is {Policy.HashFor(EmbeddingInputType.Document)![..12]} instead of none",
                 "the vocabulary policy for queries is abc instead of none",
             ],
             other.DifferencesFrom(Known));
@@ -128,7 +128,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         var before = new Dictionary<string, string>((Known with { ModelHash = null }).ToEmbeddingSpace());
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = before }).Dispose();
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = Known.ToEmbeddingSpace() }).Dispose();
-        SpladeIdentity other = Known with { ModelName = "other" };
+        SparseModelIdentity other = Known with { ModelName = "other" };
         Assert.Throws<SearchStorageException>(() => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = other.ToEmbeddingSpace() }));
     }
 
@@ -138,7 +138,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         using var folder = new TemporaryFolder();
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = Known.ToEmbeddingSpace() }).Dispose();
         SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = (Known with { ModelName = "a copy" }).ToEmbeddingSpace() }).Dispose();
-        SpladeIdentity trainedAgain = Known with { ModelHash = "0123456789abcdef" };
+        SparseModelIdentity trainedAgain = Known with { ModelHash = "0123456789abcdef" };
         var refusal = Assert.Throws<SearchStorageException>(
             () => SparseIndex.Open<int>(folder.Path, new SearchIndexOptions { EmbeddingSpace = trainedAgain.ToEmbeddingSpace() }));
         Assert.Contains("model-hash is", refusal.Message, StringComparison.Ordinal);
@@ -147,9 +147,9 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     [Fact]
     public void DifferencesFrom_PolicyForQueriesOnly_IsNoneForDocuments()
     {
-        SpladeIdentity other = Known with { PolicyHash = "a", QueryPolicyHash = "b" };
-        Assert.Empty(other.DifferencesFrom(Known, SpladeInputType.Document));
-        Assert.Single(other.DifferencesFrom(Known, SpladeInputType.Query));
+        SparseModelIdentity other = Known with { PolicyHash = "a", QueryPolicyHash = "b" };
+        Assert.Empty(other.DifferencesFrom(Known, EmbeddingInputType.Document));
+        Assert.Single(other.DifferencesFrom(Known, EmbeddingInputType.Query));
         Assert.Single(other.DifferencesFrom(Known));
         Assert.Throws<ArgumentNullException>("other", () => Known.DifferencesFrom(null!));
     }
@@ -157,11 +157,11 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
     [Fact]
     public void Json_RoundTrip_KeepsEverything()
     {
-        SpladeIdentity identity = Known with { PolicyHash = "a", DocumentPolicyHash = "b", QueryPolicyHash = "c", InferenceFreeQueries = true };
+        SparseModelIdentity identity = Known with { PolicyHash = "a", DocumentPolicyHash = "b", QueryPolicyHash = "c", InferenceFreeQueries = true };
         string json = JsonSerializer.Serialize(identity, SpladeJsonUtilities.DefaultOptions);
-        Assert.Equal(identity, JsonSerializer.Deserialize<SpladeIdentity>(json, SpladeJsonUtilities.DefaultOptions));
+        Assert.Equal(identity, JsonSerializer.Deserialize<SparseModelIdentity>(json, SpladeJsonUtilities.DefaultOptions));
         Assert.Equal("Max", JsonDocument.Parse(json).RootElement.GetProperty("pooling").GetString());
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SpladeIdentity>("{}", SpladeJsonUtilities.DefaultOptions));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SparseModelIdentity>("{}", SpladeJsonUtilities.DefaultOptions));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class SpladeIdentityTests(EngineFixture fixture) : IClassFixture<E
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = Policy });
         using var sut = new SpladeEmbeddingGenerator(engine);
         using var plain = new SpladeEmbeddingGenerator(fixture.Engine);
-        Assert.Same(engine.Identity, sut.GetService<SpladeIdentity>());
+        Assert.Same(engine.Identity, sut.GetService<SparseModelIdentity>());
         Assert.Same(Policy, sut.GetService<VocabularyPolicy>());
         Assert.Null(plain.GetService<VocabularyPolicy>());
     }

@@ -1,7 +1,7 @@
 namespace Splade.AI;
 
 /// <summary>Specifies what a text is to the search: many models read queries and documents differently.</summary>
-public enum SpladeInputType
+public enum EmbeddingInputType
 {
     /// <summary>A text that is searched for. The default.</summary>
     Document,

@@ -5,8 +5,8 @@ using Splade.AI.ModelFiles;
 namespace Splade.AI;
 
 /// <summary>
-/// Describes what vectors depend on, in a few words and hashes: kept beside stored vectors, it tells later whether those of another engine may be
-/// compared with them.
+/// Describes what the vectors of a sparse encoder depend on, in a few words and hashes: kept beside stored vectors, it tells later whether those of
+/// another encoder may be compared with them.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -17,7 +17,7 @@ namespace Splade.AI;
 /// special tokens, and a prompt or another option that a call says.
 /// </para>
 /// </remarks>
-public sealed record SpladeIdentity
+public sealed record SparseModelIdentity
 {
     /// <summary>Gets the model's name. It tells models apart only where one of them has no <see cref="ModelHash"/>.</summary>
     public required string ModelName { get; init; }
@@ -32,19 +32,28 @@ public sealed record SpladeIdentity
     /// </remarks>
     public string? ModelHash { get; init; }
 
-    /// <summary>Gets the size of the vocabulary, which is that of the vectors.</summary>
+    /// <summary>Gets the size of the vectors: that of the vocabulary, or of the space that terms are hashed into.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>Gets the SHA-256 over the tokens of the vocabulary in the order of their ids, in lower-case hexadecimal digits.</summary>
-    public required string VocabularyHash { get; init; }
+    /// <summary>
+    /// Gets the SHA-256 over the tokens of the vocabulary in the order of their ids, in lower-case hexadecimal digits; <see langword="null"/> where terms
+    /// have no ids, because they are hashed.
+    /// </summary>
+    public string? VocabularyHash { get; init; }
 
-    /// <summary>Gets how the weights of a text's tokens become one.</summary>
+    /// <summary>Gets how the weights of a text's tokens become one; <see langword="null"/> if the encoder has only one way.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<PoolingStrategy>))]
-    public required PoolingStrategy Pooling { get; init; }
+    public PoolingStrategy? Pooling { get; init; }
 
-    /// <summary>Gets what makes a weight of a logit.</summary>
+    /// <summary>Gets what makes a weight of a logit; <see langword="null"/> if the encoder has only one way.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<SpladeActivation>))]
-    public required SpladeActivation Activation { get; init; }
+    public SpladeActivation? Activation { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the weights lack the inverse document frequency, which the store has to multiply at query time, as Qdrant does with
+    /// its modifier <c>idf</c>. Without it the ranking is poor.
+    /// </summary>
+    public bool RequiresIdf { get; init; }
 
     /// <summary>Gets a value indicating whether queries are looked up in a table.</summary>
     public bool InferenceFreeQueries { get; init; }
@@ -65,7 +74,7 @@ public sealed record SpladeIdentity
     /// make the vectors of documents others.
     /// </param>
     /// <returns>One text for each difference, such as <c>the model is 'a' instead of 'b'</c>: what is here, then what is in the other.</returns>
-    public IReadOnlyList<string> DifferencesFrom(SpladeIdentity other, SpladeInputType? inputType = null)
+    public IReadOnlyList<string> DifferencesFrom(SparseModelIdentity other, EmbeddingInputType? inputType = null)
     {
         ArgumentNullException.ThrowIfNull(other);
         var found = new List<string>();
@@ -82,15 +91,16 @@ public sealed record SpladeIdentity
 
         Add("the dimensions are", Dimensions, other.Dimensions, count => $"{count}");
         Add("the vocabulary has the hash", VocabularyHash, other.VocabularyHash, Start);
-        Add("the pooling is", Pooling, other.Pooling, pooling => $"{pooling}");
-        Add("the activation is", Activation, other.Activation, activation => $"{activation}");
+        Add("the pooling is", Pooling, other.Pooling, pooling => pooling?.ToString() ?? "none");
+        Add("the activation is", Activation, other.Activation, activation => activation?.ToString() ?? "none");
+        Add("the inverse document frequency is", RequiresIdf, other.RequiresIdf, isRequired => isRequired ? "the store's to add" : "in the weights");
         Add("queries are", InferenceFreeQueries, other.InferenceFreeQueries, areLookedUp => areLookedUp ? "looked up in a table" : "encoded by the model");
-        if (inputType != SpladeInputType.Query)
+        if (inputType != EmbeddingInputType.Query)
         {
             Add("the vocabulary policy for documents is", DocumentPolicyHash, other.DocumentPolicyHash, Start);
         }
 
-        if (inputType != SpladeInputType.Document)
+        if (inputType != EmbeddingInputType.Document)
         {
             Add("the vocabulary policy for queries is", QueryPolicyHash, other.QueryPolicyHash, Start);
         }
@@ -115,21 +125,22 @@ public sealed record SpladeIdentity
         {
             [SpaceNames.Model] = ModelName,
             ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
-            ["vocabulary"] = VocabularyHash,
-            ["pooling"] = $"{Pooling}",
-            ["activation"] = $"{Activation}",
         };
-        if (ModelHash is not null)
-        {
-            space[SpaceNames.ModelHash] = ModelHash;
-        }
-
-        if (DocumentPolicyHash is not null)
-        {
-            space["policy"] = DocumentPolicyHash;
-        }
-
+        Add("vocabulary", VocabularyHash);
+        Add("pooling", Pooling?.ToString());
+        Add("activation", Activation?.ToString());
+        Add(SpaceNames.ModelHash, ModelHash);
+        Add("policy", DocumentPolicyHash);
+        Add("idf", RequiresIdf ? "store" : null);
         return space;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                space[name] = value;
+            }
+        }
     }
 
     /// <summary>Enough of a hash to tell it from another.</summary>
