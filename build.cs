@@ -20,7 +20,7 @@ const string Help = """
       api      list anew what the libraries offer, in their files PublicAPI.Unshipped.txt
       help     this text
 
-    `test` alone runs the analysers of code, which take longer than the compiler.
+    `test` alone runs the analysers of code, which take longer than the compiler: on what is published, with --slow on the rest.
     Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
     """;
 
@@ -77,12 +77,12 @@ int Test()
 {
     if (rest.Contains("--slow"))
     {
-        Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", "1"); // SlowFactAttribute reads it.
+        Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", "1"); // Trials and Directory.Build.props read it.
     }
 
     // Nothing in the tests runs so long that compiling it with a profile would pay; gathering one takes an eighth of their time.
     Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
-    Say("Building all with the analysers; the first time that takes some minutes");
+    Say("Building all, the libraries with analysers; the first time that takes some minutes");
     if (Build(solution) is not 0 and int failed)
     {
         return failed;

@@ -41,7 +41,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         Assert.DoesNotContain(dependencies, d => notOwed.Contains(d) || d.EndsWith("Analyzers", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Libraries))]
     public async Task Program_OutsideOfTheRepository_PrintsWhatThePackagesReadmeSays(string id)
     {

@@ -4,11 +4,13 @@ namespace Splade.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public class SlowFactAttribute : FactAttribute
 {
+    internal const string Reason = "Slow. `dotnet run build.cs -- test --slow` runs it.";
+
     public SlowFactAttribute()
     {
         if (!Trials.AreAll)
         {
-            Skip = "Slow. `dotnet run build.cs -- test --slow` runs it.";
+            Skip = Reason;
         }
     }
 }

@@ -11,6 +11,12 @@ internal static class StandardStreams
     private const int StandardOutputDescriptor = 1;
     private const int BrokenPipeOnUnix = 32;
 
+    /// <summary>Gets or sets what opens the standard input; tests give another.</summary>
+    public static Func<Stream> StandardInput { get; set; } = Console.OpenStandardInput;
+
+    /// <summary>Gets or sets what opens the standard output; tests give another.</summary>
+    public static Func<Stream> StandardOutput { get; set; } = OpenStandardOutput;
+
     /// <summary>Opens a file or standard input. Of a terminal it says that it is read, since a program that waits looks like one that hangs.</summary>
     public static Stream OpenInput(string path)
     {
@@ -25,7 +31,7 @@ internal static class StandardStreams
             StandardError.WriteLine($"Reading texts from the terminal, one on each line. {end} them.");
         }
 
-        return Console.OpenStandardInput();
+        return StandardInput();
     }
 
     /// <exception cref="CommandFailedException">It is the input, which must not be overwritten.</exception>
@@ -33,7 +39,7 @@ internal static class StandardStreams
     {
         if (path == Standard)
         {
-            return OpenStandardOutput();
+            return StandardOutput();
         }
 
         if (inputPath != Standard && Path.GetFullPath(path) == Path.GetFullPath(inputPath))

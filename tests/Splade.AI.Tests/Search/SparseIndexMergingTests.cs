@@ -49,7 +49,7 @@ public sealed class SparseIndexMergingTests
         var query = new SparseVector([0], [1], 1);
         sut.Upsert(Batch(1));
         using var stop = new CancellationTokenSource();
-        Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Threads.Run(() =>
         {
             while (!stop.IsCancellationRequested)
             {

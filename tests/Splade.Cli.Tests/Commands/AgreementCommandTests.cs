@@ -9,7 +9,7 @@ public sealed class AgreementCommandTests
     [Fact]
     public async Task Agreement_BuiltInTexts_IsOneLine()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("agreement", Files.Model);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("agreement", Files.Model);
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Matches(@"^16 texts: cosine 0\.99\d\d \(least 0\.99\d\d\), top-10 overlap 9\d\.\d %, active dimensions \d+\.\d \(drift \d\.\d %\)\n$", output);
     }
@@ -17,7 +17,7 @@ public sealed class AgreementCommandTests
     [Fact]
     public async Task Agreement_JsonOfAnInput_CountsItsLines()
     {
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync("mars\n\nthe red planet", "agreement", Files.Model, "-i", "-", "--json");
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync("mars\n\nthe red planet", "agreement", Files.Model, "-i", "-", "--json");
         JsonElement report = JsonDocument.Parse(output).RootElement;
         Assert.Equal((0, 3), (exitCode, report.GetProperty("texts").GetInt32()));
         Assert.InRange(report.GetProperty("mean_cosine").GetDouble(), 0.99, 1);
@@ -29,7 +29,7 @@ public sealed class AgreementCommandTests
     [Fact]
     public async Task Agreement_EmptyInput_Fails()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("", "agreement", Files.Model, "-i", "-");
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("", "agreement", Files.Model, "-i", "-");
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("There are no texts", error, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class AgreementCommandTests
 
         static async Task<JsonElement> EncodeAsync(string precision)
         {
-            (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(Text, "encode", Files.Model, "--precision", precision);
+            (int exitCode, string output, string error) = await SpladeCommand.PipeAsync(Text, "encode", Files.Model, "--precision", precision);
             Assert.Equal((0, ""), (exitCode, error));
             return Assert.Single(Files.ParseLines(output));
         }
@@ -59,7 +59,7 @@ public sealed class AgreementCommandTests
     public async Task Precision_AnythingElse_IsWrongUsage(string command)
     {
         string[] arguments = command == "compare" ? [command, Files.Model, "query", "-"] : [command, Files.Model];
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync([.. arguments, "--precision", "int8"]);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync([.. arguments, "--precision", "int8"]);
         Assert.Equal(2, exitCode);
         Assert.StartsWith("splade: --precision is 'int8', expected exact or fast.", error, StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task Compare_Passages_RanksThemAndNamesTheTerms()
     {
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync(
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync(
             "compare", Files.Model, "ocean tides", Files.Reference("encode-passages.jsonl"), "--top", "2");
 
         string[] lines = output.TrimEnd().Split('\n');

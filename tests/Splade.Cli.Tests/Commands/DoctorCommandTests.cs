@@ -15,19 +15,19 @@ public sealed class DoctorCommandTests : IDisposable
         string model = _folder.Copy(Files.Model, "tiny");
         string golden = Path.Combine(model, "golden.jsonl");
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("golden", model);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("golden", model);
         Assert.Equal((0, $"{golden}\n", ""), (exitCode, output, error));
         JsonElement[] lines = Files.ReadLines(golden);
         Assert.Equal(64, lines[0].GetProperty("files").GetProperty("onnx/model.onnx").GetString()!.Length);
         Assert.All(["text", "ids", "indices", "values"], name => Assert.True(lines[1].TryGetProperty(name, out _), name));
 
-        (exitCode, output, _) = await SpladeProcess.RunAsync("doctor", model);
+        (exitCode, output, _) = await SpladeCommand.RunAsync("doctor", model);
         Assert.True(exitCode == 0, output);
         Assert.StartsWith("tiny: SPLADE on BertForMaskedLM\n", output);
         Assert.EndsWith("\npass\n", output);
 
         await File.WriteAllTextAsync(golden, (await File.ReadAllTextAsync(golden)).Replace("\"ids\":[101,", "\"ids\":[102,", StringComparison.Ordinal));
-        (exitCode, output, _) = await SpladeProcess.RunAsync("doctor", model, "--json");
+        (exitCode, output, _) = await SpladeCommand.RunAsync("doctor", model, "--json");
         JsonElement report = JsonDocument.Parse(output).RootElement;
         Assert.Equal(1, exitCode);
         Assert.False(report.GetProperty("passed").GetBoolean());
@@ -41,7 +41,7 @@ public sealed class DoctorCommandTests : IDisposable
         string model = _folder.Copy(Files.Model, "tiny");
         await File.WriteAllTextAsync(Path.Combine(model, "golden.jsonl"), "{\"model\":\"tiny\",\"max_tokens\":512,\"files\":{}}\n{\"text\":\"a\"");
 
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("doctor", model);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("\nFAILED  golden: golden.jsonl cannot be used: Line 2 is damaged: ", output);
@@ -52,10 +52,10 @@ public sealed class DoctorCommandTests : IDisposable
     public async Task Doctor_ChangedFiles_FailsWithTheirHashes()
     {
         string model = _folder.Copy(Files.Model, "tiny");
-        await SpladeProcess.RunAsync("golden", model);
+        await SpladeCommand.RunAsync("golden", model);
         await File.AppendAllTextAsync(Path.Combine(model, "tokenizer.json"), "\n");
 
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", model);
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("doctor", model);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("\nFAILED  files: tokenizer.json has the SHA-256 ", output);
@@ -65,7 +65,7 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task Doctor_MissingFolder_SaysTheReasonOnce()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("doctor", _folder.PathOf("nowhere"));
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("doctor", _folder.PathOf("nowhere"));
 
         Assert.Equal((1, ""), (exitCode, error));
         Assert.Matches(@"^FAILED  load: .*There is no such folder.*\n\nfail: load\n$", output);
@@ -76,7 +76,7 @@ public sealed class DoctorCommandTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.PathOf("model.onnx"), "");
 
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("doctor", _folder.PathOf("model.onnx"));
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("doctor", _folder.PathOf("model.onnx"));
 
         Assert.Equal(1, exitCode);
         Assert.Contains("This is a file.", output);
@@ -85,7 +85,7 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task Doctor_MissingFolder_FailsInJsonToo()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("doctor", _folder.PathOf("nowhere"), "--json");
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("doctor", _folder.PathOf("nowhere"), "--json");
 
         Assert.Equal((1, ""), (exitCode, error));
         Assert.StartsWith("load: ", JsonDocument.Parse(output).RootElement.GetProperty("reasons")[0].GetString());

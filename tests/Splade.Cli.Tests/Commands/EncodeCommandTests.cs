@@ -21,7 +21,7 @@ public sealed class EncodeCommandTests : IDisposable
     {
         string output = _folder.PathOf("vectors.jsonl");
 
-        (int exitCode, string printed, string error) = await SpladeProcess.RunAsync(
+        (int exitCode, string printed, string error) = await SpladeCommand.RunAsync(
             "encode", Files.Model, "--input", Files.Reference(file), "--output", output);
 
         Assert.Equal((0, "", ""), (exitCode, printed, error));
@@ -34,7 +34,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public async Task Encode_Pipe_WritesExactlyTheFourMembersOfEachLine()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync(
             "hello\r\n\n{\"title\":\"hello\",\"text\":\"sea\"}\nhello sea", "encode", Files.Model);
 
         Assert.Equal((0, ""), (exitCode, error));
@@ -57,7 +57,7 @@ public sealed class EncodeCommandTests : IDisposable
             {"text": "sea", "id": "x", "_id": {"$oid": "\u00e9\ud83d"}}
             sea
             """;
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(Input, "encode", Files.Model);
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync(Input, "encode", Files.Model);
 
         Assert.Equal((0, ""), (exitCode, error));
         string[] lines = output.Split('\n');
@@ -86,7 +86,7 @@ public sealed class EncodeCommandTests : IDisposable
         string file = _folder.PathOf("model.onnx");
         await File.WriteAllTextAsync(file, "");
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(command, file);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(command, file);
 
         Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith($"splade: {file}: This is a file. Expected ", error);
@@ -95,7 +95,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public async Task Encode_Limits_CutVectorsAndTexts()
     {
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync(
             "the tides of the sea rise twice a day", "encode", Files.Model, "--query", "--max-active-dims", "4", "--max-length", "5");
 
         JsonElement line = Assert.Single(Files.ParseLines(output));
@@ -109,7 +109,7 @@ public sealed class EncodeCommandTests : IDisposable
     public async Task Encode_LongTextAsPassages_WritesTheVectorOfEach()
     {
         string text = string.Join(' ', Enumerable.Repeat("the tides of the sea", 8));
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync(
             $"{text}\n{{\"title\":\"sea\",\"text\":\"moon\"}}\n", "encode", Files.Model, "--long-text", "passages", "--overlap", "5", "--max-length", "22");
 
         Assert.Equal((0, ""), (exitCode, error));
@@ -129,7 +129,7 @@ public sealed class EncodeCommandTests : IDisposable
     public async Task Encode_LongTextByMaximum_HasNoPassages()
     {
         string text = string.Join(' ', Enumerable.Repeat("the tides of the sea", 8));
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(text, "encode", Files.Model, "--long-text", "max", "--max-length", "22");
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync(text, "encode", Files.Model, "--long-text", "max", "--max-length", "22");
 
         JsonElement line = Assert.Single(Files.ParseLines(output));
         Assert.Equal(0, exitCode);
@@ -141,7 +141,7 @@ public sealed class EncodeCommandTests : IDisposable
     public async Task Encode_LongTextThatIsNotWanted_IsNamedByItsLine()
     {
         string input = string.Join('\n', Enumerable.Repeat("sea", 300).Append("the tides of the sea").Append("moon"));
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync(input, "encode", Files.Model, "--long-text", "throw", "--max-length", "6");
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync(input, "encode", Files.Model, "--long-text", "throw", "--max-length", "6");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("splade: Line 301 of the input has 7 tokens, and at most 6 are read.", error);
@@ -155,7 +155,7 @@ public sealed class EncodeCommandTests : IDisposable
     [InlineData(1, "--overlap is 510, but a window takes at most 510 tokens", "--long-text", "max", "--overlap", "510")]
     public async Task Encode_ImpossibleWindows_AreRefused(int expected, string reason, params string[] options)
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("sea\n", ["encode", Files.Model, .. options]);
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("sea\n", ["encode", Files.Model, .. options]);
 
         Assert.Equal((expected, ""), (exitCode, output));
         Assert.Contains(reason, error);
@@ -168,7 +168,7 @@ public sealed class EncodeCommandTests : IDisposable
         string[] words = ["sea", "moon", "bread", "ship"];
         string input = string.Join('\n', Enumerable.Range(0, 600).Select(i => words[i % words.Length]));
 
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(input, "encode", Files.Model, "--max-active-dims", "1");
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync(input, "encode", Files.Model, "--max-active-dims", "1");
 
         int[] indices = [.. Files.ParseLines(output).Select(line => line.GetProperty("indices")[0].GetInt32())];
         Assert.Equal((0, 600), (exitCode, indices.Length));
@@ -179,7 +179,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public async Task Encode_Stats_EndsWithAJsonObjectOnStandardError()
     {
-        (int exitCode, _, string error) = await SpladeProcess.PipeAsync("hello\nsea\n", "encode", Files.Model, "--stats");
+        (int exitCode, _, string error) = await SpladeCommand.PipeAsync("hello\nsea\n", "encode", Files.Model, "--stats");
 
         JsonElement stats = Assert.Single(Files.ParseLines(error));
         Assert.Equal(0, exitCode);
@@ -194,7 +194,7 @@ public sealed class EncodeCommandTests : IDisposable
     [InlineData("{\"text\":\"a\"")]
     public async Task Encode_WrongLine_IsNamedAndTheLinesBeforeItAreWritten(string line)
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync($"hello\nsea\n{line}\nmoon\n", "encode", Files.Model);
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync($"hello\nsea\n{line}\nmoon\n", "encode", Files.Model);
 
         Assert.Equal(1, exitCode);
         Assert.Equal(2, Files.ParseLines(output).Length);
@@ -205,7 +205,7 @@ public sealed class EncodeCommandTests : IDisposable
     [Fact]
     public async Task Encode_MissingFolder_FailsInOneLine()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("encode", _folder.PathOf("nowhere"));
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("encode", _folder.PathOf("nowhere"));
 
         Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith("splade: ", error);
@@ -219,7 +219,7 @@ public sealed class EncodeCommandTests : IDisposable
         string output = _folder.PathOf("kept.jsonl");
         await File.WriteAllTextAsync(output, "kept");
 
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, "--input", _folder.PathOf("nowhere.txt"), "--output", output);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("encode", Files.Model, "--input", _folder.PathOf("nowhere.txt"), "--output", output);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("nowhere.txt", error);
@@ -232,7 +232,7 @@ public sealed class EncodeCommandTests : IDisposable
         string file = _folder.PathOf("texts.txt");
         await File.WriteAllTextAsync(file, "hello");
 
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, "--input", file, "--output", file);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("encode", Files.Model, "--input", file, "--output", file);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("would overwrite it", error);

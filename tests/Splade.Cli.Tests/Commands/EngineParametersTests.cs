@@ -9,9 +9,9 @@ public sealed class EngineParametersTests
     [Fact]
     public async Task Encode_ThreadsAndWorkers_GivesTheSameVectors()
     {
-        (_, string expected, _) = await SpladeProcess.PipeAsync("hello\nsea", "encode", Files.Model);
+        (_, string expected, _) = await SpladeCommand.PipeAsync("hello\nsea", "encode", Files.Model);
         (int exitCode, string output, string error) =
-            await SpladeProcess.PipeAsync("hello\nsea", "encode", Files.Model, "--device", "cpu", "--threads", "1", "--workers", "3");
+            await SpladeCommand.PipeAsync("hello\nsea", "encode", Files.Model, "--device", "cpu", "--threads", "1", "--workers", "3");
         Assert.Equal((0, "", expected), (exitCode, error, output));
     }
 
@@ -27,15 +27,15 @@ public sealed class EngineParametersTests
                 File.Copy(Path.Combine(Files.Model, file), Path.Combine(folder, file));
             }
 
-            (_, string once, _) = await SpladeProcess.PipeAsync("hello", "encode", folder, "--activation", "relu");
-            (int exitCode, string twice, _) = await SpladeProcess.PipeAsync("hello", "encode", folder, "--activation", "log1p_relu");
-            (_, string plain, _) = await SpladeProcess.PipeAsync("hello", "encode", Files.Model);
+            (_, string once, _) = await SpladeCommand.PipeAsync("hello", "encode", folder, "--activation", "relu");
+            (int exitCode, string twice, _) = await SpladeCommand.PipeAsync("hello", "encode", folder, "--activation", "log1p_relu");
+            (_, string plain, _) = await SpladeCommand.PipeAsync("hello", "encode", Files.Model);
             Assert.Equal(0, exitCode);
             Assert.Equal(plain, once);
             Assert.NotEqual(plain, twice);
 
             await File.WriteAllTextAsync(Path.Combine(folder, "idf.json"), """{"hello": 1.5}""");
-            (_, _, string unsaid) = await SpladeProcess.RunAsync("encode", folder);
+            (_, _, string unsaid) = await SpladeCommand.RunAsync("encode", folder);
             Assert.Contains("Give --activation relu for OpenSearch's models of versions 1 and 2, --activation log1p_relu for", unsaid, StringComparison.Ordinal);
         }
         finally
@@ -47,7 +47,7 @@ public sealed class EngineParametersTests
     [Fact]
     public async Task Encode_CudaThatIsNotThere_FailsWithTheRemedy()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("hello", "encode", Files.Model, "--device", "cuda:0,cuda:1");
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("hello", "encode", Files.Model, "--device", "cuda:0,cuda:1");
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("cuda:0 cannot be used", error, StringComparison.Ordinal);
         Assert.Contains("Microsoft.ML.OnnxRuntime.Gpu", error, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class EngineParametersTests
     [Fact]
     public async Task Doctor_AutoWithoutCuda_WarnsAndNamesTheProcessors()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("doctor", Files.Model, "--device", "auto", "--json");
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("doctor", Files.Model, "--device", "auto", "--json");
         Assert.Equal(0, exitCode);
         Assert.Contains("is not run on cuda:0", error, StringComparison.Ordinal);
         JsonElement model = JsonDocument.Parse(output).RootElement.GetProperty("model");
@@ -74,7 +74,7 @@ public sealed class EngineParametersTests
     [InlineData("--activation", "gelu")]
     public async Task Encode_ImpossibleValues_AreWrongUsage(string option, string value)
     {
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.Model, option, value);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("encode", Files.Model, option, value);
         Assert.Equal(2, exitCode);
         Assert.StartsWith($"splade: {option} is '{value}', expected ", error, StringComparison.Ordinal);
     }

@@ -29,7 +29,7 @@ public sealed class EvalCommandTests
     {
         using TemporaryFolder folder = CreateCollection();
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(
             "eval", folder.Path, "--model", Files.Model, "--dense", Files.DenseModel, "--json", "--run-out", folder.PathOf("runs"), "--chart", folder.PathOf("chart.svg"));
 
         Assert.Equal((0, ""), (exitCode, error));
@@ -53,9 +53,9 @@ public sealed class EvalCommandTests
     public async Task Eval_OwnRunReadBack_HasTheSameMeasures()
     {
         using TemporaryFolder folder = CreateCollection();
-        await SpladeProcess.RunAsync("eval", folder.Path, "--model", Files.Model, "--run-out", folder.PathOf("runs"));
+        await SpladeCommand.RunAsync("eval", folder.Path, "--model", Files.Model, "--run-out", folder.PathOf("runs"));
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(
             "eval", folder.Path, "--run", folder.PathOf("runs/sparse.trec"), "--run", folder.PathOf("runs/bm25.trec"));
 
         string[] lines = output.Split('\n');
@@ -74,7 +74,7 @@ public sealed class EvalCommandTests
     {
         using TemporaryFolder folder = CreateCollection();
 
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.Path);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("eval", folder.Path);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("--model FOLDER", error);
@@ -97,7 +97,7 @@ public sealed class EvalCommandTests
         await File.WriteAllTextAsync(folder.PathOf(file), text);
 
         // The model is none: what is wrong with the data is found before it is looked for.
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(
             "eval", folder.Path, "--model", folder.PathOf("nowhere"), "--run", folder.PathOf("run.trec"));
 
         string[] lines = error.TrimEnd().Split('\n');
@@ -111,7 +111,7 @@ public sealed class EvalCommandTests
     {
         using TemporaryFolder folder = CreateCollection();
 
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.PathOf("qrels.tsv"), "--run", "r");
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("eval", folder.PathOf("qrels.tsv"), "--run", "r");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("qrels.tsv: This is a file. Expected a folder", error);
@@ -124,7 +124,7 @@ public sealed class EvalCommandTests
         await File.WriteAllTextAsync(folder.PathOf("qrels.tsv"), $"{Qrels}q1\tgone\t1\nq9\ttides\t1\n");
         await File.WriteAllTextAsync(folder.PathOf("run.trec"), "q1 Q0 tides 1 1 r\nq2 Q0 wings 1 1 r\nq3 Q0 bread 1 1 r\n");
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--run", folder.PathOf("run.trec"), "--json");
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("eval", folder.Path, "--run", folder.PathOf("run.trec"), "--json");
 
         Assert.Equal(0, exitCode);
         Assert.Equal(
@@ -160,8 +160,8 @@ public sealed class EvalCommandTests
         string[] arguments =
             ["eval", folder.Path, "--model", Files.Model, "--dense", Files.DenseModel, "--run", folder.PathOf("run.trec"), "--ignore-identical-ids", choice];
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync([.. arguments, "--json"]);
-        (_, string table, _) = await SpladeProcess.RunAsync(arguments);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync([.. arguments, "--json"]);
+        (_, string table, _) = await SpladeCommand.RunAsync(arguments);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains(sentence, table);
@@ -176,7 +176,7 @@ public sealed class EvalCommandTests
         using TemporaryFolder folder = CreateCollection();
         await File.AppendAllTextAsync(folder.PathOf("corpus.jsonl"), "\n{\"_id\": \"two words\", \"text\": \"t\"}");
 
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--model", folder.PathOf("nowhere"), "--run-out", folder.PathOf("runs"));
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("eval", folder.Path, "--model", folder.PathOf("nowhere"), "--run-out", folder.PathOf("runs"));
 
         Assert.Equal(1, exitCode);
         Assert.Contains("corpus.jsonl, line 6: The id 'two words' has a blank in it.", error);

@@ -22,7 +22,7 @@ public sealed class EvalCranfieldTests
             _ => word,
         })];
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync([.. arguments, "--json"]);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync([.. arguments, "--json"]);
 
         Assert.True(exitCode == 0, error);
         JsonElement report = JsonDocument.Parse(output).RootElement;

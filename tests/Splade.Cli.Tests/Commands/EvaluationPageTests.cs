@@ -21,7 +21,7 @@ public sealed class EvaluationPageTests
         var outputs = new List<string>();
         foreach (string command in commands)
         {
-            (int exitCode, string output, string error) = await SpladeProcess.RunAsync(Arguments(command, folder));
+            (int exitCode, string output, string error) = await SpladeCommand.RunAsync(Arguments(command, folder));
             Assert.True(exitCode == 0, $"{command}\n{error}");
             outputs.Add(output);
         }

@@ -17,7 +17,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_Match_AddsUpToTheScore()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("explain", Files.Model, Query, Document);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("explain", Files.Model, Query, Document);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
@@ -35,7 +35,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_TextThatBeginsWithAt_IsAText()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("explain", Files.Model, "@ocean tides", "--no-spans", "--json");
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("explain", Files.Model, "@ocean tides", "--no-spans", "--json");
 
         Assert.Equal((0, ""), (exitCode, error));
         using var json = JsonDocument.Parse(output);
@@ -45,7 +45,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_NothingShared_Warns()
     {
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, "bread", "airplane");
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("explain", Files.Model, "bread", "airplane");
 
         Assert.Equal(0, exitCode);
         Assert.StartsWith("Score 0.0000 from 0 of ", output);
@@ -55,7 +55,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_OneText_ShowsItsTermsAndPieces()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("explain", Files.Model, "Chandrayaan landed on the moon", "--top", "3");
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("explain", Files.Model, "Chandrayaan landed on the moon", "--top", "3");
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Matches(@"^\d+ terms with a total weight of [\d.]+, [\d.]+ % of it literal and [\d.]+ % expansion; 9 tokens read\.\n", output);
@@ -67,7 +67,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_EscapesInTheText_DoNotReachTheTerminal()
     {
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, "\e]0;owned\asea \e[31mred", "red\e[2J sea");
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("explain", Files.Model, "\e]0;owned\asea \e[31mred", "red\e[2J sea");
 
         Assert.Equal(0, exitCode);
         Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
@@ -76,8 +76,8 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_Colors_AreThereWhenAskedForOnly()
     {
-        (_, string always, _) = await SpladeProcess.RunAsync("explain", Files.Model, Query, Document, "--color", "always");
-        (_, string never, _) = await SpladeProcess.RunAsync("explain", Files.Model, Query, Document, "--color", "never");
+        (_, string always, _) = await SpladeCommand.RunAsync("explain", Files.Model, Query, Document, "--color", "always");
+        (_, string never, _) = await SpladeCommand.RunAsync("explain", Files.Model, Query, Document, "--color", "never");
 
         Assert.Contains("\e[38;5;16;48;5;", always);
         Assert.DoesNotContain("\e", never);
@@ -102,8 +102,8 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Explain_Html_IsAPageBesideTheText()
     {
         string file = _folder.PathOf("match.html");
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, Query, Document, "--html", file);
-        (_, string page, _) = await SpladeProcess.RunAsync("explain", Files.Model, Query, Document, "--html", "-");
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("explain", Files.Model, Query, Document, "--html", file);
+        (_, string page, _) = await SpladeCommand.RunAsync("explain", Files.Model, Query, Document, "--html", "-");
 
         Assert.Equal(0, exitCode);
         Assert.StartsWith("Score ", output);
@@ -115,7 +115,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_JsonOfAMatch_IsOneLine()
     {
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, Query, Document, "--json", "--top", "2");
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("explain", Files.Model, Query, Document, "--json", "--top", "2");
 
         JsonElement line = Assert.Single(Files.ParseLines(output));
         Assert.Equal(0, exitCode);
@@ -130,8 +130,8 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Explain_LongText_IsExplainedToItsEndWhereAskedFor()
     {
         string text = $"{string.Join(' ', Enumerable.Repeat("retrieval", 600))} of bread";
-        (_, string cut, _) = await SpladeProcess.RunAsync("explain", Files.Model, text, "--json");
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync("explain", Files.Model, text, "--json", "--long-text", "max", "--overlap", "9");
+        (_, string cut, _) = await SpladeCommand.RunAsync("explain", Files.Model, text, "--json");
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync("explain", Files.Model, text, "--json", "--long-text", "max", "--overlap", "9");
 
         Assert.Equal(0, exitCode);
         Assert.True(Assert.Single(Files.ParseLines(cut)).GetProperty("truncated").GetBoolean());
@@ -145,8 +145,8 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Explain_LongTextThatIsRefused_IsNamed()
     {
         string text = string.Join(' ', Enumerable.Repeat("retrieval", 600));
-        (int exitCode, _, string document) = await SpladeProcess.RunAsync("explain", Files.Model, "bread", text, "--long-text", "throw");
-        (_, _, string line) = await SpladeProcess.PipeAsync($"bread\n{text}\n", "explain", Files.Model, "--long-text", "throw");
+        (int exitCode, _, string document) = await SpladeCommand.RunAsync("explain", Files.Model, "bread", text, "--long-text", "throw");
+        (_, _, string line) = await SpladeCommand.PipeAsync($"bread\n{text}\n", "explain", Files.Model, "--long-text", "throw");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("splade: The document has 602 tokens, and at most 512 are read.", document);
@@ -162,7 +162,7 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("one --top 0", "--top is '0'")]
     public async Task Explain_WrongUsage_IsToldInOneLine(string arguments, string problem)
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(["explain", Files.Model, .. arguments.Split(' ')]);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(["explain", Files.Model, .. arguments.Split(' ')]);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains(problem, error);

@@ -17,7 +17,7 @@ public sealed class ExplainLinesTests
     [Fact]
     public async Task Explain_NamedLinesInJson_KeepTheirNames()
     {
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync(
             "{\"_id\":\"d1\",\"text\":\"sea\"}\nsea", "explain", Files.Model, "--json", "--top", "1", "--no-spans");
 
         Assert.Equal(0, exitCode);
@@ -29,7 +29,7 @@ public sealed class ExplainLinesTests
     [Fact]
     public async Task Explain_ReferenceTexts_GivesTheReferenceWeightsAndPlaces()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(
             "explain", Files.Model, "--input", Files.Reference("spans-passages.jsonl"), "--json");
 
         Assert.Equal((0, ""), (exitCode, error));
@@ -43,7 +43,7 @@ public sealed class ExplainLinesTests
     [Fact]
     public async Task Explain_Lines_HaveTheMembersOfTheContract()
     {
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync("hello sea\n\n", "explain", Files.Model, "--json");
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync("hello sea\n\n", "explain", Files.Model, "--json");
 
         string[] lines = output.Split('\n');
         Assert.Equal((0, 3, ""), (exitCode, lines.Length, lines[^1]));
@@ -72,7 +72,7 @@ public sealed class ExplainLinesTests
     [Fact]
     public async Task Explain_LinesForPeople_AreSetApart()
     {
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync("sea\nmoon\n", "explain", Files.Model, "--top", "1");
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync("sea\nmoon\n", "explain", Files.Model, "--top", "1");
 
         Assert.Equal(0, exitCode);
         Assert.Equal(2, output.Split('\n').Count(line => line.EndsWith("tokens read.", StringComparison.Ordinal)));
@@ -85,7 +85,7 @@ public sealed class ExplainLinesTests
         string[] words = ["sea", "moon", "bread", "ship", "tides of the sea and the moon and of everything else that is there"];
         string input = string.Join('\n', Enumerable.Range(0, 300).Select(i => words[i % words.Length]));
 
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync(input, "explain", Files.Model, "--json", "--top", "1", "--workers", "4");
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync(input, "explain", Files.Model, "--json", "--top", "1", "--workers", "4");
 
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((0, 300), (exitCode, lines.Length));
@@ -97,7 +97,7 @@ public sealed class ExplainLinesTests
     [Fact]
     public async Task Explain_WrongLine_IsNamedAndTheLinesBeforeItAreWritten()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("hello\nsea\n{\"txt\":1}\nmoon\n", "explain", Files.Model, "--json");
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("hello\nsea\n{\"txt\":1}\nmoon\n", "explain", Files.Model, "--json");
 
         Assert.Equal((1, 2), (exitCode, Files.ParseLines(output).Length));
         Assert.StartsWith("splade: Line 3 of the input is wrong: ", error);
@@ -144,7 +144,7 @@ public sealed class ExplainLinesTests
 
     private static async Task<JsonElement> ExplainAsync(string text, params string[] options)
     {
-        (int exitCode, string output, _) = await SpladeProcess.RunAsync(["explain", Files.Model, text, "--json", .. options]);
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync(["explain", Files.Model, text, "--json", .. options]);
         Assert.Equal(0, exitCode);
         return Assert.Single(Files.ParseLines(output)).GetProperty("terms");
     }

@@ -27,8 +27,8 @@ public sealed class PolicyOptionTests : IDisposable
         await File.WriteAllTextAsync(texts, "Mars is a red planet.\nThe part XJ-900 fits the old pump.\n");
         string policy = Write("""{"force": [{"terms": ["XJ-900"], "weight": 9}]}""");
         string[] compare = ["compare", Files.Model, "xj-900 planet mars red", texts, "--top", "1"];
-        (_, string before, _) = await SpladeProcess.RunAsync(compare);
-        (int exitCode, string after, string error) = await SpladeProcess.RunAsync([.. compare, "--policy", policy]);
+        (_, string before, _) = await SpladeCommand.RunAsync(compare);
+        (int exitCode, string after, string error) = await SpladeCommand.RunAsync([.. compare, "--policy", policy]);
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("line 1", before, StringComparison.Ordinal);
         Assert.Contains("line 2", after, StringComparison.Ordinal);
@@ -40,8 +40,8 @@ public sealed class PolicyOptionTests : IDisposable
         string policy = Write(
             """{"boost": [{"terms": ["mars"], "factor": 2}], "synonyms": [{"terms": ["ocean"], "to": ["bread"], "factor": 0.8}], "ban": [{"terms": ["sea"]}]}""");
         string[] explain = ["explain", Files.Model, "mars, planet of bread", "mars of the ocean", "--policy", policy];
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(explain);
-        (_, string json, _) = await SpladeProcess.RunAsync([.. explain, "--json"]);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(explain);
+        (_, string json, _) = await SpladeCommand.RunAsync([.. explain, "--json"]);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Matches(@"\nmars [^\n]*= mars; boosted x2 +. mars; boosted x2\n", output);
@@ -58,7 +58,7 @@ public sealed class PolicyOptionTests : IDisposable
     public async Task Encode_WrongPolicy_FailsInOneLineWithThePlace(string json, string message)
     {
         string policy = Write(json);
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("mars", "encode", Files.Model, "--policy", policy);
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("mars", "encode", Files.Model, "--policy", policy);
         Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith($"splade: {policy}{message}", error, StringComparison.Ordinal);
         Assert.Equal(1, error.Count(c => c == '\n'));
@@ -67,7 +67,7 @@ public sealed class PolicyOptionTests : IDisposable
     [Fact]
     public async Task Encode_MissingPolicy_FailsInOneLine()
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("mars", "encode", Files.Model, "--policy", _folder.PathOf("nowhere.json"));
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("mars", "encode", Files.Model, "--policy", _folder.PathOf("nowhere.json"));
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("nowhere.json", error, StringComparison.Ordinal);
         Assert.Equal(1, error.Count(c => c == '\n'));
@@ -75,7 +75,7 @@ public sealed class PolicyOptionTests : IDisposable
 
     private static async Task<float> MarsAsync(params string[] options)
     {
-        (int exitCode, string output, string error) = await SpladeProcess.PipeAsync("the red planet mars", ["encode", Files.Model, .. options]);
+        (int exitCode, string output, string error) = await SpladeCommand.PipeAsync("the red planet mars", ["encode", Files.Model, .. options]);
         Assert.Equal((0, ""), (exitCode, error));
         JsonElement line = Assert.Single(Files.ParseLines(output));
         int at = line.GetProperty("indices").EnumerateArray().Select(i => i.GetInt32()).ToList().IndexOf(Mars);

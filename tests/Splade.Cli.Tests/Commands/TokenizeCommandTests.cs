@@ -14,7 +14,7 @@ public sealed class TokenizeCommandTests : IDisposable
     {
         string reference = Files.Reference("tokens-stress.jsonl");
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("tokenize", Files.Model, "--input", reference);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("tokenize", Files.Model, "--input", reference);
 
         Assert.Equal((0, ""), (exitCode, error));
         JsonElement[] expected = Files.ReadLines(reference);
@@ -29,7 +29,7 @@ public sealed class TokenizeCommandTests : IDisposable
     {
         File.Copy(Path.Combine(Files.Model, "tokenizer.json"), _folder.PathOf("tokenizer.json"));
 
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync("\u00FCber sea", "tokenize", _folder.Path);
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync("\u00FCber sea", "tokenize", _folder.Path);
 
         Assert.Equal(0, exitCode);
         Assert.Equal("{\"ids\":[101,19169,2712,102],\"offsets\":[[0,0],[0,4],[5,8],[0,0]],\"tokens\":[\"[CLS]\",\"uber\",\"sea\",\"[SEP]\"]}\n", output);
@@ -38,7 +38,7 @@ public sealed class TokenizeCommandTests : IDisposable
     [Fact]
     public async Task Tokenize_NamedLine_KeepsItsName()
     {
-        (int exitCode, string output, _) = await SpladeProcess.PipeAsync("{\"_id\":\"d1\",\"text\":\"sea\"}\nsea", "tokenize", Files.Model);
+        (int exitCode, string output, _) = await SpladeCommand.PipeAsync("{\"_id\":\"d1\",\"text\":\"sea\"}\nsea", "tokenize", Files.Model);
 
         Assert.Equal(0, exitCode);
         Assert.StartsWith("{\"_id\":\"d1\",\"ids\":[101,2712,102],", output);
@@ -48,7 +48,7 @@ public sealed class TokenizeCommandTests : IDisposable
     [Fact]
     public async Task Tokenize_FolderWithoutTokenizer_SaysWhatIsExpected()
     {
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("tokenize", _folder.Path);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("tokenize", _folder.Path);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("There is no tokenizer.json", error);

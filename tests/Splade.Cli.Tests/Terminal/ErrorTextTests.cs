@@ -8,7 +8,7 @@ public sealed class ErrorTextTests
     [Fact]
     public async Task Encode_DenseModel_NamesTheOptionForIt()
     {
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("encode", Files.DenseModel);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("encode", Files.DenseModel);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("a dense model goes to --dense of `splade eval`", error);
@@ -20,7 +20,7 @@ public sealed class ErrorTextTests
     {
         for (int i = 0; i < Trials.Of(3, slow: 10); i++)
         {
-            (int exitCode, _, _) = await SpladeProcess.RunAsync("encode", Files.DenseModel);
+            (int exitCode, _, _) = await SpladeCommand.RunAsync("encode", Files.DenseModel);
             Assert.Equal(1, exitCode);
         }
     }
@@ -33,7 +33,7 @@ public sealed class ErrorTextTests
         await File.WriteAllTextAsync(folder.PathOf("queries.jsonl"), "{\"_id\": \"q\", \"text\": \"moon\"}\n");
         await File.WriteAllTextAsync(folder.PathOf("qrels.tsv"), "query-id\tcorpus-id\tscore\nq\ta\t1\n");
 
-        (int exitCode, _, string error) = await SpladeProcess.RunAsync("eval", folder.Path, "--dense", Files.Model);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("eval", folder.Path, "--dense", Files.Model);
 
         Assert.Equal(1, exitCode);
         Assert.EndsWith("a SPLADE model goes to --model.\n", error);

@@ -21,7 +21,7 @@ public sealed class HostileTextTests : IDisposable
         string text = await File.ReadAllTextAsync(modules);
         await File.WriteAllTextAsync(modules, text.Replace("SpladePooling\"", $"a.{Escapes}\"", StringComparison.Ordinal));
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync(command, model);
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(command, model);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("]0;owned", output + error);
@@ -38,7 +38,7 @@ public sealed class HostileTextTests : IDisposable
         await File.WriteAllTextAsync(run, "q Q0 a 1 1 r\e[31m\u009B\n");
 
         (int exitCode, string output, string error) =
-            await SpladeProcess.RunAsync("eval", _folder.Path, "--run", run, "--chart", _folder.PathOf("chart.svg"));
+            await SpladeCommand.RunAsync("eval", _folder.Path, "--run", run, "--chart", _folder.PathOf("chart.svg"));
 
         Assert.Equal(0, exitCode);
         Assert.Contains("The document 'x\uFFFD[2J\uFFFD' is not in corpus.jsonl", error);
@@ -46,7 +46,7 @@ public sealed class HostileTextTests : IDisposable
         AssertHarmless(output + error + await File.ReadAllTextAsync(_folder.PathOf("chart.svg")));
 
         await File.WriteAllTextAsync(_folder.PathOf("queries.jsonl"), string.Concat(Enumerable.Repeat($"{{\"_id\": \"{Escapes}\", \"text\": \"moon\"}}\n", 2)));
-        (exitCode, output, error) = await SpladeProcess.RunAsync("eval", _folder.Path, "--run", run);
+        (exitCode, output, error) = await SpladeCommand.RunAsync("eval", _folder.Path, "--run", run);
 
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("line 2: Found the \"_id\" '\uFFFD]0;owned", error);
@@ -62,7 +62,7 @@ public sealed class HostileTextTests : IDisposable
         await File.WriteAllTextAsync(tokenizer, text.Replace("\"storm\":", $"\"{Escapes}\\n\":", StringComparison.Ordinal));
         await File.WriteAllTextAsync(_folder.PathOf("lines.txt"), "the tides of the sea\u001B[2J\nships sail\n");
 
-        (int exitCode, string output, string error) = await SpladeProcess.RunAsync("compare", model, "sea tides", _folder.PathOf("lines.txt"));
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("compare", model, "sea tides", _folder.PathOf("lines.txt"));
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("sea\uFFFD[2J", output);

@@ -22,7 +22,7 @@ public sealed class MappedSegmentsTests : IDisposable
         using SparseIndex<int> sut = SparseIndex.Open<int>(_folder);
         using var over = new CancellationTokenSource();
         SparseVector query = new([.. Enumerable.Range(0, 20)], [.. Enumerable.Repeat(1f, 20)], Dimensions);
-        Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Threads.Run(() =>
         {
             while (!over.IsCancellationRequested)
             {

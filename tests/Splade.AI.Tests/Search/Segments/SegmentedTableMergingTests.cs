@@ -76,7 +76,7 @@ public sealed class SegmentedTableMergingTests
         var sut = new SegmentedTable<int, SparseVector>(kind) { TableRows = TableRows };
         Put(sut, 0, Keys);
         using var over = new CancellationTokenSource();
-        Task[] readers = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        Task[] readers = [.. Enumerable.Range(0, 8).Select(_ => Threads.Run(() =>
         {
             while (!over.IsCancellationRequested)
             {

@@ -153,7 +153,7 @@ public sealed class SparseIndexFolderTests : IDisposable
         SparseVector query = vectors.Sparse(ScriptedWrites.Dimensions, 20);
         IReadOnlyList<SearchHit<string>> expected = sut.Search(query, 50);
         using var started = new CountdownEvent(8);
-        Task[] searches = [.. Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        Task[] searches = [.. Enumerable.Range(0, 8).Select(_ => Threads.Run(() =>
         {
             started.Signal();
             while (true)
@@ -169,7 +169,6 @@ public sealed class SparseIndexFolderTests : IDisposable
             }
         }))];
         started.Wait();
-        await Task.Delay(20);
         sut.Dispose();
         await Task.WhenAll(searches);
         Assert.Throws<ObjectDisposedException>(() => sut.Count);
