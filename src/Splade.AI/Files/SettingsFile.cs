@@ -48,9 +48,8 @@ internal sealed record SettingsFile(string Path, JsonElement Json)
         new($"'{name}' is {Excerpt(Find(name) ?? default)}, expected {expected}. {remedy}", Path);
 
     /// <summary>The settings that nobody here has heard of.</summary>
-    public IEnumerable<string> Unknown(IReadOnlySet<string> known) => Json.ValueKind != JsonValueKind.Object
-        ? []
-        : Json.EnumerateObject().Select(p => p.Name).Where(name => !known.Contains(name)).Select(name => $"'{name}' of {System.IO.Path.GetFileName(Path)}");
+    public IReadOnlyList<string> Unknown(IReadOnlySet<string> known) => Json.ValueKind != JsonValueKind.Object ? [] : ShortNames.Few([..
+        Json.EnumerateObject().Select(p => p.Name).Where(name => !known.Contains(name)).Select(name => $"'{ShortNames.Cut(name)}' of {System.IO.Path.GetFileName(Path)}")]);
 
     private static string Excerpt(JsonElement value)
     {

@@ -1,4 +1,4 @@
-namespace Splade.AI.Weights;
+namespace Splade.AI;
 
 /// <summary>Names from files, which may be of any number and length, made fit for a message.</summary>
 internal static class ShortNames
