@@ -16,7 +16,8 @@ internal static class Gte
         // That code is this model's.
         config.Find("auto_map");
         bool isPacked = config.Flag("pack_qkv", fallback: true);
-        return Describe(config, Base, new Names("new.", "encoder", "encoder.layer.", "attention.", "attn_ln", "mlp_ln", "lm_head.norm"), size => Attention(size, isPacked));
+        var names = new Names("new.", "encoder", "encoder.layer.", "attention.", "attn_ln", "mlp_ln", "lm_head.norm", HasGateLayer: false);
+        return Describe(config, Base, names, size => Attention(size, isPacked));
     }
 
     /// <summary>As transformers describes it: other names, query, key, value and gate apart, and always the exact GELU in the head.</summary>
@@ -24,7 +25,7 @@ internal static class Gte
     {
         Requirements.RequireNoCode(config);
         var names = new Names(
-            "gte.", "layers", "layers.", "self_attn.", "post_attention_layernorm", "post_mlp_layernorm", "lm_head.layer_norm") { HasGateLayer = true };
+            "gte.", "layers", "layers.", "self_attn.", "post_attention_layernorm", "post_mlp_layernorm", "lm_head.layer_norm", HasGateLayer: true);
         Architecture described = Describe(config, Base with { Vocabulary = 250_048 }, names, size => Attention(size, isPacked: false));
         return described with { MaskedHead = described.MaskedHead with { Activation = Activation.Gelu } };
     }
@@ -93,10 +94,7 @@ internal static class Gte
 
     private static NormLayer Norm(string name, EncoderSizes size) => new(name, size.Hidden, size.Epsilon);
 
-    /// <summary>What its tensors are called by.</summary>
-    private sealed record Names(string Prefix, string Root, string Layer, string Attention, string AttentionNorm, string FeedForwardNorm, string HeadNorm)
-    {
-        /// <summary>Whether the gate is a layer of its own.</summary>
-        public bool HasGateLayer { get; init; }
-    }
+    /// <summary>What its tensors are called by, and whether the gate is a layer of its own.</summary>
+    private sealed record Names(
+        string Prefix, string Root, string Layer, string Attention, string AttentionNorm, string FeedForwardNorm, string HeadNorm, bool HasGateLayer);
 }

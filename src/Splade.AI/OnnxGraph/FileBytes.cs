@@ -75,7 +75,7 @@ internal sealed class FileBytes : ByteSource
         SafeFileHandle? file = null;
         try
         {
-            file = RegularFile.Open(Name);
+            file = RegularFile.Open(Name, share: FileShare.Read | FileShare.Delete);
             return new FileNumbers(file, Name, offset, count);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -60,7 +60,8 @@ internal sealed unsafe class FileNumbers : IDisposable
             int read = RandomAccess.Read(_file, bytes, offset);
             if (read == 0)
             {
-                throw new SpladeModelException("The file was cut short while the model was in use. Copy it again from its origin, and load the model again.", _path);
+                throw new SpladeModelException(
+                    "The file was cut short while the model was in use. Copy it again from its origin, and load the model again.", _path);
             }
 
             bytes = bytes[read..];

@@ -4,9 +4,11 @@ using System.Text.Unicode;
 
 namespace Splade.AI.Weights;
 
-/// <summary>Reads the JSON of a safetensors header, one token after the other. What it makes are the tensors, their names and shapes, and nothing else.</summary>
+/// <summary>Reads the JSON of a safetensors header, one token after the other. All that it makes are the tensors, their names and shapes.</summary>
 internal ref struct SafetensorsJson
 {
+    private static readonly string[] CommonTypes = ["F32", "F16", "BF16"];
+
     private readonly WeightFile _file;
     private readonly long _dataStart;
     private Utf8JsonReader _json;
@@ -19,8 +21,6 @@ internal ref struct SafetensorsJson
     }
 
     private static ReadOnlySpan<byte> Metadata => "__metadata__"u8;
-
-    private readonly bool IsText => _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
 
     /// <summary>The tensors by name.</summary>
     /// <exception cref="FormatException">The header is damaged. The message says where.</exception>
@@ -62,7 +62,8 @@ internal ref struct SafetensorsJson
     // What has an escape in it is decoded to be looked at: it is longer than what becomes of it.
     private readonly void RequireText()
     {
-        if (IsText && !(_json.ValueIsEscaped ? _json.GetString() is not null : Utf8.IsValid(_json.ValueSpan)))
+        if (_json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+            && !(_json.ValueIsEscaped ? _json.GetString() is not null : Utf8.IsValid(_json.ValueSpan)))
         {
             throw NoText();
         }
@@ -111,13 +112,15 @@ internal ref struct SafetensorsJson
     private WeightTensor ReadTensor(string name)
     {
         string? type = null;
-        long[]? shape = null, offsets = null;
+        long[]? shape = null;
+        (long Begin, long End)? offsets = null;
+        Span<long> numbers = stackalloc long[WeightTensor.MostDimensions];
         (bool Type, bool Shape, bool Offsets) seen = default;
         _json.Read();
         if (_json.TokenType != JsonTokenType.StartObject)
         {
             _json.Skip();
-            return Place(name, type, shape, offsets);
+            return SafetensorsEntry.Place(name, type, shape, offsets, _dataStart, _file);
         }
 
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
@@ -130,12 +133,12 @@ internal ref struct SafetensorsJson
             else if (_json.ValueTextEquals("shape"u8))
             {
                 Once(ref seen.Shape, "shape");
-                shape = TakeNumbers(name, "shape", WeightTensor.MostDimensions);
+                shape = TakeNumbers(name, "shape", numbers) is int count ? numbers[..count].ToArray() : null;
             }
             else if (_json.ValueTextEquals("data_offsets"u8))
             {
                 Once(ref seen.Offsets, "data_offsets");
-                offsets = TakeNumbers(name, "data_offsets", 2);
+                offsets = TakeNumbers(name, "data_offsets", numbers[..2]) == 2 ? (numbers[0], numbers[1]) : null;
             }
             else
             {
@@ -144,7 +147,7 @@ internal ref struct SafetensorsJson
             }
         }
 
-        return Place(name, type, shape, offsets);
+        return SafetensorsEntry.Place(name, type, shape, offsets, _dataStart, _file);
     }
 
     private static void Once(ref bool isSeen, string member) => isSeen = !isSeen ? true : throw Duplicate(member);
@@ -154,6 +157,15 @@ internal ref struct SafetensorsJson
         _json.Read();
         if (_json.TokenType == JsonTokenType.String)
         {
+            // One string for all tensors of a type.
+            foreach (string common in CommonTypes)
+            {
+                if (_json.ValueTextEquals(common))
+                {
+                    return common;
+                }
+            }
+
             return _json.GetString();
         }
 
@@ -161,7 +173,8 @@ internal ref struct SafetensorsJson
         return null;
     }
 
-    private long[]? TakeNumbers(string name, string list, int most)
+    /// <summary>How many numbers a list has; null if there is none.</summary>
+    private int? TakeNumbers(string name, string list, scoped Span<long> numbers)
     {
         _json.Read();
         if (_json.TokenType != JsonTokenType.StartArray)
@@ -170,7 +183,6 @@ internal ref struct SafetensorsJson
             return null;
         }
 
-        Span<long> numbers = stackalloc long[WeightTensor.MostDimensions];
         int count = 0;
         for (; _json.Read() && _json.TokenType != JsonTokenType.EndArray; count++)
         {
@@ -180,37 +192,13 @@ internal ref struct SafetensorsJson
                 throw new FormatException($"Tensor '{ShortNames.Cut(name)}' has {found} in '{list}', expected whole numbers of 0 or more.");
             }
 
-            if (count < most)
+            if (count < numbers.Length)
             {
                 numbers[count] = number;
             }
         }
 
-        return count <= most ? numbers[..count].ToArray() : throw new FormatException(
-            $"Tensor '{ShortNames.Cut(name)}' has {count} numbers in '{list}', expected at most {most}.");
-    }
-
-    private readonly WeightTensor Place(string name, string? typeName, long[]? shape, long[]? offsets)
-    {
-        string shown = ShortNames.Cut(name);
-        var type = SafetensorsType.Of(ShortNames.Cut(typeName ?? throw Lacks("dtype")), shown);
-        _ = shape ?? throw Lacks("shape");
-        if (offsets is not [long begin, long end])
-        {
-            throw Lacks("data_offsets");
-        }
-
-        if (end < begin || begin > long.MaxValue - _dataStart)
-        {
-            throw new FormatException($"Tensor '{shown}' is said to begin at byte {begin} of the data and to end at byte {end}.");
-        }
-
-        var tensor = new WeightTensor(name, _file.Path, _dataStart + begin, end - begin, type.Type, typeName, shape);
-        long? expected = WeightTensor.BytesOf(shape, type.Size);
-        return expected == tensor.Length ? tensor : throw new FormatException(
-            $"Tensor '{shown}' is said to have {tensor.Length} bytes, but {tensor} takes "
-            + (expected is long bytes ? $"{bytes}." : "more than any file has."));
-
-        FormatException Lacks(string member) => new($"Tensor '{shown}' has no '{member}'{(member == "data_offsets" ? ", expected where it begins and ends." : ".")}");
+        return count <= numbers.Length ? count : throw new FormatException(
+            $"Tensor '{ShortNames.Cut(name)}' has {count} numbers in '{list}', expected at most {numbers.Length}.");
     }
 }

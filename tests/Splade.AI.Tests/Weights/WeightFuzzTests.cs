@@ -21,10 +21,10 @@ public sealed class WeightFuzzTests : IDisposable
     [Fact]
     public void Read_ChangedSafetensors_GivesTensorsOfTheFileOrIsRefused()
     {
-        byte[] header = Encoding.UTF8.GetBytes(
+        byte[] header = SafetensorsBytes.Of(
             """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]},"""
             + """ "a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} """);
-        byte[] file = [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[12]];
+        byte[] file = [.. header, .. new byte[12]];
         AssertHarmless("a.safetensors", file, Trials.Of(2000, 40_000), SafetensorsFile.Read);
     }
 
@@ -38,8 +38,7 @@ public sealed class WeightFuzzTests : IDisposable
     [Fact]
     public void Read_ChangedIndex_GivesTensorsOfTheFilesOrIsRefused()
     {
-        byte[] header = Encoding.UTF8.GetBytes("""{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""");
-        byte[] shard = [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[4]];
+        byte[] shard = [.. SafetensorsBytes.Of("""{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}"""), .. new byte[4]];
         _folder.Write("m1.safetensors", shard);
         _folder.Write("m2.safetensors", Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(shard).Replace("\"a\"", "\"b\"", StringComparison.Ordinal)));
         byte[] index = Encoding.UTF8.GetBytes("""{"metadata":{"total_size":8},"weight_map":{"a":"m1.safetensors","b":"m2.safetensors"}}""");
@@ -56,8 +55,8 @@ public sealed class WeightFuzzTests : IDisposable
     public void Read_DenseHeader_TakesAFewTimesItsLength(string entry, bool isRead)
     {
         string[] entries = [.. Enumerable.Range(0, 5000).Select(i => string.Format(CultureInfo.InvariantCulture, entry, i))];
-        byte[] header = Encoding.UTF8.GetBytes("{" + string.Join(',', entries) + "}");
-        string path = _folder.Write("a.safetensors", [.. BitConverter.GetBytes((long)header.Length), .. header]);
+        byte[] header = SafetensorsBytes.Of("{" + string.Join(',', entries) + "}");
+        string path = _folder.Write("a.safetensors", header);
         long before = GC.GetAllocatedBytesForCurrentThread();
         bool wasRead = Record.Exception(() => SafetensorsFile.Read(path)) is null;
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead + (5L * header.Length));

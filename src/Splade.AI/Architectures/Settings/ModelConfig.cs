@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Splade.AI.Weights;
 
 namespace Splade.AI.Architectures.Settings;
 
