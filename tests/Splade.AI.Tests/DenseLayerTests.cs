@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using Splade.AI.ModelFiles.Hub;
 
 namespace Splade.AI.Tests;
@@ -97,10 +96,12 @@ public sealed class DenseLayerTests : IDisposable
         string named = activation is null ? "" : $", \"activation_function\": \"{activation}\"";
         _model.Write($"{folder}/config.json", string.Create(
             CultureInfo.InvariantCulture, $"{{\"in_features\": {inputs}, \"out_features\": {outputs}, \"bias\": {(bias is null ? "false" : "true")}{named}}}"));
-        int end = weights.Length * sizeof(float);
-        string tail = bias is null ? "" : $",\"linear.bias\":{{\"dtype\":\"F32\",\"shape\":[{outputs}],\"data_offsets\":[{end},{end + (bias.Length * sizeof(float))}]}}";
-        byte[] header = Encoding.UTF8.GetBytes($"{{\"linear.weight\":{{\"dtype\":\"F32\",\"shape\":[{outputs},{columns ?? inputs}],\"data_offsets\":[0,{end}]}}{tail}}}");
-        File.WriteAllBytes(_model.PathOf($"{folder}/model.safetensors"),
-            [.. BitConverter.GetBytes((long)header.Length), .. header, .. MemoryMarshal.AsBytes(weights.AsSpan()), .. MemoryMarshal.AsBytes((bias ?? []).AsSpan())]);
+        (string, long[])[] tensors = [("linear.weight", [outputs, columns ?? inputs]), ("linear.bias", [outputs])];
+        File.WriteAllBytes(
+            _model.PathOf($"{folder}/model.safetensors"),
+            [
+                .. SafetensorsBytes.Of(tensors[..(bias is null ? 1 : 2)]),
+                .. MemoryMarshal.AsBytes(weights.AsSpan()), .. MemoryMarshal.AsBytes((bias ?? []).AsSpan()),
+            ]);
     }
 }

@@ -21,6 +21,7 @@ internal sealed record Family(string ModelType, string Class, Func<ModelConfig, 
         new("xlm-roberta", "XLMRoberta", Roberta.Describe),
         new("modernbert", "ModernBert", ModernBert.Describe),
         new("new", "New", Gte.Describe),
+        new("gte", "Gte", Gte.DescribeOfTransformers),
     ];
 
     /// <summary>What may follow in a class's name: its tensors are those of the encoder, and those of a head beside it.</summary>

@@ -40,7 +40,7 @@ internal static class ModelGraph
         var graph = new GraphBuilder();
         WriteParts(graph, WithWords(architecture, weights), new WeightWriter(graph, weights, folder, isPortable), settings, task);
         IReadOnlyList<string> unknown = LeftOvers.Check(names, weights.Used, architecture, head, family.ClassFor(task));
-        return new WrittenGraph(graph.ToModel(Opset), folder.Path, checkpoint.Files, ShortNames.Few([.. settings.Unknown(), .. unknown]))
+        return new WrittenGraph(graph.ToModel(Opset), folder, checkpoint.Files, ShortNames.Few([.. settings.Unknown(), .. unknown]))
         {
             MaxTokens = architecture.Embeddings.MaxTokens,
         };

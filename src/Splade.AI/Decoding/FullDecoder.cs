@@ -25,7 +25,8 @@ internal sealed unsafe class FullDecoder : IVocabularyDecoder
         _bias = new AlignedBuffer<float>((nint)panels * PanelKernel.Columns);
         weights.Bias.CopyTo(_bias.Span(0, _columns));
         int[] all = [.. Enumerable.Range(0, _columns)];
-        Parallel.For(0, panels, panel => PanelPacker.Pack(weights, all.AsSpan(panel * PanelKernel.Columns, Count(panel)), Panel(panel)));
+        Parallel.For(0, panels, panel => PanelPacker.Pack(
+            weights.Pointer, _width, all.AsSpan(panel * PanelKernel.Columns, Count(panel)), Panel(panel)));
         Panels = panels;
     }
 

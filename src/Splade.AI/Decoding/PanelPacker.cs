@@ -11,37 +11,38 @@ internal static unsafe class PanelPacker
 {
     private const int Lanes = 8;
 
-    /// <param name="weights">The decoder.</param>
+    /// <param name="rows">Shape <c>[entries, width]</c>: the weights of entries.</param>
+    /// <param name="width">The length of a row.</param>
     /// <param name="columns">The entries, at most <see cref="PanelKernel.Columns"/> and at least one. A panel that is not full repeats the last.</param>
     /// <param name="panel">Shape <c>[width, <see cref="PanelKernel.Columns"/>]</c>: receives the panel.</param>
-    public static void Pack(DecoderWeights weights, ReadOnlySpan<int> columns, float* panel)
+    public static void Pack(float* rows, int width, ReadOnlySpan<int> columns, float* panel)
     {
         for (int lane = 0; lane < PanelKernel.Columns; lane += Lanes)
         {
-            PackLanes(weights, columns, lane, panel + lane);
+            PackLanes(rows, width, columns, lane, panel + lane);
         }
     }
 
     // Squares of 8 x 8 are transposed in registers; what is left of the width goes one by one.
-    private static void PackLanes(DecoderWeights weights, ReadOnlySpan<int> columns, int lane, float* panel)
+    private static void PackLanes(float* rows, int width, ReadOnlySpan<int> columns, int lane, float* panel)
     {
-        float** rows = stackalloc float*[Lanes];
+        float** lanes = stackalloc float*[Lanes];
         for (int i = 0; i < Lanes; i++)
         {
-            rows[i] = weights.Pointer + ((nint)columns[Math.Min(lane + i, columns.Length - 1)] * weights.Width);
+            lanes[i] = rows + ((nint)columns[Math.Min(lane + i, columns.Length - 1)] * width);
         }
 
         int k = 0;
-        for (; k <= weights.Width - Lanes; k += Lanes)
+        for (; k <= width - Lanes; k += Lanes)
         {
-            Transpose(rows, k, panel + (k * PanelKernel.Columns));
+            Transpose(lanes, k, panel + (k * PanelKernel.Columns));
         }
 
-        for (; k < weights.Width; k++)
+        for (; k < width; k++)
         {
             for (int i = 0; i < Lanes; i++)
             {
-                panel[(k * PanelKernel.Columns) + i] = rows[i][k];
+                panel[(k * PanelKernel.Columns) + i] = lanes[i][k];
             }
         }
     }

@@ -6,6 +6,7 @@ namespace Splade.AI.Decoding;
 internal sealed unsafe class PanelScratch : IDisposable
 {
     private readonly AlignedBuffer<float> _panel = new(0);
+    private readonly AlignedBuffer<float> _rows = new(0);
     private readonly AlignedBuffer<float> _logits = new(0);
     private readonly AlignedBuffer<float> _row = new(2 * PanelKernel.Columns);
 
@@ -13,6 +14,13 @@ internal sealed unsafe class PanelScratch : IDisposable
     {
         _panel.Reserve((nint)width * PanelKernel.Columns);
         return _panel.Pointer;
+    }
+
+    /// <summary>Room for the weights of the entries of a panel, one after the other.</summary>
+    public float* Rows(int width)
+    {
+        _rows.Reserve((nint)width * PanelKernel.Columns);
+        return _rows.Pointer;
     }
 
     public float* Logits(int tokens)
@@ -28,6 +36,7 @@ internal sealed unsafe class PanelScratch : IDisposable
     public void Dispose()
     {
         _panel.Dispose();
+        _rows.Dispose();
         _logits.Dispose();
         _row.Dispose();
     }

@@ -12,6 +12,8 @@ namespace Splade.AI.Decoding;
 /// </remarks>
 internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
 {
+    private static readonly int[] InOrder = [.. Enumerable.Range(0, PanelKernel.Columns)];
+
     private readonly DecoderWeights _weights;
     private readonly ScreenWeights _screen;
     private readonly LogitPooling _pooling;
@@ -148,10 +150,27 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
 
     private void Pack(ReadOnlySpan<int> columns, PanelScratch scratch)
     {
-        PanelPacker.Pack(_weights, columns, scratch.Panel(_weights.Width));
+        PackRows(columns, scratch, _weights.Width);
         for (int i = 0; i < columns.Length; i++)
         {
             scratch.Bias[i] = _weights.Bias[columns[i]];
         }
+    }
+
+    private void PackRows(ReadOnlySpan<int> columns, PanelScratch scratch, int width)
+    {
+        if (_weights.Pointer is not null)
+        {
+            PanelPacker.Pack(_weights.Pointer, width, columns, scratch.Panel(width));
+            return;
+        }
+
+        float* rows = scratch.Rows(width);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            _weights.ReadRow(columns[i], new Span<float>(rows + ((nint)i * width), width));
+        }
+
+        PanelPacker.Pack(rows, width, InOrder.AsSpan(0, columns.Length), scratch.Panel(width));
     }
 }

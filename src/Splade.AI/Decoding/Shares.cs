@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Splade.AI.Decoding;
 
 /// <summary>Splits work over threads in equal shares.</summary>
@@ -15,7 +17,15 @@ internal static class Shares
             return;
         }
 
-        Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, i =>
-            work((int)((long)count * i / shares), (int)((long)count * (i + 1) / shares)));
+        try
+        {
+            Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, i =>
+                work((int)((long)count * i / shares), (int)((long)count * (i + 1) / shares)));
+        }
+        catch (AggregateException e)
+        {
+            // As if one thread had done it all.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 }

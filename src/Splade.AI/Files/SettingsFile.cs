@@ -48,9 +48,11 @@ internal sealed record SettingsFile(string Path, JsonElement Json)
         new($"'{name}' is {Excerpt(Find(name) ?? default)}, expected {expected}. {remedy}", Path);
 
     /// <summary>The settings that nobody here has heard of.</summary>
-    public IEnumerable<string> Unknown(IReadOnlySet<string> known) => Json.ValueKind != JsonValueKind.Object
-        ? []
-        : Json.EnumerateObject().Select(p => p.Name).Where(name => !known.Contains(name)).Select(name => $"'{name}' of {System.IO.Path.GetFileName(Path)}");
+    public IReadOnlyList<string> Unknown(IReadOnlySet<string> known)
+    {
+        IEnumerable<string> names = Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject().Select(p => p.Name) : [];
+        return ShortNames.Few([.. names.Where(n => !known.Contains(n)).Select(n => $"'{ShortNames.Cut(n)}' of {System.IO.Path.GetFileName(Path)}")]);
+    }
 
     private static string Excerpt(JsonElement value)
     {

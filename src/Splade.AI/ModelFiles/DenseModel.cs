@@ -44,6 +44,17 @@ public sealed class DenseModel
 
     internal TransformerFolder Transformer { get; }
 
+    /// <summary>Determines whether the modules of a folder are those of a dense model, which pools the vectors of tokens.</summary>
+    /// <remarks>Nothing else is looked at: <see cref="Read"/> says whether the model is whole and supported.</remarks>
+    /// <param name="folder">A folder with a model.</param>
+    /// <returns>True if they are; false for a SPLADE model, a reranker, or a folder without <c>modules.json</c>.</returns>
+    /// <exception cref="SpladeModelException">There is no such folder, or a file in it is wrong.</exception>
+    public static bool IsIn(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return ModelFolder.Read(folder).Modules is [_, { Kind: "Pooling" }, ..];
+    }
+
     /// <summary>Reads the description of a model from its folder.</summary>
     /// <param name="folder">A folder in the layout of Sentence Transformers, with an ONNX file or weights in it.</param>
     /// <param name="modelFile">Which file to load, by its path in the transformer's folder; null for the plain ONNX file, else the weights.</param>

@@ -42,7 +42,7 @@ public static class ModelExporter
     {
         ModelFolder files = ModelFolder.Read(folder);
         (string transformer, TransformerTask task) = files.Modules is null && IsReranker(files.Path) ? (files.Path, TransformerTask.TextClassification)
-            : files.Modules is [_, { Kind: "Pooling" }, ..] ? (DenseModel.Read(folder, modelFile).Transformer.Path, TransformerTask.FeatureExtraction)
+            : DenseModel.IsIn(folder) ? (DenseModel.Read(folder, modelFile).Transformer.Path, TransformerTask.FeatureExtraction)
 
             // Logits are the same whatever is made of them.
             : (SpladeModel.Read(folder, modelFile, files.Modules is null ? SpladeActivation.Relu : null).Transformer.Path, TransformerTask.FillMask);

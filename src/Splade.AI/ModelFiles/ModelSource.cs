@@ -32,7 +32,7 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
         string[] onnx = [.. Candidates(root)];
         string[] weights = [.. CheckpointForm.All.Select(form => System.IO.Path.Combine(root, form.FileName)).Where(File.Exists)];
         string[] all = [.. onnx, .. weights];
-        string chosen = wanted is null ? Plain(root, onnx) ?? PlainWeights(root) : Named(root, wanted, all);
+        string chosen = wanted is null ? Plain(root, onnx, weights.Length > 0) ?? PlainWeights(root) : Named(root, wanted, all);
         string[] others = [.. all.Where(file => file != chosen)];
         if (!weights.Contains(chosen))
         {
@@ -44,7 +44,7 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
         CheckpointFiles files = CheckpointFiles.Open(chosen);
         var stamps = new FileStamps(files.Files);
         WrittenGraph written = ModelGraph.Write(config, configFile, files.Read(), task.Graph, isPortable);
-        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files, stamps), chosen, others)
+        return new ModelSource(GraphSource.OfWeights(written.Model, written.Files, written.Initializers, stamps), chosen, others)
         {
             UnknownSettings = written.UnknownSettings,
             MaxTokens = written.MaxTokens,
@@ -55,9 +55,10 @@ internal sealed record ModelSource(GraphSource Graph, string Path, IReadOnlyList
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.GetFileSystemEntries(folder, "*.onnx").Order(StringComparer.Ordinal));
 
-    private static string? Plain(string root, string[] onnx) =>
+    // Of several that are called otherwise nothing tells which is meant; there is one set of weights.
+    private static string? Plain(string root, string[] onnx, bool hasWeights) =>
         onnx.FirstOrDefault(file => System.IO.Path.GetFileName(file) == "model.onnx")
-        ?? (onnx.Length < 2 ? onnx.FirstOrDefault() : throw new SpladeModelException(
+        ?? (onnx.Length < 2 ? onnx.FirstOrDefault() : hasWeights ? null : throw new SpladeModelException(
             $"The folder has no model.onnx, but {Names(root, onnx)}. Say which one to load, by its name.", root));
 
     private static string PlainWeights(string root) => CheckpointFiles.Find(root)?.Path ?? throw new SpladeModelException(

@@ -29,9 +29,8 @@ internal static class TokenLimit
     public static int? Of(int? own, int? tokenizer, JsonElement? config, string folder, int? graph = null)
     {
         int? limit = Possible(own, "max_seq_length", folder) ?? (tokenizer > Most ? null : tokenizer);
-        int tokens = Math.Min(
-            limit ?? int.MaxValue, Possible(config?.Number("max_position_embeddings"), "max_position_embeddings", folder) ?? int.MaxValue);
-        tokens = Math.Min(tokens, graph ?? int.MaxValue);
+        int positions = Possible(config?.Number("max_position_embeddings"), "max_position_embeddings", folder) - LeftOut(config) ?? int.MaxValue;
+        int tokens = Math.Min(Math.Min(limit ?? int.MaxValue, positions), graph ?? int.MaxValue);
         return tokens == int.MaxValue ? null : tokens;
     }
 
@@ -40,6 +39,11 @@ internal static class TokenLimit
     public static int Require(int? tokens, string folder) => tokens > 2 ? tokens.Value : throw new SpladeModelException(
         "No file says how many tokens the model reads. Expected 'max_seq_length' in sentence_bert_config.json, "
         + "'model_max_length' in tokenizer_config.json or 'max_position_embeddings' in config.json.", folder);
+
+    // RoBERTa's first token has the position after that of the padding.
+    private static int LeftOut(JsonElement? config) => config?.Text("model_type") is "roberta" or "camembert" or "xlm-roberta"
+        ? (config?.Number("pad_token_id") ?? TransformerFolder.DefaultPadTokenId("roberta")) + 1
+        : 0;
 
     // A tokenizer says "no limit" by a huge number; here one is a mistake.
     private static int? Possible(int? limit, string name, string folder) => limit is null or (>= 1 and <= Most) ? limit : throw new SpladeModelException(

@@ -109,10 +109,10 @@ internal sealed record TransformerFolder
             ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)
             : [];
 
-    // What the classes of these models take where nothing is said: RoBERTa counts positions by it.
-    private static int DefaultPadTokenId(string? modelType) => modelType switch
+    /// <summary>What the classes of these models take where nothing is said: RoBERTa counts positions by it.</summary>
+    public static int DefaultPadTokenId(string? modelType) => modelType switch
     {
-        "roberta" or "camembert" or "xlm-roberta" => 1,
+        "roberta" or "camembert" or "xlm-roberta" or "gte" => 1,
         "modernbert" => 50283,
         _ => 0,
     };

@@ -10,6 +10,12 @@ internal static class DecoderChoice
     /// <summary>The screen costs four tenths of the full product, and what it leaves is computed in addition: beyond this it saves too little.</summary>
     private const double LargestShare = 0.4;
 
+    /// <summary>
+    /// So many numbers take 64 MB. An encoder of that width takes so long that reading the rows which the screen leaves costs nothing beside it: a
+    /// microsecond or less each. Those of a smaller one are worth their memory.
+    /// </summary>
+    private const long LargeMatrix = 1 << 24;
+
     /// <summary>An ordinary text: its hidden states tell how large each dimension is. Any text would do, at the price of a looser bound.</summary>
     private const string Measured =
         "The quick brown fox jumps over the lazy dog while a committee of engineers, doctors and lawyers in Paris discusses 17 new rules about taxes, "
@@ -39,6 +45,11 @@ internal static class DecoderChoice
             share = screened.ShareOfCandidates(tried);
             if (share <= LargestShare)
             {
+                if ((long)weights.Columns * weights.Width >= LargeMatrix)
+                {
+                    weights.Unmap();
+                }
+
                 return (screened, share);
             }
 

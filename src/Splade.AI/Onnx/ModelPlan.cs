@@ -64,7 +64,7 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
         {
             RewrittenModel? quantised = fast ? rewriter.CutAndQuantise() : null;
             var source = new OnnxSource(graph, quantised ?? rewriter.CutBeforeDecoder());
-            return new ModelPlan(source, PoolsLogits: false, ReadWeights(file, decoder), Reason: null, small)
+            return new ModelPlan(source, PoolsLogits: false, DecoderLoad.Read(file, decoder), Reason: null, small)
             {
                 PrecisionInUse = quantised is not null ? PrecisionInUse.Fast
                     : fast ? PrecisionInUse.NotFast("its encoder has no products with float32 matrices, as where it is quantised already")
@@ -81,41 +81,6 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
             ? rewriter.TileMaxPooling()
             : rewriter.TileSumPooling(ModelRewriter.DefaultColumnsPerTile, twice: pooling == LogitPooling.SumOfLog1pRelu);
         return new ModelPlan(new OnnxSource(graph, tiled), PoolsLogits: true, Weights: null, Reason: null, small);
-    }
-
-    private static DecoderWeights ReadWeights(OnnxFile file, Decoder decoder)
-    {
-        const int RowsAtATime = 1024;
-        var reader = new DecoderReader(file, decoder);
-        var weights = new DecoderWeights(decoder.Vocabulary, decoder.HiddenSize);
-        try
-        {
-            for (int first = 0; first < decoder.Vocabulary; first += RowsAtATime)
-            {
-                Span<float> rows = weights.Rows(first, Math.Min(RowsAtATime, decoder.Vocabulary - first));
-                reader.ReadRows(first, rows);
-                RequireFinite(rows, file);
-            }
-
-            reader.ReadBias().CopyTo(weights.Bias, 0);
-            RequireFinite(weights.Bias, file);
-            return weights;
-        }
-        catch
-        {
-            weights.Dispose();
-            throw;
-        }
-    }
-
-    // The kernels take maxima, in which a number that is none would get lost.
-    private static void RequireFinite(ReadOnlySpan<float> weights, OnnxFile file)
-    {
-        float largest = RowMath.LargestMagnitude(weights);
-        if (!float.IsFinite(largest))
-        {
-            throw new SpladeModelException($"The decoder's weights have {largest}, expected finite numbers.", file.Path);
-        }
     }
 
     // Embeddings are looked up, not multiplied with.

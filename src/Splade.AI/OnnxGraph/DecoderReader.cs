@@ -5,6 +5,9 @@ namespace Splade.AI.OnnxGraph;
 /// <summary>Reads the decoder's weight a range of vocabulary entries at a time, and its bias.</summary>
 internal sealed class DecoderReader(OnnxFile file, Decoder decoder)
 {
+    /// <summary>The rows where they lie in a file; null if they lie in another order or type there, or in no file.</summary>
+    public FileNumbers? RowsInFile() => decoder.HasVocabularyRows ? TensorReader.InFile(file, decoder.Weight.Tensor) : null;
+
     /// <summary>Reads rows, one for each vocabulary entry from <paramref name="first"/> on.</summary>
     /// <param name="first">The first entry.</param>
     /// <param name="rows">Shape <c>[entries, hidden]</c>: receives the rows.</param>

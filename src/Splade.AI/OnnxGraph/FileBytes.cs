@@ -5,8 +5,9 @@ namespace Splade.AI.OnnxGraph;
 
 /// <summary>The bytes of a file, read where they are wanted.</summary>
 /// <remarks>
-/// Not mapped into memory: a mapped file that another process cuts short ends this process, a read of it ends in an exception.
-/// What is parsed of a model is a small part of it, and a window makes that as fast.
+/// What is parsed of a model is not mapped into memory: a mapped file that another process cuts short ends this process, a read of it ends in
+/// an exception. That is a small part of a model, and a window makes it as fast. The numbers that a model computes with are mapped, by ONNX
+/// Runtime in any case.
 /// </remarks>
 internal sealed class FileBytes : ByteSource
 {
@@ -62,6 +63,25 @@ internal sealed class FileBytes : ByteSource
 
             destination = destination[read..];
             offset += read;
+        }
+    }
+
+    /// <summary>32-bit floats, which stay in the file and outlive this object.</summary>
+    /// <param name="offset">Where they begin, in bytes.</param>
+    /// <param name="count">How many there are.</param>
+    /// <exception cref="SpladeModelException">The file cannot be opened again, or not be mapped into memory.</exception>
+    public FileNumbers NumbersAt(long offset, long count)
+    {
+        SafeFileHandle? file = null;
+        try
+        {
+            file = RegularFile.Open(Name, share: FileShare.Read | FileShare.Delete);
+            return new FileNumbers(file, Name, offset, count);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            throw new SpladeModelException($"The file cannot be mapped into memory. Copy it here again from its origin. {e.Message}", Name, e);
         }
     }
 

@@ -33,12 +33,12 @@ internal sealed class GraphSource
     /// <summary>A graph that was written for weights, over the files that hold them.</summary>
     /// <param name="model">The ONNX model.</param>
     /// <param name="files">The files.</param>
+    /// <param name="folder">The folder that the model's locations are relative to.</param>
     /// <param name="stamps">What they were before anything was read of them.</param>
     /// <exception cref="SpladeModelException">A file was replaced meanwhile, or they are not in one folder.</exception>
-    public static GraphSource OfWeights(byte[] model, IReadOnlyList<string> files, FileStamps stamps)
+    public static GraphSource OfWeights(byte[] model, IReadOnlyList<string> files, InitializerFolder folder, FileStamps stamps)
     {
         // The first file stands in for the ONNX file that is not there: where it is, links followed, the others are too.
-        var folder = InitializerFolder.Of(files);
         if (files.FirstOrDefault(file => !folder.Holds(file)) is string elsewhere)
         {
             throw new SpladeModelException(

@@ -33,6 +33,19 @@ internal static class TensorReader
         }
     }
 
+    /// <summary>The numbers where they lie in a file; null if they are no 32-bit floats, or in no file.</summary>
+    /// <exception cref="SpladeModelException">They are fewer than the tensor's shape says.</exception>
+    public static FileNumbers? InFile(OnnxFile file, OnnxTensor tensor)
+    {
+        if (tensor.Type != OnnxElementType.Float || !BitConverter.IsLittleEndian || file.Data(tensor) is not { Source: FileBytes bytes } data)
+        {
+            return null;
+        }
+
+        RequireLength(file, tensor, data.Length / sizeof(float));
+        return bytes.NumbersAt(data.Offset, tensor.Count);
+    }
+
     /// <summary>Reads a small tensor of integers, such as a shape; null if it is none.</summary>
     public static long[]? ReadIntegers(OnnxFile file, OnnxTensor tensor)
     {

@@ -9,7 +9,7 @@ internal static class WeightNumbers
     /// <exception cref="SpladeModelException">The tensor has another shape or type, or the file cannot be read.</exception>
     public static float[] Read(WeightTensor tensor, params ReadOnlySpan<long> shape)
     {
-        if (tensor.Type == WeightType.Other || !shape.SequenceEqual([.. tensor.Shape]))
+        if (tensor.Type == WeightType.Other || !tensor.IsContiguous || !shape.SequenceEqual([.. tensor.Shape]))
         {
             throw new SpladeModelException($"'{tensor.Name}' is {tensor}, expected floats of shape [{string.Join(", ", shape.ToArray())}].", tensor.File);
         }

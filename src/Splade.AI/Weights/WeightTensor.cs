@@ -18,6 +18,9 @@ internal sealed record WeightTensor(string Name, string File, long Offset, long 
     /// <summary>Whether the numbers lie column by column: those of the matrix of the swapped shape, row by row.</summary>
     public bool IsTransposed { get; init; }
 
+    /// <summary>Whether the numbers lie one after another, row by row or column by column. No graph reads others.</summary>
+    public bool IsContiguous { get; init; } = true;
+
     /// <summary>How many bytes a tensor takes; null if they are more than any file has.</summary>
     public static long? BytesOf(IEnumerable<long> shape, int size)
     {
@@ -37,5 +40,5 @@ internal sealed record WeightTensor(string Name, string File, long Offset, long 
     }
 
     /// <summary>Type and shape, as an error names them.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{TypeName} of shape [{string.Join(", ", Shape)}]");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsContiguous ? "" : "non-contiguous ")}{TypeName} of shape [{string.Join(", ", Shape)}]");
 }

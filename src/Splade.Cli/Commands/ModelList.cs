@@ -21,7 +21,7 @@ internal static class ModelList
             table.Add(
                 Score(model, sources),
                 model.DownloadBytes is long bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:0} MB") : Unknown,
-                model.LoadsFrom switch { ModelFormat.Onnx => "ONNX", ModelFormat.Weights => "weights", _ => Unknown },
+                model.HasOnnxFile switch { true => "ONNX", false => "weights", null => Unknown },
                 (model.License ?? Unknown) + (model.CommercialUse == false ? " (non-commercial)" : "") + (model.Gated == true ? ", gated" : ""),
                 model.InferenceFreeQueries switch { true => "look-up", false => "model", null => Unknown },
                 Word(model.Evidence),

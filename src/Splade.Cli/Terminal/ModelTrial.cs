@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Splade.AI;
+using Splade.AI.ModelFiles;
 
 namespace Splade.Cli.Terminal;
 
@@ -11,7 +12,7 @@ internal static class ModelTrial
     /// <summary>What the model is and gave, in a line.</summary>
     /// <exception cref="SpladeModelException">It cannot be loaded.</exception>
     public static Task<string> RunAsync(string folder, CancellationToken cancellationToken) =>
-        IsDense(folder) ? TryDenseAsync(folder, cancellationToken) : TrySparseAsync(folder, cancellationToken);
+        DenseModel.IsIn(folder) ? TryDenseAsync(folder, cancellationToken) : TrySparseAsync(folder, cancellationToken);
 
     private static async Task<string> TrySparseAsync(string folder, CancellationToken cancellationToken)
     {
@@ -36,11 +37,4 @@ internal static class ModelTrial
 
     private static string Describe(string folder, string file) =>
         $"{Path.GetRelativePath(folder, file).Replace('\\', '/')}{(file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? "" : " (weights)")}";
-
-    // The module that pools the vectors of tokens; that of SPLADE has another name.
-    private static bool IsDense(string folder)
-    {
-        string modules = Path.Combine(folder, "modules.json");
-        return File.Exists(modules) && File.ReadAllText(modules).Contains(".Pooling\"", StringComparison.Ordinal);
-    }
 }

@@ -80,6 +80,8 @@ public sealed class ConfigRefusalTests
     [InlineData("nonzero-modernbert", "rope_theta", "10000")]
     [InlineData("nonzero-modernbert", "num_attention_heads", "32")]
     [InlineData("nonzero-modernbert", "global_rope_theta", "0")]
+    [InlineData("nonzero-modernbert", "global_rope_theta", "1e300")]
+    [InlineData("nonzero-modernbert", "local_rope_theta", "-10000")]
     [InlineData("nonzero-modernbert", "global_attn_every_n_layers", "0")]
     [InlineData("nonzero-modernbert", "layer_types", """["full_attention"]""")]
     [InlineData("nonzero-modernbert", "layer_types", """["full_attention", "chunked_attention", "full_attention"]""")]

@@ -41,6 +41,53 @@ public sealed class GteTests
         }
     }
 
+    // The same numbers under the names of transformers 5: what was one matrix for several is there one for each.
+    [Theory]
+    [InlineData(1, null, null)]
+    [InlineData(0, null, """{"rope_type": "default", "rope_theta": 500.0}""")]
+    [InlineData(2, 2.5, null)]
+    [InlineData(1, 2.5, """{"rope_type": "linear", "factor": 1.3572088, "rope_theta": 1250.0}""")]
+    public void Write_NamesOfTransformers_GivesTheLogitsOfPlainLoops(int types, double? factor, string? parameters)
+    {
+        using var folder = new TemporaryFolder();
+        RandomCheckpoint weights = Weights(isPacked: false, types);
+        JsonObject config = Config(isPacked: false, types, parameters is null ? factor : null);
+        config["model_type"] = "gte";
+        config["architectures"] = new JsonArray("GteForMaskedLM");
+        config.Remove("auto_map");
+        config.Remove("pack_qkv");
+        if (parameters is not null)
+        {
+            config.Remove("rope_theta");
+            config["rope_parameters"] = JsonNode.Parse(parameters);
+        }
+
+        using TestRuntime runtime = FixtureGraph.Load(Write(config, Renamed(weights.Write(folder))));
+        float[] logits = runtime.Run(new TokenBatch([Texts[0]], padTokenId: 0));
+        Pooled.AssertSame([.. Logits(weights, Texts[0], isPacked: false, types, factor).SelectMany(row => row)], logits, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("""{"rope_type": "yarn", "factor": 2.0}""")]
+    [InlineData("""{"rope_type": "default", "factor": 2.0}""")]
+    [InlineData("""{"rope_type": "linear"}""")]
+    [InlineData("""{"rope_type": "linear", "factor": 0}""")]
+    [InlineData("""{"rope_type": "linear", "factor": 2.0, "rope_theta": -1}""")]
+    [InlineData("""{"rope_type": "default", "partial_rotary_factor": 0.5}""")]
+    [InlineData("[]")]
+    public void Write_RotaryParametersWithoutAGraph_RefusesThem(string parameters)
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject config = Config(isPacked: false, types: 1, factor: null);
+        config["model_type"] = "gte";
+        config["architectures"] = new JsonArray("GteForMaskedLM");
+        config.Remove("auto_map");
+        config["rope_parameters"] = JsonNode.Parse(parameters);
+        Checkpoint checkpoint = Renamed(Weights(isPacked: false, types: 1).Write(folder));
+        SpladeModelException refusal = Assert.Throws<SpladeModelException>(() => Write(config, checkpoint));
+        Assert.Contains("'rope_parameters' is ", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rope_scaling", """{"type": "ntk", "factor": 2.0, "mixed_b": 0.5}""")]
     [InlineData("rope_scaling", """{"type": "linear", "factor": 2.0}""")]
@@ -49,7 +96,13 @@ public sealed class GteTests
     [InlineData("position_embedding_type", "\"absolute\"")]
     [InlineData("layer_norm_type", "\"rms_norm\"")]
     [InlineData("logn_attention_scale", "true")]
+    [InlineData("rope_scaling", """{"type": "ntk", "factor": 1e300}""")]
     [InlineData("rope_theta", "0")]
+    [InlineData("rope_theta", "-10000")]
+    [InlineData("rope_theta", "1e300")]
+    [InlineData("rope_theta", "1e999")]
+    [InlineData("rope_theta", "1e-300")]
+    [InlineData("rope_theta", "\"NaN\"")]
     public void Write_SettingWithoutAGraph_RefusesItByName(string name, string value)
     {
         using var folder = new TemporaryFolder();
@@ -58,6 +111,34 @@ public sealed class GteTests
         Checkpoint checkpoint = Weights(isPacked: true, types: 1).Write(folder);
         SpladeModelException refusal = Assert.Throws<SpladeModelException>(() => Write(config, checkpoint));
         Assert.Contains($"'{name}' is ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Checkpoint Renamed(Checkpoint checkpoint)
+    {
+        var tensors = new Dictionary<string, WeightTensor>();
+        foreach (WeightTensor tensor in checkpoint.Tensors.Values)
+        {
+            string name = tensor.Name.Replace("new.encoder.layer.", "gte.layers.", StringComparison.Ordinal)
+                .Replace("new.", "gte.", StringComparison.Ordinal)
+                .Replace(".attention.", ".self_attn.", StringComparison.Ordinal)
+                .Replace(".attn_ln.", ".post_attention_layernorm.", StringComparison.Ordinal)
+                .Replace(".mlp_ln.", ".post_mlp_layernorm.", StringComparison.Ordinal)
+                .Replace("lm_head.norm.", "lm_head.layer_norm.", StringComparison.Ordinal);
+            long half = tensor.Length / 2;
+            WeightTensor[] parts = name.Contains(".up_gate_proj.", StringComparison.Ordinal)
+                ?
+                [
+                    tensor with { Name = name.Replace("up_gate", "up", StringComparison.Ordinal), Length = half, Shape = [Inner, Hidden] },
+                    tensor with
+                    {
+                        Name = name.Replace("up_gate", "gate", StringComparison.Ordinal), Offset = tensor.Offset + half, Length = half, Shape = [Inner, Hidden],
+                    },
+                ]
+                : [tensor with { Name = name }];
+            Array.ForEach(parts, part => tensors.Add(part.Name, part));
+        }
+
+        return checkpoint with { Tensors = tensors };
     }
 
     private static WrittenGraph Write(JsonObject config, Checkpoint checkpoint) =>

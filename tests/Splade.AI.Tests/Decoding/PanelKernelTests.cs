@@ -59,7 +59,7 @@ public sealed unsafe class PanelKernelTests
         int tokens = hidden.Length / weights.Width;
         float[] logits = new float[tokens * PanelKernel.Columns];
         using var panel = new AlignedBuffer<float>((nint)weights.Width * PanelKernel.Columns);
-        PanelPacker.Pack(weights, columns, panel.Pointer);
+        PanelPacker.Pack(weights.Pointer, weights.Width, columns, panel.Pointer);
         fixed (float* states = hidden, target = logits)
         {
             PanelKernel.Multiply(states, tokens, weights.Width, panel.Pointer, target);

@@ -9,14 +9,15 @@ internal sealed class RandomDecoder(int seed, int columns, int width)
 
     public DecoderWeights Weights()
     {
-        var weights = new DecoderWeights(columns, width);
+        var rows = new AlignedBuffer<float>((nint)columns * width);
+        float[] bias = new float[columns];
         for (int column = 0; column < columns; column++)
         {
-            Fill(weights.Row(column), 1 / MathF.Sqrt(width));
-            weights.Bias[column] = -4.5f + Gauss();
+            Fill(rows.Span((nint)column * width, width), 1 / MathF.Sqrt(width));
+            bias[column] = -4.5f + Gauss();
         }
 
-        return weights;
+        return new DecoderWeights(bias, rows);
     }
 
     public float[] Hidden(int tokens)

@@ -44,16 +44,17 @@ public sealed class ScreenBoundTests
     // Each bias takes the largest logit to nothing, or to the next number above it: only a bound that is one finds those.
     private static DecoderWeights Weights(Random random, float[] hidden, int width)
     {
-        var weights = new DecoderWeights(Columns, width);
-        Numbers(random, Columns, width).CopyTo(weights.Rows(0, Columns));
+        var rows = new AlignedBuffer<float>((nint)Columns * width);
+        Numbers(random, Columns, width).CopyTo(rows.Span(0, Columns * width));
         if (random.Next(2) == 0)
         {
             for (int column = 0; column < Columns; column++)
             {
-                TensorPrimitives.Multiply(hidden.AsSpan(0, width), Scale(random), weights.Row(column));
+                TensorPrimitives.Multiply(hidden.AsSpan(0, width), Scale(random), rows.Span((nint)column * width, width));
             }
         }
 
+        var weights = new DecoderWeights(new float[Columns], rows);
         float[] products = new float[Columns];
         using (var full = new FullDecoder(weights, LogitPooling.Max))
         {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Splade.AI.Decoding;
 using Splade.AI.Pooling;
 
@@ -81,6 +82,60 @@ public sealed class VocabularyDecoderTests
         float[][] texts = [.. Enumerable.Range(1, 16).Select(random.Hidden)];
         float[][] alone = [.. texts.Select(t => Decode(screened, t, Columns))];
         Parallel.For(0, 64, i => Assert.Equal(alone[i % 16], Decode(screened, texts[i % 16], Columns, threads: 1 + (i % 3))));
+    }
+
+    [KernelFact]
+    public void Decode_WeightsThatStayInTheirFile_SameBits()
+    {
+        const int Columns = 1000, Width = 52;
+        var random = new RandomDecoder(10, Columns, Width);
+        using var folder = new TemporaryFolder();
+        using DecoderWeights copy = random.Weights();
+        DecoderWeights weights = InFile(copy, folder);
+        Assert.Equal(copy.Rows(0, Columns), weights.Rows(0, Columns));
+        using var full = new FullDecoder(copy, LogitPooling.Max);
+        using var fromFile = new FullDecoder(weights, LogitPooling.Max);
+        using var screened = new ScreenedDecoder(weights, LogitPooling.Max, ScreenScale.Measure(random.Hidden(50), Width));
+        float[] hidden = random.Hidden(17);
+        Assert.Equal(Decode(full, hidden, Columns), Decode(fromFile, hidden, Columns));
+        AssertSamePositive(full, screened, hidden, Columns);
+        float[] mapped = Decode(screened, hidden, Columns);
+
+        // What another process puts in its place is another file.
+        weights.Unmap();
+        File.Move(folder.Write("other", [1]), folder.PathOf("weights"), overwrite: true);
+        Assert.Equal(mapped, Decode(screened, hidden, Columns));
+        Assert.Equal(mapped, Decode(screened, hidden, Columns, threads: 3));
+    }
+
+    [KernelFact]
+    public void Decode_FileThatWasCutShort_SaysSo()
+    {
+        const int Columns = 1000, Width = 48;
+        var random = new RandomDecoder(11, Columns, Width);
+        using var folder = new TemporaryFolder();
+        using DecoderWeights copy = random.Weights();
+        DecoderWeights weights = InFile(copy, folder);
+        using var screened = new ScreenedDecoder(weights, LogitPooling.Max, ScreenScale.Measure(random.Hidden(50), Width));
+        weights.Unmap();
+        using (var file = new FileStream(folder.PathOf("weights"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.SetLength(100);
+        }
+
+        foreach (int threads in new[] { 1, 3 })
+        {
+            var error = Assert.Throws<SpladeModelException>(() => Decode(screened, random.Hidden(9), Columns, threads));
+            Assert.Contains("was cut short while the model was in use", error.Message, StringComparison.Ordinal);
+            Assert.Equal(folder.PathOf("weights"), error.Path);
+        }
+    }
+
+    // Files align nothing.
+    private static DecoderWeights InFile(DecoderWeights copy, TemporaryFolder folder)
+    {
+        string path = folder.Write("weights", [1, 2, 3, .. MemoryMarshal.AsBytes(copy.Rows(0, copy.Columns))]);
+        return new DecoderWeights(copy.Bias, new FileNumbers(File.OpenHandle(path, share: FileShare.ReadWrite), path, 3, (long)copy.Columns * copy.Width));
     }
 
     private static void AssertSamePositive(IVocabularyDecoder full, IVocabularyDecoder screened, float[] hidden, int columns)

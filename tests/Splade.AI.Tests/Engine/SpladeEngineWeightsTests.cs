@@ -152,6 +152,24 @@ public sealed class SpladeEngineWeightsTests
     }
 
     [Fact]
+    public async Task CreateAsync_SeveralOnnxFilesOfOtherNames_LoadsTheWeightsIfThereAreAny()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOf(Folder("random-distilbert-cased"));
+        model.Replace("onnx/a.onnx", by: "onnx/model.onnx");
+        model.Replace("onnx/b.onnx", by: "onnx/model.onnx");
+        model.Delete("onnx/model.onnx");
+        await using (SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder))
+        {
+            Assert.Equal(model.PathOf("model.safetensors"), engine.Model.ModelFile);
+            Assert.Contains(model.PathOf("onnx/b.onnx"), engine.Model.OtherModelFiles);
+        }
+
+        model.Delete("model.safetensors");
+        var error = await Assert.ThrowsAsync<SpladeModelException>(() => SpladeEngine.CreateAsync(model.Folder));
+        Assert.Contains("Say which one to load", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EncodeAsync_WeightsReplacedBeforeTheFirstDocument_IsRefused()
     {
         using TemporaryModel model = TemporaryModel.CopyOf(Folder("inference-free-idf"));

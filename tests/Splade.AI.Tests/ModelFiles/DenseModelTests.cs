@@ -39,6 +39,14 @@ public sealed class DenseModelTests
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("checkpoint-variants/dense-mean", true)]
+    [InlineData("random-bert-sum", false)]
+    [InlineData("random-cross-encoder", false)]
+    [InlineData("inference-free-bare", false)]
+    public void IsIn_FoldersOfAllKinds_TellsByTheModules(string model, bool expected) =>
+        Assert.Equal(expected, DenseModel.IsIn(Path.Combine(Repository.TestData, "models", model)));
+
     [Fact]
     public void Read_SpladeModel_NamesTheClassForIt()
     {

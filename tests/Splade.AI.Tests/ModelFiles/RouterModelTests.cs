@@ -183,8 +183,7 @@ public sealed class RouterModelTests : IDisposable
     [InlineData("""{"other":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "has no tensor 'weight', only [other]")]
     public async Task CreateAsync_OtherSafetensors_AreRefused(string header, string reason)
     {
-        byte[] json = System.Text.Encoding.UTF8.GetBytes(header);
-        await File.WriteAllBytesAsync(_model.PathOf(Weights), [.. BitConverter.GetBytes((long)json.Length), .. json, .. new byte[16]]);
+        await File.WriteAllBytesAsync(_model.PathOf(Weights), [.. SafetensorsBytes.Of(header), .. new byte[16]]);
         await AssertRefusedAsync(_model.PathOf(Weights), reason);
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Splade.AI.Tests.ModelFiles;
 
-/// <summary>A model that is loaded from its weights reads no more tokens than its table of positions has rows for.</summary>
+/// <summary>A model reads no more tokens than its table of positions has rows for.</summary>
 public sealed class TokenLimitTests
 {
     // RoBERTa's first token has the position after that of the padding.
@@ -22,6 +22,21 @@ public sealed class TokenLimitTests
         SpladeEncoding encoding = (await engine.EncodeAsync([string.Join(' ', Enumerable.Repeat("mars", 500))]))[0];
 
         Assert.Equal(expected, engine.Model.MaxTokens);
+        Assert.NotEqual(0, encoding.Vector.Count);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_TextLongerThanThePositionsOfAnOnnxFile_ReadsWhatHasAPosition()
+    {
+        using TemporaryModel model = TemporaryModel.CopyOf(Path.Combine(Repository.TestData, "models", "random-roberta-bpe"));
+        Change(model, "tokenizer_config.json", config => config.Remove("model_max_length"));
+        Change(model, "sentence_bert_config.json", config => config.Remove("max_seq_length"));
+
+        await using SpladeEngine engine = await SpladeEngine.CreateAsync(model.Folder);
+        SpladeEncoding encoding = (await engine.EncodeAsync([string.Join(' ', Enumerable.Repeat("mars", 500))]))[0];
+
+        Assert.EndsWith("model.onnx", engine.Model.ModelFile, StringComparison.Ordinal);
+        Assert.Equal(128, engine.Model.MaxTokens);
         Assert.NotEqual(0, encoding.Vector.Count);
     }
 

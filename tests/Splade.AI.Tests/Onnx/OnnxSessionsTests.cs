@@ -79,6 +79,22 @@ public sealed class OnnxSessionsTests : IDisposable
         Assert.Same(sut.Lone, sut.For(RunLoad.Busy));
     }
 
+    // What is known of the graph are places in the file.
+    [Fact]
+    public void Open_OnnxFileReplacedSinceItsGraphWasRead_IsRefused()
+    {
+        File.Copy(FixtureModels.PathOf(FixtureModels.Small), ModelPath);
+        var graph = GraphSource.OfFile(ModelPath);
+        graph.Open().Dispose();
+        OnnxSession.Open(new OnnxSource(graph), threads: 1).Dispose();
+        File.Copy(ModelPath, ModelPath + ".new");
+        File.SetLastWriteTimeUtc(ModelPath + ".new", DateTime.UtcNow.AddMinutes(1));
+        File.Move(ModelPath + ".new", ModelPath, overwrite: true);
+        var error = Assert.Throws<SpladeModelException>(() => OnnxSession.Open(new OnnxSource(graph), threads: 1));
+        Assert.Contains("was replaced while the model was loaded", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ModelPath, error.Path);
+    }
+
     private OnnxSessions Open(Action<string>? report = null)
     {
         File.Copy(FixtureModels.PathOf(FixtureModels.Small), ModelPath);

@@ -1,4 +1,3 @@
-using System.Text;
 using Splade.AI.Weights;
 
 namespace Splade.AI.Tests.Weights;
@@ -160,9 +159,6 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Equal(File, e.Path);
     }
 
-    private void Write(string header, float[] numbers)
-    {
-        byte[] json = Encoding.UTF8.GetBytes(header);
-        System.IO.File.WriteAllBytes(File, [.. BitConverter.GetBytes((long)json.Length), .. json, .. numbers.SelectMany(BitConverter.GetBytes)]);
-    }
+    private void Write(string header, float[] numbers) =>
+        System.IO.File.WriteAllBytes(File, [.. SafetensorsBytes.Of(header), .. numbers.SelectMany(BitConverter.GetBytes)]);
 }

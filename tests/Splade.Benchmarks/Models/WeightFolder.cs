@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json.Nodes;
 using Splade.AI.OnnxGraph;
 
 namespace Splade.Benchmarks.Models;
@@ -57,25 +56,8 @@ internal static class WeightFolder
     private static void Write(OnnxFile onnx, string path)
     {
         OnnxTensor[] tensors = [.. onnx.Initializers.Values.Where(t => t.Name.EndsWith(".weight", StringComparison.Ordinal) || t.Name.EndsWith(".bias", StringComparison.Ordinal))];
-        var header = new JsonObject();
-        long end = 0;
-        foreach (OnnxTensor tensor in tensors)
-        {
-            long begin = end;
-            end += tensor.Count * sizeof(float);
-            long[] shape = [.. IsTransposed(tensor) ? tensor.Dimensions.Reverse() : tensor.Dimensions];
-            header[tensor.Name] = new JsonObject
-            {
-                ["dtype"] = "F32",
-                ["shape"] = new JsonArray([.. shape.Select(n => (JsonNode)n)]),
-                ["data_offsets"] = new JsonArray(begin, end),
-            };
-        }
-
-        byte[] json = System.Text.Encoding.UTF8.GetBytes(header.ToJsonString());
         using FileStream stream = File.Create(path);
-        stream.Write(BitConverter.GetBytes((long)json.Length));
-        stream.Write(json);
+        stream.Write(SafetensorsBytes.Of(tensors.Select(t => (t.Name, (long[])[.. IsTransposed(t) ? t.Dimensions.Reverse() : t.Dimensions]))));
         foreach (OnnxTensor tensor in tensors)
         {
             float[] numbers = new float[tensor.Count];

@@ -22,12 +22,12 @@ internal sealed class ModelWeights(TensorNames names, string file, string modelC
     public WeightTensor Require(string name, params ReadOnlySpan<long> shape)
     {
         WeightTensor tensor = Find(name);
-        if (tensor.Type == WeightType.Other)
+        if (tensor.Type == WeightType.Other || !tensor.IsContiguous)
         {
-            string remedy = tensor.TypeName switch
+            string remedy = tensor switch
             {
-                "F64" or "float64" => "weights of double precision are not supported. Save the model in float32.",
-                string type when type.StartsWith("non-contiguous", StringComparison.Ordinal) => "its numbers do not lie one after another. Save the model with contiguous tensors.",
+                { IsContiguous: false } => "its numbers do not lie one after another. Save the model with contiguous tensors.",
+                { TypeName: "F64" or "float64" } => "weights of double precision are not supported. Save the model in float32.",
                 _ => "quantised weights are not supported. Take the model's files in one of these types.",
             };
             throw new SpladeModelException($"Tensor '{tensor.Name}' is {tensor}, expected float32, float16 or bfloat16: {remedy}", tensor.File);

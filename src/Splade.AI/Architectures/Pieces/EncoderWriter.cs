@@ -29,6 +29,11 @@ internal sealed class EncoderWriter(GraphBuilder graph, Constants constants, Lay
     private string Feed(FeedForward part, string x)
     {
         string up = layers.Apply(part.Up, x);
+        if (part.GateLayer is DenseLayer gate)
+        {
+            return layers.Apply(part.Down, graph.Node("Mul", [layers.Apply(part.Activation, layers.Apply(gate, x)), up]));
+        }
+
         if (part.Gate == Gate.None)
         {
             return layers.Apply(part.Down, layers.Apply(part.Activation, up));

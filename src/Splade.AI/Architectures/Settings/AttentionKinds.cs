@@ -23,10 +23,10 @@ internal static class AttentionKinds
         }
 
         config.ExpectNothing("rope_scaling");
-        double full = config.Positive("global_rope_theta", 160_000);
+        double full = config.RotaryBase("global_rope_theta", 160_000);
 
         // null is that of the other layers.
-        double sliding = config.Positive("local_rope_theta", config.Has("local_rope_theta") ? full : 10_000);
+        double sliding = config.RotaryBase("local_rope_theta", config.Has("local_rope_theta") ? full : 10_000);
         var whole = new AttentionKind(RotaryAngles.Of(Theta(config, Full, full), size.HeadWidth), Window: null);
 
         // 128 tokens are 64 to each side.
@@ -77,7 +77,7 @@ internal static class AttentionKinds
         }
 
         return own.TryGetProperty("rope_theta", out JsonElement theta) && theta.ValueKind != JsonValueKind.Null
-            ? config.Positive(Name, theta)
+            ? config.RotaryBase(Name, theta)
             : fallback;
     }
 }

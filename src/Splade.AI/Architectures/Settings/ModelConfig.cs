@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Splade.AI.Weights;
 
 namespace Splade.AI.Architectures.Settings;
 
@@ -55,6 +54,15 @@ internal sealed class ModelConfig(JsonElement json, string path)
 
     /// <summary>A number above 0.</summary>
     public double Positive(string name, double fallback) => Find(name) is not JsonElement value ? fallback : Positive(name, value);
+
+    /// <summary>The base of rotary positions. Outside these bounds all angles are the same, or none is a number.</summary>
+    public double RotaryBase(string name, double fallback) => Find(name) is not JsonElement value ? fallback : RotaryBase(name, value);
+
+    /// <summary>The base of rotary positions, in a setting that is inside another one.</summary>
+    public double RotaryBase(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number is >= 1 and <= 1e12
+            ? number
+            : throw Refusal(name, "a number from 1 to 1e12");
 
     /// <summary>A number above 0 and below 1, in float32 too.</summary>
     public double Fraction(string name, double fallback) => Find(name) is not JsonElement value ? fallback

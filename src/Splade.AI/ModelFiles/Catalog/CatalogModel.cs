@@ -49,8 +49,11 @@ public sealed record CatalogModel
     /// <summary>Gets a value indicating whether the hub gives the files only to those who have accepted the model's terms.</summary>
     public bool? Gated { get; init; }
 
-    /// <summary>Gets what the model is loaded from: what its repository had when its files were last looked at.</summary>
-    public ModelFormat? LoadsFrom { get; init; }
+    /// <summary>
+    /// Gets a value indicating whether the model is loaded from an ONNX file, and not from weights that a graph is written for: whether its repository
+    /// had one when its files were last looked at.
+    /// </summary>
+    public bool? HasOnnxFile { get; init; }
 
     /// <summary>Gets about how many bytes a download fetches, nearly all of them the ONNX file or the weights.</summary>
     public long? DownloadBytes { get; init; }

@@ -5,8 +5,9 @@ namespace Splade.AI.Weights.Torch;
 
 /// <summary>Follows the instructions of a pickle with values that stand for Python's. Nothing in it is ever run.</summary>
 /// <remarks>
-/// An instruction makes one value at most, of a byte or more of its own or of what lies on the stack: what is made is bounded by their number.
-/// None walks through what lies inside a value, so that no depth matters.
+/// An instruction makes one value at most, of a byte or more of its own or of what lies on the stack: what is made is bounded by their number, and
+/// that by the length of the file. All of it takes at most a megabyte and a few times what the file holds. None walks through what lies inside a
+/// value, so that no depth matters.
 /// </remarks>
 internal ref struct PickleMachine
 {
@@ -14,6 +15,12 @@ internal ref struct PickleMachine
 
     /// <summary>The most instructions. A tensor takes some thirty.</summary>
     private const int MostInstructions = 1_000_000;
+
+    /// <summary>What an instruction may take of memory. The numbers of a tensor, its record and its place in the directory take more in the file.</summary>
+    private const int BytesOfInstruction = 64;
+
+    /// <summary>What the instructions of a small file may take: those of some hundred tensors.</summary>
+    private const int LeastMemory = 1 << 20;
 
     private static readonly object?[] EmptyTuple = [];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -25,17 +32,20 @@ internal ref struct PickleMachine
     private PickleMachine(ReadOnlySpan<byte> pickle) => _code = new ByteReader(pickle);
 
     /// <summary>The value that a pickle describes.</summary>
+    /// <param name="pickle">The pickle.</param>
+    /// <param name="fileLength">The length of the file that it is in.</param>
     /// <exception cref="FormatException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">It has what a dictionary of tensors does not need.</exception>
-    public static object? Run(ReadOnlySpan<byte> pickle)
+    public static object? Run(ReadOnlySpan<byte> pickle, long fileLength)
     {
         var machine = new PickleMachine(pickle);
+        long most = Math.Min(MostInstructions, (LeastMemory + fileLength) / BytesOfInstruction);
         int count = 0;
         for (PickleOpcode opcode = machine.Next(); opcode != PickleOpcode.Stop; opcode = machine.Next())
         {
-            if (++count > MostInstructions)
+            if (++count > most)
             {
-                throw new FormatException($"Its pickle has more than {MostInstructions} instructions, which no model needs.");
+                throw new FormatException($"Its pickle has more than {most} instructions, which no model in a file of {fileLength} bytes needs.");
             }
 
             machine.Step(opcode);

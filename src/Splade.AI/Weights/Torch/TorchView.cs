@@ -7,7 +7,7 @@ namespace Splade.AI.Weights.Torch;
 /// <param name="Strides">For each dimension, by how many numbers the next one lies further on.</param>
 internal sealed record TorchView(TorchStorage Storage, long Offset, object?[] Shape, object?[] Strides)
 {
-    /// <summary>Where the numbers lie in the file. Those that lie neither row by row nor column by column are of no type that a graph reads.</summary>
+    /// <summary>Where the numbers lie in the file. Those that lie neither row by row nor column by column no graph reads.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="file">The file.</param>
     /// <param name="record">The record of the storage.</param>
@@ -31,7 +31,7 @@ internal sealed record TorchView(TorchStorage Storage, long Offset, object?[] Sh
         var tensor = new WeightTensor(name, file, record.Offset + (Offset * type.Size), spanned * type.Size, type.Type, type.Name, shape);
         return IsContiguous(shape, strides) ? tensor
             : shape is [long rows, long columns] && IsContiguous([columns, rows], [strides[1], strides[0]]) ? tensor with { IsTransposed = true }
-            : tensor with { Type = WeightType.Other, TypeName = $"non-contiguous {type.Name}" };
+            : tensor with { IsContiguous = false };
     }
 
     /// <summary>How many numbers lie from the first that it shows to the last; null if they go past the end of the storage.</summary>

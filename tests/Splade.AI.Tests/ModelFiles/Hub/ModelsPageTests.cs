@@ -44,7 +44,7 @@ public sealed class ModelsPageTests
     public void Table_OfThePage_IsTheCatalog()
     {
         IEnumerable<string> rows = ModelCatalog.Models.Select(m =>
-            $"| {m.Id} | {(m.LoadsFrom == ModelFormat.Onnx ? "ONNX" : "weights")} | {Megabytes(m)} | "
+            $"| {m.Id} | {(m.HasOnnxFile == true ? "ONNX" : "weights")} | {Megabytes(m)} | "
             + $"{m.License ?? "?"}{(m.CommercialUse == false ? " (non-commercial)" : "")} | {Word(m.Evidence)} |");
         IEnumerable<string> table = Page.Text.Split('\n').Where(line => ModelCatalog.Models.Any(m => line.StartsWith($"| {m.Id} ", StringComparison.Ordinal)));
         Assert.Equal(rows, table);
