@@ -1,3 +1,4 @@
+using Splade.Testing;
 using System.Runtime.InteropServices;
 using Splade.AI.OnnxGraph;
 
