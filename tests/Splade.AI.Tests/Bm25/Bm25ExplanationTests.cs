@@ -18,10 +18,10 @@ public sealed class Bm25ExplanationTests
         ExplainedTerm studi = explanation.Terms[0];
         Assert.Equal(("studi", "studi", TermOrigin.Literal), (studi.Token, studi.Text, studi.Origin));
         Assert.Equal(["Studies", "studying", "Studied"], studi.Occurrences.Select(At));
-        Assert.Equal(3 * 2.2f / (3 + (1.2f * (.25f + (.75f * 7 / 256)))), studi.Weight, 1e-6f);
-        Assert.Equal(["studi", "i", "stanbul", "study_1", "étude"], explanation.Terms.Select(t => t.Token).Order(StringComparer.Ordinal).OrderBy(t => t != "studi").ThenBy(t => t != "i"));
-        Assert.Equal(7, explanation.TokenCount);
-        Assert.Equal(["of", "the"], explanation.UnweightedTokens.Select(t => t.Token));
+        Assert.Equal(3 * 2.2f / (3 + (1.2f * (.25f + (.75f * 6 / 256)))), studi.Weight, 1e-6f);
+        Assert.Equal(["stanbul", "studi", "study_1", "étude"], explanation.Terms.Select(t => t.Token).Order(StringComparer.Ordinal));
+        Assert.Equal(6, explanation.TokenCount);
+        Assert.Equal(["of", "i", "the"], explanation.UnweightedTokens.Select(t => t.Token));
         Assert.Equal(["Studies", "of", "İ", "stanbul", "studying", "the", "study_1", "études", "Studied"], explanation.Words.Select(w => w.Text));
         Assert.Equal((1, 0), (explanation.LiteralShare, explanation.ExpansionShare));
     }
