@@ -17,6 +17,9 @@ namespace Splade.AI;
 /// The dimension of a term is the absolute value of its MurmurHash3. The two topmost values, 2^31 - 1 and 2^31, which three of 2^32 hashes have, are folded
 /// onto the last dimension. Of two terms of a text on one dimension the one that was met first later has it.
 /// </para>
+/// <para>
+/// It is not the <c>Bm25Index</c> of Splade.AI.Evaluation, a baseline for comparisons: terms, stems, formula and scores of the two differ.
+/// </para>
 /// <para>Safe for concurrent use. Nothing is held that must be released.</para>
 /// </remarks>
 public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>

@@ -13,7 +13,15 @@ internal readonly record struct Bm25Encoding(SparseVector Vector, int Length)
         var values = new List<float>(Vector.Count);
         for (int i = 0; i < Vector.Count; i++)
         {
-            float weight = (float)(Vector.Values[i] * Checked(idf(Vector.Indices[i]), Vector.Indices[i]));
+            double frequency = idf(Vector.Indices[i]);
+            if (frequency is not (>= 0 and <= float.MaxValue))
+            {
+                throw new ArgumentException(
+                    $"The inverse document frequency of dimension {Vector.Indices[i]} is {frequency}, expected a finite number that is not below 0.",
+                    nameof(idf));
+            }
+
+            float weight = SinglePrecision.Sum((float)(Vector.Values[i] * frequency));
             if (weight > 0)
             {
                 indices.Add(Vector.Indices[i]);
@@ -23,7 +31,4 @@ internal readonly record struct Bm25Encoding(SparseVector Vector, int Length)
 
         return new Bm25Encoding(SparseVector.Own([.. indices], [.. values], Vector.Dimensions), Length);
     }
-
-    private static double Checked(double frequency, int dimension) => frequency is >= 0 and <= float.MaxValue ? frequency : throw new ArgumentException(
-        $"The inverse document frequency of dimension {dimension} is {frequency}, expected a finite number that is not below 0.", "idf");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Splade.Testing.Bm25;
 
 namespace Splade.AI.Tests.Bm25;
 

@@ -1,17 +1,22 @@
 using System.Globalization;
 using System.Text;
+using Splade.AI;
 using Splade.AI.Lexical;
 
-namespace Splade.AI.Tests.Bm25;
+namespace Splade.Testing.Bm25;
 
 /// <summary>FastEmbed's steps one after another, with a text made by each: what the encoder must agree with.</summary>
-internal static class PlainBm25
+public static class PlainBm25
 {
+    /// <summary>Encodes a text with the default options.</summary>
     public static SparseVector Encode(string text, EmbeddingInputType inputType)
     {
         string[] words = Words(Lower(Words(text)));
-        string[] stems = [.. words.Where(w => w != "_" && !StopWordList.English.Contains(w) && w.EnumerateRunes().Count() <= 40).Select(EnglishStemmer.Classic.Stem)];
-        stems = [.. stems.Where(s => s.Length > 0)];
+        string[] stems =
+        [
+            .. words.Where(w => w != "_" && !StopWordList.English.Contains(w) && w.EnumerateRunes().Count() <= 40)
+                .Select(EnglishStemmer.Classic.Stem).Where(s => s.Length > 0),
+        ];
         var weights = new Dictionary<int, float>();
         foreach (IGrouping<string, string> stem in stems.GroupBy(s => s))
         {
@@ -41,16 +46,18 @@ internal static class PlainBm25
         return string.Concat(runes.Select((rune, i) => rune.Value switch
         {
             0x130 => "i\u0307",
-            0x3A3 => runes[..i].Reverse().SkipWhile(IsIgnored).Take(1).Any(IsCased) && !runes[(i + 1)..].SkipWhile(IsIgnored).Take(1).Any(IsCased) ? "ς" : "σ",
+            0x3A3 => IsCasedNext(runes[..i].Reverse()) && !IsCasedNext(runes[(i + 1)..]) ? "ς" : "σ",
             _ => Rune.ToLowerInvariant(rune).ToString(),
         }));
     }));
 
+    private static bool IsCasedNext(IEnumerable<Rune> runes) => runes.SkipWhile(IsIgnored).Take(1).Any(IsCased);
+
     private static bool IsIgnored(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierLetter;
 
     private static bool IsCased(Rune rune) =>
-        Rune.IsUpper(rune) || Rune.IsLower(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.TitlecaseLetter || "ªº".Contains(rune.ToString(), StringComparison.Ordinal)
-        || rune.Value is >= 0x2160 and <= 0x217F;
+        Rune.IsUpper(rune) || Rune.IsLower(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.TitlecaseLetter
+        || rune.Value is 'ª' or 'º' or (>= 0x2160 and <= 0x217F);
 
     private static int Dimension(string stem)
     {
