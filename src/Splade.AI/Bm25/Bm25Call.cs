@@ -10,7 +10,8 @@ internal sealed class Bm25Call
         MaxActiveDimensions = options.MaxActiveDimensions;
         if (options.Prompt is not null || options.PromptName is not null)
         {
-            throw new ArgumentException("The options ask for a prompt, but BM25 has none: its words would count as the text's. Leave it unset.", nameof(options));
+            throw new ArgumentException(
+                "The options ask for a prompt, but BM25 has none: its words would count as the text's. Leave it unset.", nameof(options));
         }
 
         if (options.MaxTokens is int tokens)

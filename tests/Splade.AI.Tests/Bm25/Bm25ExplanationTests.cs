@@ -5,11 +5,13 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Tests.Bm25;
 
 /// <summary>Explanations are exact: stems, places, frequencies, weights, and the score.</summary>
-public sealed class Bm25ExplanationTests
+public sealed class Bm25ExplanationTests : IDisposable
 {
     private const string Text = "Studies of İstanbul: studying the study_1, études & Studied";
 
     private readonly Bm25EmbeddingGenerator _sut = new();
+
+    public void Dispose() => _sut.Dispose();
 
     [Fact]
     public void Explain_Text_TellsStemsPlacesAndWeights()

@@ -5,12 +5,18 @@ using Splade.AI.Lexical;
 namespace Splade.AI.Tests.Bm25;
 
 /// <summary>The numbers are FastEmbed's: alone, in batches, under load, and under its options.</summary>
-public sealed class Bm25ReferenceTests
+public sealed class Bm25ReferenceTests : IDisposable
 {
     private static readonly IReadOnlyList<Bm25Reference> References = Bm25Reference.Read("bm25-english.jsonl");
 
     private readonly Bm25EmbeddingGenerator _documents = new();
     private readonly Bm25EmbeddingGenerator _queries = new(inputType: EmbeddingInputType.Query);
+
+    public void Dispose()
+    {
+        _documents.Dispose();
+        _queries.Dispose();
+    }
 
     [Fact]
     public async Task GenerateAsync_TextsAlone_HaveFastEmbedsVectors()

@@ -6,11 +6,13 @@ using Splade.AI.Tokenization;
 namespace Splade.AI.Tests.Bm25;
 
 /// <summary>What is left out of vectors is said, once for a generator, and texts never are.</summary>
-public sealed class Bm25WarningsTests
+public sealed class Bm25WarningsTests : IDisposable
 {
     private const string Clause = "これは四十文字を超える一つの長い文であり句読点がまったくないので全体が一語とみなされて落とされてしまう";
 
     private readonly TestLoggerFactory _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task GenerateAsync_ScriptThatIsNotCut_IsSaidOnce()

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Splade.AI;
 using Splade.AI.Tokenization;
 using Splade.Benchmarks.Corpora;

@@ -6,7 +6,7 @@ using Splade.AI.Lexical;
 namespace Splade.Testing.Bm25;
 
 /// <summary>FastEmbed's steps one after another, with a text made by each: what the encoder must agree with.</summary>
-public static class PlainBm25
+internal static class PlainBm25
 {
     /// <summary>Encodes a text with the default options.</summary>
     public static SparseVector Encode(string text, EmbeddingInputType inputType)
