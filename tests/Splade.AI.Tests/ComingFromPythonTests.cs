@@ -38,7 +38,7 @@ public sealed partial class ComingFromPythonTests
         string[] codes = [.. Page.Rows.SelectMany(row => Code().Matches(row[1])).Select(m => m.Groups["code"].Value).Where(IsCSharp).Distinct()];
         Assert.True(codes.Length > 50, $"Found only {codes.Length} pieces of C#.");
         var program = new StringBuilder()
-            .AppendLine("using Splade.AI; using Splade.AI.Evaluation; using Splade.AI.Evaluation.Tuning; using Splade.AI.Hybrid; using Splade.AI.ModelFiles;")
+            .AppendLine("using Splade.AI; using Splade.AI.Evaluation; using Splade.AI.Evaluation.Tuning; using Splade.AI.Hybrid; using Splade.AI.Lexical; using Splade.AI.ModelFiles;")
             .AppendLine("using Splade.AI.ModelFiles.Catalog; using Splade.AI.ModelFiles.Hub; using Splade.AI.Search; using Splade.AI.Tokenization;")
             .AppendLine("internal static class Cells {");
         for (int i = 0; i < codes.Length; i++)

@@ -1,3 +1,4 @@
+using Splade.Benchmarks.Bm25;
 using Splade.Benchmarks.Checkpoints;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Encoding;
@@ -17,6 +18,7 @@ return CommandRunner.Run(args, new CommandList(
         new("profile", "where a model's time goes on one core, and the most that a faster decoder can win", ProfileBenchmark.Run) { Options = ProfileBenchmark.Options },
         new("micro", "tokenizer, pooling and vectors by BenchmarkDotNet; words after it choose by name", MicroBenchmark.Run) { TakesFilter = true },
         new("tokenizer", "tokens per second on one core, against the obvious implementation", _ => TokenizerBenchmark.Run()),
+        new("bm25", "documents per second of BM25, against its steps written plainly", _ => Bm25Benchmark.Run()),
         new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
         new("weights", "speed, loading and memory of models from their weights, against their ONNX files", CheckpointBenchmark.Run) { Options = CheckpointBenchmark.Options },
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),

@@ -13,6 +13,9 @@ namespace Splade.AI.Evaluation.Lexical;
 /// k1 + 1, which orders nothing, is left out.
 /// </para>
 /// <para>
+/// It is not <see cref="Bm25EmbeddingGenerator"/>, whose vectors are FastEmbed's: terms, stems, formula and idf of the two differ.
+/// </para>
+/// <para>
 /// Terms are runs of two or more letters, digits and underscores, in lower case, without Lucene's 33 English stop words, and cut to
 /// their stems by Snowball's English stemmer. Documents are added first and searched then: not safe for a search while one is added;
 /// concurrent searches are safe.

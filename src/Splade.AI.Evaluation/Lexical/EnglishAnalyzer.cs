@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using Splade.AI.Lexical;
 
 namespace Splade.AI.Evaluation.Lexical;
 
 /// <summary>Cuts English text into the terms of a lexical index.</summary>
 /// <remarks>
 /// Runs of two or more letters, digits and underscores, in lower case; without the 33 stop words of Lucene's English analyzer; each cut
-/// to its stem by <see cref="EnglishStemmer"/>. Safe for concurrent use.
+/// to its stem by <see cref="WordStemmer.EnglishSnowball3"/>. Safe for concurrent use.
 /// </remarks>
 internal static class EnglishAnalyzer
 {
@@ -28,7 +29,7 @@ internal static class EnglishAnalyzer
 
             if (end - start >= MinLength && text[start..end].ToLowerInvariant() is string word && !StopWords.Contains(word))
             {
-                yield return EnglishStemmer.Stem(word);
+                yield return WordStemmer.EnglishSnowball3.Stem(word);
             }
 
             end += end == start ? 1 : 0;

@@ -114,7 +114,7 @@ internal static class ModelServices
     }
 
     /// <summary>The name of the options of a key.</summary>
-    private static string NameOf(object? key) => key?.ToString() ?? Options.DefaultName;
+    public static string NameOf(object? key) => key?.ToString() ?? Options.DefaultName;
 
     private static void RequireOneKey(IServiceCollection services, string kind, string name, object? key)
     {

@@ -22,6 +22,10 @@ internal static class CacheKey
         ];
     }
 
+    /// <summary>Of the vector of a sparse encoder whose identity has all that it depends on.</summary>
+    public static IReadOnlyList<object> Of(SparseModelIdentity identity, EmbeddingInputType inputType) =>
+        [Version, "sparse", identity.ModelHash!, Setting("dimensions", identity.Dimensions), $"input={inputType}"];
+
     /// <summary>Of a dense vector.</summary>
     public static IReadOnlyList<object> Of(ModelFingerprint fingerprint, int dimensions, EncoderOptions options, int maxTokens) =>
         OfModel("dense", fingerprint.Value, dimensions, options, maxTokens);

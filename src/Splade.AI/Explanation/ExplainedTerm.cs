@@ -30,7 +30,7 @@ public sealed record ExplainedTerm
     /// <summary>
     /// Gets the token that gave the term most: the one whose activation is the term's weight under max pooling, the largest contribution under
     /// sum pooling. Null where spans were not asked for or cannot be had (<see cref="TextExplanation.SpansUnavailableReason"/>), and for a term that the
-    /// model does not give this text.
+    /// model does not give this text. Null too where words are counted and no model is run, as for BM25: all occurrences make the weight together.
     /// </summary>
     /// <remarks>
     /// In a long text that was read through a sliding window it is the strongest of all windows under max pooling, where a token that several

@@ -12,12 +12,28 @@ internal static class MatchExplainer
     {
         ExplainedTerm[] queryTerms = new TermExplainer(query).ExplainAll();
         ExplainedTerm[] documentTerms = new TermExplainer(document).ExplainAll();
+        return Explain(
+            query.Vector.Dot(document.Vector), queryTerms, documentTerms, Alone(query, queryTerms), Alone(document, documentTerms), top);
+    }
+
+    /// <summary>The explanation of two texts, all of whose terms are explained.</summary>
+    public static MatchExplanation Explain(TextExplanation query, TextExplanation document, int? top) =>
+        Explain(query.Vector.Dot(document.Vector), query.Terms, document.Terms, query, document, top);
+
+    private static MatchExplanation Explain(
+        float score,
+        IReadOnlyList<ExplainedTerm> queryTerms,
+        IReadOnlyList<ExplainedTerm> documentTerms,
+        TextExplanation? query,
+        TextExplanation? document,
+        int? top)
+    {
         MatchedTerm[] matched = Match(queryTerms, documentTerms);
         ExplainedTerm[] unmatched = [.. queryTerms.ExceptBy(matched.Select(t => t.Id), t => t.Id)];
-        bool hasShares = query.Tokens is not null && document.Tokens is not null && matched.Length > 0;
+        bool hasShares = query is not null && document is not null && matched.Length > 0;
         return new MatchExplanation
         {
-            Score = query.Vector.Dot(document.Vector),
+            Score = score,
             Terms = [.. matched.Take(top ?? matched.Length)],
             TermCount = matched.Length,
             UnmatchedTerms = [.. unmatched.Take(top ?? unmatched.Length)],
@@ -25,8 +41,8 @@ internal static class MatchExplainer
             ExpansionShare = hasShares ? Share(matched, TermOrigin.Expansion) : null,
             PolicyShare = hasShares ? Share(matched, TermOrigin.Policy) : null,
             Warning = Warn(matched),
-            Query = Alone(query, queryTerms),
-            Document = Alone(document, documentTerms),
+            Query = query,
+            Document = document,
         };
     }
 
@@ -55,7 +71,7 @@ internal static class MatchExplainer
         side.Tokens is null ? null : TextExplainer.Explain(side, terms, top: null);
 
     /// <summary>The terms of both, the largest contribution first, of equal ones the lower id first.</summary>
-    private static MatchedTerm[] Match(ExplainedTerm[] query, ExplainedTerm[] document)
+    private static MatchedTerm[] Match(IReadOnlyList<ExplainedTerm> query, IReadOnlyList<ExplainedTerm> document)
     {
         (ExplainedTerm Query, ExplainedTerm Document, double Contribution)[] shared =
         [

@@ -93,4 +93,18 @@ internal static partial class Log
 
     [LoggerMessage(50, LogLevel.Error, "{Function} failed; the model that called it was not told why")]
     public static partial void ToolFailed(ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(
+        60,
+        LogLevel.Warning,
+        "A text is in a script without spaces between words, as Chinese, Japanese and Thai are, which the word cutter '{Cutter}' does not cut: whole clauses "
+        + "count as words, or are left out. Set Bm25Options.WordCutter, for Chinese and Japanese to WordCutter.WordsAndCjkBigrams. Said once")]
+    public static partial void WordsNotCut(ILogger logger, string cutter);
+
+    [LoggerMessage(
+        61,
+        LogLevel.Warning,
+        "Words of more than {MaxTokenLength} characters were left out. Set Bm25Options.MaxTokenLength to count longer ones, or Bm25Options.WordCutter "
+        + "if they are several words. Said once")]
+    public static partial void WordsTooLong(ILogger logger, int maxTokenLength);
 }

@@ -140,6 +140,7 @@ public sealed class SpladeEngineRefusalTests
     {
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();
         model.Delete("onnx/model.onnx");
+        model.Delete("model.safetensors");
         await AssertRefusedAsync(model.Folder, model.Folder, "model_dynamo.onnx");
     }
 

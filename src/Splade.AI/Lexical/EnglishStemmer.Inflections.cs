@@ -1,15 +1,20 @@
-namespace Splade.AI.Evaluation.Lexical;
+namespace Splade.AI.Lexical;
 
 /// <summary>Steps 1a to 1c: the endings of plurals, past tenses and participles.</summary>
-internal static partial class EnglishStemmer
+internal sealed partial class EnglishStemmer
 {
-    /// <summary>Words in -ing that are no participles, without it.</summary>
-    private static readonly string[] NounsInIng = ["inn", "out", "cann", "herr", "earr", "even"];
-
     /// <summary>Verbs in -eed that are no past tenses, without it.</summary>
     private static readonly string[] VerbsInEed = ["proc", "exc", "succ"];
 
     private static readonly string[] Doubles = ["bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt"];
+
+    private void RemovePossessive(EnglishWord word)
+    {
+        if (rules.RemovesApostrophes && Array.Find(["'s'", "'s", "'"], word.EndsWith) is string suffix)
+        {
+            word.Replace(suffix.Length, "");
+        }
+    }
 
     private static void RemovePlural(EnglishWord word)
     {
@@ -27,7 +32,7 @@ internal static partial class EnglishStemmer
         }
     }
 
-    private static void RemovePast(EnglishWord word)
+    private void RemovePast(EnglishWord word)
     {
         string? suffix = Array.Find(["eedly", "ingly", "edly", "eed", "ing", "ed"], word.EndsWith);
         if (suffix is "eed" or "eedly")
@@ -37,11 +42,11 @@ internal static partial class EnglishStemmer
                 word.Replace(suffix.Length, "ee");
             }
         }
-        else if (suffix == "ing" && word.Length == 5 && word[1] == 'y' && !EnglishWord.IsVowel(word[0]))
+        else if (rules.ReplacesYing && suffix == "ing" && word.Length == 5 && word[1] == 'y' && !EnglishWord.IsVowel(word[0]))
         {
             word.Replace("ying".Length, "ie");
         }
-        else if (suffix is not null && !(suffix == "ing" && IsOneOf(word, NounsInIng, suffix)) && word.HasVowelBefore(word.Length - suffix.Length))
+        else if (suffix is not null && !(suffix == "ing" && IsOneOf(word, rules.NounsInIng, suffix)) && word.HasVowelBefore(word.Length - suffix.Length))
         {
             word.Replace(suffix.Length, "");
             RestoreVerb(word);
@@ -49,7 +54,7 @@ internal static partial class EnglishStemmer
     }
 
     // As after hoping, hopping and rating: an e comes back, or one of two equal consonants goes.
-    private static void RestoreVerb(EnglishWord word)
+    private void RestoreVerb(EnglishWord word)
     {
         if (word.EndsWith("at") || word.EndsWith("bl") || word.EndsWith("iz"))
         {
@@ -57,7 +62,8 @@ internal static partial class EnglishStemmer
         }
         else if (Array.Exists(Doubles, word.EndsWith))
         {
-            word.Replace(word.Length == 3 && word[0] is ('a' or 'e' or 'o') ? 0 : 1, "");
+            bool isKept = rules.KeepsShortDoubles && word.Length == 3 && word[0] is ('a' or 'e' or 'o');
+            word.Replace(isKept ? 0 : 1, "");
         }
         else if (word.EndsAtRegion1 && word.EndsShortBefore(0))
         {

@@ -1,7 +1,7 @@
-namespace Splade.AI.Evaluation.Lexical;
+namespace Splade.AI.Lexical;
 
 /// <summary>Steps 2 to 5: the endings by which words are made of others. Of the endings of a step the longest that fits decides.</summary>
-internal static partial class EnglishStemmer
+internal sealed partial class EnglishStemmer
 {
     /// <summary>The letters after which -li is an ending.</summary>
     private const string BeforeLi = "cdeghkmnrt";
@@ -20,9 +20,10 @@ internal static partial class EnglishStemmer
         ("al", ""), ("ance", ""), ("ence", ""), ("er", ""), ("ic", ""), ("able", ""), ("ible", ""), ("ant", ""), ("ement", ""), ("ment", ""),
         ("ent", ""), ("ism", ""), ("ate", ""), ("iti", ""), ("ous", ""), ("ive", ""), ("ize", ""), ("ion", ""));
 
-    private static void ReplaceDoubleSuffix(EnglishWord word)
+    private void ReplaceDoubleSuffix(EnglishWord word)
     {
-        (string? suffix, string replacement) = Array.Find(DoubleSuffixes, s => word.EndsWith(s.Suffix));
+        (string? suffix, string replacement) = Array.Find(
+            DoubleSuffixes, s => word.EndsWith(s.Suffix) && (s.Suffix != "ogist" || rules.ReplacesOgist));
         if (suffix is null || !word.IsInRegion1(suffix.Length))
         {
             return;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 
-namespace Splade.AI.Evaluation.Lexical;
+namespace Splade.AI.Lexical;
 
 /// <summary>A word while it is stemmed: its letters, and where the regions begin in which suffixes may be taken off.</summary>
 /// <remarks>A <c>y</c> that is a consonant is written <c>Y</c>. Not safe for concurrent use.</remarks>
@@ -9,17 +9,16 @@ internal sealed class EnglishWord
 {
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
 
-    /// <summary>Beginnings after which the first region starts: words that would else become one stem, as general and generous.</summary>
-    private static readonly string[] Prefixes = ["gener", "commun", "arsen", "past", "univers", "later", "emerg", "organ"];
-
+    private readonly EnglishRules _rules;
     private readonly int _region1;
     private readonly int _region2;
     private string _letters;
 
-    public EnglishWord(string word)
+    public EnglishWord(string word, EnglishRules rules)
     {
-        _letters = MarkConsonants(word);
-        string? prefix = Array.Find(Prefixes, p => _letters.StartsWith(p, StringComparison.Ordinal));
+        _rules = rules;
+        _letters = MarkConsonants(rules.RemovesApostrophes && word[0] == '\'' ? word[1..] : word);
+        string? prefix = Array.Find(rules.Prefixes, p => _letters.StartsWith(p, StringComparison.Ordinal));
         _region1 = prefix?.Length ?? AfterSyllable(0);
         _region2 = AfterSyllable(_region1);
     }
@@ -41,7 +40,7 @@ internal sealed class EnglishWord
     /// <summary>Gets whether nothing of the word is in the first region, and all before it is.</summary>
     public bool EndsAtRegion1 => _region1 == Length;
 
-    public bool HasVowelBefore(int end) => _letters.AsSpan(0, end).IndexOfAny(Vowels) >= 0;
+    public bool HasVowelBefore(int end) => end > 0 && _letters.AsSpan(0, end).IndexOfAny(Vowels) >= 0;
 
     public void Replace(int suffixLength, string replacement)
     {
@@ -53,7 +52,7 @@ internal sealed class EnglishWord
     public bool EndsShortBefore(int suffixLength)
     {
         int end = Length - suffixLength;
-        if (_letters.AsSpan(0, end).EndsWith("past"))
+        if (_rules.PastIsShort && _letters.AsSpan(0, end).EndsWith("past"))
         {
             return true;
         }

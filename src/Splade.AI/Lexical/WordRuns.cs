@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Splade.AI.Tokenization;
+
+namespace Splade.AI.Lexical;
+
+/// <summary>The words of FastEmbed's rule (<c>utils/tokenizer.py</c>): maximal runs of what Python's <c>\w</c> is.</summary>
+internal static class WordRuns
+{
+    /// <summary>Its lower case is an i and a mark, which is no part of words: there a word ends.</summary>
+    public const char DottedI = '\u0130';
+
+    /// <summary>A bit for each category: letters of any kind, and numbers of any kind.</summary>
+    private const uint LettersAndNumbers =
+        (1u << (int)UnicodeCategory.UppercaseLetter) | (1u << (int)UnicodeCategory.LowercaseLetter) | (1u << (int)UnicodeCategory.TitlecaseLetter)
+        | (1u << (int)UnicodeCategory.ModifierLetter) | (1u << (int)UnicodeCategory.OtherLetter)
+        | (1u << (int)UnicodeCategory.DecimalDigitNumber) | (1u << (int)UnicodeCategory.LetterNumber) | (1u << (int)UnicodeCategory.OtherNumber);
+
+    private static readonly bool[] AsciiWord = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) || c == '_')];
+
+    /// <summary>Adds where the words of a text stand.</summary>
+    public static void Cut(string text, List<TokenOffset> words)
+    {
+        for (int i = 0; i < text.Length;)
+        {
+            int start = i;
+            while (i < text.Length && WidthAt(text, i) is int width and > 0)
+            {
+                i += width;
+                if (text[i - 1] == DottedI)
+                {
+                    break;
+                }
+            }
+
+            if (i > start)
+            {
+                words.Add(new TokenOffset(start, i));
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
+    /// <summary>How many code units the character of a word has that begins somewhere; 0 if none does.</summary>
+    private static int WidthAt(string text, int at)
+    {
+        char c = text[at];
+        return c < AsciiWord.Length ? (AsciiWord[c] ? 1 : 0)
+            : !char.IsSurrogate(c) ? (IsLetterOrNumber(CharUnicodeInfo.GetUnicodeCategory(c)) ? 1 : 0)
+            : Rune.TryGetRuneAt(text, at, out Rune scalar) && IsLetterOrNumber(Rune.GetUnicodeCategory(scalar)) ? 2
+            : 0;
+    }
+
+    private static bool IsLetterOrNumber(UnicodeCategory category) => (LettersAndNumbers >> (int)category & 1) != 0;
+}
