@@ -131,7 +131,7 @@ public sealed record SparseModelIdentity
         Add("activation", Activation?.ToString());
         Add(SpaceNames.ModelHash, ModelHash);
         Add("policy", DocumentPolicyHash);
-        Add("idf", RequiresIdf ? "store" : null);
+        Add(SpaceNames.Idf, RequiresIdf ? SpaceNames.IdfByStore : null);
         return space;
 
         void Add(string name, string? value)

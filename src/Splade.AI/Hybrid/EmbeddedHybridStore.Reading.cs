@@ -34,22 +34,25 @@ public sealed partial class EmbeddedHybridStore
     private IReadOnlyList<HybridHit> Search(HybridQuery query, CancellationToken cancellationToken)
     {
         query.RequireVectors(nameof(query));
-        using StateReading<string, StoredRecord> reading = Read(query.Models, nameof(query));
+        (StateReading<string, StoredRecord> opened, HybridModels? models) = Read(query.Models, nameof(query));
+        using StateReading<string, StoredRecord> reading = opened;
         IndexState<string, StoredRecord> state = reading.State;
+        bool isWeighed = _suppliesIdf || models?.Sparse?.RequiresIdf is true || query.Models?.Sparse?.RequiresIdf is true;
+        SparseVector? asked = query.Mode.UsesSparse() && isWeighed ? _vectors.Weigh(state, column: 0, query.Sparse!) : query.Sparse;
         int depth = Math.Max(query.Candidates, query.Top);
         var limits = new SearchLimits<string>(query.Mode == SearchMode.Hybrid ? SideHits.Wanted(depth) : query.Top, null, cancellationToken);
         RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
-        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? _vectors.SearchSparse(state, 0, query.Sparse!, limits, filter, nameof(query)) : null;
+        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? _vectors.SearchSparse(state, 0, asked!, limits, filter, nameof(query)) : null;
         SearchHit<string>[]? dense = query.Mode.UsesDense() ? _vectors.SearchDense(state, 0, query.Dense!.Value.Span, limits, filter, nameof(query)) : null;
         Func<string, HybridRecord> recordOf = id => RecordOf(state, id);
         return sparse is not null && dense is not null
-            ? HybridRanking.Fuse(SideHits.Cut(sparse, depth), SideHits.Cut(dense, depth), query.Top, recordOf, Scoring(state, query))
+            ? HybridRanking.Fuse(SideHits.Cut(sparse, depth), SideHits.Cut(dense, depth), query.Top, recordOf, Scoring(state, query, asked!))
             : HybridRanking.Alone(sparse ?? dense!, isSparse: sparse is not null, recordOf);
     }
 
-    /// <summary>The state to search, whose models are those of a query.</summary>
+    /// <summary>The state to search, whose models are those of a query, and these as far as they are known.</summary>
     /// <exception cref="ArgumentException">They are others.</exception>
-    private StateReading<string, StoredRecord> Read(HybridModels? models, string parameter)
+    private (StateReading<string, StoredRecord> Reading, HybridModels? Models) Read(HybridModels? models, string parameter)
     {
         // The models of a state are known before it is there, so they are its own if they did not change while it was read.
         HybridModels? known;
@@ -61,12 +64,13 @@ public sealed partial class EmbeddedHybridStore
 
         try
         {
+            known ??= _givenModels;
             if (models is not null && reading.State.Count > 0)
             {
-                (known ?? _givenModels)?.RequireSame(models, parameter);
+                known?.RequireSame(models, parameter);
             }
 
-            return reading;
+            return (reading, known);
         }
         catch
         {
@@ -75,12 +79,12 @@ public sealed partial class EmbeddedHybridStore
         }
     }
 
-    private HybridScoring Scoring(IndexState<string, StoredRecord> state, HybridQuery query)
+    private HybridScoring Scoring(IndexState<string, StoredRecord> state, HybridQuery query, SparseVector sparse)
     {
         float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
         return new HybridScoring(
             query.Fusion,
-            id => state.TryGet(id, out StoredRecord? stored) ? query.Sparse!.Dot(stored.Sparse) : null,
+            id => state.TryGet(id, out StoredRecord? stored) ? sparse.Dot(stored.Sparse) : null,
             id => state.TryGet(id, out StoredRecord? stored) ? stored.Dense.SimilarityTo(vector) : null);
     }
 }

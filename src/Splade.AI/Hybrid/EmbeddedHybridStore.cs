@@ -25,11 +25,17 @@ namespace Splade.AI.Hybrid;
 /// It remembers the models of the first records that were put in with their <see cref="HybridModels"/>, and refuses vectors of others until it is
 /// emptied. If the first records came without, nothing is compared but sizes, and with the models that the store was opened for, if it was for any.
 /// </para>
+/// <para>
+/// Where the sparse model requires it (<see cref="SparseModelIdentity.RequiresIdf"/>), of its records or of the query, or the options say so, the weights
+/// of sparse queries are multiplied by the inverse document frequency, as <see cref="SearchIndexOptions.SuppliesIdf"/> describes: counted in the snapshot
+/// that is searched, over all its records whatever the filter is. Sparse scores of hits are those of the multiplied query.
+/// </para>
 /// </remarks>
 public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
 {
     private readonly SimilarityFunction _similarity;
     private readonly HybridModels? _givenModels;
+    private readonly bool _suppliesIdf;
     private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
     private readonly Lock _writing = new();
@@ -41,7 +47,9 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
         _similarity = similarity;
         _givenModels = models;
         _models = models;
-        _vectors = new RecordVectors(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity))), new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads));
+        options ??= new SearchIndexOptions();
+        _suppliesIdf = options.SuppliesIdf;
+        _vectors = new RecordVectors(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity))), new SearchThreads(options.SearchThreads));
         _table = table;
     }
 
@@ -92,6 +100,23 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
             {
                 using StateReading<string, StoredRecord> reading = _table.Read();
                 return RecordRows.Count(filter, reading.State);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool SuppliesIdf => true;
+
+    /// <inheritdoc/>
+    /// <remarks><c>ln((n - df + 0.5) / (df + 0.5) + 1)</c>, whether or not searches multiply by it.</remarks>
+    public Task<IReadOnlyList<float>> GetIdfAsync(IReadOnlyList<int> positions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        return Run<IReadOnlyList<float>>(
+            () =>
+            {
+                using StateReading<string, StoredRecord> reading = _table.Read();
+                return _vectors.IdfOf(reading.State, column: 0, positions);
             },
             cancellationToken);
     }

@@ -18,6 +18,7 @@ public sealed partial class HybridRetriever
     /// A text is null, or the store's vectors come from other models. The 64s of texts before it are stored.
     /// </exception>
     /// <exception cref="InvalidOperationException">A generator returned another number of embeddings than it was given texts.</exception>
+    /// <exception cref="NotSupportedException">The sparse model requires the inverse document frequency, and the store does not supply it.</exception>
     public Task<HybridAddResult> AddAsync(
         IEnumerable<HybridText> texts, IProgress<HybridAddResult>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -71,6 +72,7 @@ public sealed partial class HybridRetriever
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
         var models = HybridModels.Of(_sparse, _dense);
+        RequireIdf(models);
         HybridModels? known = await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false);
         known?.RequireSame(models, parameter);
         if (plan.Writes.Count == 0)

@@ -35,6 +35,7 @@ public sealed partial class HybridRetriever
     /// <param name="options">How to search; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="ArgumentException">The store's vectors come from other models; the message says in which ways they are others.</exception>
+    /// <exception cref="NotSupportedException">The sparse model requires the inverse document frequency, and the store does not supply it.</exception>
     /// <exception cref="InvalidOperationException">A generator did not return exactly one embedding.</exception>
     public async Task<HybridSearchResult> SearchAsync(
         string query, HybridRetrievalOptions? options = null, CancellationToken cancellationToken = default)
@@ -80,11 +81,17 @@ public sealed partial class HybridRetriever
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <returns>The records, best first.</returns>
     /// <exception cref="ArgumentException">The store's vectors come from other models; the message says in which ways they are others.</exception>
+    /// <exception cref="NotSupportedException">The sparse model requires the inverse document frequency, and the store does not supply it.</exception>
     public Task<IReadOnlyList<HybridHit>> SearchAsync(
         EncodedQuery query, HybridRetrievalOptions? options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         options ??= new HybridRetrievalOptions();
+        if (query.Mode.UsesSparse())
+        {
+            RequireIdf(query.Models);
+        }
+
         var asked = new HybridQuery
         {
             Sparse = query.Sparse,
@@ -97,6 +104,18 @@ public sealed partial class HybridRetriever
             Models = query.Models,
         };
         return _store.SearchAsync(asked, cancellationToken);
+    }
+
+    /// <exception cref="NotSupportedException">The sparse vectors lack the inverse document frequency, and the store does not supply it.</exception>
+    private void RequireIdf(HybridModels models)
+    {
+        if (models.Sparse is { RequiresIdf: true } sparse && !_store.SuppliesIdf)
+        {
+            throw new NotSupportedException(
+                $"Found the store {_store.GetType()}, which does not multiply by the inverse document frequency, expected one that does: "
+                + $"the vectors of '{sparse.ModelName}' lack it, and without it their ranking is poor. Use an {nameof(EmbeddedHybridStore)}, "
+                + $"or implement {nameof(IHybridStore)}.{nameof(IHybridStore.SuppliesIdf)}, or use a sparse model that does not require it.");
+        }
     }
 
     /// <summary>A service of the sparse generator, such as the engine under it; null if it has none of that type.</summary>

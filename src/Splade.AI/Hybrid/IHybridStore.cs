@@ -67,6 +67,21 @@ public interface IHybridStore
     IAsyncEnumerable<HybridRecord> ListAsync(HybridListOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException($"{GetType()} cannot list its records.");
 
+    /// <summary>
+    /// Gets a value indicating whether the store multiplies the weights of sparse queries by the inverse document frequency in its own records, where
+    /// the encoder requires it (<see cref="SparseModelIdentity.RequiresIdf"/>). A retriever refuses such an encoder for a store that does not.
+    /// </summary>
+    /// <value>The default is false.</value>
+    bool SuppliesIdf => false;
+
+    /// <summary>The inverse document frequencies of positions of sparse vectors in the records of the store as it is now.</summary>
+    /// <param name="positions">The positions, in any order.</param>
+    /// <param name="cancellationToken">Ends the counting early.</param>
+    /// <returns>For each position what the weight of a query there is multiplied by.</returns>
+    /// <exception cref="NotSupportedException">The store does not count them. This is the default.</exception>
+    Task<IReadOnlyList<float>> GetIdfAsync(IReadOnlyList<int> positions, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException($"{GetType()} does not count in how many records a position is.");
+
     /// <summary>How many records the store holds.</summary>
     Task<long> CountAsync(CancellationToken cancellationToken = default);
 

@@ -28,6 +28,25 @@ public sealed class SearchIndexOptions
     /// <value>The default is null: a new folder remembers nothing, and any is taken.</value>
     public IReadOnlyDictionary<string, string>? EmbeddingSpace { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the weights of sparse queries are multiplied by the inverse document frequency of their positions, as
+    /// Qdrant does with its modifier <c>idf</c>, because those of the vectors lack it (<c>RequiresIdf</c> of the encoder's identity).
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Each weight is multiplied by <c>ln((n - df + 0.5) / (df + 0.5) + 1)</c>: n is the number of vectors that have an entry, df the number of those
+    /// that have the position. Both are of all vectors that are there when the search begins, whatever its filter is, and exact after each write.
+    /// Vectors without entries count for nothing. Scores are those of the multiplied query, and minimum scores and
+    /// <see cref="SparseApproximation"/> go by them.
+    /// </para>
+    /// <para>
+    /// It need not be set where an <see cref="EmbeddingSpace"/> comes from an encoder that requires it, or a folder was made with such a one, or a store
+    /// knows its models. Vectors are stored as they are in any case. Dense vectors are not touched.
+    /// </para>
+    /// </remarks>
+    /// <value>The default is false: only where the space, the folder or the models say so.</value>
+    public bool SuppliesIdf { get; set; }
+
     /// <summary>Gets or sets a value indicating whether all bytes of a folder are compared with their checksums when it is opened.</summary>
     /// <remarks>
     /// Without it only the first page of each file is, and damage further behind may give wrong results or end the process; opening takes less

@@ -13,7 +13,8 @@ namespace Splade.AI.Search;
 /// </para>
 /// <para>
 /// Results are those of scoring every vector: the same keys in the same order, with the scores of
-/// <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit. Equal scores are ordered by insertion, the earlier one first; putting in an
+/// <see cref="SparseVector.Dot(SparseVector)"/>, bit for bit, of the query as it is, or multiplied by the inverse document frequency where
+/// <see cref="SuppliesIdf"/> is true. Equal scores are ordered by insertion, the earlier one first; putting in an
 /// existing key counts as a new insertion. All vectors have the <see cref="SparseVector.Dimensions"/> of the first one; an index that was
 /// emptied takes those of the next.
 /// </para>
@@ -38,8 +39,26 @@ public sealed class SparseIndex<TKey> : VectorIndex<TKey>
     internal SparseIndex(SearchIndexOptions? options, SegmentedTable<TKey, SparseVector> table)
         : base(table)
     {
-        _threads = new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads);
+        options ??= new SearchIndexOptions();
+        _threads = new SearchThreads(options.SearchThreads);
         _table = table;
+        SuppliesIdf = options.SuppliesIdf || IsIdfOf(options.EmbeddingSpace) || IsIdfOf(table.EmbeddingSpace);
+    }
+
+    /// <summary>
+    /// Gets a value indicating whether the weights of queries are multiplied by the inverse document frequency
+    /// (<see cref="SearchIndexOptions.SuppliesIdf"/>): because the options, their space or the folder's say so.
+    /// </summary>
+    public bool SuppliesIdf { get; }
+
+    /// <summary>Gets the inverse document frequencies of positions as they are now, whether or not queries are multiplied by them.</summary>
+    /// <param name="positions">The positions, in any order.</param>
+    /// <returns>For each position <c>ln((n - df + 0.5) / (df + 0.5) + 1)</c>, above 0 (<see cref="SearchIndexOptions.SuppliesIdf"/>).</returns>
+    public IReadOnlyList<float> GetIdf(IReadOnlyList<int> positions)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        using StateReading<TKey, SparseVector> reading = _table.Read();
+        return DocumentFrequencies.Of(reading.State, SparseSegments.Vectors, positions);
     }
 
     /// <summary>Gets the vector under a key.</summary>
@@ -141,16 +160,30 @@ public sealed class SparseIndex<TKey> : VectorIndex<TKey>
         }
 
         DimensionGuard.RequireEqual(query.Dimensions, dimensions, nameof(query));
-        return query.Count == 0
-            ? []
-            : _threads.Run(mayShare: limits.Filter is null, threads => new SparseSearch<TKey, SparseVector>(state, SparseSegments.Vectors, query, limits).Run(threads), limits.CancellationToken);
+        if (query.Count == 0)
+        {
+            return [];
+        }
+
+        SparseVector weighed = Weigh(state, query);
+        return _threads.Run(
+            mayShare: limits.Filter is null,
+            threads => new SparseSearch<TKey, SparseVector>(state, SparseSegments.Vectors, weighed, limits).Run(threads),
+            limits.CancellationToken);
     }
 
     /// <summary>The score of one vector against the query, 0 where they share nothing; null if there is no vector under the key.</summary>
     /// <exception cref="ArgumentException">The query has other dimensions than the vectors in the index.</exception>
     public float? Score(TKey key, SparseVector query)
     {
+        ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(query);
-        return TryGet(key, out SparseVector? vector) ? query.Dot(vector) : null;
+        using StateReading<TKey, SparseVector> reading = _table.Read();
+        return reading.State.TryGet(key, out SparseVector? vector) ? Weigh(reading.State, query).Dot(vector) : null;
     }
+
+    private SparseVector Weigh(IndexState<TKey, SparseVector> state, SparseVector query) =>
+        SuppliesIdf ? DocumentFrequencies.Weigh(state, SparseSegments.Vectors, query) : query;
+
+    private static bool IsIdfOf(IReadOnlyDictionary<string, string>? space) => space?.GetValueOrDefault(SpaceNames.Idf) == SpaceNames.IdfByStore;
 }

@@ -16,7 +16,8 @@ public partial class SpladeCollection<TKey, TRecord>
     /// <inheritdoc/>
     /// <remarks>
     /// The value is a vector of the property's kind, or what its generator makes a query vector of. Of sparse vectors only those are found that share a
-    /// dimension with the query. A score that is a similarity reaches the threshold; one that is a distance stays at it or below.
+    /// dimension with the query; where their generator requires it (<see cref="SparseModelIdentity.RequiresIdf"/>), the query is multiplied by the inverse
+    /// document frequency of the whole collection, whatever the filter is. A score that is a similarity reaches the threshold; one that is a distance stays at it or below.
     /// </remarks>
     /// <exception cref="NotSupportedException">The value is no vector and nothing makes one of it, or vectors are asked for that a generator made.</exception>
     /// <exception cref="InvalidOperationException">The generator takes no such value, or the property is not said and there are several.</exception>
@@ -40,7 +41,13 @@ public partial class SpladeCollection<TKey, TRecord>
             Name,
             SearchOperation,
             waits: true,
-            () => Search(filter.Find(reading, cancellationToken), column, query, Wanted(top, options.Skip), nameof(searchValue), cancellationToken),
+            () => Search(
+                filter.Find(reading, cancellationToken),
+                column,
+                Weigh(reading, column, query, !VectorEncoder.IsVector(searchValue)),
+                Wanted(top, options.Skip),
+                nameof(searchValue),
+                cancellationToken),
             cancellationToken).ConfigureAwait(false);
         foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip)
             .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), column.ToScore(hit.Score)))
@@ -88,6 +95,8 @@ public partial class SpladeCollection<TKey, TRecord>
                 // Whatever is skipped, so that all pages of one size are cut from one ranking.
                 int depth = Math.Max(top, _options.Candidates);
                 RecordReading found = filter.Find(reading, cancellationToken);
+                words = Weigh(reading, text, words, isEncoded: true);
+                query = Weigh(reading, column, query, !VectorEncoder.IsVector(searchValue));
                 IReadOnlyList<SearchHit<string>> sparse = Search(found, text, words, Wanted(depth, 1), nameof(keywords), cancellationToken);
                 IReadOnlyList<SearchHit<string>> dense = Search(found, column, query, Wanted(depth, 1), nameof(searchValue), cancellationToken);
                 return _options.Fusion.Fuse(new HybridCandidates<string>(
@@ -120,6 +129,11 @@ public partial class SpladeCollection<TKey, TRecord>
 
         return table;
     }
+
+    private static Embedding Weigh(RecordReading reading, VectorColumn column, Embedding query, bool isEncoded) =>
+        query is SparseEmbedding sparse && column.RequiresIdf(reading.EmbeddingSpace, isEncoded)
+            ? new SparseEmbedding(reading.WeighByIdf(column.Index, sparse.Vector))
+            : query;
 
     private static IReadOnlyList<SearchHit<string>> Search(
         RecordReading reading, VectorColumn column, Embedding query, int top, string parameter, CancellationToken cancellationToken) =>

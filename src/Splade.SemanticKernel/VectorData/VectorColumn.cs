@@ -82,13 +82,23 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
         }
     }
 
+    /// <summary>Whether queries have to be multiplied by the inverse document frequency: their generator requires it, or that of the records.</summary>
+    /// <param name="space">What the records depend on.</param>
+    /// <param name="isEncoded">Whether the generator made the query, so that it can be asked without being loaded for that.</param>
+    public bool RequiresIdf(IReadOnlyDictionary<string, string> space, bool isEncoded) => IsSparse
+        && (ColumnModel.IsIdfRequired(space, Name)
+            || (isEncoded && Generator?.GetService(typeof(SparseModelIdentity)) is SparseModelIdentity { RequiresIdf: true }));
+
     private static ColumnModel? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
     {
         var models = HybridModels.Of(
             isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null,
             isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
         return models.Sparse is { } sparse
-            ? new ColumnModel(Describe((sparse with { ModelHash = null }).ToEmbeddingSpace()), sparse.ModelHash is null ? null : Describe(sparse.ToEmbeddingSpace(), "model"))
+            ? new ColumnModel(
+                Describe((sparse with { ModelHash = null }).ToEmbeddingSpace()),
+                sparse.ModelHash is null ? null : Describe(sparse.ToEmbeddingSpace(), "model"),
+                sparse.RequiresIdf)
             : models.Dense is { } dense ? new ColumnModel(dense, models.DenseHash) : null;
     }
 

@@ -14,6 +14,7 @@ internal static class SearchBenchmark
     public static readonly IReadOnlyList<BenchmarkOption> Options =
     [
         new("--size", "N[,N...]", "how many generated documents: 100000 unless given"),
+        new("--words", "N", "how many documents of hashed words, by their numbers and by their hashes, and with IDF by the index: none unless given"),
         new("--dense", "N", "how many dense vectors of 384 dimensions: none unless given"),
         new("--busy", "SECONDS", "how long 64 searchers and a writer share an index of 100,000 documents: not at all unless given"),
         new("--data", "FOLDER", "also the texts and the queries of a collection (BEIR files), encoded by a model"),
@@ -42,6 +43,11 @@ internal static class SearchBenchmark
             string model = arguments.Text("--model") ?? Path.Combine(Repository.Root, "models", "splade-tiny");
             (SparseVector[] encoded, SparseVector[] asked) = EncodedDataset.Read(data, model);
             tables = [.. tables, $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}, encoded by {Path.GetFileName(model)}. " + Measure(encoded, asked, threads)];
+        }
+
+        if (arguments.Number("--words") is int texts)
+        {
+            tables = [.. tables, HashedWordsTable.Measure(texts)];
         }
 
         if (arguments.Number("--dense") is int vectors)

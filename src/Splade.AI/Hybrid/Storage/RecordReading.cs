@@ -27,7 +27,7 @@ public sealed class RecordReading : IDisposable
         EmbeddingSpace = space;
     }
 
-    /// <summary>Gets what is known of all records: what the table remembered at that moment, or nothing if that has just changed.</summary>
+    /// <summary>Gets what is known of all records: what the table remembered at that moment.</summary>
     public IReadOnlyDictionary<string, string> EmbeddingSpace { get; }
 
     /// <summary>Gets the number of all records.</summary>
@@ -59,6 +59,18 @@ public sealed class RecordReading : IDisposable
     {
         ArgumentNullException.ThrowIfNull(filter);
         return new RecordReading(_reading, _vectors, _dense, EmbeddingSpace, And(RecordRows.Find(filter, _reading.State, condition, ids)));
+    }
+
+    /// <summary>
+    /// Multiplies the weights of a query by the inverse document frequencies of a sparse column in the whole table, for an encoder that requires it.
+    /// </summary>
+    /// <param name="column">The column.</param>
+    /// <param name="query">The query.</param>
+    /// <returns>The query to search and to score with. <see cref="SearchIndexOptions.SuppliesIdf"/> has the formula.</returns>
+    public SparseVector WeighByIdf(int column, SparseVector query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _vectors.Weigh(_reading.State, column, query);
     }
 
     /// <summary>Finds the records with the highest scores in a column: a sparse one above 0, a dense one of all that have a vector there.</summary>

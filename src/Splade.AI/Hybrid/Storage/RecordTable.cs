@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 using Splade.AI.Search.Storage;
@@ -110,8 +109,14 @@ public sealed partial class RecordTable : IDisposable
     {
         // It changes before the records that it is changed for: what is the same before and after holds for all that is read between.
         IReadOnlyDictionary<string, string> space = _space;
-        StateReading<string, StoredRecord> reading = _table.Read();
-        return new RecordReading(reading, _vectors, _dense, ReferenceEquals(space, _space) ? space : ReadOnlyDictionary<string, string>.Empty);
+        StateReading<string, StoredRecord> reading;
+        for (reading = _table.Read(); !ReferenceEquals(space, _space); reading = _table.Read())
+        {
+            space = _space;
+            reading.Dispose();
+        }
+
+        return new RecordReading(reading, _vectors, _dense, space);
     }
 
     /// <summary>Creates a record that can be put in.</summary>

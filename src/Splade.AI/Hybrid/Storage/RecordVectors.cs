@@ -31,6 +31,14 @@ internal sealed class RecordVectors(RecordColumns columns, SearchThreads threads
             limits.CancellationToken);
     }
 
+    /// <summary>A query of a sparse column, multiplied by the inverse document frequencies of a state.</summary>
+    public SparseVector Weigh(IndexState<string, StoredRecord> state, int column, SparseVector query) =>
+        DocumentFrequencies.Weigh(state, _sparse[column], query);
+
+    /// <summary>The inverse document frequencies of positions of a sparse column.</summary>
+    public float[] IdfOf(IndexState<string, StoredRecord> state, int column, IReadOnlyList<int> positions) =>
+        DocumentFrequencies.Of(state, _sparse[column], positions);
+
     /// <summary>The records with the highest scores in a dense column, best first.</summary>
     /// <exception cref="ArgumentException">The query has other dimensions than the column, or cannot be searched with.</exception>
     public SearchHit<string>[] SearchDense(

@@ -56,6 +56,22 @@ internal sealed class RowSet
             && (words[row % ChunkRows / WordBits] >> (row % WordBits) & 1) != 0;
     }
 
+    /// <summary>The rows that another set lacks, ascending. What both share is not looked at.</summary>
+    public IEnumerable<int> Except(RowSet others)
+    {
+        for (int chunk = 0; chunk < _chunks.Length; chunk++)
+        {
+            ulong[]? words = _chunks[chunk], lacking = chunk < others._chunks.Length ? others._chunks[chunk] : null;
+            for (int word = 0; words is not null && words != lacking && word < words.Length; word++)
+            {
+                for (ulong left = words[word] & ~(lacking?[word] ?? 0); left != 0; left &= left - 1)
+                {
+                    yield return (chunk * ChunkRows) + (word * WordBits) + BitOperations.TrailingZeroCount(left);
+                }
+            }
+        }
+    }
+
     /// <summary>The set with some rows more. Rows that are in it already, or come twice, change nothing.</summary>
     public RowSet With(IReadOnlyCollection<int> rows)
     {

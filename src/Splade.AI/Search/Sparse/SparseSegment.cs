@@ -6,7 +6,7 @@ using Splade.AI.Search.Storage;
 namespace Splade.AI.Search.Sparse;
 
 /// <summary>Sparse vectors: for each term the vectors that have it, and the vectors themselves.</summary>
-internal sealed unsafe class SparseSegment : IndexSegment<SparseVector>
+internal sealed unsafe partial class SparseSegment : IndexSegment<SparseVector>
 {
     private readonly SegmentMemory _bytes;
     private readonly byte* _rowTerms;

@@ -73,6 +73,18 @@ public sealed class SparseSearchTests
     }
 
     [Fact]
+    public void Build_SpaceOfAllIntegers_TakesMemoryForWhatIsThere()
+    {
+        var random = new Random(1);
+        int[] common = CountedFrequencies.Common(random, 100);
+        SparseVector[] vectors = [.. Enumerable.Range(0, 2_000).Select(_ => CountedFrequencies.Hashed(random, common, 20))];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using SparseSegment segment = SegmentBuilder.Build(vectors, int.MaxValue);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 << 20);
+        Assert.InRange(segment.Layout.Length, 0, 1 << 20);
+    }
+
+    [Fact]
     public void Run_QueryOfMoreTermsThanSumsHold_EqualsScoringEach()
     {
         const int Dimensions = 40_000;

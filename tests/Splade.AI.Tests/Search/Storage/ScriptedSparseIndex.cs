@@ -13,7 +13,8 @@ internal sealed class ScriptedSparseIndex(SparseIndex<string> index) : IScripted
 
     public bool Equals(InsertionOrderedModel<string, SparseVector> model) =>
         model.Entries.Select(entry => entry.Key).SequenceEqual(index.Keys)
-        && model.Entries.All(entry => index.TryGet(entry.Key, out SparseVector? vector) && vector.Equals(entry.Value));
+        && model.Entries.All(entry => index.TryGet(entry.Key, out SparseVector? vector) && vector.Equals(entry.Value))
+        && ScriptedWrites.IdfOf(model).SequenceEqual(index.GetIdf(ScriptedWrites.Positions));
 
     public void Dispose() => index.Dispose();
 }

@@ -19,7 +19,8 @@ internal sealed class ScriptedStore(EmbeddedHybridStore store) : IScriptedIndex
         HybridRecord[] records = [.. store.ListAsync().ToBlockingEnumerable()];
         return records.Select(record => record.Id).SequenceEqual(model.Entries.Select(entry => entry.Key))
             && records.Zip(model.Entries).All(pair => AreSame(pair.First, Record(pair.Second.Key, pair.Second.Value)))
-            && (records.Length == 0 || store.Models == Models);
+            && (records.Length == 0 || store.Models == Models)
+            && ScriptedWrites.IdfOf(model).SequenceEqual(store.GetIdfAsync(ScriptedWrites.Positions).GetAwaiter().GetResult());
     }
 
     public void Dispose() => store.Dispose();

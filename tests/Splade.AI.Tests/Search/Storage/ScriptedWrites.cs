@@ -10,6 +10,16 @@ internal sealed class ScriptedWrites(int seed)
 
     private const int Keys = 200;
 
+    /// <summary>All positions that vectors may have.</summary>
+    public static IReadOnlyList<int> Positions { get; } = [.. Enumerable.Range(0, Dimensions)];
+
+    /// <summary>The inverse document frequencies of all positions, counted.</summary>
+    public static IEnumerable<float> IdfOf(InsertionOrderedModel<string, SparseVector> model)
+    {
+        SparseVector[] vectors = [.. model.Entries.Select(entry => entry.Value)];
+        return Positions.Select(position => (float)CountedFrequencies.Idf(vectors, position));
+    }
+
     public static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
 
     /// <summary>Does one of the writes to an index.</summary>
