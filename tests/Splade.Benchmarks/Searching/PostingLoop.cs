@@ -59,12 +59,12 @@ internal sealed class PostingLoop
     /// <summary>The best of all scores, of equal ones the lower row.</summary>
     public static (int Row, float Score)[] Best(float[] scores, int top)
     {
-        var best = new PriorityQueue<int, float>();
+        var best = new PriorityQueue<int, (float Score, int Before)>();
         for (int row = 0; row < scores.Length; row++)
         {
-            if (scores[row] > 0 && (best.Count < top || (best.TryPeek(out _, out float least) && scores[row] > least)))
+            if (scores[row] > 0 && (best.Count < top || (best.TryPeek(out _, out (float Score, int Before) least) && scores[row] > least.Score)))
             {
-                best.Enqueue(row, scores[row]);
+                best.Enqueue(row, (scores[row], -row));
                 if (best.Count > top)
                 {
                     best.Dequeue();
@@ -72,6 +72,6 @@ internal sealed class PostingLoop
             }
         }
 
-        return [.. best.UnorderedItems.Select(item => (item.Element, item.Priority)).OrderByDescending(hit => hit.Priority).ThenBy(hit => hit.Element)];
+        return [.. best.UnorderedItems.Select(item => (item.Element, item.Priority.Score)).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Element)];
     }
 }
