@@ -17,7 +17,8 @@ public partial class SpladeCollection<TKey, TRecord>
     /// <remarks>
     /// The value is a vector of the property's kind, or what its generator makes a query vector of. Of sparse vectors only those are found that share a
     /// dimension with the query; where their generator requires it (<see cref="SparseModelIdentity.RequiresIdf"/>), the query is multiplied by the inverse
-    /// document frequency of the whole collection, whatever the filter is. A score that is a similarity reaches the threshold; one that is a distance stays at it or below.
+    /// document frequency of the whole collection, whatever the filter is. A score that is a similarity reaches the threshold; one that is a distance
+    /// stays at it or below.
     /// </remarks>
     /// <exception cref="NotSupportedException">The value is no vector and nothing makes one of it, or vectors are asked for that a generator made.</exception>
     /// <exception cref="InvalidOperationException">The generator takes no such value, or the property is not said and there are several.</exception>

@@ -26,8 +26,8 @@ internal static class HashedWordsTable
             Percentiles times = run.Times[0].Milliseconds;
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {(isHashed ? "hashes" : "numbers")} | {run.BuildSeconds:N2} | {(double)run.DiskBytes / size / 1024:N3} | {(double)run.Growth / size / 1024:N3} "
-                + $"| {times.Median:N3} | {times.At(0.99):N3} | {run.Exactness:N3} |");
+                $"| {(isHashed ? "hashes" : "numbers")} | {run.BuildSeconds:N2} | {(double)run.DiskBytes / size / 1024:N3} "
+                + $"| {(double)run.Growth / size / 1024:N3} | {times.Median:N3} | {times.At(0.99):N3} | {run.Exactness:N3} |");
         }
 
         return table.AppendLine().Append(MeasureIdf(size)).ToString();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.VectorData;
 using Splade.AI;
 using Splade.AI.Hybrid;
@@ -49,7 +48,8 @@ public sealed class IdfByCollectionTests : IDisposable
             new Note { Id = "b", Text = "the mars", Array = [1, 0] },
             new Note { Id = "c", Text = "the red", Array = [1, 0] },
         ]);
-        VectorSearchResult<Note>[] found = await notes.HybridSearchAsync(new float[] { 1, 0 }, ["red", "mars"], 3, new() { VectorProperty = n => n.Array }).ToArrayAsync();
+        var options = new HybridSearchOptions<Note> { VectorProperty = n => n.Array };
+        VectorSearchResult<Note>[] found = await notes.HybridSearchAsync(new float[] { 1, 0 }, ["red", "mars"], 3, options).ToArrayAsync();
         Assert.Equal("b", found[0].Record.Id);
         Assert.Equal(Math.Log(4 / 2.5) / Math.Log(4 / 1.5), found[1].Score!.Value / found[0].Score!.Value, 1e-5);
     }
@@ -63,7 +63,10 @@ public sealed class IdfByCollectionTests : IDisposable
             Properties =
             [
                 new VectorStoreKeyProperty(nameof(Text.Id), typeof(string)),
-                new VectorStoreVectorProperty(nameof(Text.Words), typeof(string), TestGenerators.Words) { EmbeddingGenerator = TestGenerators.Sparse(identity) },
+                new VectorStoreVectorProperty(nameof(Text.Words), typeof(string), TestGenerators.Words)
+                {
+                    EmbeddingGenerator = TestGenerators.Sparse(identity),
+                },
             ],
         },
     });
