@@ -142,17 +142,4 @@ public sealed class IdfByStoreTests : IDisposable
         var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = tableRows };
         return EmbeddedHybridStore.Open(_folder.Path, SimilarityFunction.Cosine, models: null, options: null, table, CancellationToken.None);
     }
-
-    private sealed class DenseOfLengths : IEmbeddingGenerator<string, Embedding<float>>
-    {
-        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(text => new Embedding<float>(new float[] { 1, text.Length }))));
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
-    }
 }
