@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Splade.AI.Evaluation;
 
 /// <summary>Represents the cost of a search by sparse vectors. Immutable.</summary>
@@ -19,28 +21,28 @@ public sealed record SparseCost(double Flops, double QueryActiveDimensions, doub
     {
         ArgumentNullException.ThrowIfNull(queries);
         ArgumentNullException.ThrowIfNull(documents);
-        (long[] inQueries, int queryCount) = CountActive(queries, nameof(queries));
-        (long[] inDocuments, int documentCount) = CountActive(documents, nameof(documents));
-        SameDimensions.Require(inQueries.Length, inDocuments.Length, nameof(queries));
-        double pairs = inQueries.Zip(inDocuments, (query, document) => (double)query * document).Sum();
+        (Dictionary<int, long> inQueries, int queryCount, int queryDimensions) = CountActive(queries, nameof(queries));
+        (Dictionary<int, long> inDocuments, int documentCount, int documentDimensions) = CountActive(documents, nameof(documents));
+        SameDimensions.Require(queryDimensions, documentDimensions, nameof(queries));
+        double pairs = inQueries.Sum(query => (double)query.Value * inDocuments.GetValueOrDefault(query.Key));
         return new SparseCost(
-            pairs / queryCount / documentCount, (double)inQueries.Sum() / queryCount, (double)inDocuments.Sum() / documentCount);
+            pairs / queryCount / documentCount, (double)inQueries.Values.Sum() / queryCount, (double)inDocuments.Values.Sum() / documentCount);
     }
 
-    private static (long[] Active, int Vectors) CountActive(IEnumerable<SparseVector> vectors, string parameter)
+    // By the dimensions that are met: a space that words are hashed into has more of them than an array may.
+    private static (Dictionary<int, long> Active, int Vectors, int Dimensions) CountActive(IEnumerable<SparseVector> vectors, string parameter)
     {
-        long[] active = [];
-        int count = 0;
+        var active = new Dictionary<int, long>();
+        int count = 0, dimensions = 0;
         foreach (SparseVector vector in vectors)
         {
-            SameDimensions.Require(vector, count, active.Length, parameter);
-            active = count++ == 0 ? new long[vector.Dimensions] : active;
+            dimensions = SameDimensions.Require(vector, count++, dimensions, parameter);
             foreach (int index in vector.Indices)
             {
-                active[index]++;
+                CollectionsMarshal.GetValueRefOrAddDefault(active, index, out _)++;
             }
         }
 
-        return count > 0 ? (active, count) : throw new ArgumentException("Found no vectors, expected at least one.", parameter);
+        return count > 0 ? (active, count, dimensions) : throw new ArgumentException("Found no vectors, expected at least one.", parameter);
     }
 }

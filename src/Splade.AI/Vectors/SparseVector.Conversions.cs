@@ -32,8 +32,15 @@ public partial class SparseVector
     }
 
     /// <summary>One weight per dimension, 0 where the vector has no entry. Shape <c>[<see cref="Dimensions"/>]</c>.</summary>
+    /// <exception cref="InvalidOperationException">The vector has more dimensions than an array may, as those that words are hashed into.</exception>
     public float[] ToDense()
     {
+        if (Dimensions > Array.MaxLength)
+        {
+            throw new InvalidOperationException(
+                $"The vector has {Dimensions} dimensions, and an array at most {Array.MaxLength}. Take {nameof(Indices)} and {nameof(Values)}.");
+        }
+
         float[] dense = new float[Dimensions];
         for (int i = 0; i < _indices.Length; i++)
         {

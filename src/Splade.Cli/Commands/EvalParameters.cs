@@ -18,7 +18,7 @@ internal sealed class EvalParameters
 
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "Evaluate this sparse model: its folder, or its owner/name in the local Hugging Face cache",
+        Description = "Evaluate this sparse model: its folder, its owner/name in the local Hugging Face cache, or bm25 for vectors of words as FastEmbed makes them",
         HelpName = "FOLDER",
     };
 

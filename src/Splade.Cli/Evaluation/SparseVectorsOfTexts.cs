@@ -1,36 +1,35 @@
+using Microsoft.Extensions.AI;
 using Splade.AI;
 using Splade.AI.Evaluation;
 using Splade.AI.Search;
 
 namespace Splade.Cli.Evaluation;
 
-/// <summary>A sparse model and the index of its vectors.</summary>
-internal sealed class SparseVectorsOfTexts(SpladeEngine engine) : ITextVectors
+/// <summary>A sparse encoder and the index of its vectors, which supplies what they lack.</summary>
+internal sealed class SparseVectorsOfTexts(IEmbeddingGenerator<string, SparseEmbedding> generator) : ITextVectors
 {
     public const string SystemName = "sparse";
 
-    private static readonly SpladeEncodingOptions Queries = new() { InputType = EmbeddingInputType.Query };
-
-    private readonly SparseIndex<string> _index = new();
+    private readonly SparseIndex<string> _index = new(new SearchIndexOptions { SuppliesIdf = IdentityOf(generator).RequiresIdf });
     private readonly List<SparseVector> _queries = [];
 
     public string Name => SystemName;
 
-    public string ModelName => engine.Model.Name;
+    public string ModelName => IdentityOf(generator).ModelName;
 
     public int Truncated { get; private set; }
 
     public async Task AddDocumentsAsync(string[] ids, string[] texts, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
-        _index.Upsert(ids.Zip(encodings, (id, encoding) => (id, encoding.Vector)), cancellationToken);
-        Truncated += encodings.Count(encoding => encoding.Truncated);
+        GeneratedEmbeddings<SparseEmbedding> embeddings = await EncodeAsync(texts, EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false);
+        _index.Upsert(ids.Zip(embeddings, (id, embedding) => (id, embedding.Vector)), cancellationToken);
+        Truncated += embeddings.Count(embedding => embedding.Truncated);
     }
 
     public async Task EncodeQueriesAsync(string[] texts, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(texts, Queries, cancellationToken).ConfigureAwait(false);
-        _queries.AddRange(encodings.Select(encoding => encoding.Vector));
+        GeneratedEmbeddings<SparseEmbedding> embeddings = await EncodeAsync(texts, EmbeddingInputType.Query, cancellationToken).ConfigureAwait(false);
+        _queries.AddRange(embeddings.Select(embedding => embedding.Vector));
     }
 
     public IReadOnlyList<SearchHit<string>> Search(int query, int depth, CancellationToken cancellationToken) =>
@@ -40,7 +39,12 @@ internal sealed class SparseVectorsOfTexts(SpladeEngine engine) : ITextVectors
 
     public SparseCost Cost() => SparseCost.Of(_queries, Documents());
 
-    public void Dispose() => engine.Dispose();
+    public void Dispose() => generator.Dispose();
+
+    private static SparseModelIdentity IdentityOf(IEmbeddingGenerator generator) => generator.GetRequiredService<SparseModelIdentity>();
+
+    private Task<GeneratedEmbeddings<SparseEmbedding>> EncodeAsync(string[] texts, EmbeddingInputType type, CancellationToken cancellationToken) =>
+        generator.GenerateAsync(texts, new SpladeEmbeddingGenerationOptions { Encoding = { InputType = type } }, cancellationToken);
 
     private IEnumerable<SparseVector> Documents()
     {

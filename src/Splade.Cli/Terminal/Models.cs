@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Splade.AI;
 using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Policy;
@@ -8,6 +9,9 @@ namespace Splade.Cli.Terminal;
 /// <summary>Models by what stands for FOLDER on the command line: a folder, or a name that is in the local cache.</summary>
 internal static class Models
 {
+    /// <summary>What stands for the encoder of words that needs no folder.</summary>
+    public const string Bm25 = "bm25";
+
     private const string TokenizerFile = "tokenizer.json";
     private const string VocabularyFile = "vocab.txt";
     private const string QueryModules = "query_";
@@ -42,6 +46,12 @@ internal static class Models
         };
         return await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Any sparse encoder: that of a folder, or BM25, which needs none.</summary>
+    public static async Task<IEmbeddingGenerator<string, SparseEmbedding>> LoadSparseAsync(
+        string folderOrName, EngineSettings settings, CancellationToken cancellationToken) => folderOrName == Bm25
+            ? new Bm25EmbeddingGenerator(new Bm25Options { LoggerFactory = new WarningLog() })
+            : new SpladeEmbeddingGenerator(await LoadAsync(folderOrName, settings, cancellationToken).ConfigureAwait(false), ownsEngine: true);
 
     public static async Task<DenseEmbeddingGenerator> LoadDenseAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {

@@ -27,6 +27,14 @@ public sealed class SparseCostTests
     }
 
     [Fact]
+    public void Of_HashedWords_CountsWhatIsMet()
+    {
+        SparseVector query = new([0, int.MaxValue - 1], [1, 1], int.MaxValue);
+        SparseVector document = new([5, int.MaxValue - 1], [1, 1], int.MaxValue);
+        Assert.Equal(new SparseCost(1, 2, 2), SparseCost.Of([query], [document]));
+    }
+
+    [Fact]
     public void Of_BadArguments_AreNamed()
     {
         SparseVector vector = new([0], [1f], 4);

@@ -157,4 +157,10 @@ public class SparseVectorTests
     }
 
     private static double Share(SparseVector part, SparseVector whole) => part.Values.ToArray().Sum() / whole.Values.ToArray().Sum();
+
+    [Fact]
+    public void ToDense_HashedWords_SaysThatNoArrayIsSoLong() => Assert.Contains(
+        "2147483647 dimensions",
+        Assert.Throws<InvalidOperationException>(() => new SparseVector([1], [1], int.MaxValue).ToDense()).Message,
+        StringComparison.Ordinal);
 }

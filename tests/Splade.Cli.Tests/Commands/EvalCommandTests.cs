@@ -50,6 +50,29 @@ public sealed class EvalCommandTests
     }
 
     [Fact]
+    public async Task Eval_VectorsOfWords_RankWithTheFrequenciesOfTheCollection()
+    {
+        using TemporaryFolder folder = CreateCollection();
+        // Without the inverse document frequency the short one, of which every document has the word, would come first.
+        await File.WriteAllTextAsync(folder.PathOf("corpus.jsonl"), """
+            {"_id": "tides", "text": "water is pulled by the moon and the water of all the seas rises and falls twice each day"}
+            {"_id": "bread", "text": "water flour"}
+            {"_id": "wings", "text": "water holds no wings"}
+            """);
+        await File.WriteAllTextAsync(folder.PathOf("queries.jsonl"), """{"_id": "q1", "text": "moon water"}""");
+        await File.WriteAllTextAsync(folder.PathOf("qrels.tsv"), "query-id\tcorpus-id\tscore\nq1\ttides\t1\n");
+
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync("eval", folder.Path, "--model", "bm25", "--run-out", folder.PathOf("runs"));
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("bm25", output, StringComparison.Ordinal);
+        string[] run = await File.ReadAllLinesAsync(folder.PathOf("runs/sparse.trec"));
+        Assert.Equal("tides", run[0].Split(' ')[2]);
+        const double Idf = 0.9808292530117262; // ln(1 + 2.5 / 1.5) of three documents of which one has the word
+        Assert.True(double.Parse(run[0].Split(' ')[4], System.Globalization.CultureInfo.InvariantCulture) > Idf, run[0]);
+    }
+
+    [Fact]
     public async Task Eval_OwnRunReadBack_HasTheSameMeasures()
     {
         using TemporaryFolder folder = CreateCollection();
