@@ -32,9 +32,10 @@ public sealed partial class ArchitectureTests
         ["Engine"] = ["Vectors", "Files", "Telemetry", "Tokenization", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Policy", "Explanation"],
         ["Bm25"] = ["Vectors", "Telemetry", "Tokenization", "Hashing", "Lexical", "Explanation", "Engine"],
         ["Search"] = ["Vectors", "Files"],
-        ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search"],
+        ["Reranking"] = [],
+        ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search", "Reranking"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
-        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine"],
+        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "Reranking"],
     };
 
     [Fact]
