@@ -20,7 +20,10 @@ public static partial class SpladeServiceCollectionExtensions
     /// The key of the retriever; null for none. Of store and generators the one under this key is taken, else the one without a key.
     /// </param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <remarks>It is there at once: models are loaded by the first search, or the first text that is added.</remarks>
+    /// <remarks>
+    /// It is there at once: models are loaded by the first search, or the first text that is added. If there is an <see cref="IReranker"/>, under the
+    /// key or else without one, what is found is reranked by it.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">Thrown when the retriever is taken from the container: there is no store or generator.</exception>
     public static IServiceCollection AddSpladeHybridRetriever(this IServiceCollection services, IHybridStore? store = null, object? serviceKey = null)
     {
@@ -36,7 +39,10 @@ public static partial class SpladeServiceCollectionExtensions
             provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(
                 serviceKey, "sparse generator (IEmbeddingGenerator<string, SparseEmbedding>)", $"{nameof(AddSpladeEmbeddingGenerator)}(folder)"),
             provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(
-                serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddSpladeDenseEmbeddingGenerator)}(folder)")));
+                serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddSpladeDenseEmbeddingGenerator)}(folder)"))
+        {
+            Reranker = provider.GetKeyedService<IReranker>(serviceKey) ?? provider.GetService<IReranker>(),
+        });
         return services;
     }
 

@@ -7,7 +7,7 @@ namespace Splade.AI.DependencyInjection;
 /// <summary>The kinds there are.</summary>
 internal static class ModelKind
 {
-    /// <summary>Settings of both. What is added to the options is added here, or to the list of the test that compares them.</summary>
+    /// <summary>Settings of all. What is added to the options is added here, or to the list of the test that compares them.</summary>
     private static readonly Dictionary<string, Action<EncoderOptions, SettingValue>> EncoderSettings = new()
     {
         [nameof(EncoderOptions.ModelFolder)] = (options, setting) => options.ModelFolder = setting.Text(),
@@ -33,6 +33,12 @@ internal static class ModelKind
         [nameof(SpladeEngineOptions.Policy)] = (options, setting) => options.Policy = VocabularyPolicy.Load(setting.File()),
     };
 
+    private static readonly Dictionary<string, Action<CrossEncoderRerankerOptions, SettingValue>> RerankerSettings = new()
+    {
+        [nameof(CrossEncoderRerankerOptions.Label)] = (options, setting) => options.Label = setting.Text(),
+        [nameof(CrossEncoderRerankerOptions.Truncation)] = (options, setting) => options.Truncation = setting.Choice<PairTruncation>(),
+    };
+
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.ModelFile, options.Activation);
@@ -44,6 +50,14 @@ internal static class ModelKind
     {
         DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
         TokenLimit.Require(options.Encoding.MaxTokens, model.MaxTokens, nameof(options));
+    });
+
+    public static ModelKind<CrossEncoderRerankerOptions> Reranker { get; } = new("reranker", With(RerankerSettings), options =>
+    {
+        CrossEncoderModel model = CrossEncoderModel.Read(options.ModelFolder, options.ModelFile);
+        options.RequireEncodingOfPairs(nameof(options));
+        model.FindLabel(options.Label);
+        TokenLimit.Require(options.Encoding.MaxTokens, model.Transformer.MaxTokens, nameof(options));
     });
 
     private static Dictionary<string, Action<TOptions, SettingValue>> With<TOptions>(

@@ -6,4 +6,8 @@ namespace Splade.AI.Hybrid;
 /// <param name="Dense">The dense vector; null if the mode does not need it.</param>
 /// <param name="Models">The models of the vectors.</param>
 /// <param name="IsTruncated">Whether the query was longer than a model reads.</param>
-public sealed record EncodedQuery(SearchMode Mode, SparseVector? Sparse, ReadOnlyMemory<float>? Dense, HybridModels Models, bool IsTruncated);
+public sealed record EncodedQuery(SearchMode Mode, SparseVector? Sparse, ReadOnlyMemory<float>? Dense, HybridModels Models, bool IsTruncated)
+{
+    /// <summary>Gets the words, which a reranker reads; null for a query that is not reranked.</summary>
+    public string? Text { get; init; }
+}

@@ -8,6 +8,12 @@ namespace Splade.AI.Hybrid;
 /// <param name="Dense">The place by the dense vectors; null if that side returned neither the record nor an equal one, or was not searched.</param>
 public sealed record HybridHit(HybridRecord Record, int Rank, float Score, RankedScore? Sparse, RankedScore? Dense)
 {
+    /// <summary>
+    /// Gets the reranker's score, by which the hit has its place; its <see cref="RerankResult.Index"/> is the place before, from 0. Null where no reranker
+    /// read the record. <see cref="Score"/> and the sides stay those of the search.
+    /// </summary>
+    public RerankResult? Rerank { get; init; }
+
     /// <summary>Gets why the hit has its place: ranks, scores and the arithmetic of the fusion. Null where a store does not say.</summary>
     public FusionExplanation? Fusion { get; init; }
 }

@@ -47,6 +47,20 @@ public sealed class HybridRetrievalOptions
     /// <value>The default is null, for all.</value>
     public MetadataFilter? Filter { get; set; }
 
+    /// <summary>Gets or sets how many of the best hits the retriever's <see cref="HybridRetriever.Reranker"/> reads and orders anew.</summary>
+    /// <remarks>Those behind them stay behind them, in the order of the search. Without a reranker it is of no account.</remarks>
+    /// <value>At least 0, which leaves the reranker out. The default is 50.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
+    public int RerankCandidates
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(RerankCandidates));
+            field = value;
+        }
+    } = HybridDefaults.RerankCandidates;
+
     /// <summary>Creates a copy of these options.</summary>
     /// <returns>The copy, independent of this instance.</returns>
     public HybridRetrievalOptions Clone() => (HybridRetrievalOptions)MemberwiseClone();

@@ -71,11 +71,11 @@ public sealed partial class HybridRetriever
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
         var models = HybridModels.Of(mode.UsesSparse() ? _sparse : null, mode.UsesDense() ? _dense : null);
-        return new EncodedQuery(mode, sparse?[0].Vector, dense?[0].Vector, models, CountTruncated(sparse) + CountTruncated(dense) > 0);
+        return new EncodedQuery(mode, sparse?[0].Vector, dense?[0].Vector, models, CountTruncated(sparse) + CountTruncated(dense) > 0) { Text = query };
     }
 
     /// <summary>Finds the best records of the store for a query that is encoded already.</summary>
-    /// <param name="query">The query.</param>
+    /// <param name="query">The query. Where there is a <see cref="Reranker"/>, it needs its <see cref="EncodedQuery.Text"/>.</param>
     /// <param name="options">How to search, but for the mode, which is the query's; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <returns>The records, best first.</returns>
@@ -90,13 +90,13 @@ public sealed partial class HybridRetriever
             Sparse = query.Sparse,
             Dense = query.Dense,
             Mode = query.Mode,
-            Top = options.Top,
+            Top = Math.Max(options.Top, CountReranked(query, options)),
             Candidates = options.Candidates,
             Fusion = options.Fusion,
             Filter = options.Filter,
             Models = query.Models,
         };
-        return _store.SearchAsync(asked, cancellationToken);
+        return RerankAsync(query, options, _store.SearchAsync(asked, cancellationToken), cancellationToken);
     }
 
     /// <summary>A service of the sparse generator, such as the engine under it; null if it has none of that type.</summary>

@@ -16,7 +16,7 @@ internal static class ForeignLayout
     public static string? ByModelType(string? type) => type switch
     {
         null or "SparseEncoder" or "SentenceTransformer" => null,
-        "CrossEncoder" => "a cross-encoder (reranker): it scores pairs of texts and gives no vectors",
+        "CrossEncoder" => "a cross-encoder (reranker), which goes to CrossEncoderReranker: it scores pairs of texts and gives no vectors",
         "MultiVectorEncoder" => "a multi-vector encoder (ColBERT): it gives a vector for each token",
         _ => $"a model of type '{type}'",
     };
@@ -35,7 +35,8 @@ internal static class ForeignLayout
     {
         string? architecture = TransformerFolder.ArchitecturesOf(config).FirstOrDefault();
         return architecture is null ? IsWordLists(config, folder) ? "the word lists of BM25, and no model" : null
-            : architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) ? $"a cross-encoder (reranker) or classifier ({architecture})"
+            : architecture.EndsWith(TransformerTask.Classifier, StringComparison.Ordinal)
+                ? $"a cross-encoder (reranker) or classifier ({architecture}): a reranker goes to CrossEncoderReranker"
             : architecture.EndsWith("ForCausalLM", StringComparison.Ordinal) ? $"a model that generates text ({architecture})"
             : architecture.Contains("For", StringComparison.Ordinal) && !TransformerFolder.IsMaskedLanguageModel(config)
                 ? $"a model for another task ({architecture})"

@@ -41,7 +41,7 @@ public static class ModelExporter
     private static GraphSource Find(string folder, string? modelFile)
     {
         ModelFolder files = ModelFolder.Read(folder);
-        (string transformer, TransformerTask task) = files.Modules is null && IsReranker(files.Path) ? (files.Path, TransformerTask.TextClassification)
+        (string transformer, TransformerTask task) = files.Modules is null && IsReranker(files.Path) ? (files.Path, TransformerTask.SequenceClassification)
             : files.Modules is [_, { Kind: "Pooling" }, ..] ? (DenseModel.Read(folder, modelFile).Transformer.Path, TransformerTask.FeatureExtraction)
 
             // Logits are the same whatever is made of them.
@@ -51,5 +51,5 @@ public static class ModelExporter
 
     private static bool IsReranker(string folder) =>
         JsonFile.ReadIfExists(Path.Combine(folder, "config.json")) is JsonElement config
-        && TransformerFolder.ArchitecturesOf(config).Any(name => name.EndsWith("ForSequenceClassification", StringComparison.Ordinal));
+        && TransformerFolder.ArchitecturesOf(config).Any(name => name.EndsWith(TransformerTask.Classifier, StringComparison.Ordinal));
 }

@@ -62,7 +62,7 @@ internal sealed class TransformerSettings
     private static void RequireTask(SettingsFile file, TransformerTask task)
     {
         file.Expect("transformer_task", task.Name, "The model is of another kind.");
-        file.Expect("module_output_name", "token_embeddings", Remedy);
+        file.Expect("module_output_name", task.Meaning, Remedy);
         if (file.Find("modality_config") is not JsonElement modalities)
         {
             return;

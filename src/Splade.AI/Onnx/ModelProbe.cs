@@ -1,14 +1,18 @@
 using Microsoft.ML.OnnxRuntime;
+using Splade.AI.Pooling;
 using Splade.AI.TextEncoding.Scheduling;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Onnx;
 
 /// <summary>Tries a session out on two small texts: what its file leaves open shows in what it gives.</summary>
-internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxSettings settings, string path)
+internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxSettings settings, TokenReduction reduction, string path)
 {
     /// <summary>Rounding moves the last digits of a float; quantisation moves the second or third.</summary>
     private const float Rounding = 1e-4f;
+
+    private const string ALogitForEachLabel = "a reranker's logit for each label";
+    private const string ExportClassifier = "export the model for the task text-classification";
 
     private readonly int[] _short = tokenizer.Encode("probe").Ids.ToArray();
     private readonly int[] _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!").Ids.ToArray();
@@ -16,13 +20,20 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxS
     /// <summary>The length of a row, checked against what is expected.</summary>
     /// <param name="expected">The length that the model's files ask for; null if they do not say.</param>
     /// <param name="least">The least length that will do; null where it must be the expected one.</param>
-    /// <param name="sparse">Whether a sparse model is wanted: only that may give indices and weights, which do not tell their length.</param>
-    public int FindWidth(int? expected, int? least, bool sparse)
+    public int FindWidth(int? expected, int? least)
     {
         if (session.Output.Contract == OutputContract.IndicesAndWeights)
         {
-            return sparse && expected is int width ? width : throw new SpladeModelException(
-                "The model gives indices and weights, as a sparse model does. Expected a dense model's numbers for each token.", path);
+            // Only of a sparse model, and they do not tell their length.
+            return reduction.IsSparse && expected is int width ? width : throw new SpladeModelException(
+                $"The model gives indices and weights, as a sparse model does. Expected {(reduction.IsOfLabels ? ALogitForEachLabel : "a dense model's numbers for each token")}.",
+                path);
+        }
+
+        if (reduction.IsOfLabels && session.Output.Contract != OutputContract.TextRows)
+        {
+            throw new SpladeModelException(
+                $"Output '{session.Output.Names[0]}' has a row for each token. Expected {ALogitForEachLabel}, of shape [texts, labels]: {ExportClassifier}.", path);
         }
 
         // Asked before the first run too: with a tokenizer of another model that run would fail for a less telling reason.
@@ -98,9 +109,11 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxS
         if (found is not null && expected is not null && (least is null ? found != expected : found < least))
         {
             throw new SpladeModelException(
-                $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {least ?? expected}, one for each entry of the tokenizer's "
-                + "vocabulary. Either tokenizer.json belongs to another model, or this is an export for feature extraction: export the model for the "
-                + "task fill-mask.",
+                $"Output '{session.Output.Names[0]}' has rows of {found} numbers, expected {least ?? expected}, "
+                + (reduction.IsOfLabels
+                    ? $"one for each label of config.json. Either that belongs to another model, or this is an export for another task: {ExportClassifier}."
+                    : "one for each entry of the tokenizer's vocabulary. Either tokenizer.json belongs to another model, or this is an export for "
+                        + "feature extraction: export the model for the task fill-mask."),
                 path);
         }
     }

@@ -71,8 +71,8 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
         IRowSource? source = null;
         try
         {
-            var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Graph.Path);
-            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, LeastWidth, Reduction.IsSparse);
+            var probe = new ModelProbe(sessions.Lone, Tokenizer, Settings, Reduction, Graph.Path);
+            int width = plan.Weights?.Columns ?? probe.FindWidth(Width, LeastWidth);
             source = plan.Weights is DecoderWeights weights && Reduction.Logits is LogitPooling pooling
                 ? Decode(weights, pooling, probe)
                 : new GraphRows(sessions.Lone.Output.Contract, Reduction);

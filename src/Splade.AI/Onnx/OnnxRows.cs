@@ -12,6 +12,9 @@ namespace Splade.AI.Onnx;
 /// <remarks>Safe for concurrent runs.</remarks>
 internal sealed class OnnxRows : IDisposable
 {
+    /// <summary>Logits of labels are compared as if they were as large as this: one alone may be next to nothing.</summary>
+    private const float LeastLogit = 1;
+
     private readonly OnnxSessions _sessions;
     private readonly ModelPlan _plan;
     private readonly IRowSource _source;
@@ -100,7 +103,7 @@ internal sealed class OnnxRows : IDisposable
     public bool IsSame(float[] first, float[] second, float tolerance)
     {
         float least = Reduction.IsSparse ? 0 : float.NegativeInfinity;
-        float largest = RowMath.LargestMagnitude(first);
+        float largest = Math.Max(RowMath.LargestMagnitude(first), Reduction.IsOfLabels ? LeastLogit : 0);
         for (int i = 0; i < first.Length; i++)
         {
             if (!(MathF.Abs(Math.Max(least, first[i]) - Math.Max(least, second[i])) <= tolerance * largest))

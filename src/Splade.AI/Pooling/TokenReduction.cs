@@ -11,6 +11,12 @@ internal readonly record struct TokenReduction(LogitPooling? Logits, bool FirstO
     /// <summary>The row of the first token.</summary>
     public static TokenReduction First { get; } = new(Logits: null, FirstOnly: true);
 
+    /// <summary>Rows are of texts already, a logit for each label, and stay as they are.</summary>
+    public static TokenReduction Labels { get; } = new(Logits: null) { IsOfLabels = true };
+
+    /// <summary>Whether the rows are logits of labels, one row for a text.</summary>
+    public bool IsOfLabels { get; private init; }
+
     /// <summary>Whether the rows are logits over a vocabulary, and not parts of a dense vector.</summary>
     public bool IsSparse => Logits is not null;
 }

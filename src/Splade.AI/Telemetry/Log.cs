@@ -73,6 +73,9 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "{Model} has settings that are not known here and are passed over: {Settings}")]
     public static partial void UnknownSettings(ILogger logger, string model, string settings);
 
+    [LoggerMessage(19, LogLevel.Warning, "{Truncated} of {Total} texts were longer than {MaxTokens} tokens together with the query; a part was not read")]
+    public static partial void PairsTruncated(ILogger logger, int truncated, int total, int maxTokens);
+
     [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]
     public static partial void PolicyInUse(ILogger logger, string model, int rules, string hash);
 

@@ -55,10 +55,12 @@ internal sealed partial class TextEncoder<TVector>
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new InvalidOperationException(
-                $"The tokenizer fails on the text at position {position} of the call: {e.Message} Leave that text out, and report it.", e);
+            throw TokenizerFails(position, e);
         }
     }
+
+    private static InvalidOperationException TokenizerFails(int position, Exception e) =>
+        new($"The tokenizer fails on the text at position {position} of the call: {e.Message} Leave that text out, and report it.", e);
 
     private TokenizationOptions OptionsOf(EncodingRequest request) => _settings.Tokenization with { MaxTokens = request.MaxTokens };
 }

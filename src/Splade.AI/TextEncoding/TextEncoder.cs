@@ -4,7 +4,7 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI.TextEncoding;
 
-/// <summary>The path from texts to vectors, the same for sparse and dense models: tokenize, batch, run, reduce, pool.</summary>
+/// <summary>The path from texts to vectors, the same for sparse and dense models: tokenize, batch, run, reduce, pool. Pairs of texts take it to scores.</summary>
 /// <remarks>Safe for concurrent callers. Owns the runners of the model. Its owner counts the calls in flight, and closes it after the last.</remarks>
 internal sealed partial class TextEncoder<TVector>
 {
@@ -48,20 +48,29 @@ internal sealed partial class TextEncoder<TVector>
     private async Task<EncodedText<TVector>[]> EncodeCoreAsync(IReadOnlyList<string> texts, EncodingRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (texts.Count == 0)
-        {
-            return [];
-        }
-
         if (request.LongTexts == LongTextHandling.Throw)
         {
             RequireAllFit(texts, request, cancellationToken);
         }
 
-        using ScheduledCall<TVector> call = _scheduler.Begin(texts.Count, cancellationToken);
+        EncodedText<TVector>[] results = await RunAsync(texts.Count, call => Read(texts, request, call), cancellationToken).ConfigureAwait(false);
+        ReportTruncated(results, request.MaxTokens);
+        return results;
+    }
+
+    // Reads on while the queue has room.
+    private async Task<EncodedText<TVector>[]> RunAsync(
+        int count, Func<ScheduledCall<TVector>, IEnumerable<QueuedText<TVector>>> read, CancellationToken cancellationToken)
+    {
+        if (count == 0)
+        {
+            return [];
+        }
+
+        using ScheduledCall<TVector> call = _scheduler.Begin(count, cancellationToken);
         var portion = new List<QueuedText<TVector>>();
         int tokensOfPortion = 0;
-        foreach (QueuedText<TVector> text in Read(texts, request, call))
+        foreach (QueuedText<TVector> text in read(call))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (tokensOfPortion >= _scheduler.Portion)
@@ -75,9 +84,7 @@ internal sealed partial class TextEncoder<TVector>
             tokensOfPortion += text.Length;
         }
 
-        EncodedText<TVector>[] results = await _scheduler.FinishAsync(call, portion).ConfigureAwait(false);
-        ReportTruncated(results, request.MaxTokens);
-        return results;
+        return await _scheduler.FinishAsync(call, portion).ConfigureAwait(false);
     }
 
     private void ReportTruncated(EncodedText<TVector>[] results, int maxTokens)

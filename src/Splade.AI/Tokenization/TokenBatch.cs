@@ -7,7 +7,8 @@ internal sealed class TokenBatch
 {
     /// <param name="texts">The token ids of at least one text, each with at least one token.</param>
     /// <param name="padTokenId">The id that fills the rows of shorter texts. The mask keeps the model from reading it.</param>
-    public TokenBatch(IReadOnlyList<int[]> texts, int padTokenId)
+    /// <param name="typeIds">The segment of each token of each text, empty for a text of one segment; null where all are.</param>
+    public TokenBatch(IReadOnlyList<int[]> texts, int padTokenId, IReadOnlyList<int[]>? typeIds = null)
     {
         Debug.Assert(texts.Count > 0 && texts.All(t => t.Length > 0), "A batch has texts, and a text has tokens.");
         Lengths = texts.Select(t => t.Length).ToArray();
@@ -18,14 +19,9 @@ internal sealed class TokenBatch
         Array.Fill(Ids, padTokenId);
         for (int row = 0; row < Rows; row++)
         {
-            int[] ids = texts[row];
-            Span<long> target = Ids.AsSpan(row * Length);
-            for (int i = 0; i < ids.Length; i++)
-            {
-                target[i] = ids[i];
-            }
-
-            Mask.AsSpan(row * Length, ids.Length).Fill(1);
+            Copy(texts[row], Ids, row);
+            Copy(typeIds?[row] ?? [], TypeIds, row);
+            Mask.AsSpan(row * Length, Lengths[row]).Fill(1);
         }
     }
 
@@ -44,6 +40,15 @@ internal sealed class TokenBatch
     /// <summary>1 for a token, 0 for padding, shape <c>[rows, length]</c>.</summary>
     public long[] Mask { get; }
 
-    /// <summary>The segment of each token, always 0: one text is one segment. Shape <c>[rows, length]</c>.</summary>
+    /// <summary>The segment of each token, 0 for a text and 0 or 1 for a pair of texts. Shape <c>[rows, length]</c>.</summary>
     public long[] TypeIds { get; }
+
+    private void Copy(int[] numbers, long[] target, int row)
+    {
+        Span<long> place = target.AsSpan(row * Length);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            place[i] = numbers[i];
+        }
+    }
 }

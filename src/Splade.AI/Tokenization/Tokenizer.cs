@@ -12,6 +12,7 @@ public abstract partial class Tokenizer
     private readonly AddedTokenMatcher _addedTokens;
     private readonly AddedTokenMatcher _normalizedTokens;
     private readonly TokenTemplate _template;
+    private readonly Lazy<PairTemplate> _pairs;
     private readonly OffsetTrimmer? _trimmer;
     private readonly TokenSpelling _spelling;
     private readonly HashSet<int> _specialTokenIds;
@@ -22,6 +23,7 @@ public abstract partial class Tokenizer
         _addedTokens = parts.AddedTokens;
         _normalizedTokens = parts.NormalizedTokens;
         _template = parts.Template;
+        _pairs = parts.Pairs;
         _trimmer = parts.Trimmer;
         _spelling = parts.Spelling;
         Facts = parts.Facts;
@@ -45,6 +47,10 @@ public abstract partial class Tokenizer
 
     /// <summary>What the model expects around a text.</summary>
     internal TokenTemplate Template => _template;
+
+    /// <summary>What the model expects around and between two texts.</summary>
+    /// <exception cref="SpladeModelException">Its file has none, or one that is not supported.</exception>
+    internal PairTemplate PairTemplate => _pairs.Value;
 
     /// <summary>Reads a tokenizer from the <c>tokenizer.json</c> of a model, or from the <c>vocab.txt</c> of a BERT model that has no such file.</summary>
     /// <remarks>

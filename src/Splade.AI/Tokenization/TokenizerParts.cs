@@ -15,6 +15,9 @@ internal sealed record TokenizerParts(
     OffsetTrimmer? Trimmer,
     TokenSpelling Spelling)
 {
+    /// <summary>The tokens around and between two texts; read when it is asked for, since models of single texts need none.</summary>
+    public required Lazy<PairTemplate> Pairs { get; init; }
+
     /// <summary>What its file says that other files of a model may contradict.</summary>
     public required TokenizerFacts Facts { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class HitReader
         Name = Name(hit, options),
         Link = Link(hit, options),
         Score = hit.Score,
+        RerankScore = hit.Rerank?.Score,
         Metadata = hit.Record.Metadata,
     };
 }

@@ -23,8 +23,11 @@ public sealed record SpladeTextRecord
 #pragma warning restore SKEXP0001
     public string? Link { get; init; }
 
-    /// <summary>Gets the score that gave the text its place; higher is better.</summary>
+    /// <summary>Gets the score of the search, which gave the text its place unless a reranker did; higher is better.</summary>
     public required float Score { get; init; }
+
+    /// <summary>Gets the reranker's score, which gave the text its place; null where no reranker read it.</summary>
+    public float? RerankScore { get; init; }
 
     /// <summary>Gets the metadata of the text.</summary>
     public required IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; }

@@ -46,6 +46,19 @@ public sealed class SpladeTextSearchOptions
     /// <value>The default is null: all.</value>
     public MetadataFilter? Filter { get; set; }
 
+    /// <summary>Gets or sets the number of the best texts that the retriever's reranker reads, if it has one.</summary>
+    /// <value>At least 0, which leaves the reranker out. The default is 50.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
+    public int RerankCandidates
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(RerankCandidates));
+            field = value;
+        }
+    } = new HybridRetrievalOptions().RerankCandidates;
+
     /// <summary>Gets or sets the key of the metadata that has a text's name. A text without it is called by its id.</summary>
     /// <value>The default is <c>title</c>.</value>
     /// <exception cref="ArgumentException">The value is null or empty.</exception>

@@ -27,10 +27,11 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
 
         // Every page begins with the same look, of which only the beginning is read where that is enough. What a deeper look finds comes behind it,
         // so that a text has one place whatever page is asked for.
+        int reranked = options.RerankCandidates;
         int depth = Math.Max(options.Candidates, page.Top), top = filter is null && !page.Count ? Math.Min(page.End, depth) : depth;
         while (true)
         {
-            IReadOnlyList<HybridHit> hits = await retriever.SearchAsync(encoded, Retrieval(top, depth), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<HybridHit> hits = await retriever.SearchAsync(encoded, Retrieval(top, depth, reranked), cancellationToken).ConfigureAwait(false);
             IEnumerable<HybridHit> news = hits.Where(hit => seen.Add(hit.Record.Id));
             found.AddRange(news.Select(hit => new FoundText<TRecord>(hit, Map(hit))).Where(f => filter?.Invoke(f) ?? true));
             bool isWhole = hits.Count < top || top == int.MaxValue;
@@ -40,14 +41,17 @@ internal sealed class TextFinder<TRecord>(HybridRetriever retriever, Func<Hybrid
                     [.. found.Skip(page.Skip).Take(page.Top)], page.Count ? found.Count : null, encoded.IsTruncated);
             }
 
+            // Those are behind what was reranked, in the order of the search.
+            reranked = 0;
             top = depth = (int)Math.Min(int.MaxValue, (long)depth * Growth);
         }
     }
 
-    private HybridRetrievalOptions Retrieval(int top, int depth) => new()
+    private HybridRetrievalOptions Retrieval(int top, int depth, int reranked) => new()
     {
         Top = top,
         Candidates = depth,
+        RerankCandidates = reranked,
         Fusion = options.Fusion,
         Filter = options.Filter,
     };

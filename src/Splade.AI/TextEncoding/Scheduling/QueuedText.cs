@@ -14,6 +14,9 @@ internal sealed class QueuedText<TVector>(ScheduledCall<TVector> call, int posit
 
     public bool Truncated => truncated;
 
+    /// <summary>The segment of each id; empty where there is one.</summary>
+    public int[] TypeIds { get; init; } = [];
+
     /// <summary>Those of the ids that stand for the text itself; empty where nobody asked.</summary>
     public int[] TextIds { get; init; } = [];
 

@@ -68,6 +68,9 @@ internal sealed class ScheduledCall<TVector> : IDisposable
             TextIds = textStart is int start ? TextIds.After(start, tokens.Ids, tokens.Offsets) : [],
         };
 
+    /// <summary>Makes a text of the call from a pair of texts.</summary>
+    public QueuedText<TVector> CreatePair(int position, TokenPair pair) => new(this, position, pair.Ids, pair.Truncated) { TypeIds = pair.TypeIds };
+
     /// <summary>Makes a window of a text of the call.</summary>
     public QueuedText<TVector> CreateWindow(int position, WindowedText<TVector> whole, int window, int[] ids) =>
         new(this, position, ids, truncated: false) { Whole = whole, Window = window };

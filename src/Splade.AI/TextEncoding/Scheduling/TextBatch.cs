@@ -54,7 +54,10 @@ internal sealed class TextBatch<TVector>(QueuedText<TVector>[] texts)
         }
     }
 
-    public TokenBatch ToTokens(int padTokenId) => new(Array.ConvertAll(Texts, t => t.Ids), padTokenId);
+    public TokenBatch ToTokens(int padTokenId) => new(
+        Array.ConvertAll(Texts, t => t.Ids),
+        padTokenId,
+        Array.Exists(Texts, t => t.TypeIds.Length > 0) ? Array.ConvertAll(Texts, t => t.TypeIds) : null);
 
     /// <summary>Says that a call does not wait any longer. Gives what is to be cancelled if it was the last.</summary>
     public CancellationTokenSource? Leave() => --_waiting == 0 ? _nobodyWaits : null;

@@ -59,7 +59,8 @@ internal static class PostProcessorReader
     private static TokenTemplate ReadPair(JsonElement json, Vocabulary vocabulary, string path) =>
         new([ReadId(json, "cls", vocabulary, path)], [ReadId(json, "sep", vocabulary, path)]);
 
-    private static int ReadId(JsonElement json, string name, Vocabulary vocabulary, string path)
+    /// <summary>The id of a token that is written as its text and its id.</summary>
+    public static int ReadId(JsonElement json, string name, Vocabulary vocabulary, string path)
     {
         JsonElement tokenAndId = JsonParts.Part(json, name);
         return tokenAndId.ValueKind == JsonValueKind.Array && tokenAndId.GetArrayLength() == 2
@@ -99,12 +100,13 @@ internal static class PostProcessorReader
     }
 
     /// <summary>The special token, or the text (A or B), that stands at a place of a template, or null.</summary>
-    private static string? ReadReference(JsonElement piece, string kind) =>
+    public static string? ReadReference(JsonElement piece, string kind) =>
         piece.ValueKind == JsonValueKind.Object && JsonParts.Part(piece, kind) is { ValueKind: JsonValueKind.Object } reference
             ? JsonParts.Text(reference, "id")
             : null;
 
-    private static IEnumerable<int> ReadIds(string token, JsonElement json, Vocabulary vocabulary, string path)
+    /// <summary>The ids of a special token of a template.</summary>
+    public static IEnumerable<int> ReadIds(string token, JsonElement json, Vocabulary vocabulary, string path)
     {
         JsonElement special = JsonParts.Part(JsonParts.Object(JsonParts.Part(json, "special_tokens")), token);
         if (JsonParts.IsAbsent(special))

@@ -18,10 +18,20 @@ internal static class TokenizerLoader
 
     public static Tokenizer Load(string path)
     {
+        return WellFormed(
+            () =>
+            {
+                using JsonDocument file = JsonDocument.Parse(Read(path));
+                return Build(file.RootElement, path);
+            },
+            path);
+    }
+
+    private static T WellFormed<T>(Func<T> read, string path)
+    {
         try
         {
-            using JsonDocument file = JsonDocument.Parse(Read(path));
-            return Build(file.RootElement, path);
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,6 +90,7 @@ internal static class TokenizerLoader
                 path);
         }
 
+        JsonElement processor = JsonParts.Part(json, "post_processor") is { ValueKind: not JsonValueKind.Undefined } there ? there.Clone() : default;
         return new TokenizerParts(
             vocabulary,
             new AddedTokenMatcher(AddedTokenReader.ReadVerbatim(added)),
@@ -88,6 +99,7 @@ internal static class TokenizerLoader
             post.TrimsOffsets ? new OffsetTrimmer(vocabulary, post.KeepsPrefix) : null,
             model.Spelling)
         {
+            Pairs = new Lazy<PairTemplate>(() => WellFormed(() => PairTemplateReader.Read(processor, vocabulary, path), path)),
             Facts = FactsReader.Read(json, added, normalizers),
         };
     }
