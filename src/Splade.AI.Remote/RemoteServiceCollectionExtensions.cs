@@ -92,6 +92,83 @@ public static class RemoteServiceCollectionExtensions
         services.AddRemote<IEmbeddingGenerator<string, Embedding<float>>, TeiEmbeddingGeneratorOptions>(
             serviceKey, endpoint, configure, configureClient, (client, options) => new TeiEmbeddingGenerator(client, options, repeats: true));
 
+    /// <summary>Adds a reranker over Text Embeddings Inference or <c>splade serve --rerank</c>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="endpoint">The root of the server, such as <c>http://localhost:8080</c>.</param>
+    /// <param name="configure">Sets more of the options; null for their defaults.</param>
+    /// <param name="configureClient">Does more to the client, such as handlers of one's own; null for nothing.</param>
+    /// <remarks>
+    /// It is added as <see cref="IReranker"/>, so that a retriever of the same container reranks with it. The server is asked for nothing before the
+    /// first call. Added again, it is the same reranker: the later settings go before the earlier ones.
+    /// </remarks>
+    /// <inheritdoc cref="AddTeiSparseEmbeddingGenerator"/>
+    public static IServiceCollection AddTeiReranker(
+        this IServiceCollection services,
+        Uri endpoint,
+        Action<TeiRerankerOptions>? configure = null,
+        Action<IHttpClientBuilder>? configureClient = null) =>
+        services.AddKeyedTeiReranker(serviceKey: null, endpoint, configure, configureClient);
+
+    /// <summary>Adds a reranker over Text Embeddings Inference or <c>splade serve --rerank</c> under a key, one of several.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
+    /// <param name="endpoint">The root of the server, such as <c>http://localhost:8080</c>.</param>
+    /// <param name="configure">Sets more of the options; null for their defaults.</param>
+    /// <param name="configureClient">Does more to the client, such as handlers of one's own; null for nothing.</param>
+    /// <inheritdoc cref="AddTeiReranker"/>
+    public static IServiceCollection AddKeyedTeiReranker(
+        this IServiceCollection services,
+        object? serviceKey,
+        Uri endpoint,
+        Action<TeiRerankerOptions>? configure = null,
+        Action<IHttpClientBuilder>? configureClient = null) =>
+        services.AddRemote<IReranker, TeiRerankerOptions>(
+            serviceKey, endpoint, configure, configureClient, (client, options) => new TeiReranker(client, options, repeats: true));
+
+    /// <summary>Adds a reranker over a server of Cohere's shape, such as Infinity, vLLM and Jina.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="endpoint">What <c>/rerank</c> comes after, such as <c>http://localhost:7997</c> or <c>https://api.jina.ai/v1</c>.</param>
+    /// <param name="model">The model's name there.</param>
+    /// <param name="configure">Sets more of the options; null for their defaults.</param>
+    /// <param name="configureClient">Does more to the client, such as handlers of one's own; null for nothing.</param>
+    /// <inheritdoc cref="AddTeiReranker"/>
+    public static IServiceCollection AddCohereReranker(
+        this IServiceCollection services,
+        Uri endpoint,
+        string model,
+        Action<CohereRerankerOptions>? configure = null,
+        Action<IHttpClientBuilder>? configureClient = null) =>
+        services.AddKeyedCohereReranker(serviceKey: null, endpoint, model, configure, configureClient);
+
+    /// <summary>Adds a reranker over a server of Cohere's shape under a key, one of several.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key, whose text is the name of the options too; null for none.</param>
+    /// <param name="endpoint">What <c>/rerank</c> comes after, such as <c>http://localhost:7997</c> or <c>https://api.jina.ai/v1</c>.</param>
+    /// <param name="model">The model's name there.</param>
+    /// <param name="configure">Sets more of the options; null for their defaults.</param>
+    /// <param name="configureClient">Does more to the client, such as handlers of one's own; null for nothing.</param>
+    /// <inheritdoc cref="AddTeiReranker"/>
+    public static IServiceCollection AddKeyedCohereReranker(
+        this IServiceCollection services,
+        object? serviceKey,
+        Uri endpoint,
+        string model,
+        Action<CohereRerankerOptions>? configure = null,
+        Action<IHttpClientBuilder>? configureClient = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return services.AddRemote<IReranker, CohereRerankerOptions>(
+            serviceKey,
+            endpoint,
+            options =>
+            {
+                options.Model = model;
+                configure?.Invoke(options);
+            },
+            configureClient,
+            (client, options) => new CohereReranker(client, options, repeats: true));
+    }
+
     private static IServiceCollection AddRemote<TService, TOptions>(
         this IServiceCollection services,
         object? key,

@@ -54,6 +54,8 @@ public sealed class RemoteServiceCollectionExtensionsTests
             .AddTeiSparseEmbeddingGenerator(sparse.Address)
             .AddKeyedTeiSparseEmbeddingGenerator("other", sparse.Address, options => options.Dimensions = 2000)
             .AddTeiEmbeddingGenerator(dense.Address)
+            .AddTeiReranker(dense.Address)
+            .AddKeyedCohereReranker("cohere", dense.Address, "m")
             .Configure<TeiSparseEmbeddingGeneratorOptions>(options => options.Dimensions = TeiScript.Dimensions)
             .BuildServiceProvider();
 
@@ -61,6 +63,8 @@ public sealed class RemoteServiceCollectionExtensionsTests
         Assert.Equal(TeiScript.Dimensions, (await own.GenerateAsync("a")).Dimensions);
         Assert.Equal(2000, (await provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>("other").GenerateAsync("a")).Dimensions);
         Assert.Equal(3, (await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync("a")).Vector.Length);
+        Assert.IsType<TeiReranker>(provider.GetRequiredService<IReranker>());
+        Assert.IsType<CohereReranker>(provider.GetRequiredKeyedService<IReranker>("cohere"));
         Assert.Null(provider.GetService<IEmbeddingGenerator>());
     }
 

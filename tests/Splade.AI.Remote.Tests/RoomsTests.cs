@@ -7,7 +7,7 @@ public sealed class RoomsTests
     {
         var rooms = SourceRooms.Read(Path.Combine(Repository.Root, "src", "Splade.AI.Remote"));
 
-        Assert.Equal([SourceRooms.Root, "Requests", "Tei"], rooms.Rooms.Order());
-        Assert.Equal([" -> Requests", " -> Tei", "Tei -> Requests"], rooms.Arrows.Select(arrow => $"{arrow.From} -> {arrow.To}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal([SourceRooms.Root, "Cohere", "Requests", "Tei"], rooms.Rooms.Order());
+        Assert.Equal([" -> Cohere", " -> Requests", " -> Tei", "Cohere -> Requests", "Tei -> Requests"], rooms.Arrows.Select(arrow => $"{arrow.From} -> {arrow.To}").Distinct().Order(StringComparer.Ordinal));
     }
 }

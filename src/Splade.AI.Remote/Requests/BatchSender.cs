@@ -8,7 +8,10 @@ namespace Splade.AI.Remote.Requests;
 /// Safe for concurrent use. A server that counts each text of a batch as a caller refuses a whole batch for one too many: its halves fit earlier. A
 /// batch that is refused for one of its texts is sent in halves too, until the text is known.
 /// </remarks>
-internal sealed class BatchSender(RemoteServer server, RemoteEncoderOptions options)
+/// <param name="server">The server.</param>
+/// <param name="options">How it is asked.</param>
+/// <param name="splits">Whether the answer to a text is the same whichever are beside it, so that batches may be halved.</param>
+internal sealed class BatchSender(RemoteServer server, RemoteEncoderOptions options, bool splits = true)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -77,7 +80,7 @@ internal sealed class BatchSender(RemoteServer server, RemoteEncoderOptions opti
                 await Task.Delay(Wait(tries, e.RetryAfter), options.Clock, token).ConfigureAwait(false);
                 more = 1;
             }
-            catch (RemoteEncoderException e) when (IsOfTexts(e))
+            catch (RemoteEncoderException e) when (splits && IsOfTexts(e))
             {
                 if (batch.Count == 1)
                 {
@@ -85,7 +88,7 @@ internal sealed class BatchSender(RemoteServer server, RemoteEncoderOptions opti
                 }
             }
 
-            foreach (TextBatch half in batch.Halves())
+            foreach (TextBatch half in splits ? batch.Halves() : [batch])
             {
                 await SendAsync(half, tries + more, token).ConfigureAwait(false);
             }
