@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Splade.AI;
 using Splade.Cli.Serving.Routes;
 
@@ -23,6 +24,7 @@ internal sealed class EncoderServer : IAsyncDisposable
     {
         Models = models;
         _metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService("splade", autoGenerateServiceInstanceId: false))
             .AddMeter(SpladeTelemetry.MeterName, "Microsoft.AspNetCore.Hosting")
             .AddPrometheusExporter()
             .Build();

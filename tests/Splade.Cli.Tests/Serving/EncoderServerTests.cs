@@ -91,7 +91,7 @@ public sealed class EncoderServerTests(RunningServer running) : IClassFixture<Ru
     [InlineData("""{"input":[[1,2]],"model":"all-minilm-l6-v2-int8"}""", 422, "input", "Validation")]
     [InlineData("""{"input":[],"model":"all-minilm-l6-v2-int8"}""", 400, "input", "Empty")]
     [InlineData("""{"input":"a","model":"all-minilm-l6-v2-int8","encoding_format":"int8"}""", 422, "encoding_format", "Validation")]
-    [InlineData("""{"input":"a","model":"all-minilm-l6-v2-int8","dimensions":12}""", 422, null, "Validation")]
+    [InlineData("""{"input":"a","model":"all-minilm-l6-v2-int8","dimensions":12}""", 422, "dimensions", "Validation")]
     [InlineData("""{"input":"a","model":"all-minilm-l6-v2-int8","temperature":1}""", 422, "temperature", "Validation")]
     public async Task OpenAI_WhatIsNotServed_IsRefusedByName(string request, int status, string? parameter, string code)
     {
@@ -114,7 +114,7 @@ public sealed class EncoderServerTests(RunningServer running) : IClassFixture<Ru
     [InlineData("embed_sparse", """{"inputs":"a","truncation_direction":"Left"}""", 422, "cut at their end")]
     [InlineData("embed_sparse", """{"inputs":"a","prompt_name":"no-such"}""", 422, "no-such")]
     [InlineData("embed", """{"inputs":"a","normalize":false}""", 422, "length 1 itself")]
-    [InlineData("embed", """{"inputs":"a","dimensions":12}""", 422, "12 dimensions")]
+    [InlineData("embed", """{"inputs":"a","dimensions":12}""", 422, "has 384")]
     [InlineData("rerank", """{"query":"a"}""", 422, "`texts` is missing")]
     public async Task Tei_WhatIsNotServed_IsRefusedByName(string path, string request, int status, string part)
     {
@@ -162,5 +162,33 @@ public sealed class EncoderServerTests(RunningServer running) : IClassFixture<Ru
         Assert.Contains("splade_encode_texts_total{", metrics, StringComparison.Ordinal);
         Assert.Contains("http_server_request_duration_seconds_count{", metrics, StringComparison.Ordinal);
         Assert.Empty(await running.Client.GetStringAsync("health"));
+    }
+
+    [Fact]
+    public async Task Programs_OfThePages_PrintWhatTheySay()
+    {
+        MarkdownPage[] pages = [new("docs/remote-encoders.md"), new("src/Splade.AI.Remote/README.md")];
+        string address = running.Server.Address.GetLeftPart(UriPartial.Authority);
+
+        string[] printed = await Snippet.RunAsync(
+            [.. pages.SelectMany(page => page.Blocks("csharp")).Select(code => code.Replace("http://localhost:8080", address, StringComparison.Ordinal))]);
+
+        Assert.Equal(pages.SelectMany(page => page.Blocks("text")), printed);
+    }
+
+    [Fact]
+    public async Task Commands_OfThePage_AreTrue()
+    {
+        string[] lines = [.. new MarkdownPage("docs/serving.md").Blocks("sh").SelectMany(block => block.Split('\n'))];
+        string[] served = [.. lines.Where(line => line.StartsWith("splade serve ", StringComparison.Ordinal))];
+        string[] asked = [.. lines.Except(served)];
+
+        Assert.Equal((3, 4), (served.Length, asked.Length));
+        Assert.All(served, line => Assert.Empty(SpladeCommandLine.Create().Parse(line["splade ".Length..]).Errors));
+        foreach (string line in asked)
+        {
+            string path = line.Split(' ')[1].Replace("http://localhost:8080/", "", StringComparison.Ordinal);
+            Assert.Equal((line, 200), (line, (await running.PostAsync(path, line.Split('\'')[3])).Status));
+        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class DenseRoute(DenseEmbeddingGenerator? generator, ServedTexts
     /// <exception cref="ServingException">There is none.</exception>
     public DenseEmbeddingGenerator Generator => generator ?? throw ServingException.NoModel(Path, "Start it with --dense and the folder of a dense model.");
 
+    /// <summary>The size of its vectors.</summary>
+    public int Dimensions => ((EmbeddingGeneratorMetadata)Generator.GetService(typeof(EmbeddingGeneratorMetadata))!).DefaultModelDimensions!.Value;
+
     public async Task RunAsync(HttpContext context)
     {
         var request = new RequestMembers(
@@ -48,7 +51,12 @@ internal sealed class DenseRoute(DenseEmbeddingGenerator? generator, ServedTexts
     public async Task<GeneratedEmbeddings<Embedding<float>>> EncodeAsync(
         string[] texts, string member, string? promptName, bool truncates, int? dimensions, CancellationToken cancellationToken)
     {
-        var options = new SpladeEmbeddingGenerationOptions { Encoding = ServedTexts.Encoding(promptName, truncates), Dimensions = dimensions };
+        if (dimensions is int asked && asked != Dimensions)
+        {
+            throw ServingException.Invalid($"`dimensions` is {asked}, but '{Generator.Model.Name}' has {Dimensions}. Leave it out.", "dimensions");
+        }
+
+        var options = new SpladeEmbeddingGenerationOptions { Encoding = ServedTexts.Encoding(promptName, truncates) };
         using Admission.Permits permits = served.Admit(texts, member);
         return await Generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
     }
