@@ -27,6 +27,7 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
     private readonly TextEncoder<float> _encoder;
     private readonly CallsInFlight _calls = new(typeof(CrossEncoderReranker));
     private readonly Lazy<Task> _closing;
+    private readonly CallTelemetry _telemetry;
 
     private CrossEncoderReranker(
         CrossEncoderModel model, Tokenizer tokenizer, CrossEncoderRerankerOptions options, int maxTokens, TextEncoder<float> encoder)
@@ -35,6 +36,7 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
         _options = options;
         _encoder = encoder;
         _closing = new Lazy<Task>(CloseOnceAsync);
+        _telemetry = new CallTelemetry(model.Name);
         Tokenizer = tokenizer;
         MaxTokens = maxTokens;
     }
@@ -85,7 +87,11 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
         int top = options?.Top ?? own.Length;
         using CallsInFlight.Call inFlight = _calls.Enter();
         var request = new PairRequest(query, MaxTokens, _options.Truncation);
-        EncodedText<float>[] scored = await _encoder.EncodePairsAsync(own, request, cancellationToken).ConfigureAwait(false);
+        EncodedText<float>[] scored = await _telemetry.MeasureAsync(
+            inputType: null,
+            own.Length,
+            () => _encoder.EncodePairsAsync(own, request, cancellationToken),
+            pair => new EncodedFacts(pair.TokenCount, pair.Truncated, ActiveDimensions: null)).ConfigureAwait(false);
 
         // Stable: equals stay in the order of the texts.
         return

@@ -71,6 +71,6 @@ public static partial class SpladeServiceCollectionExtensions
     {
         services.AddModel(key, ModelKind.Reranker, source, configure, options => CrossEncoderReranker.CreateAsync(options));
         return services.AddKeyedSingleton<IReranker>(
-            key, (provider, _) => new LazyReranker(provider.GetRequiredKeyedService<OwnedLoad<CrossEncoderReranker>>(key)));
+            key, (provider, _) => new LazyReranker<CrossEncoderReranker>(provider.GetRequiredKeyedService<OwnedLoad<CrossEncoderReranker>>(key)));
     }
 }

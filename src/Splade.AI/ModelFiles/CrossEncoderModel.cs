@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Splade.AI.Files;
 
 namespace Splade.AI.ModelFiles;

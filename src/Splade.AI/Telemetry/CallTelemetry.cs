@@ -10,16 +10,16 @@ internal sealed class CallTelemetry(string model)
     private const string SpanName = "splade.encode";
 
     /// <summary>Makes a call and measures it.</summary>
-    /// <param name="inputType">What the texts are.</param>
+    /// <param name="inputType">What the texts are; null for pairs of a query and a document.</param>
     /// <param name="texts">How many there are.</param>
     /// <param name="encode">The call.</param>
     /// <param name="describe">What is measured of a result. Only called if somebody listens.</param>
-    public Task<T[]> MeasureAsync<T>(EmbeddingInputType inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe) =>
+    public Task<T[]> MeasureAsync<T>(EmbeddingInputType? inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe) =>
         Instruments.WatchesCalls ? MeasureForListenersAsync(inputType, texts, encode, describe) : encode();
 
-    private async Task<T[]> MeasureForListenersAsync<T>(EmbeddingInputType inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe)
+    private async Task<T[]> MeasureForListenersAsync<T>(EmbeddingInputType? inputType, int texts, Func<Task<T[]>> encode, Func<T, EncodedFacts> describe)
     {
-        var tags = new TagList { { TagNames.Model, model }, { TagNames.InputType, inputType == EmbeddingInputType.Query ? "query" : "document" } };
+        var tags = new TagList { { TagNames.Model, model }, { TagNames.InputType, NameOf(inputType) } };
         using Activity? span = Instruments.Source.StartActivity(SpanName, ActivityKind.Internal, parentContext: default, tags);
         span?.SetTag(TagNames.Texts, texts);
         long start = Stopwatch.GetTimestamp();
@@ -40,6 +40,13 @@ internal sealed class CallTelemetry(string model)
             throw;
         }
     }
+
+    private static string NameOf(EmbeddingInputType? inputType) => inputType switch
+    {
+        EmbeddingInputType.Query => "query",
+        EmbeddingInputType.Document => "document",
+        _ => "pair",
+    };
 
     private static void RecordDuration(long start, in TagList tags) => Instruments.EncodeDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, tags);
 

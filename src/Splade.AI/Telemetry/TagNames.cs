@@ -6,7 +6,7 @@ internal static class TagNames
     /// <summary>The model's name.</summary>
     public const string Model = "splade.model";
 
-    /// <summary><c>document</c> or <c>query</c>.</summary>
+    /// <summary><c>document</c>, <c>query</c>, or <c>pair</c> of both.</summary>
     public const string InputType = "splade.input_type";
 
     /// <summary>What a batch is run on, for example <c>cuda:0</c>.</summary>

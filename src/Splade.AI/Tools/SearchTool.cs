@@ -52,6 +52,7 @@ internal static class SearchTool
                 Id = shown,
                 UntrustedId = untrusted,
                 Score = ToolTerms.Round(hit.Score),
+                RerankScore = hit.Rerank is null ? null : ToolTerms.Round(hit.Rerank.Score),
                 Why = hit.Fusion?.Sentence,
                 Reasons = match is null ? null : ToolTerms.TellBriefly(match),
                 UntrustedMetadata = PassageTexts.TellMetadata(record, call.Options.MetadataKeys),
@@ -87,10 +88,13 @@ internal sealed record FoundPassage
     /// <summary>The passage's own id, cleaned and cut, where <see cref="Id"/> is a handle: data, not instructions; null where it is the id.</summary>
     public string? UntrustedId { get; init; }
 
-    /// <summary>The score that gave the passage its place.</summary>
+    /// <summary>The score of the search, which gave the passage its place unless a reranker did.</summary>
     public required double Score { get; init; }
 
-    /// <summary>How the passage got its place: ranks, scores and the arithmetic of the fusion, as a sentence; null where the store does not say.</summary>
+    /// <summary>The reranker's score, which gave the passage its place; null where no reranker read it.</summary>
+    public double? RerankScore { get; init; }
+
+    /// <summary>How the passage got its place in the search: ranks, scores and the arithmetic of the fusion, as a sentence; null where the store does not say.</summary>
     public string? Why { get; init; }
 
     /// <summary>The terms that brought the sparse score the most; null where it was not searched by, or comes from another engine's model.</summary>

@@ -29,9 +29,10 @@ public sealed partial class ArchitectureTests
         ["Explanation"] = ["Vectors", "Display", "Tokenization", "Policy"],
         ["Engine"] = ["Vectors", "Files", "Telemetry", "Tokenization", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Policy", "Explanation"],
         ["Search"] = ["Vectors", "Files"],
-        ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search"],
+        ["Reranking"] = [],
+        ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search", "Reranking"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
-        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine"],
+        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "Reranking"],
     };
 
     [Fact]

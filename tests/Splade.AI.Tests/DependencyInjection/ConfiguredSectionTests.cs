@@ -38,6 +38,7 @@ public sealed class ConfiguredSectionTests
     {
         AssertComplete<SpladeEngineOptions>(ModelKind.Splade.Settings.Keys);
         AssertComplete<DenseEmbeddingGeneratorOptions>(ModelKind.Dense.Settings.Keys);
+        AssertComplete<CrossEncoderRerankerOptions>(ModelKind.Reranker.Settings.Keys);
     }
 
     [Theory]

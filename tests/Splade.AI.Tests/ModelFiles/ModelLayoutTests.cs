@@ -46,6 +46,8 @@ public sealed class ModelLayoutTests
             (string name, string? splade, string? dense) = outcomes[Path.GetFileName(folder)];
             AssertOutcome(name, splade, await ErrorOfAsync(() => SpladeEngine.CreateAsync(folder)));
             AssertOutcome(name, dense, await ErrorOfAsync(() => DenseEmbeddingGenerator.CreateAsync(folder)));
+            var reranker = new CrossEncoderRerankerOptions(folder) { Label = "0" };
+            AssertOutcome(name, splade == IsReranker ? null : "", await ErrorOfAsync(() => CrossEncoderReranker.CreateAsync(reranker)));
         }
     }
 
@@ -55,7 +57,7 @@ public sealed class ModelLayoutTests
     [InlineData("BertModel", "minicoil.triplet.model.npy", "miniCOIL")]
     [InlineData("XLMRobertaModel", "sparse_linear.pt", "BGE-M3")]
     [InlineData("XLMRobertaForMaskedLM", "sparse_linear.safetensors", "BGE-M3")]
-    [InlineData("BertForSequenceClassification", null, "cross-encoder")]
+    [InlineData("BertForSequenceClassification", null, "goes to CrossEncoderReranker")]
     [InlineData("Qwen3ForCausalLM", null, "generates text")]
     [InlineData("BertForTokenClassification", null, "another task")]
     public void Read_BareFolderOfAnotherKind_IsNamedByBoth(string architecture, string? file, string kind)
@@ -81,7 +83,7 @@ public sealed class ModelLayoutTests
     }
 
     [Theory]
-    [InlineData("CrossEncoder", "a cross-encoder (reranker)")]
+    [InlineData("CrossEncoder", "a cross-encoder (reranker), which goes to CrossEncoderReranker")]
     [InlineData("MultiVectorEncoder", "ColBERT")]
     [InlineData("SentenceTransformer", "expected SparseEncoder")]
     public void Read_ModelTypeOfAnotherKind_IsRefused(string type, string reason)

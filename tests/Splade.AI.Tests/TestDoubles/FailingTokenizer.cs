@@ -11,6 +11,7 @@ internal sealed class FailingTokenizer(string word) : Tokenizer(new TokenizerPar
     Trimmer: null,
     TokenSpelling.Characters)
 {
+    Pairs = new Lazy<PairTemplate>(new PairTemplate([])),
     Facts = new TokenizerFacts
     {
         TruncatesLeft = false,

@@ -2,14 +2,15 @@ namespace Splade.AI.DependencyInjection;
 
 /// <summary>A reranker as a container gives it out: at once, and loaded by the first who needs it.</summary>
 /// <remarks>Safe for concurrent use. The container owns the model behind it.</remarks>
-internal sealed class LazyReranker(OwnedLoad<CrossEncoderReranker> model) : IReranker
+internal sealed class LazyReranker<TReranker>(OwnedLoad<TReranker> model) : IReranker
+    where TReranker : class, IReranker
 {
     public async Task<IReadOnlyList<RerankResult>> RerankAsync(
         string query, IReadOnlyList<string> texts, RerankOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(texts);
-        CrossEncoderReranker reranker = await model.GetAsync(cancellationToken).ConfigureAwait(false);
+        TReranker reranker = await model.GetAsync(cancellationToken).ConfigureAwait(false);
         return await reranker.RerankAsync(query, texts, options, cancellationToken).ConfigureAwait(false);
     }
 
