@@ -202,7 +202,7 @@ public static class RemoteServiceCollectionExtensions
     }
 
     private static IHttpClientBuilder AddClient<TOptions>(IServiceCollection services, string clientName, string optionsName)
-        where TOptions : RemoteEncoderOptions
+        where TOptions : RemoteEncoderOptions, new()
     {
         // The resilience below has the limits of time.
         IHttpClientBuilder client = services

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
 
@@ -11,6 +12,7 @@ namespace Splade.AI.Remote.Requests;
 /// <param name="server">The server.</param>
 /// <param name="options">How it is asked.</param>
 /// <param name="splits">Whether the answer to a text is the same whichever are beside it, so that batches may be halved.</param>
+[SuppressMessage("Design", "CA1001", Justification = "Nobody asks for its handle, and without one there is nothing to free.")]
 internal sealed class BatchSender(RemoteServer server, RemoteEncoderOptions options, bool splits = true)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.1);

@@ -55,12 +55,12 @@ internal readonly record struct TextBatch(int Start, ReadOnlyMemory<byte[]> Text
         catch (ArgumentException e)
         {
             throw new ArgumentException(
-                $"The text at position {position} has half of a surrogate pair, which cannot be sent. Take it out of the text.", "values", e);
+                $"The text at position {position} has half of a surrogate pair, which cannot be sent. Take it out of the text.", nameof(text), e);
         }
 
         return json.Length < maxBytes ? json : throw new ArgumentException(
             $"The text at position {position} has {json.Length} bytes, and a request at most {maxBytes} beside what it says of them. Cut it into passages, or "
             + $"set {nameof(RemoteEncoderOptions.MaxRequestBytes)} to what the server takes (payload-limit of Text Embeddings Inference).",
-            "values");
+            nameof(text));
     }
 }
