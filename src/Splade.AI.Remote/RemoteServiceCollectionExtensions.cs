@@ -187,10 +187,10 @@ public static class RemoteServiceCollectionExtensions
             ArgumentException.ThrowIfNullOrEmpty(name, nameof(key));
         }
 
+        var registration = new RemoteRegistration($"Splade.AI.Remote.{typeof(TOptions).Name}.{name}", key);
+        bool isNew = IsNew(services, registration);
         services.Configure<TOptions>(name, options => options.Endpoint = endpoint);
         services.Configure(name, configure ?? (_ => { }));
-        var registration = new RemoteRegistration($"Splade.AI.Remote.{typeof(TOptions).Name}.{name}");
-        bool isNew = !services.Any(service => registration.Equals(service.IsKeyedService ? null : service.ImplementationInstance));
         IHttpClientBuilder client = isNew ? AddClient<TOptions>(services, registration.ClientName, name) : services.AddHttpClient(registration.ClientName);
         configureClient?.Invoke(client);
         return !isNew ? services : services.AddSingleton(registration).AddKeyedSingleton(key, (provider, _) =>
@@ -199,6 +199,17 @@ public static class RemoteServiceCollectionExtensions
             var options = (TOptions)provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name).Copy();
             return create(() => clients.CreateClient(registration.ClientName), options);
         });
+    }
+
+    private static bool IsNew(IServiceCollection services, RemoteRegistration registration)
+    {
+        RemoteRegistration? other = services
+            .Select(service => service.IsKeyedService ? null : service.ImplementationInstance as RemoteRegistration)
+            .FirstOrDefault(other => other?.ClientName == registration.ClientName);
+        return other is null || Equals(other.Key, registration.Key) ? other is null : throw new ArgumentException(
+            $"An encoder of another key, of type {other.Key?.GetType().Name}, has the text '{other.Key}' too, by which options and clients are named. "
+            + "Give keys of different texts.",
+            nameof(registration));
     }
 
     private static IHttpClientBuilder AddClient<TOptions>(IServiceCollection services, string clientName, string optionsName)

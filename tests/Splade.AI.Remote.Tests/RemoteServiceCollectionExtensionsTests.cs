@@ -69,6 +69,15 @@ public sealed class RemoteServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public void Keys_OfOneText_AreRefused()
+    {
+        IServiceCollection services = new ServiceCollection().AddKeyedTeiReranker("1", new Uri("http://127.0.0.1:9"));
+
+        Assert.Throws<ArgumentException>(() => services.AddKeyedTeiReranker(1, new Uri("http://127.0.0.1:9")));
+        Assert.Throws<ArgumentException>(() => services.AddKeyedTeiReranker("", new Uri("http://127.0.0.1:9")));
+    }
+
+    [Fact]
     public void Options_OutOfTheirRanges_AreRefused()
     {
         var options = new TeiSparseEmbeddingGeneratorOptions();

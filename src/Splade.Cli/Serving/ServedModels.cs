@@ -45,7 +45,14 @@ internal sealed class ServedModels : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sparse.DisposeAsync().ConfigureAwait(false);
-        await (Dense?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
-        await (Reranker?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (Dense is not null)
+        {
+            await Dense.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Reranker is not null)
+        {
+            await Reranker.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }
