@@ -10,7 +10,7 @@ internal static class SpladeCommandLine
         Learned sparse retrieval (SPLADE) on ONNX Runtime: texts become sparse vectors over a model's vocabulary.
 
         FOLDER is a model's folder in the layout of Sentence Transformers with an ONNX file or weights in it, or the name of a model
-        (owner/name) that is in the local Hugging Face cache. Only `splade pull` uses the network.
+        (owner/name) that is in the local Hugging Face cache. Only `splade pull` uses the network; `splade serve` listens on it.
 
         Results go to standard output, and everything else to standard error. Texts are UTF-8, one per line.
         A line that begins with { is a JSON object with "text" and optionally "title", which is put before it; any other line is a text.
@@ -32,5 +32,6 @@ internal static class SpladeCommandLine
         ModelsCommand.Create(),
         PullCommand.Create(),
         ExportCommand.Create(),
+        ServeCommand.Create(),
     };
 }

@@ -11,7 +11,7 @@ public sealed class SpladeCommandLineTests
 
         Assert.Equal(0, exitCode);
         Assert.All(
-            ["Exit codes", "encode", "tokenize", "explain", "compare", "eval", "agreement", "golden", "doctor", "models", "pull"],
+            ["Exit codes", "encode", "tokenize", "explain", "compare", "eval", "agreement", "golden", "doctor", "models", "pull", "export", "serve"],
             part => Assert.Contains(part, output));
     }
 

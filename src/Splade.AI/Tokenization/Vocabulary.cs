@@ -46,8 +46,9 @@ public sealed class Vocabulary : IReadOnlyList<string>
     /// <returns>Whether the vocabulary has the token.</returns>
     public bool TryGetId(ReadOnlySpan<char> token, out int id) => _ids.TryGetValue(token, out id);
 
-    /// <summary>SHA-256 over the tokens in the order of their ids, in lower-case hexadecimal digits.</summary>
-    internal string ComputeHash()
+    /// <summary>Computes the SHA-256 over the tokens in the order of their ids, as <see cref="SparseModelIdentity.VocabularyHash"/> has it.</summary>
+    /// <returns>The hash, in lower-case hexadecimal digits. It is computed anew by each call.</returns>
+    public string ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string token in _tokens)

@@ -52,7 +52,7 @@ internal static class CompareCommand
         var ranking = new LineRanking(query.Vector, top);
         using Stream input = StandardStreams.OpenInput(file);
         IAsyncEnumerable<InputLine> lines = InputReader.ReadAsync(input, cancellationToken);
-        await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(lines, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(lines, cancellationToken).ConfigureAwait(false))
         {
             IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(
                 window.Select(line => line.Text), cancellationToken: cancellationToken).ConfigureAwait(false);

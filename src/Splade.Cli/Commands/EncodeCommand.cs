@@ -61,7 +61,7 @@ internal static class EncodeCommand
         using (var counter = new LineCounter(settings.Output != StandardStreams.Standard))
         {
             IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
-            await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
+            await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
             {
                 IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);

@@ -69,7 +69,7 @@ internal static class ExplainCommand
         IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
         string separator = "";
         long before = 0;
-        await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
         {
             long first = before + 1;
             IAsyncEnumerable<TextExplanation> explanations = InOrder.SelectAsync(

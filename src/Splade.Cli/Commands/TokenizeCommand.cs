@@ -32,7 +32,7 @@ internal static class TokenizeCommand
         using Stream output = StandardStreams.OpenOutput(outputPath, inputPath);
         using var lines = new OutputLines(output);
         IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
-        await foreach (IReadOnlyList<InputLine> window in Windows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
         {
             foreach (InputLine line in window)
             {

@@ -22,7 +22,8 @@ internal static class CommandRunner
             return ExitCodes.WrongUsage;
         }
 
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd };
+        TimeSpan timeToEnd = (result.CommandResult.Command as PatientCommand)?.TimeToEnd ?? TimeToEnd;
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = timeToEnd };
         return await result.InvokeAsync(configuration).ConfigureAwait(false);
     }
 

@@ -67,6 +67,20 @@ internal static class Models
         return await DenseEmbeddingGenerator.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
+    public static async Task<CrossEncoderReranker> LoadRerankerAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
+    {
+        string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
+        var options = new CrossEncoderRerankerOptions(folder)
+        {
+            ExecutionProvider = settings.Device.Provider,
+            DeviceIds = settings.Device.Ids,
+            Threads = settings.Threads,
+            ConcurrentRuns = settings.Workers,
+            LoggerFactory = new WarningLog(),
+        };
+        return await CrossEncoderReranker.CreateAsync(options, cancellationToken).ConfigureAwait(false);
+    }
+
     public static async Task<SpladeEncoding> EncodeQueryAsync(SpladeEngine engine, string query, CancellationToken cancellationToken)
     {
         var options = new SpladeEncodingOptions { InputType = EmbeddingInputType.Query };

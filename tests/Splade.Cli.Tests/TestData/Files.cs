@@ -9,6 +9,8 @@ internal static class Files
 
     public static string DenseModel { get; } = Path.Combine(AppContext.BaseDirectory, "models", "all-minilm-l6-v2-int8");
 
+    public static string Reranker { get; } = Path.Combine(AppContext.BaseDirectory, "models", "random-cross-encoder");
+
     public static string Reference(string name) => Path.Combine(AppContext.BaseDirectory, "reference", name);
 
     public static JsonElement[] ReadLines(string path) => ParseLines(File.ReadAllText(path));

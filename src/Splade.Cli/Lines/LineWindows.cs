@@ -6,7 +6,7 @@ namespace Splade.Cli.Lines;
 /// Cuts endless input into windows that are encoded together. A window need not be full: slow input is answered, and so are the lines
 /// before a wrong one.
 /// </summary>
-internal static class Windows
+internal static class LineWindows
 {
     /// <summary>Enough for batches of similar lengths.</summary>
     private const int MaxLines = 256;

@@ -1,0 +1,13 @@
+namespace Splade.AI.Remote.Tests;
+
+public sealed class RoomsTests
+{
+    [Fact]
+    public void Rooms_OfThePackage_NameThoseBelowThem()
+    {
+        var rooms = SourceRooms.Read(Path.Combine(Repository.Root, "src", "Splade.AI.Remote"));
+
+        Assert.Equal([SourceRooms.Root, "Cohere", "Requests", "Tei"], rooms.Rooms.Order());
+        Assert.Equal([" -> Cohere", " -> Requests", " -> Tei", "Cohere -> Requests", "Tei -> Requests"], rooms.Arrows.Select(arrow => $"{arrow.From} -> {arrow.To}").Distinct().Order(StringComparer.Ordinal));
+    }
+}
