@@ -31,10 +31,19 @@ public sealed partial class ArchitectureTests
         ["Explanation"] = ["Vectors", "Display", "Tokenization", "Policy"],
         ["Engine"] = ["Vectors", "Files", "Telemetry", "Tokenization", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Policy", "Explanation"],
         ["Bm25"] = ["Vectors", "Telemetry", "Tokenization", "Hashing", "Lexical", "Explanation", "Engine"],
+        ["BgeM3"] =
+        [
+            "Vectors", "Files", "Tokenization", "OnnxGraph", "Weights", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Explanation", "Engine",
+        ],
+        ["Bm42"] =
+        [
+            "Vectors", "Files", "Telemetry", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Explanation", "Engine",
+            "Bm25",
+        ],
         ["Search"] = ["Vectors", "Files"],
         ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
-        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine"],
+        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "BgeM3", "Bm42"],
     };
 
     [Fact]

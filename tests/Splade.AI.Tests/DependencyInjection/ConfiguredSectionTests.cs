@@ -34,10 +34,12 @@ public sealed class ConfiguredSectionTests
     }
 
     [Fact]
-    public void Settings_OfBothKinds_AreThePropertiesOfTheOptions()
+    public void Settings_OfAllKinds_AreThePropertiesOfTheOptions()
     {
         AssertComplete<SpladeEngineOptions>(ModelKind.Splade.Settings.Keys);
         AssertComplete<DenseEmbeddingGeneratorOptions>(ModelKind.Dense.Settings.Keys);
+        AssertComplete<BgeM3Options>(ModelKind.BgeM3.Settings.Keys);
+        AssertComplete<Bm42Options>(ModelKind.Bm42.Settings.Keys);
     }
 
     [Theory]
