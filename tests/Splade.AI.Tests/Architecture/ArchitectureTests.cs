@@ -40,6 +40,10 @@ public sealed partial class ArchitectureTests
             "Vectors", "Files", "Telemetry", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Explanation", "Engine",
             "Bm25",
         ],
+        ["MiniCoil"] =
+        [
+            "Vectors", "Files", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Engine",
+        ],
         ["Search"] = ["Vectors", "Files"],
         ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
