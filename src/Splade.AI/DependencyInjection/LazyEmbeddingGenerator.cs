@@ -5,10 +5,13 @@ namespace Splade.AI.DependencyInjection;
 /// <summary>A generator as a container gives it out: at once, and loaded by the first who needs it.</summary>
 /// <remarks>Safe for concurrent use. Owns the generator behind it and what decorates that.</remarks>
 internal sealed class LazyEmbeddingGenerator<TEmbedding>(Func<Task<IEmbeddingGenerator<string, TEmbedding>>> load)
-    : IEmbeddingGenerator<string, TEmbedding>, IAsyncDisposable
+    : IEmbeddingGenerator<string, TEmbedding>, IAsyncDisposable, IJointSide
     where TEmbedding : Embedding
 {
     private readonly OwnedLoad<IEmbeddingGenerator<string, TEmbedding>> _generator = new(load, typeof(IEmbeddingGenerator));
+
+    /// <summary>That of the generator behind it, which is loaded for it while the caller waits; null where something is around that generator.</summary>
+    public IJointEncoder? Joint => (_generator.Get() as IJointSide)?.Joint;
 
     public async Task<GeneratedEmbeddings<TEmbedding>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)

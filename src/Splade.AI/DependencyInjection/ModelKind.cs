@@ -1,3 +1,5 @@
+using Splade.AI.BgeM3;
+using Splade.AI.Bm42;
 using Splade.AI.ModelFiles;
 using Splade.AI.Policy;
 using Splade.AI.Tokenization;
@@ -59,6 +61,21 @@ internal static class ModelKind
         model.FindLabel(options.Label);
         TokenLimit.Require(options.Encoding.MaxTokens, model.Transformer.MaxTokens, nameof(options));
     });
+
+    public static ModelKind<BgeM3Options> BgeM3 { get; } = new("BGE-M3 encoder", With<BgeM3Options>([]), options =>
+    {
+        var folder = BgeM3Folder.Read(options.ModelFolder, options.ModelFile);
+        TokenLimit.Require(options.Encoding.MaxTokens, folder.Transformer.MaxTokens, nameof(options));
+    });
+
+    public static ModelKind<Bm42Options> Bm42 { get; } = new(
+        "BM42 generator",
+        With(new Dictionary<string, Action<Bm42Options, SettingValue>> { [nameof(Bm42Options.Alpha)] = (options, setting) => options.Alpha = setting.Number() }),
+        options =>
+        {
+            var folder = Bm42Folder.Read(options.ModelFolder, options.ModelFile);
+            TokenLimit.Require(options.Encoding.MaxTokens, folder.Transformer.MaxTokens, nameof(options));
+        });
 
     private static Dictionary<string, Action<TOptions, SettingValue>> With<TOptions>(
         Dictionary<string, Action<TOptions, SettingValue>> own)

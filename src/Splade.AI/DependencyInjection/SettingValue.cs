@@ -12,6 +12,10 @@ internal readonly record struct SettingValue(IConfigurationSection Section, stri
 
     public int Integer() => Integer(Section);
 
+    public double Number() => double.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        ? value
+        : throw new FormatException("Expected a number.");
+
     public bool Flag() => bool.TryParse(Text(), out bool value) ? value : throw new FormatException("Expected true or false.");
 
     /// <summary>A file, by its full path where a root is known.</summary>

@@ -30,6 +30,10 @@ internal static class CacheKey
     public static IReadOnlyList<object> Of(ModelFingerprint fingerprint, int dimensions, EncoderOptions options, int maxTokens) =>
         OfModel("dense", fingerprint.Value, dimensions, options, maxTokens);
 
+    /// <summary>Of the vector of an encoder whose identity has all that it depends on beside the options.</summary>
+    public static IReadOnlyList<object> Of(SparseModelIdentity identity, EncoderParts parts, EmbeddingInputType inputType) =>
+        [.. OfModel("sparse", identity.ModelHash!, identity.Dimensions, parts.Options, parts.Settings.MaxTokens), $"input={inputType}"];
+
     private static string[] OfModel(string kind, string hash, int dimensions, EncoderOptions options, int maxTokens) =>
     [
         Version,

@@ -45,6 +45,12 @@ internal sealed class ModelFingerprint
     public static ModelFingerprint Of(DenseModel model) => new(
         model.Transformer, [.. model.Layers.SelectMany(layer => layer.Files)], model.Files, $"{model.Pooling}", $"{model.Normalize}");
 
+    /// <param name="parts">The files of the model.</param>
+    /// <param name="others">Its files beside the transformer's.</param>
+    /// <param name="settings">What its vectors depend on beside the files.</param>
+    public static ModelFingerprint Of(EncoderParts parts, string[] others, params ReadOnlySpan<string> settings) =>
+        new(parts.Transformer, others, parts.Files, settings);
+
     private string Compute()
     {
         if (_stamps.FindChanged() is string changed)

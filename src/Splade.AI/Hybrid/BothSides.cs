@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>Encodes texts with a sparse and a dense generator: at once, unless both work on the same devices, where they would only wait for each other.</summary>
+/// <summary>
+/// Encodes texts with a sparse and a dense generator: in one run where they are the two sides of one encoder; at once, unless both work on the same
+/// devices, where they would only wait for each other.
+/// </summary>
 internal static class BothSides
 {
     /// <param name="sparse">The sparse generator; null for none.</param>
@@ -18,6 +21,12 @@ internal static class BothSides
         EmbeddingInputType inputType,
         CancellationToken cancellationToken)
     {
+        if (sparse is IJointSide { Joint: IJointEncoder encoder } && dense is IJointSide other && ReferenceEquals(encoder, other.Joint))
+        {
+            var both = await encoder.GenerateBothAsync(texts, Options(inputType), cancellationToken).ConfigureAwait(false);
+            return (both.Sparse, both.Dense);
+        }
+
         if (sparse is null || dense is null || Devices(sparse).Intersect(Devices(dense)).Any())
         {
             return (
@@ -39,14 +48,15 @@ internal static class BothSides
         return (sparseSide.Result, denseSide.Result);
     }
 
+    private static SpladeEmbeddingGenerationOptions Options(EmbeddingInputType inputType) => new() { Encoding = { InputType = inputType } };
+
     private static IReadOnlyList<string> Devices(IEmbeddingGenerator generator) => (generator.GetService(typeof(IDeviceUser)) as IDeviceUser)?.Devices ?? [];
 
     private static async Task<GeneratedEmbeddings<TEmbedding>> EncodeAsync<TEmbedding>(
         IEmbeddingGenerator<string, TEmbedding> generator, string[] texts, EmbeddingInputType inputType, CancellationToken cancellationToken)
         where TEmbedding : Embedding
     {
-        var options = new SpladeEmbeddingGenerationOptions { Encoding = { InputType = inputType } };
-        GeneratedEmbeddings<TEmbedding> embeddings = await generator.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
+        GeneratedEmbeddings<TEmbedding> embeddings = await generator.GenerateAsync(texts, Options(inputType), cancellationToken).ConfigureAwait(false);
         return embeddings.Count == texts.Length
             ? embeddings
             : throw new InvalidOperationException(

@@ -23,9 +23,9 @@ internal static class ForeignLayout
 
     private static string? ByFiles(string folder)
     {
-        return Has("minicoil.triplet.model.npy") || Has("minicoil.triplet.model.vocab") ? "miniCOIL"
-            : Has("sparse_linear.pt") || Has("sparse_linear.safetensors") ? "BGE-M3 with its lexical weights"
-            : Has("stopwords.txt") ? "BM42"
+        return Has("minicoil.triplet.model.npy") || Has("minicoil.triplet.model.vocab") ? "miniCOIL, which goes to MiniCoilEncoder"
+            : Has("sparse_linear.pt") || Has("sparse_linear.safetensors") ? "BGE-M3 with its lexical weights, which goes to BgeM3Encoder"
+            : Has("stopwords.txt") ? "BM42, which goes to Bm42EmbeddingGenerator"
             : null;
 
         bool Has(string file) => File.Exists(Path.Combine(folder, file));

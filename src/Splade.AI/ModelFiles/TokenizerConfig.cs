@@ -31,7 +31,13 @@ internal sealed class TokenizerConfig
     public bool? TruncatesLeft { get; private init; }
 
     /// <summary>The token that stands for what the vocabulary lacks; null if it names none.</summary>
-    public string? UnknownToken => _file is null ? null : SpecialTokenSettings.ContentOf(_file.Find("unk_token"));
+    public string? UnknownToken => Token("unk_token");
+
+    /// <summary>The limit that was in force when the tokenizer was saved, which FastEmbed obeys; null if it does not say.</summary>
+    public int? SavedLength => _file?.Json.Number("max_length");
+
+    /// <summary>A special token by the name of its setting, such as <c>cls_token</c>; null if it names none.</summary>
+    public string? Token(string setting) => _file is null ? null : SpecialTokenSettings.ContentOf(_file.Find(setting));
 
     /// <summary>Settings that nobody here has heard of.</summary>
     public IEnumerable<string> Unknown => _file?.Unknown(Known) ?? [];

@@ -54,6 +54,23 @@ internal static class ModelSignature
                 + $"pooled weights of shape [texts, vocabulary], or {Indices} with {Weights}. Export it for the task fill-mask, in float32.", path);
     }
 
+    /// <summary>Outputs that are read by name, of float32 numbers.</summary>
+    public static OutputSignature NamedOutputs(InferenceSession session, IReadOnlyList<string> names, string path)
+    {
+        IReadOnlyDictionary<string, NodeMetadata> outputs = session.OutputMetadata;
+        foreach (string name in names)
+        {
+            if (!outputs.TryGetValue(name, out NodeMetadata? output) || output is not { IsTensor: true, ElementDataType: TensorElementType.Float })
+            {
+                throw new SpladeModelException(
+                    $"The model gives [{string.Join(", ", outputs.Select(o => Describe(o.Key, o.Value)))}]. Expected '{name}' among them, of float32 numbers. "
+                    + "Export it in float32.", path);
+            }
+        }
+
+        return new OutputSignature(OutputContract.Named, [.. names], Width: null);
+    }
+
     private static string? Find(IReadOnlyDictionary<string, NodeMetadata> outputs, int rank)
     {
         string[] candidates = outputs

@@ -34,7 +34,10 @@ internal sealed class OnnxSession : IDisposable
         {
             source.Graph.RequireUnchanged();
             ModelSignature.CheckInputs(session, source.Path);
-            return new OnnxSession(session, ModelSignature.FindOutput(session, source.Path));
+            OutputSignature output = source.Outputs is IReadOnlyList<string> names
+                ? ModelSignature.NamedOutputs(session, names, source.Path)
+                : ModelSignature.FindOutput(session, source.Path);
+            return new OnnxSession(session, output);
         }
         catch
         {

@@ -9,6 +9,9 @@ internal sealed record OnnxSource(GraphSource Graph, RewrittenModel? Rewritten =
 {
     private IReadOnlyList<string>? _files = Rewritten?.Files;
 
+    /// <summary>The names of the outputs that are read; null to find those of a model that gives one row for each token or text.</summary>
+    public IReadOnlyList<string>? Outputs { get; init; }
+
     /// <summary>The file that errors name.</summary>
     public string Path => Graph.Path;
 

@@ -11,4 +11,7 @@ internal enum OutputContract
 
     /// <summary>Indices and weights of one text, as Anserini's exports give them: the vector itself.</summary>
     IndicesAndWeights,
+
+    /// <summary>Outputs that were asked for by name, each of a shape of its own.</summary>
+    Named,
 }

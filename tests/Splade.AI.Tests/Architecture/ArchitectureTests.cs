@@ -31,11 +31,24 @@ public sealed partial class ArchitectureTests
         ["Explanation"] = ["Vectors", "Display", "Tokenization", "Policy"],
         ["Engine"] = ["Vectors", "Files", "Telemetry", "Tokenization", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Policy", "Explanation"],
         ["Bm25"] = ["Vectors", "Telemetry", "Tokenization", "Hashing", "Lexical", "Explanation", "Engine"],
+        ["BgeM3"] =
+        [
+            "Vectors", "Files", "Tokenization", "OnnxGraph", "Weights", "ModelFiles", "TextEncoding", "Pooling", "Onnx", "Explanation", "Engine",
+        ],
+        ["Bm42"] =
+        [
+            "Vectors", "Files", "Telemetry", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Explanation", "Engine",
+            "Bm25",
+        ],
+        ["MiniCoil"] =
+        [
+            "Vectors", "Files", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Engine",
+        ],
         ["Search"] = ["Vectors", "Files"],
         ["Reranking"] = [],
         ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search", "Reranking"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
-        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "Reranking"],
+        ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "BgeM3", "Bm42", "Reranking"],
     };
 
     [Fact]

@@ -34,11 +34,13 @@ public sealed class ConfiguredSectionTests
     }
 
     [Fact]
-    public void Settings_OfBothKinds_AreThePropertiesOfTheOptions()
+    public void Settings_OfAllKinds_AreThePropertiesOfTheOptions()
     {
         AssertComplete<SpladeEngineOptions>(ModelKind.Splade.Settings.Keys);
         AssertComplete<DenseEmbeddingGeneratorOptions>(ModelKind.Dense.Settings.Keys);
         AssertComplete<CrossEncoderRerankerOptions>(ModelKind.Reranker.Settings.Keys);
+        AssertComplete<BgeM3Options>(ModelKind.BgeM3.Settings.Keys);
+        AssertComplete<Bm42Options>(ModelKind.Bm42.Settings.Keys);
     }
 
     [Theory]

@@ -71,6 +71,14 @@ public sealed class ModelLayoutTests
     }
 
     [Fact]
+    public void Read_SentenceTransformersLayoutOnRoberta_IsSplade()
+    {
+        // The layout of IBM's Granite sparse models.
+        SpladeModel model = SpladeModel.Read(Path.Combine(Repository.TestData, "models", "random-roberta-bpe"));
+        Assert.Equal(("RobertaForMaskedLM", PoolingStrategy.Max, SpladeActivation.Relu), (model.Architecture, model.Pooling, model.Activation));
+    }
+
+    [Fact]
     public void Read_WordListsOfBm25_AreNamedByBoth()
     {
         using TemporaryModel model = TemporaryModel.CopyOfDistilBert();

@@ -55,7 +55,7 @@ internal sealed partial class ModelFileSelection
             wanted,
             model,
             [.. others, .. model is null ? Array.Empty<string>() : [model]],
-            [.. all.Where(p => p != model && OfAModel().IsMatch(p) && !TokenWeights().IsMatch(p) && !IsLayer(p, all))]);
+            [.. all.Where(p => p != model && OfAModel().IsMatch(p) && !Description().IsMatch(p) && !TokenWeights().IsMatch(p) && !IsLayer(p, all))]);
     }
 
     /// <summary>The form of the weights that a path names; null for any other file.</summary>
@@ -111,6 +111,7 @@ internal sealed partial class ModelFileSelection
             modules\.json | config\w*\.json | sentence_\w+_config\.json | router_config\.json
           | tokenizer\.json | tokenizer_config\.json | special_tokens_map\.json | vocab\.txt
           | idf\.json | query_token_weights\.txt
+          | stopwords\.txt | sparse_linear\.(pt|safetensors) | minicoil\.triplet\.model\.(npy|vocab)
           | README\.md | LICEN[CS]E[\w.-]* | NOTICE[\w.-]*
           | ([A-Za-z]+_)?\d+_\w+/(.+/)?[^/]+(?<!\.(safetensors|bin)\.index)\.(json|txt)
         )\z
