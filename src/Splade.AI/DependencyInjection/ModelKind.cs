@@ -35,6 +35,11 @@ internal static class ModelKind
         [nameof(SpladeEngineOptions.Policy)] = (options, setting) => options.Policy = VocabularyPolicy.Load(setting.File()),
     };
 
+    private static readonly Dictionary<string, Action<Bm42Options, SettingValue>> Bm42Settings = new()
+    {
+        [nameof(Bm42Options.Alpha)] = (options, setting) => options.Alpha = setting.Number(),
+    };
+
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.ModelFile, options.Activation);
@@ -56,7 +61,7 @@ internal static class ModelKind
 
     public static ModelKind<Bm42Options> Bm42 { get; } = new(
         "BM42 generator",
-        With(new Dictionary<string, Action<Bm42Options, SettingValue>> { [nameof(Bm42Options.Alpha)] = (options, setting) => options.Alpha = setting.Number() }),
+        With(Bm42Settings),
         options =>
         {
             var folder = Bm42Folder.Read(options.ModelFolder, options.ModelFile);
