@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Splade.AI.BgeM3;
 using Splade.AI.Explanation;
 using Splade.AI.Telemetry;
@@ -84,7 +85,7 @@ public sealed class BgeM3Encoder : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         var own = (BgeM3Options)await options.ResolveAsync(cancellationToken).ConfigureAwait(false);
-        var logger = Log.For<BgeM3Encoder>(own.LoggerFactory);
+        ILogger logger = Log.For<BgeM3Encoder>(own.LoggerFactory);
         return new BgeM3Encoder(await Task.Run(() => BgeM3Runner.Load(own, typeof(BgeM3Encoder), logger), cancellationToken).ConfigureAwait(false));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Splade.AI.Bm42;
 using Splade.AI.Explanation;
 using Splade.AI.Hashing;
@@ -65,7 +66,7 @@ public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));
         var own = (Bm42Options)await options.ResolveAsync(cancellationToken).ConfigureAwait(false);
-        var logger = Log.For<Bm42EmbeddingGenerator>(own.LoggerFactory);
+        ILogger logger = Log.For<Bm42EmbeddingGenerator>(own.LoggerFactory);
         Bm42Runner runner = await Task.Run(() => Bm42Runner.Load(own, typeof(Bm42EmbeddingGenerator), logger), cancellationToken).ConfigureAwait(false);
         return new Bm42EmbeddingGenerator(runner, EmbeddingInputType.Document, ownsModel: true);
     }

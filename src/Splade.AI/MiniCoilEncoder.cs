@@ -8,7 +8,7 @@ using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 
-/// <summary>miniCOIL, loaded: sparse vectors in which a word has four dimensions for its sense. They are for Qdrant, and no embedding generator makes them.</summary>
+/// <summary>miniCOIL, loaded: sparse vectors for Qdrant, in which a word has four dimensions for its sense. It is no embedding generator.</summary>
 /// <remarks>
 /// <para>
 /// The vectors are those of FastEmbed's <c>Qdrant/minicoil-v1</c>. The number of a known word times four is its first dimension; its four values are the

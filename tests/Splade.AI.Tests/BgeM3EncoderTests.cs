@@ -84,17 +84,6 @@ public sealed class BgeM3EncoderTests(BgeM3Fixture fixture) : IClassFixture<BgeM
     }
 
     [Fact]
-    public async Task ExplainAsync_MaskInTheText_IsLiteral()
-    {
-        Assert.True(_sut.Tokenizer.Vocabulary.TryGetId("<mask>", out int id));
-        BgeM3Reference reference = BgeM3Reference.All.First(r => r.Indices.Contains(id));
-        TextExplanation explanation = await _sut.ExplainAsync(reference.Text);
-        ExplainedTerm mask = Assert.Single(explanation.Terms, t => t.Token == "<mask>");
-        Assert.Equal(TermOrigin.Literal, mask.Origin);
-        Assert.Equal("<mask>", reference.Text[mask.Occurrences[0].Start..mask.Occurrences[0].End]);
-    }
-
-    [Fact]
     public async Task ExplainMatchAsync_TwoTexts_AddsUpToTheScore()
     {
         MatchExplanation explanation = await _sut.ExplainMatchAsync("World", Text, new ExplanationOptions { Top = 1 });

@@ -17,7 +17,7 @@ public sealed class Bm42EmbeddingGeneratorTests(Bm42Fixture fixture) : IClassFix
     {
         var metadata = _sut.GetRequiredService<EmbeddingGeneratorMetadata>();
         Assert.Equal(("splade.ai", "random-bm42", int.MaxValue), (metadata.ProviderName, metadata.DefaultModelId, metadata.DefaultModelDimensions));
-        SparseModelIdentity identity = _sut.GetRequiredService<SparseModelIdentity>();
+        var identity = _sut.GetRequiredService<SparseModelIdentity>();
         Assert.Equal((true, 64, null), (identity.RequiresIdf, identity.ModelHash!.Length, identity.VocabularyHash));
         Assert.Equal(96, _sut.MaxTokens);
         Assert.NotEqual(_sut.CacheKeyAdditionalValues, _sut.AsQueryGenerator().CacheKeyAdditionalValues);
@@ -58,7 +58,10 @@ public sealed class Bm42EmbeddingGeneratorTests(Bm42Fixture fixture) : IClassFix
     [Fact]
     public async Task GenerateAsync_LongQuery_IsRefusedWhereAskedFor()
     {
-        var options = new SpladeEmbeddingGenerationOptions { Encoding = { LongTextHandling = LongTextHandling.Throw, MaxTokens = 5, InputType = EmbeddingInputType.Query } };
+        var options = new SpladeEmbeddingGenerationOptions
+        {
+            Encoding = { LongTextHandling = LongTextHandling.Throw, MaxTokens = 5, InputType = EmbeddingInputType.Query },
+        };
         var error = await Assert.ThrowsAsync<TextTooLongException>(() => _sut.GenerateAsync(["fox", Text], options));
         Assert.Contains("1", error.Message, StringComparison.Ordinal);
         options.Encoding.LongTextHandling = LongTextHandling.Truncate;

@@ -42,7 +42,8 @@ internal sealed record BgeM3Folder(ModelFolder Files, TransformerFolder Transfor
         {
             if (Find(given, sparse) is OnnxValue weights && Find(given, dense) is not null)
             {
-                return new BgeM3Folder(files, transformer, [SparseOutput(weights, transformer), new(dense, OutputKind.Text, transformer.HiddenSize)], Head: null);
+                ReadOutput vectors = new(dense, OutputKind.Text, transformer.HiddenSize);
+                return new BgeM3Folder(files, transformer, [SparseOutput(weights, transformer), vectors], Head: null);
             }
         }
 
@@ -51,7 +52,7 @@ internal sealed record BgeM3Folder(ModelFolder Files, TransformerFolder Transfor
         return head is not null && hidden is not null
             ? new BgeM3Folder(files, transformer, [new(hidden, OutputKind.Tokens, head.Weights.Length)], head)
             : throw new SpladeModelException(
-                $"The model gives [{string.Join(", ", given.Select(Describe))}], and there is {(head is null ? "no lexical head" : "a lexical head")} beside it. "
+                $"The model gives [{string.Join(", ", given.Select(Describe))}], and there is {(head is null ? "no" : "a")} lexical head beside it. "
                 + $"Expected BGE-M3: outputs {string.Join(", or ", Exports.Select(e => $"'{e.Sparse}' with '{e.Dense}'"))}, or hidden states "
                 + $"('{HiddenStates[0]}') with {LexicalHead.Names} in the folder.",
                 transformer.Source.Path);

@@ -18,7 +18,8 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
     private BgeM3Runner(LoadedEncoder<BgeM3Reading> model, BgeM3Folder folder)
     {
         _model = model;
-        Fingerprint = ModelFingerprint.Of(model.Parts, folder.Head is null ? [] : [folder.Head.File], "bge-m3", string.Join(",", folder.Outputs.Select(o => o.Name)));
+        string outputs = string.Join(',', folder.Outputs.Select(o => o.Name));
+        Fingerprint = ModelFingerprint.Of(model.Parts, folder.Head is null ? [] : [folder.Head.File], "bge-m3", outputs);
 
         // Files are read for it. One that could not be read is tried again.
         _identity = new Lazy<SparseModelIdentity>(MakeIdentity, LazyThreadSafetyMode.PublicationOnly);

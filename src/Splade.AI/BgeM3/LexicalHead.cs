@@ -53,7 +53,8 @@ internal sealed record LexicalHead(string File, float[] Weights, float Bias)
         long width = weight.Shape is [long one] ? one : weight.Shape is [1, long row] ? row : 0;
         float[] weights = WeightNumbers.Read(weight, weight.Shape.Count == 1 ? [width] : [1, width]);
         float[] added = WeightNumbers.Read(bias, 1);
-        return Array.TrueForAll(weights, float.IsFinite) && float.IsFinite(added[0]) ? new LexicalHead(file, weights, added[0]) : throw new SpladeModelException(
+        bool isFinite = Array.TrueForAll(weights, float.IsFinite) && float.IsFinite(added[0]);
+        return isFinite ? new LexicalHead(file, weights, added[0]) : throw new SpladeModelException(
             "The layer has numbers that are not finite. Copy the file again from the model's origin.", file);
     }
 }

@@ -29,8 +29,8 @@ internal sealed record Bm42Folder(ModelFolder Files, TransformerFolder Transform
         {
             throw new SpladeModelException(
                 $"The model gives [{string.Join(", ", model.Outputs.Select(o => $"'{o.Name}' of rank {o.Dimensions?.Count}"))}], and {StopWordsName} is "
-                + $"{(CheckedFile.Exists(stopWords) ? "there" : "missing")}. Expected BM42 as FastEmbed publishes it: an ONNX file with the output '{attention}' "
-                + $"of rank 4, [texts, heads, tokens, tokens], and {StopWordsName} in the folder.",
+                + $"{(CheckedFile.Exists(stopWords) ? "there" : "missing")}. Expected BM42 as FastEmbed publishes it: an ONNX file with the output "
+                + $"'{attention}' of rank 4, [texts, heads, tokens, tokens], and {StopWordsName} in the folder.",
                 transformer.Source.Path);
         }
 

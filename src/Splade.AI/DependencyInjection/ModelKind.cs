@@ -41,6 +41,11 @@ internal static class ModelKind
         [nameof(CrossEncoderRerankerOptions.Truncation)] = (options, setting) => options.Truncation = setting.Choice<PairTruncation>(),
     };
 
+    private static readonly Dictionary<string, Action<Bm42Options, SettingValue>> Bm42Settings = new()
+    {
+        [nameof(Bm42Options.Alpha)] = (options, setting) => options.Alpha = setting.Number(),
+    };
+
     public static ModelKind<SpladeEngineOptions> Splade { get; } = new("SPLADE engine", With(EngineSettings), options =>
     {
         SpladeModel model = SpladeModel.Read(options.ModelFolder, options.ModelFile, options.Activation);
@@ -70,7 +75,7 @@ internal static class ModelKind
 
     public static ModelKind<Bm42Options> Bm42 { get; } = new(
         "BM42 generator",
-        With(new Dictionary<string, Action<Bm42Options, SettingValue>> { [nameof(Bm42Options.Alpha)] = (options, setting) => options.Alpha = setting.Number() }),
+        With(Bm42Settings),
         options =>
         {
             var folder = Bm42Folder.Read(options.ModelFolder, options.ModelFile);

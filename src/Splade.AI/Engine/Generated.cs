@@ -21,7 +21,8 @@ internal static class Generated
         };
     }
 
-    public static GeneratedEmbeddings<Embedding<float>> Dense<T>(string model, T[] encoded, Func<T, (ReadOnlyMemory<float> Vector, int TokenCount, bool Truncated)> describe)
+    public static GeneratedEmbeddings<Embedding<float>> Dense<T>(
+        string model, T[] encoded, Func<T, (ReadOnlyMemory<float> Vector, int TokenCount, bool Truncated)> describe)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         (ReadOnlyMemory<float> Vector, int TokenCount, bool Truncated)[] encodings = Array.ConvertAll(encoded, e => describe(e));

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
-using Splade.AI.ModelFiles;
-using Splade.AI.Onnx;
 using Splade.AI.Onnx.Outputs;
 using Splade.AI.Telemetry;
 using Splade.AI.TextEncoding;

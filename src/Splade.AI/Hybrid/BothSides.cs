@@ -23,8 +23,7 @@ internal static class BothSides
     {
         if (sparse is IJointSide { Joint: IJointEncoder encoder } && dense is IJointSide other && ReferenceEquals(encoder, other.Joint))
         {
-            var both = await encoder.GenerateBothAsync(texts, Options(inputType), cancellationToken).ConfigureAwait(false);
-            return (both.Sparse, both.Dense);
+            return await encoder.GenerateBothAsync(texts, Options(inputType), cancellationToken).ConfigureAwait(false);
         }
 
         if (sparse is null || dense is null || Devices(sparse).Intersect(Devices(dense)).Any())

@@ -21,7 +21,8 @@ internal sealed class KnownWords
     {
         JsonElement json = JsonFile.Read(path);
         if (json.Member("vocab", JsonValueKind.Array) is not JsonElement words || json.Member("stem_mapping", JsonValueKind.Object) is not JsonElement stems
-            || words.EnumerateArray().Any(w => w.ValueKind != JsonValueKind.String) || stems.EnumerateObject().Any(s => s.Value.ValueKind != JsonValueKind.String))
+            || words.EnumerateArray().Any(w => w.ValueKind != JsonValueKind.String)
+            || stems.EnumerateObject().Any(s => s.Value.ValueKind != JsonValueKind.String))
         {
             throw new SpladeModelException(
                 "The file has no list 'vocab' of words, or no object 'stem_mapping' from stems to words. Copy it again from the model's origin.", path);

@@ -10,7 +10,7 @@ namespace Splade.AI;
 /// <param name="Truncated">Whether the text was longer than the limit, so that its end had no part in the vector.</param>
 public sealed record MiniCoilEncoding(ReadOnlyMemory<int> Indices, ReadOnlyMemory<float> Values, int TokenCount, bool Truncated)
 {
-    /// <summary>Copies of the entries in the types that Qdrant's clients take, for a sparse vector with the modifier <c>idf</c>, which miniCOIL needs.</summary>
+    /// <summary>Copies of the entries in the types that Qdrant's clients take, for a sparse vector with the modifier <c>idf</c>.</summary>
     /// <returns>The entries.</returns>
     public (uint[] Indices, float[] Values) ToQdrant() => (Array.ConvertAll(Indices.ToArray(), i => (uint)i), Values.ToArray());
 

@@ -1,11 +1,13 @@
 namespace Splade.AI;
 
-/// <summary>Provides the options of how a <see cref="MiniCoilEncoder"/> loads and runs its model. The defaults are those of FastEmbed's <c>Qdrant/minicoil-v1</c>.</summary>
+/// <summary>Provides the options of how a <see cref="MiniCoilEncoder"/> loads and runs its model. The defaults are FastEmbed's.</summary>
 public sealed class MiniCoilOptions : EncoderOptions
 {
     private const double MaxK = 1000;
 
-    /// <summary>Initializes a new instance of the <see cref="MiniCoilOptions"/> class, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="MiniCoilOptions"/> class, whose <see cref="EncoderOptions.ModelFolder"/> is yet to be set.
+    /// </summary>
     public MiniCoilOptions()
     {
     }

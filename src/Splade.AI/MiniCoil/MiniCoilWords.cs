@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Splade.AI.Hashing;
 using Splade.AI.Lexical;
@@ -59,14 +59,13 @@ internal sealed class MiniCoilWords(Tokenizer tokenizer, KnownWords words, WordM
         {
             foreach (string stem in StemsOf(word))
             {
-                ref int spelt = ref CollectionsMarshal.GetValueRefOrNullRef(counts, stem);
-                if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref spelt))
+                if (counts.TryGetValue(stem, out int spelt))
                 {
-                    stems[stem] = stems.GetValueOrDefault(stem) + count;
+                    counts[stem] = spelt + count;
                 }
                 else
                 {
-                    spelt += count;
+                    stems[stem] = stems.GetValueOrDefault(stem) + count;
                 }
             }
         }
@@ -97,7 +96,7 @@ internal sealed class MiniCoilWords(Tokenizer tokenizer, KnownWords words, WordM
     private static bool IsTooLong(string stem) => stem.Length > LongestStem && stem.EnumerateRunes().Count() > LongestStem;
 
     private static bool IsPunctuation(string word) =>
-        Rune.DecodeFromUtf16(word, out Rune scalar, out int width) == System.Buffers.OperationStatus.Done && width == word.Length
+        Rune.DecodeFromUtf16(word, out Rune scalar, out int width) == OperationStatus.Done && width == word.Length
         && Rune.GetUnicodeCategory(scalar) is UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation
             or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation or UnicodeCategory.InitialQuotePunctuation
             or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation;

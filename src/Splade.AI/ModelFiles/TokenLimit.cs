@@ -34,7 +34,9 @@ internal static class TokenLimit
         return tokens == int.MaxValue ? null : tokens;
     }
 
-    /// <summary>The limit of a model as FastEmbed takes it: of the two that the tokenizer's settings may say the lower, and no more than there are positions for.</summary>
+    /// <summary>
+    /// The limit of a model as FastEmbed takes it: of the two that the tokenizer's settings may say the lower, and no more than there are positions for.
+    /// </summary>
     /// <exception cref="SpladeModelException">No file says, or it is no number of tokens that a model can read.</exception>
     public static int OfFastEmbed(TokenizerConfig tokenizer, JsonElement config, string folder) => Require(
         Of(own: null, Math.Min(tokenizer.MaxLength ?? int.MaxValue, tokenizer.SavedLength ?? int.MaxValue), config, folder), folder);

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Splade.AI.Tests.MiniCoil;
 
 /// <summary>What FastEmbed makes of a text.</summary>
-internal sealed record MiniCoilReference(string Text, JsonElement Options, int? TokenCount, (int[] Indices, float[] Values) Document, (int[] Indices, float[] Values)? Query)
+internal sealed record MiniCoilReference(
+    string Text, JsonElement Options, int? TokenCount, (int[] Indices, float[] Values) Document, (int[] Indices, float[] Values)? Query)
 {
     public static string Folder { get; } = Path.Combine(Repository.TestData, "models", "random-minicoil");
 
