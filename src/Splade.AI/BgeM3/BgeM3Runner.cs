@@ -47,7 +47,8 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
         var folder = BgeM3Folder.Read(options.ModelFolder, options.ModelFile);
         var parts = EncoderParts.Read(folder.Files, folder.Transformer, options, logger);
         var lexical = new LexicalWeights(parts.Tokenizer.Vocabulary.Count, folder.TokensWithoutWeight(parts.Tokenizer.Vocabulary));
-        var model = LoadedEncoder<BgeM3Reading>.Load(owner, parts, folder.Outputs, Arithmetic(folder.Head, lexical));
+        var model = LoadedEncoder<BgeM3Reading>.Load(owner, parts, folder.Outputs, text =>
+            folder.Head is LexicalHead head ? OfHiddenStates(text, head, lexical) : OfHeads(text, lexical));
         if (folder.Head is null && model.Outputs[BgeM3Folder.Sparse] is { Kind: OutputKind.Text } sparse && sparse.Width < parts.Tokenizer.Vocabulary.Count)
         {
             model.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -102,24 +103,24 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _model.DisposeAsync();
 
-    private static TextArithmetic<BgeM3Reading> Arithmetic(LexicalHead? head, LexicalWeights lexical) => head is not null
-        ? text =>
-        {
-            ReadOnlySpan<float> hidden = text.OfTokens(BgeM3Folder.Hidden);
-            float[] weights = head.Weigh(hidden);
-            return new BgeM3Reading(lexical.OfTokens(text.Ids, weights), DenseNormalization.Normalize(hidden[..head.Weights.Length]), weights);
-        }
-        : text =>
-        {
-            float[] dense = DenseNormalization.Normalize(text.OfText(BgeM3Folder.Dense));
-            if (!text.IsPerToken(BgeM3Folder.Sparse))
-            {
-                return new BgeM3Reading(lexical.OfVocabulary(text.OfText(BgeM3Folder.Sparse)), dense, []);
-            }
+    private static BgeM3Reading OfHiddenStates(TextOutputs text, LexicalHead head, LexicalWeights lexical)
+    {
+        ReadOnlySpan<float> hidden = text.OfTokens(BgeM3Folder.Hidden);
+        float[] weights = head.Weigh(hidden);
+        return new BgeM3Reading(lexical.OfTokens(text.Ids, weights), DenseNormalization.Normalize(hidden[..head.Weights.Length]), weights);
+    }
 
-            float[] weights = text.OfTokens(BgeM3Folder.Sparse).ToArray();
-            return new BgeM3Reading(lexical.OfTokens(text.Ids, weights), dense, weights);
-        };
+    private static BgeM3Reading OfHeads(TextOutputs text, LexicalWeights lexical)
+    {
+        float[] dense = DenseNormalization.Normalize(text.OfText(BgeM3Folder.Dense));
+        if (!text.IsPerToken(BgeM3Folder.Sparse))
+        {
+            return new BgeM3Reading(lexical.OfVocabulary(text.OfText(BgeM3Folder.Sparse)), dense, []);
+        }
+
+        float[] weights = text.OfTokens(BgeM3Folder.Sparse).ToArray();
+        return new BgeM3Reading(lexical.OfTokens(text.Ids, weights), dense, weights);
+    }
 
     private static SparseVector Trim(SparseVector vector, TextCall call) => call.MaxActiveDimensions is int most ? vector.TopK(most) : vector;
 

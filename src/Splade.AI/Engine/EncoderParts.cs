@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Splade.AI.ModelFiles;
 using Splade.AI.Onnx;
 using Splade.AI.Telemetry;
-using Splade.AI.TextEncoding;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;

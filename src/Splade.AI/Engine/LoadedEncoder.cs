@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Splade.AI.Onnx.Outputs;
 using Splade.AI.Telemetry;
 using Splade.AI.TextEncoding;
-using Splade.AI.Tokenization;
 
 namespace Splade.AI;
 
