@@ -22,7 +22,10 @@ internal sealed class Bm25Encoder
     public Bm25Encoder(Bm25Options options, ILogger logger)
     {
         _options = options.Clone();
-        _options.StopWords = options.StopWords.Select(LowerCase.Of).ToFrozenSet(StringComparer.Ordinal);
+
+        // Looked at once more: the collection is the caller's, who may have changed it.
+        _options.StopWords = [.. options.StopWords];
+        _options.StopWords = _options.StopWords.Select(LowerCase.Of).ToFrozenSet(StringComparer.Ordinal);
         Identity = Bm25Identity.Of(_options);
         Reader = new WordReader(
             _options.WordCutter, new TermTable(_options.Stemmer, (FrozenSet<string>)_options.StopWords), _options.MaxTokenLength);

@@ -6,19 +6,19 @@ namespace Splade.AI.Bm25;
 /// <summary>How often each term stands in a text, and room to count that, used for one text after another. Not safe for concurrent use.</summary>
 internal sealed class TermCounts
 {
-    /// <summary>What a text with more terms has made room for is given up after it.</summary>
+    /// <summary>What a text with more words, or a longer word, has made room for is given up after it.</summary>
     private const int MostKept = 1 << 14;
 
     [ThreadStatic]
     private static TermCounts? _ofThread;
 
-    private Dictionary<Term, int> _counts = [];
+    private readonly Dictionary<Term, int> _counts = [];
     private char[] _letters = new char[64];
     private ulong[] _keys = [];
     private float[] _weights = [];
 
     /// <summary>Where the words of the text stand.</summary>
-    public List<TokenOffset> Words { get; private set; } = [];
+    public List<TokenOffset> Words { get; } = [];
 
     /// <summary>How many terms the text has, repetitions included.</summary>
     public int Length { get; private set; }
@@ -34,15 +34,11 @@ internal sealed class TermCounts
         return counts;
     }
 
-    public static void Return(TermCounts counts) => _ofThread = counts;
+    public static void Return(TermCounts counts) =>
+        _ofThread = counts.Words.Capacity > MostKept || counts._letters.Length > MostKept ? null : counts;
 
     public void Clear()
     {
-        if (Words.Capacity > MostKept)
-        {
-            (Words, _counts, _letters, _keys, _weights) = ([], [], new char[64], [], []);
-        }
-
         Words.Clear();
         _counts.Clear();
         (Length, TooLong) = (0, 0);

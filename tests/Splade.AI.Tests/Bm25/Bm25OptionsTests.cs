@@ -82,6 +82,15 @@ public sealed class Bm25OptionsTests
         Assert.Throws<ArgumentNullException>(() => options.StopWords = [null!]);
     }
 
+    [Fact]
+    public void StopWords_NullAddedLater_IsRefused()
+    {
+        List<string> words = ["the"];
+        var options = new Bm25Options { StopWords = words };
+        words.Add(null!);
+        Assert.Throws<ArgumentNullException>(() => new Bm25EmbeddingGenerator(options));
+    }
+
     private static SparseModelIdentity IdentityOf(Action<Bm25Options> change)
     {
         var options = new Bm25Options();

@@ -12,7 +12,7 @@ internal sealed class UsedPositions
     private UsedPositions(int[] positions)
     {
         _positions = positions;
-        _places = new Dictionary<int, int>(positions.Length);
+        _places = new Dictionary<int, int>(positions.Length, SecretPositions.Instance);
         for (int place = 0; place < positions.Length; place++)
         {
             _places.Add(positions[place], place);
@@ -28,7 +28,7 @@ internal sealed class UsedPositions
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static UsedPositions Of(IReadOnlyList<SparseVector> rows, CancellationToken cancellationToken)
     {
-        var positions = new HashSet<int>();
+        var positions = new HashSet<int>(SecretPositions.Instance);
         for (int row = 0; row < rows.Count; row++)
         {
             foreach (int position in WindowRows.Read(rows, row, cancellationToken).Indices)
