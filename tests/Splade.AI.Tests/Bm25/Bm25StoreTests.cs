@@ -94,7 +94,7 @@ public sealed class Bm25StoreTests : IDisposable
     }
 
     // Robertson's formula with the lengths of these texts, term by term.
-    private static double Score(string query, string text, IReadOnlyCollection<string> all)
+    private static double Score(string query, string text, Dictionary<string, string>.ValueCollection all)
     {
         string[] words = [.. Words(text)];
         return Words(query).Distinct().Sum(word =>

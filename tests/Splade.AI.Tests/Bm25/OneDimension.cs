@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -7,6 +8,8 @@ namespace Splade.AI.Tests.Bm25;
 /// <summary>Words that are hashed to one dimension, found by computing the hash backwards: MurmurHash3 has no secret.</summary>
 internal static class OneDimension
 {
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
+
     private const uint C1 = 0xCC9E2D51;
     private const uint C2 = 0x1B873593;
     private const uint Added = 0xE6546B64;
@@ -27,7 +30,7 @@ internal static class OneDimension
 
             uint block = BlockBetween(After(0, bytes.AsSpan(0, 8)), target);
             MemoryMarshal.Write(bytes.AsSpan(8), block);
-            if (bytes.AsSpan(8, 4).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789"u8) < 0)
+            if (bytes.AsSpan(8, 4).IndexOfAnyExcept(Letters) < 0)
             {
                 count--;
                 yield return Encoding.ASCII.GetString(bytes);

@@ -3,7 +3,7 @@ using Splade.AI.Hybrid;
 
 namespace Splade.AI.Tests.Hybrid;
 
-public sealed class HybridRetrieverRerankingTests
+public sealed class HybridRetrieverRerankingTests : IDisposable
 {
     /// <summary>Texts whose sparse score falls from one to the next; the reranker puts the longest number first.</summary>
     private static readonly string[] Texts = ["text 5", "text 44", "text 333", "text 2222", "text 11111"];
@@ -20,6 +20,8 @@ public sealed class HybridRetrieverRerankingTests
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (texts, _) => new(texts.Select(_ => new Embedding<float>(new[] { 1f }))) };
         _sut = new HybridRetriever(EmbeddedHybridStore.CreateInMemory(), sparse, dense) { Reranker = _reranker };
     }
+
+    public void Dispose() => _reranker.Dispose();
 
     [Fact]
     public async Task SearchAsync_Reranker_OrdersTheBestAnewAndTellsItsScore()

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Splade.AI;
 using Splade.AI.Remote;
 using Splade.Cli.Serving;
-using Splade.Cli.Tests.TestData;
 
 namespace Splade.Cli.Tests.Serving;
 
