@@ -33,17 +33,10 @@ internal static class Models
     public static async Task<SpladeEngine> LoadAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
-        var options = new SpladeEngineOptions(folder)
-        {
-            ExecutionProvider = settings.Device.Provider,
-            DeviceIds = settings.Device.Ids,
-            Threads = settings.Threads,
-            ConcurrentRuns = settings.Workers,
-            Precision = settings.Precision,
-            Activation = settings.Activation,
-            Policy = settings.PolicyFile is string file ? VocabularyPolicy.Load(file) : null,
-            LoggerFactory = new WarningLog(),
-        };
+        SpladeEngineOptions options = Prepare(new SpladeEngineOptions(folder), settings);
+        options.Precision = settings.Precision;
+        options.Activation = settings.Activation;
+        options.Policy = settings.PolicyFile is string file ? VocabularyPolicy.Load(file) : null;
         return await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,28 +49,14 @@ internal static class Models
     public static async Task<DenseEmbeddingGenerator> LoadDenseAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
-        var options = new DenseEmbeddingGeneratorOptions(folder)
-        {
-            ExecutionProvider = settings.Device.Provider,
-            DeviceIds = settings.Device.Ids,
-            Threads = settings.Threads,
-            ConcurrentRuns = settings.Workers,
-            LoggerFactory = new WarningLog(),
-        };
+        DenseEmbeddingGeneratorOptions options = Prepare(new DenseEmbeddingGeneratorOptions(folder), settings);
         return await DenseEmbeddingGenerator.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<CrossEncoderReranker> LoadRerankerAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
-        var options = new CrossEncoderRerankerOptions(folder)
-        {
-            ExecutionProvider = settings.Device.Provider,
-            DeviceIds = settings.Device.Ids,
-            Threads = settings.Threads,
-            ConcurrentRuns = settings.Workers,
-            LoggerFactory = new WarningLog(),
-        };
+        CrossEncoderRerankerOptions options = Prepare(new CrossEncoderRerankerOptions(folder), settings);
         return await CrossEncoderReranker.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,6 +71,18 @@ internal static class Models
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
         return Tokenizer.Load(FindTokenizer(folder));
+    }
+
+    /// <summary>Options with what all kinds of models run on.</summary>
+    private static TOptions Prepare<TOptions>(TOptions options, EngineSettings settings)
+        where TOptions : EncoderOptions
+    {
+        options.ExecutionProvider = settings.Device.Provider;
+        options.DeviceIds = settings.Device.Ids;
+        options.Threads = settings.Threads;
+        options.ConcurrentRuns = settings.Workers;
+        options.LoggerFactory = new WarningLog();
+        return options;
     }
 
     // In the folder itself, or in that of its transformer; of a model with routes, in that of the route for documents.
