@@ -24,9 +24,6 @@ namespace Splade.AI;
 /// </remarks>
 public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>
 {
-    private const string FewerEntries =
-        $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
-
     private readonly Bm25Encoder _encoder;
     private readonly EmbeddingInputType _inputType;
     private readonly EmbeddingGeneratorMetadata _metadata;
@@ -80,7 +77,7 @@ public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] texts = Texts.Check(values, nameof(values));
-        GeneratorContract.CheckOptions(options, _metadata, FewerEntries);
+        GeneratorContract.CheckOptions(options, _metadata, GeneratorContract.FewerEntries);
         SpladeEncodingOptions own = options?.RawRepresentationFactory?.Invoke(this) as SpladeEncodingOptions ?? new SpladeEncodingOptions();
         Bm25Call call = Call(own.Or((options as SpladeEmbeddingGenerationOptions)?.Encoding), _inputType);
         Bm25Encoding[] encoded = await _telemetry.MeasureAsync(
@@ -88,17 +85,9 @@ public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
             texts.Length,
             () => _encoder.EncodeAsync(texts, call, cancellationToken),
             encoding => new EncodedFacts(encoding.Length, Truncated: false, encoding.Vector.Count)).ConfigureAwait(false);
-
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        return new GeneratedEmbeddings<SparseEmbedding>(encoded.Select(encoding => new SparseEmbedding(encoding.Vector)
-        {
-            CreatedAt = now,
-            ModelId = _metadata.DefaultModelId,
-            TokenCount = encoding.Length,
-        }))
-        {
-            Usage = GeneratorContract.Usage(encoded.Sum(encoding => (long)encoding.Length), truncated: 0),
-        };
+        return Generated.Sparse(
+            _encoder.Identity.ModelName,
+            Array.ConvertAll(encoded, encoding => new SpladeEncoding(encoding.Vector, encoding.Length, Truncated: false)));
     }
 
     /// <summary>Explains the vector of a text: exactly, and by words that stand there, since there is nothing else in it.</summary>

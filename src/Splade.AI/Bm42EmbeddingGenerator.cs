@@ -24,9 +24,6 @@ namespace Splade.AI;
 /// </remarks>
 public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable, IDeviceUser
 {
-    private const string FewerEntries =
-        $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
-
     private readonly Bm42Runner _runner;
     private readonly EmbeddingInputType _inputType;
     private readonly bool _ownsModel;
@@ -94,10 +91,10 @@ public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] texts = Texts.Check(values, nameof(values));
-        GeneratorContract.CheckOptions(options, _metadata, FewerEntries);
+        GeneratorContract.CheckOptions(options, _metadata, GeneratorContract.FewerEntries);
         SpladeEncodingOptions encoding = (options as SpladeEmbeddingGenerationOptions)?.Encoding ?? new SpladeEncodingOptions();
         SpladeEncoding[] encoded = await _runner.EncodeAsync(texts, Or(encoding, _inputType), cancellationToken).ConfigureAwait(false);
-        return Generated.Sparse(_runner.Parts.Name, encoded, e => e);
+        return Generated.Sparse(_runner.Parts.Name, encoded);
     }
 
     /// <summary>Explains the vector of a text: exactly, and by words that stand there, since there is nothing else in it.</summary>

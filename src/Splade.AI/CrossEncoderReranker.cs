@@ -127,12 +127,8 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
         CrossEncoderModel model = CrossEncoderModel.Read(options.ModelFolder, options.ModelFile);
         options.RequireEncodingOfPairs(nameof(options));
         int label = model.FindLabel(options.Label);
-        OnnxSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
-        Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
-        TransformerChecks.Require(model.Transformer, tokenizer);
+        (_, _, Tokenizer tokenizer, OnnxSettings settings, _) = EncoderParts.Read(model.Files, model.Transformer, options, logger);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxTokens, tokenizer.PairTemplate.Count + 2, nameof(options));
-        settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
-        Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
         cancellationToken.ThrowIfCancellationRequested();
         var loader = new OnnxModelLoader(
             model.Name, model.Transformer.Source.Graph, model.Labels.Count, TokenReduction.Labels, settings, tokenizer);

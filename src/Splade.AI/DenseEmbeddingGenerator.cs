@@ -99,12 +99,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             texts.Length,
             () => _encoder.EncodeAsync(texts, call.Request, cancellationToken),
             e => new EncodedFacts(e.TokenCount, e.Truncated, ActiveDimensions: null)).ConfigureAwait(false);
-
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        return new GeneratedEmbeddings<Embedding<float>>(encoded.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = Model.Name }))
-        {
-            Usage = GeneratorContract.Usage(encoded.Sum(e => (long)e.TokenCount), encoded.Count(e => e.Truncated)),
-        };
+        return Generated.Dense(Model.Name, Array.ConvertAll(encoded, e => ((ReadOnlyMemory<float>)e.Vector, e.TokenCount, e.Truncated)));
     }
 
     /// <summary>This object, its metadata, or its tokenizer and vocabulary.</summary>
@@ -131,11 +126,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         long start = Stopwatch.GetTimestamp();
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
         DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
-        OnnxSettings settings = options.ToSettings(model.Transformer, logger) with { Model = model.Name };
-        Tokenizer tokenizer = Tokenizer.Load(model.Transformer.TokenizerFile);
-        TransformerChecks.Require(model.Transformer, tokenizer);
-        settings = settings with { TruncatesLeft = model.Transformer.TruncatesLeft(tokenizer) };
-        Log.ReportUnknown(logger, model.Name, model.Transformer.UnknownSettings);
+        (_, _, Tokenizer tokenizer, OnnxSettings settings, _) = EncoderParts.Read(model.Files, model.Transformer, options, logger);
         _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == PoolingStrategy.Mean ? TokenReduction.Mean : TokenReduction.First;

@@ -16,9 +16,6 @@ namespace Splade.AI;
 /// </remarks>
 public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable, IDeviceUser
 {
-    private const string FewerEntries =
-        $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
-
     private readonly SpladeEngine _engine;
     private readonly EmbeddingInputType _inputType;
     private readonly bool _ownsEngine;
@@ -88,20 +85,9 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] texts = Texts.Check(values, nameof(values));
-        GeneratorContract.CheckOptions(options, _metadata, FewerEntries);
+        GeneratorContract.CheckOptions(options, _metadata, GeneratorContract.FewerEntries);
         SpladeEncoding[] encoded = await _engine.EncodeCheckedAsync(texts, EncodingOptions(options), cancellationToken).ConfigureAwait(false);
-
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        return new GeneratedEmbeddings<SparseEmbedding>(encoded.Select(e => new SparseEmbedding(e.Vector)
-        {
-            CreatedAt = now,
-            ModelId = _metadata.DefaultModelId,
-            TokenCount = e.TokenCount,
-            Truncated = e.Truncated,
-        }))
-        {
-            Usage = GeneratorContract.Usage(encoded.Sum(e => (long)e.TokenCount), encoded.Count(e => e.Truncated)),
-        };
+        return Generated.Sparse(_engine.Model.Name, encoded);
     }
 
     /// <summary>

@@ -52,15 +52,7 @@ public static partial class SpladeServiceCollectionExtensions
         this IServiceCollection services, object? key, Action<OptionsBuilder<BgeM3Options>> source, Action<BgeM3Options>? configure)
     {
         services.AddModel(key, ModelKind.BgeM3, source, configure, options => BgeM3Encoder.CreateAsync(options));
-        services.AddKeyedSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(key, (provider, _) =>
-        {
-            OwnedLoad<BgeM3Encoder> model = provider.GetRequiredKeyedService<OwnedLoad<BgeM3Encoder>>(key);
-            return new LazyEmbeddingGenerator<SparseEmbedding>(async () => (await model.GetAsync().ConfigureAwait(false)).Sparse);
-        });
-        return services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(key, (provider, _) =>
-        {
-            OwnedLoad<BgeM3Encoder> model = provider.GetRequiredKeyedService<OwnedLoad<BgeM3Encoder>>(key);
-            return new LazyEmbeddingGenerator<Embedding<float>>(async () => (await model.GetAsync().ConfigureAwait(false)).Dense);
-        });
+        services.AddGenerator<BgeM3Encoder, SparseEmbedding>(key, (encoder, _) => encoder.Sparse);
+        return services.AddGenerator<BgeM3Encoder, Embedding<float>>(key, (encoder, _) => encoder.Dense);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Splade.AI;
@@ -62,14 +61,6 @@ public static partial class SpladeServiceCollectionExtensions
         Bm42Decorator? decorate)
     {
         services.AddModel(key, ModelKind.Bm42, source, configure, options => Bm42EmbeddingGenerator.CreateAsync(options));
-        return services.AddKeyedSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(key, (provider, _) =>
-        {
-            OwnedLoad<Bm42EmbeddingGenerator> model = provider.GetRequiredKeyedService<OwnedLoad<Bm42EmbeddingGenerator>>(key);
-            return new LazyEmbeddingGenerator<SparseEmbedding>(async () =>
-            {
-                Bm42EmbeddingGenerator generator = await model.GetAsync().ConfigureAwait(false);
-                return decorate?.Invoke(generator, provider) ?? generator;
-            });
-        });
+        return services.AddGenerator<Bm42EmbeddingGenerator, SparseEmbedding>(key, (generator, provider) => decorate?.Invoke(generator, provider) ?? generator);
     }
 }

@@ -92,14 +92,6 @@ public static partial class SpladeServiceCollectionExtensions
         DenseDecorator? decorate)
     {
         services.AddModel(key, ModelKind.Dense, source, configure, options => DenseEmbeddingGenerator.CreateAsync(options));
-        return services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(key, (provider, _) =>
-        {
-            OwnedLoad<DenseEmbeddingGenerator> model = provider.GetRequiredKeyedService<OwnedLoad<DenseEmbeddingGenerator>>(key);
-            return new LazyEmbeddingGenerator<Embedding<float>>(async () =>
-            {
-                DenseEmbeddingGenerator generator = await model.GetAsync().ConfigureAwait(false);
-                return decorate?.Invoke(generator, provider) ?? generator;
-            });
-        });
+        return services.AddGenerator<DenseEmbeddingGenerator, Embedding<float>>(key, (generator, provider) => decorate?.Invoke(generator, provider) ?? generator);
     }
 }

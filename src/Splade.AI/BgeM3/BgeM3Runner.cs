@@ -65,7 +65,7 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
     {
         TextCall call = Parts.Call(options);
         EncodedText<BgeM3Reading>[] encoded = await RunAsync(texts, call, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(encoded, e => new BgeM3Encoding(Trim(e.Vector.Sparse, call), e.Vector.Dense, e.TokenCount, e.Truncated));
+        return Array.ConvertAll(encoded, e => new BgeM3Encoding(call.Trim(e.Vector.Sparse), e.Vector.Dense, e.TokenCount, e.Truncated));
     }
 
     public async Task<(GeneratedEmbeddings<SparseEmbedding> Sparse, GeneratedEmbeddings<Embedding<float>> Dense)> GenerateBothAsync(
@@ -76,10 +76,10 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
     }
 
     public GeneratedEmbeddings<SparseEmbedding> ToSparse(BgeM3Encoding[] encoded) =>
-        Generated.Sparse(Parts.Name, encoded, e => new SpladeEncoding(e.Sparse, e.TokenCount, e.Truncated));
+        Generated.Sparse(Parts.Name, Array.ConvertAll(encoded, e => new SpladeEncoding(e.Sparse, e.TokenCount, e.Truncated)));
 
     public GeneratedEmbeddings<Embedding<float>> ToDense(BgeM3Encoding[] encoded) =>
-        Generated.Dense(Parts.Name, encoded, e => (e.Dense, e.TokenCount, e.Truncated));
+        Generated.Dense(Parts.Name, Array.ConvertAll(encoded, e => (e.Dense, e.TokenCount, e.Truncated)));
 
     /// <summary>The encoding that the options of a call ask for.</summary>
     public static SpladeEncodingOptions EncodingOf(EmbeddingGenerationOptions? options) =>
@@ -97,7 +97,7 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
         TextCall call = Parts.Call(encoding);
         TextTokens tokens = call.Read(Parts, text, position);
         BgeM3Reading reading = (await RunAsync([text], call, cancellationToken).ConfigureAwait(false))[0].Vector;
-        SparseVector vector = Trim(reading.Sparse, call);
+        SparseVector vector = call.Trim(reading.Sparse);
         return new LexicalExplainer(Parts.Tokenizer, tokens).Explain(vector, reading.TokenWeights, options);
     }
 
@@ -121,8 +121,6 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
         float[] weights = text.OfTokens(BgeM3Folder.Sparse).ToArray();
         return new BgeM3Reading(lexical.OfTokens(text.Ids, weights), dense, weights);
     }
-
-    private static SparseVector Trim(SparseVector vector, TextCall call) => call.MaxActiveDimensions is int most ? vector.TopK(most) : vector;
 
     private Task<EncodedText<BgeM3Reading>[]> RunAsync(string[] texts, TextCall call, CancellationToken cancellationToken) =>
         _model.EncodeAsync(texts, call, reading => reading.Sparse.Count, cancellationToken);

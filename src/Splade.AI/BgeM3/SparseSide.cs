@@ -8,9 +8,6 @@ namespace Splade.AI.BgeM3;
 /// <param name="encoder">What it is a side of, as programs know it.</param>
 internal sealed class SparseSide(BgeM3Runner runner, object encoder) : IEmbeddingGenerator<string, SparseEmbedding>, IJointSide, IDeviceUser
 {
-    private const string FewerEntries =
-        $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
-
     public IJointEncoder Joint => runner;
 
     public IReadOnlyList<string> Devices => runner.Devices;
@@ -19,7 +16,7 @@ internal sealed class SparseSide(BgeM3Runner runner, object encoder) : IEmbeddin
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         string[] texts = Texts.Check(values, nameof(values));
-        GeneratorContract.CheckOptions(options, runner.SparseMetadata, FewerEntries);
+        GeneratorContract.CheckOptions(options, runner.SparseMetadata, GeneratorContract.FewerEntries);
         return runner.ToSparse(await runner.EncodeAsync(texts, BgeM3Runner.EncodingOf(options), cancellationToken).ConfigureAwait(false));
     }
 

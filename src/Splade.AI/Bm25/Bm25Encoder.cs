@@ -80,8 +80,7 @@ internal sealed class Bm25Encoder
 
     private Func<int, float> Weigh(int length)
     {
-        double k = _options.K;
-        double saturation = k * (1 - _options.B + (_options.B * length / _options.AverageLength));
-        return frequency => (float)(frequency * (k + 1) / (frequency + saturation));
+        var saturated = new SaturatedFrequency(_options.K, _options.B, _options.AverageLength, length);
+        return frequency => (float)saturated.Weigh(frequency);
     }
 }

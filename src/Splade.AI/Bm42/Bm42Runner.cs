@@ -76,7 +76,7 @@ internal sealed class Bm42Runner : IAsyncDisposable
         }
 
         EncodedText<Bm42Reading>[] encoded = await RunAsync(texts, call, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(encoded, e => new SpladeEncoding(Trim(e.Vector.Vector, call), e.TokenCount, e.Truncated));
+        return Array.ConvertAll(encoded, e => new SpladeEncoding(call.Trim(e.Vector.Vector), e.TokenCount, e.Truncated));
     }
 
     /// <summary>Explains the vector of a text.</summary>
@@ -97,15 +97,13 @@ internal sealed class Bm42Runner : IAsyncDisposable
         }
 
         Bm42Reading reading = (await RunAsync([text], call, cancellationToken).ConfigureAwait(false))[0].Vector;
-        return explainer.Explain(Trim(reading.Vector, call), reading.Attention, options);
+        return explainer.Explain(call.Trim(reading.Vector), reading.Attention, options);
     }
 
     public ValueTask DisposeAsync() => _model.DisposeAsync();
 
-    private static SparseVector Trim(SparseVector vector, TextCall call) => call.MaxActiveDimensions is int most ? vector.TopK(most) : vector;
-
     private SpladeEncoding EncodeQuery(TextTokens tokens, TextCall call) =>
-        new(Trim(_words.OfQuery(Array.ConvertAll(tokens.Ids, id => (long)id)), call), tokens.Count, tokens.Truncated);
+        new(call.Trim(_words.OfQuery(Array.ConvertAll(tokens.Ids, id => (long)id))), tokens.Count, tokens.Truncated);
 
     private Task<EncodedText<Bm42Reading>[]> RunAsync(string[] texts, TextCall call, CancellationToken cancellationToken) =>
         _model.EncodeAsync(texts, call, reading => reading.Vector.Count, cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -78,6 +79,20 @@ internal static class ModelServices
             return new OwnedLoad<TModel>(() => load(create()));
         });
     }
+
+    /// <summary>Adds a generator over the model of a key, which the first call loads.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">The key of both.</param>
+    /// <param name="create">Makes the generator of the loaded model.</param>
+    public static IServiceCollection AddGenerator<TModel, TEmbedding>(
+        this IServiceCollection services, object? key, Func<TModel, IServiceProvider, IEmbeddingGenerator<string, TEmbedding>> create)
+        where TModel : class, IDisposable
+        where TEmbedding : Embedding =>
+        services.AddKeyedSingleton<IEmbeddingGenerator<string, TEmbedding>>(key, (provider, _) =>
+        {
+            OwnedLoad<TModel> model = provider.GetRequiredKeyedService<OwnedLoad<TModel>>(key);
+            return new LazyEmbeddingGenerator<TEmbedding>(async () => create(await model.GetAsync().ConfigureAwait(false), provider));
+        });
 
     /// <summary>How to get the engine of a key: one that was added here, else one that the application has put there itself.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -17,7 +17,7 @@ internal sealed record EncoderParts(ModelFolder Files, TransformerFolder Transfo
     public string Name => Files.Name;
 
     /// <exception cref="SpladeModelException">The files do not agree.</exception>
-    /// <exception cref="ArgumentException">The options ask for more tokens than the model reads, or for what it does not have.</exception>
+    /// <exception cref="ArgumentException">The options ask for more tokens than the model reads.</exception>
     public static EncoderParts Read(ModelFolder files, TransformerFolder transformer, EncoderOptions options, ILogger logger)
     {
         OnnxSettings settings = options.ToSettings(transformer, logger) with { Model = files.Name };
@@ -25,9 +25,7 @@ internal sealed record EncoderParts(ModelFolder Files, TransformerFolder Transfo
         TransformerChecks.Require(transformer, tokenizer);
         Log.ReportUnknown(logger, files.Name, transformer.UnknownSettings);
         settings = settings with { TruncatesLeft = transformer.TruncatesLeft(tokenizer) };
-        var parts = new EncoderParts(files, transformer, tokenizer, settings, options);
-        _ = parts.Call(new SpladeEncodingOptions());
-        return parts;
+        return new EncoderParts(files, transformer, tokenizer, settings, options);
     }
 
     /// <summary>The options of a call, over those of the model.</summary>

@@ -5,11 +5,10 @@ namespace Splade.AI;
 /// <summary>What generators return, in one form.</summary>
 internal static class Generated
 {
-    public static GeneratedEmbeddings<SparseEmbedding> Sparse<T>(string model, T[] encoded, Func<T, SpladeEncoding> describe)
+    public static GeneratedEmbeddings<SparseEmbedding> Sparse(string model, SpladeEncoding[] encoded)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        SpladeEncoding[] encodings = Array.ConvertAll(encoded, e => describe(e));
-        return new GeneratedEmbeddings<SparseEmbedding>(encodings.Select(e => new SparseEmbedding(e.Vector)
+        return new GeneratedEmbeddings<SparseEmbedding>(encoded.Select(e => new SparseEmbedding(e.Vector)
         {
             CreatedAt = now,
             ModelId = model,
@@ -17,18 +16,16 @@ internal static class Generated
             Truncated = e.Truncated,
         }))
         {
-            Usage = GeneratorContract.Usage(encodings.Sum(e => (long)e.TokenCount), encodings.Count(e => e.Truncated)),
+            Usage = GeneratorContract.Usage(encoded.Sum(e => (long)e.TokenCount), encoded.Count(e => e.Truncated)),
         };
     }
 
-    public static GeneratedEmbeddings<Embedding<float>> Dense<T>(
-        string model, T[] encoded, Func<T, (ReadOnlyMemory<float> Vector, int TokenCount, bool Truncated)> describe)
+    public static GeneratedEmbeddings<Embedding<float>> Dense(string model, (ReadOnlyMemory<float> Vector, int TokenCount, bool Truncated)[] encoded)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        (ReadOnlyMemory<float> Vector, int TokenCount, bool Truncated)[] encodings = Array.ConvertAll(encoded, e => describe(e));
-        return new GeneratedEmbeddings<Embedding<float>>(encodings.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = model }))
+        return new GeneratedEmbeddings<Embedding<float>>(encoded.Select(e => new Embedding<float>(e.Vector) { CreatedAt = now, ModelId = model }))
         {
-            Usage = GeneratorContract.Usage(encodings.Sum(e => (long)e.TokenCount), encodings.Count(e => e.Truncated)),
+            Usage = GeneratorContract.Usage(encoded.Sum(e => (long)e.TokenCount), encoded.Count(e => e.Truncated)),
         };
     }
 }

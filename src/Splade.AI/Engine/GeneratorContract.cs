@@ -5,6 +5,10 @@ namespace Splade.AI;
 /// <summary>What both generators owe to the contract of Microsoft.Extensions.AI, in the same words.</summary>
 internal static class GeneratorContract
 {
+    /// <summary>What else to do for fewer dimensions where vectors are sparse.</summary>
+    public const string FewerEntries =
+        $" To keep the heaviest entries only, set {nameof(SpladeEncodingOptions)}.{nameof(SpladeEncodingOptions.MaxActiveDimensions)}.";
+
     private const string ProviderName = "splade.ai";
 
     public static EmbeddingGeneratorMetadata Metadata(string modelId, int dimensions) =>

@@ -39,9 +39,11 @@ internal sealed class LoadedEncoder<TReading> : IAsyncDisposable
     /// <param name="outputs">The outputs that are read.</param>
     /// <param name="arithmetic">What makes of them what is kept of a text.</param>
     /// <exception cref="SpladeModelException">The model cannot be used.</exception>
+    /// <exception cref="ArgumentException">The options ask for what the model does not have.</exception>
     public static LoadedEncoder<TReading> Load(Type owner, EncoderParts parts, IReadOnlyList<ReadOutput> outputs, TextArithmetic<TReading> arithmetic)
     {
         long start = Stopwatch.GetTimestamp();
+        _ = parts.Call(new SpladeEncodingOptions());
         var loader = new OutputsLoader(parts.Name, parts.Transformer.Source.Graph, outputs, parts.Settings, parts.Tokenizer);
         IReadOnlyList<OutputsModel<TReading>> runners = loader.LoadOnAll(arithmetic);
         var encoder = new TextEncoder<TReading>(parts.Tokenizer, runners, parts.Settings);

@@ -32,6 +32,9 @@ internal class TextCall
     /// <summary>How many of the heaviest entries of a sparse vector are kept; null for all.</summary>
     public int? MaxActiveDimensions { get; }
 
+    /// <summary>A sparse vector with the entries that the call keeps.</summary>
+    public SparseVector Trim(SparseVector vector) => MaxActiveDimensions is int most ? vector.TopK(most) : vector;
+
     /// <summary>Reads a text as the encoder does.</summary>
     /// <param name="parts">The encoder.</param>
     /// <param name="text">The text.</param>

@@ -1,3 +1,4 @@
+using Splade.AI.Lexical;
 using Splade.AI.TextEncoding;
 
 namespace Splade.AI.MiniCoil;
@@ -16,7 +17,7 @@ internal sealed class MiniCoilVectors(MiniCoilOptions options, int components)
     {
         MiniCoilReading reading = encoded.Vector;
         long length = reading.Known.Sum(w => (long)w.Count) + reading.Unknown.Sum(w => (long)w.Count);
-        double saturation = _k * (1 - _b + (_b * length / _averageLength));
+        var saturated = new SaturatedFrequency(_k, _b, _averageLength, length);
         var entries = new SortedDictionary<int, float>();
         foreach ((int word, float[] sense, int count) in reading.Known)
         {
@@ -34,6 +35,6 @@ internal sealed class MiniCoilVectors(MiniCoilOptions options, int components)
 
         return new MiniCoilEncoding(entries.Keys.ToArray(), entries.Values.ToArray(), encoded.TokenCount, encoded.Truncated);
 
-        double Weigh(int count) => inputType == EmbeddingInputType.Query ? 1 : count * (_k + 1) / (count + saturation);
+        double Weigh(int count) => inputType == EmbeddingInputType.Query ? 1 : saturated.Weigh(count);
     }
 }

@@ -13,7 +13,9 @@ internal sealed record CrossEncoderModel
     }
 
     /// <summary>The folder's name, or <c>owner/name</c> for a model in the Hugging Face cache.</summary>
-    public required string Name { get; init; }
+    public string Name => Files.Name;
+
+    public required ModelFolder Files { get; init; }
 
     /// <summary>The names of its labels, in the order of its logits.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
@@ -38,7 +40,7 @@ internal sealed record CrossEncoderModel
         (ScoreActivation activation, string? passedOver) = ScoreActivations.Read(files.Path, config, labels.Count);
         return new CrossEncoderModel
         {
-            Name = files.Name,
+            Files = files,
             Labels = labels,
             Activation = activation,
             Transformer = passedOver is null ? transformer : transformer with { UnknownSettings = [.. transformer.UnknownSettings, passedOver] },

@@ -8,14 +8,10 @@ namespace Splade.AI.Onnx;
 /// <summary>Tries a session out on two small texts: what its file leaves open shows in what it gives.</summary>
 internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxSettings settings, TokenReduction reduction, string path)
 {
-    /// <summary>Rounding moves the last digits of a float; quantisation moves the second or third.</summary>
-    private const float Rounding = 1e-4f;
-
     private const string ALogitForEachLabel = "a reranker's logit for each label";
     private const string ExportClassifier = "export the model for the task text-classification";
 
-    private readonly int[] _short = tokenizer.Encode("probe").Ids.ToArray();
-    private readonly int[] _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!").Ids.ToArray();
+    private readonly ProbeTexts _texts = new(tokenizer);
 
     /// <summary>The length of a row, checked against what is expected.</summary>
     /// <param name="expected">The length that the model's files ask for; null if they do not say.</param>
@@ -38,7 +34,7 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxS
 
         // Asked before the first run too: with a tokenizer of another model that run would fail for a less telling reason.
         RequireWidth(session.Output.Width, expected, least);
-        int found = MeasureWidth(Batch(_short));
+        int found = MeasureWidth(Batch(_texts.Short));
         RequireWidth(found, expected, least);
         RequireRoom(found);
         return found;
@@ -54,11 +50,11 @@ internal sealed class ModelProbe(OnnxSession session, Tokenizer tokenizer, OnnxS
 
     public ProbeResult Run(OnnxRows model)
     {
-        float[] alone = Rows(model, _short)[0];
-        float[] longerAlone = Rows(model, _longer)[0];
-        float[][] together = model.Contract == OutputContract.IndicesAndWeights ? [] : Rows(model, _short, _longer);
+        float[] alone = Rows(model, _texts.Short)[0];
+        float[] longerAlone = Rows(model, _texts.Longer)[0];
+        float[][] together = model.Contract == OutputContract.IndicesAndWeights ? [] : Rows(model, _texts.Short, _texts.Longer);
         return new ProbeResult(
-            BatchInvariant: together.Length == 2 && model.IsSame(alone, together[0], Rounding) && model.IsSame(longerAlone, together[1], Rounding),
+            BatchInvariant: together.Length == 2 && model.IsSame(alone, together[0], ProbeTexts.Rounding) && model.IsSame(longerAlone, together[1], ProbeTexts.Rounding),
             HasNegatives: Array.Exists(alone, x => x < 0));
     }
 

@@ -21,8 +21,7 @@ internal static class InverseDocumentFrequency
         float[] values = new float[indices.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            // A weight stays one, however small or large it was.
-            values[i] = Math.Clamp((float)(query.Values[i] * Of(documents, having[i])), float.Epsilon, float.MaxValue);
+            values[i] = SinglePrecision.Weight(query.Values[i] * Of(documents, having[i]));
         }
 
         return SparseVector.Own(indices, values, query.Dimensions);

@@ -7,25 +7,21 @@ namespace Splade.AI.Onnx.Outputs;
 /// <summary>Tries a session out on two small texts of different lengths: shapes that its file leaves open show, and whether texts change each other.</summary>
 internal sealed class OutputsProbe(OnnxSessions sessions, Tokenizer tokenizer, int padTokenId, string path)
 {
-    /// <summary>Rounding moves the last digits of a float; quantisation moves the second or third.</summary>
-    private const float Rounding = 1e-4f;
-
-    private readonly int[] _short = tokenizer.Encode("probe").Ids.ToArray();
-    private readonly int[] _longer = tokenizer.Encode("A longer text: 17 words, \"quoted\" or not, that sits beside the first one in a batch!").Ids.ToArray();
+    private readonly ProbeTexts _texts = new(tokenizer);
 
     /// <summary>The outputs as the model has them.</summary>
     /// <exception cref="SpladeModelException">One has another shape than is expected.</exception>
     public ReadOutput[] Resolve(IReadOnlyList<ReadOutput> expected)
     {
-        long[][] first = ShapesOf(_short), second = ShapesOf(_longer);
+        long[][] first = ShapesOf(_texts.Short), second = ShapesOf(_texts.Longer);
         return [.. expected.Select((output, i) => Resolve(output, first[i], second[i]))];
     }
 
     /// <summary>Whether a text gives the same alone and in company.</summary>
     public bool IsBatchInvariant(IReadOnlyList<ReadOutput> outputs)
     {
-        float[][] alone = Run(outputs, _short)[0], longerAlone = Run(outputs, _longer)[0];
-        float[][][] together = Run(outputs, _short, _longer);
+        float[][] alone = Run(outputs, _texts.Short)[0], longerAlone = Run(outputs, _texts.Longer)[0];
+        float[][][] together = Run(outputs, _texts.Short, _texts.Longer);
         return IsSame(alone, together[0]) && IsSame(longerAlone, together[1]);
     }
 
@@ -40,20 +36,20 @@ internal sealed class OutputsProbe(OnnxSessions sessions, Tokenizer tokenizer, i
 
     private ReadOutput Resolve(ReadOutput output, long[] first, long[] second)
     {
-        bool follows = first.Length > 1 && first[1] == _short.Length && second[1] == _longer.Length;
+        bool follows = first.Length > 1 && first[1] == _texts.Short.Length && second[1] == _texts.Longer.Length;
         bool stays = first.Length == 2 && first[1] == second[1];
         OutputKind kind = output.Kind == OutputKind.TokensOrText ? follows ? OutputKind.Tokens : OutputKind.Text : output.Kind;
         (bool fits, long width, string shape) = kind switch
         {
             OutputKind.Tokens => (follows && first.Length is 2 or 3, first.Length == 3 ? first[2] : 1, "[1, tokens, width] or [1, tokens]"),
             OutputKind.Text => (stays, first[^1], "[1, width]"),
-            _ => (first.Length == 4 && first[2] == _short.Length && first[3] == _short.Length, first.Length > 1 ? first[1] : 0, "[1, heads, tokens, tokens]"),
+            _ => (first.Length == 4 && first[2] == _texts.Short.Length && first[3] == _texts.Short.Length, first.Length > 1 ? first[1] : 0, "[1, heads, tokens, tokens]"),
         };
         return fits && (output.Width is null || output.Width == width)
             ? new ReadOutput(output.Name, kind, (int)width)
             : throw new SpladeModelException(
-                $"Output '{output.Name}' has the shape [{string.Join(", ", first)}] for a text of {_short.Length} tokens and [{string.Join(", ", second)}] for "
-                + $"one of {_longer.Length}, expected {shape}{(output.Width is int wanted ? $", where width or heads are {wanted}" : "")}. "
+                $"Output '{output.Name}' has the shape [{string.Join(", ", first)}] for a text of {_texts.Short.Length} tokens and [{string.Join(", ", second)}] for "
+                + $"one of {_texts.Longer.Length}, expected {shape}{(output.Width is int wanted ? $", where width or heads are {wanted}" : "")}. "
                 + "Export the model again with a dynamic batch and length, and check that the files of the folder belong together.", path);
     }
 
@@ -76,6 +72,6 @@ internal sealed class OutputsProbe(OnnxSessions sessions, Tokenizer tokenizer, i
     private static bool IsSame(float[][] first, float[][] second) => first.Zip(second).All(pair =>
     {
         float largest = RowMath.LargestMagnitude(pair.First);
-        return pair.First.Zip(pair.Second).All(numbers => MathF.Abs(numbers.First - numbers.Second) <= Rounding * largest);
+        return pair.First.Zip(pair.Second).All(numbers => MathF.Abs(numbers.First - numbers.Second) <= ProbeTexts.Rounding * largest);
     });
 }
