@@ -90,7 +90,7 @@ public sealed record HybridModels
     public override int GetHashCode() => Sparse.Values.Aggregate(Dense.Count, (hash, model) => hash ^ model.GetHashCode());
 
     /// <summary>These models and those of vectors that are not known here; and the hashes of others, where these have none: folders of before do not.</summary>
-    internal HybridModels With(HybridModels? others) => others is null ? this : new HybridModels
+    internal HybridModels With(HybridModels? others) => others is null || others.Equals(this) || others.Equals(None) ? this : new HybridModels
     {
         Sparse = Join(Sparse, others.Sparse, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
         Dense = Join(Dense, others.Dense, static (model, other) => model.ModelHash is null && model.ModelName is not null

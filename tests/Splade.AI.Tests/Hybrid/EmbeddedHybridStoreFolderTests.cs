@@ -104,9 +104,9 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
 
         using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: words))
         {
-            Assert.Null(store.Models);
+            Assert.Equal(HybridModels.None, store.Models);
             await store.UpsertAsync([Record("2")], words);
-            Assert.Null(store.Models);
+            Assert.Equal(HybridModels.None, store.Models);
 
             // It still takes and compares those only that it was opened for.
             await Assert.ThrowsAsync<ArgumentException>("models", () => store.UpsertAsync([Record("3")], letters));

@@ -212,12 +212,12 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         var models = HybridModels.Of(null, new DenseModelIdentity { ModelName = "dense-a" });
         EmbeddedHybridStore store = EmbeddedHybridStore.CreateInMemory(models: models);
         var sut = new HybridRetriever(store, _sparse, _dense);
-        Assert.Same(models, store.Models);
+        Assert.Equal(models, store.Models);
         _dense.Service = new EmbeddingGeneratorMetadata("test", null, "dense-b", 4);
         await Assert.ThrowsAsync<ArgumentException>("texts", () => sut.AddAsync([new HybridText("1", "moon")]));
         _dense.Service = new EmbeddingGeneratorMetadata("test", null, "dense-a", 4);
         await sut.AddAsync([new HybridText("1", "moon")]);
-        Assert.Same(models, store.Models);
+        Assert.Equal(models, store.Models);
     }
 
     [Fact]
