@@ -21,41 +21,79 @@ public sealed partial class EmbeddedHybridStore
     {
         await Task.CompletedTask.ConfigureAwait(false);
         options = options?.Clone() ?? new HybridListOptions();
+        if (options.After is not null && options.Sort.Count > 0)
+        {
+            throw new NotSupportedException(
+                $"Found {nameof(options.After)} with {nameof(options.Sort)}, expected one of them: a place after a record is one in the order of insertion.");
+        }
+
         using StateReading<string, StoredRecord> reading = _table.Read();
-        IEnumerable<KeyValuePair<string, StoredRecord>> items = RecordRows.List(options.Filter, reading.State);
+        IEnumerable<KeyValuePair<string, StoredRecord>> items = RecordRows.List(options.Filter, reading.State, after: options.After);
         items = RecordSort.Apply(options.Sort, items, cancellationToken).Skip(options.Skip).Take(options.Top ?? int.MaxValue);
         foreach ((string id, StoredRecord record) in items)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return record.ToRecord(id);
+            yield return _columns.Read(id, record, options.Parts);
         }
     }
 
     private IReadOnlyList<HybridHit> Search(HybridQuery query, CancellationToken cancellationToken)
     {
-        query.RequireVectors(nameof(query));
-        (StateReading<string, StoredRecord> opened, HybridModels? models) = Read(query.Models, nameof(query));
+        IReadOnlyList<HybridQueryLeg> legs = query.GetLegs(Schema, nameof(query));
+        (StateReading<string, StoredRecord> opened, HybridModels models) = Read(query.Models, nameof(query));
         using StateReading<string, StoredRecord> reading = opened;
         IndexState<string, StoredRecord> state = reading.State;
-        bool isWeighed = _suppliesIdf || models?.Sparse?.RequiresIdf is true || query.Models?.Sparse?.RequiresIdf is true;
-        SparseVector? asked = query.Mode.UsesSparse() && isWeighed ? _vectors.Weigh(state, column: 0, query.Sparse!) : query.Sparse;
-        int depth = Math.Max(query.Candidates, query.Top);
-        var limits = new SearchLimits<string>(query.Mode == SearchMode.Hybrid ? SideHits.Wanted(depth) : query.Top, null, cancellationToken);
+        int depth = legs.Count == 1 ? query.Top : Math.Max(query.Candidates, query.Top);
         RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
-        SearchHit<string>[]? sparse = query.Mode.UsesSparse() ? _vectors.SearchSparse(state, 0, asked!, limits, filter, nameof(query)) : null;
-        SearchHit<string>[]? dense = query.Mode.UsesDense() ? _vectors.SearchDense(state, 0, query.Dense!.Value.Span, limits, filter, nameof(query)) : null;
-        Func<string, HybridRecord> recordOf = id => RecordOf(state, id);
-        return sparse is not null && dense is not null
-            ? HybridRanking.Fuse(SideHits.Cut(sparse, depth), SideHits.Cut(dense, depth), query.Top, recordOf, Scoring(state, query, asked!))
-            : HybridRanking.Alone(sparse ?? dense!, isSparse: sparse is not null, recordOf);
+        bool someLack = LackingVectors.AreIn(state);
+        CandidateLeg<string>[] found = [.. legs.Select(leg => leg.Vector.Kind == VectorKind.Sparse ? SearchSparse(leg) : SearchDense(leg))];
+        return
+        [
+            .. query.Fusion.Rank(found, query.Top).Select(place => HybridHit.Of(place, state.TryGet(place.Id, out StoredRecord? stored)
+                ? _columns.Read(place.Id, stored, query.Parts)
+                : throw new InvalidOperationException($"The record '{place.Id}' was found and is not there."))),
+        ];
+
+        CandidateLeg<string> SearchSparse(HybridQueryLeg leg)
+        {
+            int column = _columns.IndexOf(leg.Name, VectorKind.Sparse);
+            bool isWeighed = _suppliesIdf || IsIdfRequired(models, leg.Name) || IsIdfRequired(query.Models, leg.Name);
+            SparseVector vector = isWeighed ? _vectors.Weigh(state, column, leg.Vector.Sparse) : leg.Vector.Sparse;
+            return Candidates(
+                leg,
+                _vectors.SearchSparse(state, column, vector, Limits(), filter, nameof(query)),
+                id => state.TryGet(id, out StoredRecord? stored) ? vector.Dot(stored.SparseAt(column)) : null);
+        }
+
+        CandidateLeg<string> SearchDense(HybridQueryLeg leg)
+        {
+            int column = _columns.IndexOf(leg.Name, VectorKind.Dense);
+            float[] vector = DenseVector.CreateQuery(leg.Vector.Dense.Span, _columns.SimilarityOf(column), nameof(query));
+            RowFilter<StoredRecord>? having = someLack ? RecordRows.Find(LackingVectors.Excluded(leg.Name), state) : null;
+            return Candidates(
+                leg,
+                _vectors.SearchDense(state, column, leg.Vector.Dense.Span, Limits(), filter is null ? having : having?.And(filter) ?? filter, nameof(query)),
+                id => state.TryGet(id, out StoredRecord? stored) && stored.DenseAt(column) is { IsNone: false } dense ? dense.SimilarityTo(vector) : null);
+        }
+
+        // One more than wanted tells whether the last one is tied.
+        SearchLimits<string> Limits() => new(legs.Count == 1 ? depth : SideHits.Wanted(depth), null, cancellationToken);
+
+        CandidateLeg<string> Candidates(HybridQueryLeg leg, SearchHit<string>[] hits, Func<string, float?> score)
+        {
+            SideHits cut = SideHits.Cut(hits, depth);
+            return new CandidateLeg<string>(leg.Name, leg.Vector.Kind, cut.Hits, score) { Weight = leg.Weight, EndsInTie = cut.EndsInTie };
+        }
     }
+
+    private static bool IsIdfRequired(HybridModels? models, string vector) => models?.Sparse.GetValueOrDefault(vector)?.RequiresIdf is true;
 
     /// <summary>The state to search, whose models are those of a query, and these as far as they are known.</summary>
     /// <exception cref="ArgumentException">They are others.</exception>
-    private (StateReading<string, StoredRecord> Reading, HybridModels? Models) Read(HybridModels? models, string parameter)
+    private (StateReading<string, StoredRecord> Reading, HybridModels Models) Read(HybridModels? models, string parameter)
     {
         // The models of a state are known before it is there, so they are its own if they did not change while it was read.
-        HybridModels? known;
+        HybridModels known;
         StateReading<string, StoredRecord> reading;
         for (known = _models, reading = _table.Read(); !ReferenceEquals(known, _models); known = _models, reading = _table.Read())
         {
@@ -64,10 +102,10 @@ public sealed partial class EmbeddedHybridStore
 
         try
         {
-            known ??= _givenModels;
+            known = known.With(Schema.Models);
             if (models is not null && reading.State.Count > 0)
             {
-                known?.RequireSame(models, parameter);
+                known.RequireSame(models, parameter);
             }
 
             return (reading, known);
@@ -77,14 +115,5 @@ public sealed partial class EmbeddedHybridStore
             reading.Dispose();
             throw;
         }
-    }
-
-    private HybridScoring Scoring(IndexState<string, StoredRecord> state, HybridQuery query, SparseVector sparse)
-    {
-        float[] vector = DenseVector.CreateQuery(query.Dense!.Value.Span, _similarity, nameof(query));
-        return new HybridScoring(
-            query.Fusion,
-            id => state.TryGet(id, out StoredRecord? stored) ? sparse.Dot(stored.Sparse) : null,
-            id => state.TryGet(id, out StoredRecord? stored) ? stored.Dense.SimilarityTo(vector) : null);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Hybrid;
 
@@ -10,6 +11,9 @@ namespace Splade.AI.Hybrid;
 public sealed partial class EmbeddedHybridStore
 {
     private const string ModelsName = "models";
+
+    /// <summary>Where a folder keeps its schema, but for that of one sparse and one dense vector of the names of before.</summary>
+    private const string VectorsName = "vectors";
 
     private static readonly JsonTypeInfo<HybridModels> ModelsJson = HybridJson.Written.HybridModels;
 
@@ -45,14 +49,37 @@ public sealed partial class EmbeddedHybridStore
         SearchIndexOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        HybridSchema schema = HybridSchema.Pair(DenseSimilarity.Require(similarity, nameof(similarity)), models);
+        return OpenAsync(folder, schema, options, cancellationToken);
+    }
+
+    /// <summary>Opens the store in a folder, or makes an empty one there, with any vectors. What was written before is there.</summary>
+    /// <param name="folder">The folder; it is made if it is not there. One store at a time may have it open.</param>
+    /// <param name="schema">
+    /// The vectors of the records, always the same for a folder, and the only models whose vectors the store takes, as far as it says some.
+    /// </param>
+    /// <param name="options">How it works; null for the defaults. It has no <see cref="SearchIndexOptions.EmbeddingSpace"/>: the models are what is compared.</param>
+    /// <param name="cancellationToken">Ends the opening early; the folder is as it was.</param>
+    /// <returns>The store. Dispose of it, so that others can open the folder.</returns>
+    /// <inheritdoc cref="OpenAsync(string, SimilarityFunction, HybridModels?, SearchIndexOptions?, CancellationToken)" path="/remarks"/>
+    /// <exception cref="SearchStorageException">
+    /// Another store has the folder open; it cannot be written to; it is damaged; it was written by another version; or it holds something else,
+    /// such as other vectors, or those of other models. The message says which, and what to do.
+    /// </exception>
+    /// <exception cref="ArgumentException">The options have a space.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Task<EmbeddedHybridStore> OpenAsync(
+        string folder, HybridSchema schema, SearchIndexOptions? options = null, CancellationToken cancellationToken = default)
+    {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(schema);
         if (options?.EmbeddingSpace is not null)
         {
             throw new ArgumentException($"Found a {nameof(SearchIndexOptions.EmbeddingSpace)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
-        SegmentedTable<string, StoredRecord> table = TableOf(similarity);
-        return Task.Run(() => Open(folder, similarity, models, options, table, cancellationToken), cancellationToken);
+        SegmentedTable<string, StoredRecord> table = TableOf(schema);
+        return Task.Run(() => Open(folder, schema, options, table, cancellationToken), cancellationToken);
     }
 
     /// <summary>Copies the folder as it is now into another one, which can be opened then. Others read and write meanwhile.</summary>
@@ -77,28 +104,45 @@ public sealed partial class EmbeddedHybridStore
     /// <summary>Closes the store. Searches and listings under way end as they would have; all calls after this one throw.</summary>
     public void Dispose() => _table.Dispose();
 
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>The same, with a table of the caller's.</summary>
     internal static EmbeddedHybridStore Open(
-        string folder,
-        SimilarityFunction similarity,
-        HybridModels? models,
-        SearchIndexOptions? options,
-        SegmentedTable<string, StoredRecord> table,
-        CancellationToken cancellationToken)
+        string folder, HybridSchema schema, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table, CancellationToken cancellationToken)
     {
+        RequireSchema(folder, schema);
         table.Open(folder, options ?? new SearchIndexOptions(), cancellationToken);
         try
         {
-            HybridModels? known = table.Current.Count > 0 && table.EmbeddingSpace!.TryGetValue(ModelsName, out string? json)
-                ? JsonSerializer.Deserialize(json, ModelsJson)
-                : null;
-            if (models is not null && known?.DifferencesFrom(models) is { Count: > 0 } differences)
+            HybridModels known = table.Current.Count > 0 && table.EmbeddingSpace!.TryGetValue(ModelsName, out string? json)
+                ? JsonSerializer.Deserialize(json, ModelsJson)!
+                : HybridModels.None;
+            if (known.DifferencesFrom(schema.Models) is { Count: > 0 } differences)
             {
                 throw new SearchStorageException(
                     $"The vectors of the folder come from other models: {string.Join("; ", differences)}. Use the models of the folder, or fill another one.", folder);
             }
 
-            return new EmbeddedHybridStore(similarity, models, options, table) { _models = table.Current.Count > 0 ? known : models };
+            if (table.Current.Count > 0 && NameInFiles(schema) is not null && !table.EmbeddingSpace!.ContainsKey(VectorsName))
+            {
+                throw new SearchStorageException(
+                    $"The records of the folder have the vectors '{HybridSchema.SparseName}' and '{HybridSchema.DenseName}', expected '{schema}'. "
+                    + "Open it with these names, or fill another folder.",
+                    folder);
+            }
+
+            var store = new EmbeddedHybridStore(schema, options, table) { _models = table.Current.Count > 0 ? known : schema.Models };
+            if (table.EmbeddingSpace!.GetValueOrDefault(VectorsName) != NameInFiles(schema) && table.Current.Count == 0)
+            {
+                store.Remember(schema.Models);
+            }
+
+            return store;
         }
         catch
         {
@@ -107,16 +151,42 @@ public sealed partial class EmbeddedHybridStore
         }
     }
 
-    private static SegmentedTable<string, StoredRecord> TableOf(SimilarityFunction similarity) =>
-        new(new RecordSegments(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity)))));
+    private static SegmentedTable<string, StoredRecord> TableOf(HybridSchema schema) => new(new RecordSegments(RecordColumns.Of(schema)));
+
+    /// <summary>The schema as folders keep it; null for that of the stores of before, which say only how dense vectors are compared.</summary>
+    private static string? NameInFiles(HybridSchema schema) => schema.Vectors is
+        [{ Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null }, { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null }]
+        ? null : schema.ToString();
+
+    // Before the folder is opened: a table of other columns could not say which names they have.
+    private static void RequireSchema(string folder, HybridSchema schema)
+    {
+        string manifest = Path.Combine(folder, ManifestFile.Name);
+        if (File.Exists(manifest) && ManifestFile.TryRead(manifest) is { } found && found.EmbeddingSpace.GetValueOrDefault(VectorsName) is { } text
+            && HybridSchema.Parse(text) is var known && known.DifferencesFrom(schema) is { Count: > 0 } differences)
+        {
+            throw new SearchStorageException(
+                $"The records of the folder have other vectors: {string.Join("; ", differences)}. Open it with the schema '{known}', or fill another folder.", folder);
+        }
+    }
 
     // A folder has to know the models before it has their vectors: without any vectors they mean nothing.
-    private void Remember(HybridModels? models)
+    private void Remember(HybridModels models)
     {
-        string? json = models is null ? null : JsonSerializer.Serialize(models, ModelsJson);
-        if (_table.EmbeddingSpace is { } space && space.GetValueOrDefault(ModelsName) != json)
+        var space = new Dictionary<string, string>();
+        if (!models.Equals(HybridModels.None))
         {
-            _table.Remember(json is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [ModelsName] = json });
+            space[ModelsName] = JsonSerializer.Serialize(models, ModelsJson);
+        }
+
+        if (NameInFiles(Schema) is { } vectors)
+        {
+            space[VectorsName] = vectors;
+        }
+
+        if (_table.EmbeddingSpace is { } known && (known.Count != space.Count || space.Any(item => known.GetValueOrDefault(item.Key) != item.Value)))
+        {
+            _table.Remember(space);
         }
 
         _models = models;

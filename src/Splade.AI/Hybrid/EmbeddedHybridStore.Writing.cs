@@ -8,26 +8,17 @@ public sealed partial class EmbeddedHybridStore
 {
     /// <inheritdoc/>
     /// <remarks>All records are put in at once: readers see all of them or none.</remarks>
-    public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default)
+    public Task UpsertAsync(IEnumerable<HybridRecord> records, HybridModels? models = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return RunWrite(() => Upsert(records, models: null, cancellationToken), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>All records are put in at once: readers see all of them or none.</remarks>
-    public Task UpsertAsync(IEnumerable<HybridRecord> records, HybridModels models, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        ArgumentNullException.ThrowIfNull(models);
         return RunWrite(() => Upsert(records, models, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    public Task<long> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return RunWrite(
+        return RunWrite<long>(
             () =>
             {
                 lock (_writing)
@@ -40,10 +31,10 @@ public sealed partial class EmbeddedHybridStore
 
     /// <inheritdoc/>
     /// <remarks>Nobody writes between the filter's look at the records and their end: what it matches then is gone, at once for readers.</remarks>
-    public Task<int> DeleteAsync(MetadataFilter filter, CancellationToken cancellationToken = default)
+    public Task<long> DeleteAsync(MetadataFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return RunWrite(
+        return RunWrite<long>(
             () =>
             {
                 lock (_writing)
@@ -57,18 +48,7 @@ public sealed partial class EmbeddedHybridStore
 
     private int Upsert(IEnumerable<HybridRecord> records, HybridModels? models, CancellationToken cancellationToken)
     {
-        var batch = new List<KeyValuePair<string, StoredRecord>>();
-        foreach (HybridRecord record in records)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (record is null)
-            {
-                throw new ArgumentException($"The record at position {batch.Count} is null.", nameof(records));
-            }
-
-            batch.Add(new KeyValuePair<string, StoredRecord>(record.Id, Stored(record, nameof(records))));
-        }
-
+        List<KeyValuePair<string, StoredRecord>> batch = _columns.Store(records, _table.Current, nameof(records), cancellationToken);
         if (batch.Count == 0)
         {
             return 0;
@@ -78,29 +58,19 @@ public sealed partial class EmbeddedHybridStore
         {
             if (models is not null)
             {
-                (Models ?? _givenModels)?.RequireSame(models, nameof(models));
+                Models.With(Schema.Models).RequireSame(models, nameof(models));
             }
 
             // The table compares the sizes of the sparse vectors too, but after the models are known.
             _vectors.RequireFit(_table.Current, batch, nameof(records));
 
-            // Before the records: whoever sees them sees whose vectors they have.
-            Remember(_table.Current.Count == 0 ? _givenModels ?? models : _models?.WithHashesOf(models));
+            // Before the records: whoever sees them sees whose vectors they have. Of records that came without models nothing is known later.
+            Remember(_table.Current.Count == 0
+                ? Schema.Models.Equals(HybridModels.None) ? models ?? HybridModels.None : Schema.Models.With(models)
+                : _models.Equals(HybridModels.None) ? _models : _models.With(models));
             _table.Upsert(batch, nameof(records));
         }
 
         return batch.Count;
-    }
-
-    private NewRecord Stored(HybridRecord record, string parameter)
-    {
-        try
-        {
-            return new NewRecord(record, _similarity, parameter);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ArgumentException($"Record '{record.Id}': {e.Message}", parameter, e);
-        }
     }
 }

@@ -9,16 +9,16 @@ namespace Splade.AI.Hybrid;
 /// <para>
 /// Safe for concurrent use: readers never wait and each call reads one snapshot, which a write replaces as a whole. Ties are ordered
 /// by insertion, and an upsert counts as one. The work is done on the calling thread, and by a search that is the only one on others too, so
-/// the returned tasks are complete, but for writes to a folder, which wait for the disk. All records have vectors of the sizes of the first; a
-/// store that was emptied takes those of the next.
+/// the returned tasks are complete, but for writes to a folder, which wait for the disk. All records have vectors of the sizes of the
+/// schema, or of the first; a store that was emptied takes those of the next.
 /// </para>
 /// <para>
-/// Texts, metadata and both vectors are rows of one table. The latest are kept as they are; every thousand become a segment, in which vectors
+/// Texts, metadata and all vectors are rows of one table. The latest are kept as they are; every thousand become a segment, in which vectors
 /// are searched as by <see cref="SparseIndex{TKey}"/> and <see cref="DenseIndex{TKey}"/>, and in which each value of metadata lists its rows, so
 /// that a filter becomes a set of rows before the search begins. Segments are merged in the background.
 /// </para>
 /// <para>
-/// A store in a folder (<see cref="OpenAsync"/>) keeps what was written whatever ends the process, all parts of a record or none. What is not in
+/// A store in a folder (<see cref="OpenAsync(string, HybridSchema, SearchIndexOptions?, CancellationToken)"/>) keeps what was written whatever ends the process, all parts of a record or none. What is not in
 /// a segment yet is in a log.
 /// </para>
 /// <para>
@@ -33,90 +33,94 @@ namespace Splade.AI.Hybrid;
 /// </remarks>
 public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
 {
-    private readonly SimilarityFunction _similarity;
-    private readonly HybridModels? _givenModels;
     private readonly bool _suppliesIdf;
+    private readonly SchemaColumns _columns;
     private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
     private readonly Lock _writing = new();
-    private volatile HybridModels? _models;
+    private volatile HybridModels _models;
 
-    internal EmbeddedHybridStore(
-        SimilarityFunction similarity, HybridModels? models, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
+    internal EmbeddedHybridStore(HybridSchema schema, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
     {
-        _similarity = similarity;
-        _givenModels = models;
-        _models = models;
+        Schema = schema;
+        _models = schema.Models;
         options ??= new SearchIndexOptions();
         _suppliesIdf = options.SuppliesIdf;
-        _vectors = new RecordVectors(RecordColumns.Pair(DenseSimilarity.Require(similarity, nameof(similarity))), new SearchThreads(options.SearchThreads));
+        _vectors = new RecordVectors(RecordColumns.Of(schema), new SearchThreads(options.SearchThreads));
+        _columns = new SchemaColumns(schema, _vectors);
         _table = table;
     }
 
-    /// <summary>Gets the models that the vectors come from; null if they are not known, or the store is empty and was not opened for any.</summary>
-    public HybridModels? Models => _table.Current.Count == 0 ? _givenModels : _models;
+    /// <inheritdoc/>
+    public HybridSchema Schema { get; }
 
-    /// <summary>Creates an empty store in memory.</summary>
+    /// <inheritdoc/>
+    /// <value>All.</value>
+    public HybridStoreFeatures Features => HybridStoreFeatures.All;
+
+    /// <summary>Gets the models that the vectors come from, as far as they are known: of an empty store those that it was opened for.</summary>
+    public HybridModels Models => _table.Current.Count == 0 ? Schema.Models : _models;
+
+    /// <summary>Creates an empty store in memory, with one sparse and one dense vector a record.</summary>
     /// <param name="similarity">How dense vectors are compared. The default is the cosine, under which a zero vector is refused.</param>
     /// <param name="models">The only models whose vectors the store takes; null for those of the first records.</param>
     /// <param name="options">How searches work; null for the defaults.</param>
     public static EmbeddedHybridStore CreateInMemory(
         SimilarityFunction similarity = SimilarityFunction.Cosine, HybridModels? models = null, SearchIndexOptions? options = null) =>
-        new(similarity, models, options, TableOf(similarity));
+        CreateInMemory(HybridSchema.Pair(DenseSimilarity.Require(similarity, nameof(similarity)), models), options);
 
-    /// <inheritdoc/>
-    public Task<HybridModels?> GetModelsAsync(CancellationToken cancellationToken = default) => Run(() => Models, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default)
+    /// <summary>Creates an empty store in memory.</summary>
+    /// <param name="schema">The vectors of the records.</param>
+    /// <param name="options">How searches work; null for the defaults.</param>
+    /// <returns>The store.</returns>
+    public static EmbeddedHybridStore CreateInMemory(HybridSchema schema, SearchIndexOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(id);
-        return Run(
-            () =>
-            {
-                using StateReading<string, StoredRecord> reading = _table.Read();
-                return reading.State.TryGet(id, out StoredRecord? stored) ? stored.ToRecord(id) : null;
-            },
-            cancellationToken);
+        ArgumentNullException.ThrowIfNull(schema);
+        return new EmbeddedHybridStore(schema, options, TableOf(schema));
     }
+
+    /// <inheritdoc/>
+    public Task<HybridModels> GetModelsAsync(CancellationToken cancellationToken = default) => Run(() => Models, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>All of one snapshot.</remarks>
-    public Task<IReadOnlyList<HybridRecord>> GetAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<HybridRecord>> GetAsync(
+        IEnumerable<string> ids, HybridRecordParts parts = HybridRecordParts.All, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return Run<IReadOnlyList<HybridRecord>>(() => Get([.. ids], nameof(ids)), cancellationToken);
+        return Run<IReadOnlyList<HybridRecord>>(() => Get([.. ids], parts, nameof(ids)), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<long> CountAsync(CancellationToken cancellationToken = default) => Run(() => (long)_table.Current.Count, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> CountAsync(MetadataFilter filter, CancellationToken cancellationToken = default)
+    public Task<HybridRecord?> GetAsync(string id, HybridRecordParts parts = HybridRecordParts.All, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(filter);
-        return Run(
-            () =>
-            {
-                using StateReading<string, StoredRecord> reading = _table.Read();
-                return RecordRows.Count(filter, reading.State);
-            },
-            cancellationToken);
+        ArgumentNullException.ThrowIfNull(id);
+        return Run(() => Get([id], parts, nameof(id)).SingleOrDefault(), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public bool SuppliesIdf => true;
+    public Task<long> CountAsync(MetadataFilter? filter = null, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            using StateReading<string, StoredRecord> reading = _table.Read();
+            return filter is null ? reading.State.Count : RecordRows.Count(filter, reading.State);
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks><c>ln((n - df + 0.5) / (df + 0.5) + 1)</c>, whether or not searches multiply by it.</remarks>
-    public Task<IReadOnlyList<float>> GetIdfAsync(IReadOnlyList<int> positions, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<float>> GetIdfAsync(string vector, IReadOnlyList<int> positions, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(vector);
         ArgumentNullException.ThrowIfNull(positions);
         return Run<IReadOnlyList<float>>(
             () =>
             {
+                int column = _columns.IndexOf(vector, VectorKind.Sparse);
                 using StateReading<string, StoredRecord> reading = _table.Read();
-                return _vectors.IdfOf(reading.State, column: 0, positions);
+                return column >= 0
+                    ? _vectors.IdfOf(reading.State, column, positions)
+                    : throw new ArgumentException($"Found '{vector}', expected the name of a sparse vector of the store: {Schema}.", nameof(vector));
             },
             cancellationToken);
     }
@@ -130,7 +134,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     /// <summary>Waits until nothing is left to merge.</summary>
     internal Task WhenMergedAsync() => _table.WhenMergedAsync();
 
-    private List<HybridRecord> Get(string[] ids, string parameter)
+    private List<HybridRecord> Get(string[] ids, HybridRecordParts parts, string parameter)
     {
         int missing = Array.IndexOf(ids, null);
         if (missing >= 0)
@@ -144,17 +148,12 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
         {
             if (reading.State.TryGet(id, out StoredRecord? stored))
             {
-                records.Add(stored.ToRecord(id));
+                records.Add(_columns.Read(id, stored, parts));
             }
         }
 
         return records;
     }
-
-    private static HybridRecord RecordOf(IndexState<string, StoredRecord> state, string id) =>
-        state.TryGet(id, out StoredRecord? stored)
-            ? stored.ToRecord(id)
-            : throw new InvalidOperationException($"The record '{id}' was found and is not there.");
 
     // Done on the calling thread; what goes wrong comes with the task all the same, as callers of asynchronous stores expect.
     private static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)

@@ -1,21 +1,22 @@
 namespace Splade.AI.Hybrid;
 
-/// <summary>How each side of one query's candidates counts under a fusion.</summary>
-internal readonly record struct FusedSides(ISideScale Sparse, ISideScale Dense)
+/// <summary>How each leg of one query's candidates counts under a fusion.</summary>
+internal static class FusedSides
 {
     /// <summary>No product of weights that are above 0 is lower.</summary>
     private const float SparseMinimum = 0;
 
     /// <exception cref="ArgumentException">A score is below the minimum that the fusion was given.</exception>
-    public static FusedSides Of<TKey>(HybridFusion fusion, HybridCandidates<TKey> candidates)
-        where TKey : notnull => new(
-            Scale(fusion, fusion.SparseWeight, SparseMinimum, [.. candidates.Entries.Select(entry => entry.Sparse)]),
-            Scale(fusion, fusion.DenseWeight, fusion.DenseMinimum, [.. candidates.Entries.Select(entry => entry.Dense)]));
+    public static ISideScale[] Of<TKey>(HybridFusion fusion, HybridCandidates<TKey> candidates)
+        where TKey : notnull =>
+        [.. candidates.Legs.Select((leg, i) => Scale(fusion, fusion.WeightOf(leg), Minimum(fusion, leg.Kind), [.. candidates.Entries.Select(entry => entry.Legs[i])]))];
 
     /// <summary>Whether no score is below the minimum that the fusion was given.</summary>
     public static bool AreAboveMinimum<TKey>(HybridFusion fusion, HybridCandidates<TKey> candidates)
-        where TKey : notnull => fusion.Method != FusionMethod.TheoreticalMinMax || candidates.Entries.All(entry =>
-            !ScoreScale.IsBelow(entry.Sparse.Score, SparseMinimum) && !ScoreScale.IsBelow(entry.Dense.Score, fusion.DenseMinimum));
+        where TKey : notnull => fusion.Method != FusionMethod.TheoreticalMinMax || candidates.Legs.Index().All(leg =>
+            candidates.Entries.All(entry => !ScoreScale.IsBelow(entry.Legs[leg.Index].Score, Minimum(fusion, leg.Item.Kind))));
+
+    private static float Minimum(HybridFusion fusion, VectorKind kind) => kind == VectorKind.Sparse ? SparseMinimum : fusion.DenseMinimum;
 
     private static ISideScale Scale(HybridFusion fusion, float weight, float minimum, SideScore[] side)
     {

@@ -3,12 +3,16 @@ using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>Describes how the rankings of the two sides of a hybrid search become one: a method and its weights. Immutable.</summary>
+/// <summary>Describes how the rankings of the legs of a hybrid search become one: a method and its weights. Immutable.</summary>
 /// <remarks>
 /// <para>
-/// The methods by score bring both sides to a common unit, <c>(score - low) / (high - low)</c>, and add them up by weight. They differ
-/// in what is low and high. A hit that only one side returned is scored on the other side too where whoever holds the vectors can do so,
-/// as the embedded store can; a score that is not known adds 0, and so does a side that returned nothing.
+/// The methods by score bring all legs to a common unit, <c>(score - low) / (high - low)</c>, and add them up by weight. They differ
+/// in what is low and high. A hit that some legs did not return is scored there too where whoever holds the vectors can do so,
+/// as the embedded store can; a score that is not known adds 0, and so does a leg that returned nothing.
+/// </para>
+/// <para>
+/// A leg counts by the weight of its kind here, times its own (<see cref="HybridLeg.Weight"/>). So a search by one sparse and one dense vector is weighed
+/// by the two numbers here, and of several legs each can be.
 /// </para>
 /// <para>
 /// No fused score depends on which of equal scores was put in earlier: <see cref="HybridCandidates{TKey}"/> says how they share a rank. Only the order
@@ -34,10 +38,10 @@ public sealed partial record HybridFusion
     /// <summary>Gets the method.</summary>
     public FusionMethod Method { get; private init; }
 
-    /// <summary>Gets the weight of the sparse side; one of weight 0 gives no candidates.</summary>
+    /// <summary>Gets the weight of each sparse leg; one of weight 0 gives no candidates.</summary>
     public float SparseWeight { get; private init; } = 1;
 
-    /// <summary>Gets the weight of the dense side; one of weight 0 gives no candidates.</summary>
+    /// <summary>Gets the weight of each dense leg; one of weight 0 gives no candidates.</summary>
     public float DenseWeight { get; private init; } = 1;
 
     /// <summary>Gets the constant of <see cref="FusionMethod.ReciprocalRank"/>; the other methods do not use it.</summary>
@@ -113,11 +117,11 @@ public sealed partial record HybridFusion
     /// <exception cref="ArgumentOutOfRangeException">The weight is outside of its range.</exception>
     public static HybridFusion DistributionBased(float sparseWeight = EvenWeight) => Weighted(FusionMethod.DistributionBased, sparseWeight);
 
-    /// <summary>Fuses what both sides found for one query.</summary>
+    /// <summary>Fuses what all legs found for one query.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <returns>
     /// Every key with its fused score, best first. Of equal scores the key with the best single rank comes first, then the one that the
-    /// sparse side returned there, then the one that is earlier among the hits.
+    /// earlier leg returned there, then the one that is earlier among the hits.
     /// </returns>
     /// <exception cref="ArgumentException">A score is below the minimum of <see cref="TheoreticalMinMax"/>.</exception>
     public IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates)
@@ -137,17 +141,6 @@ public sealed partial record HybridFusion
         ArgumentNullException.ThrowIfNull(candidates);
         return FusedSides.AreAboveMinimum(this, candidates);
     }
-
-    /// <summary>The same where it is known how each side counts.</summary>
-    internal IReadOnlyList<SearchHit<TKey>> Fuse<TKey>(HybridCandidates<TKey> candidates, FusedSides sides)
-        where TKey : notnull =>
-    [
-        .. candidates.Entries
-            .Where(entry => (SparseWeight > 0 && entry.Sparse.IsReturned) || (DenseWeight > 0 && entry.Dense.IsReturned))
-            .Select(entry => new SearchHit<TKey>(
-                entry.Key, (float)(sides.Sparse.Contribution(entry.Sparse) + sides.Dense.Contribution(entry.Dense))))
-            .OrderByDescending(hit => hit.Score),
-    ];
 
     // The complement is taken in decimal digits, so that 0.6 leaves 0.4 and not 0.39999998.
     private static HybridFusion Weighted(FusionMethod method, float sparseWeight) => new()

@@ -3,9 +3,13 @@ namespace Splade.AI.Hybrid;
 /// <summary>A record that a search found, and how it got its place.</summary>
 /// <param name="Record">The record.</param>
 /// <param name="Rank">The place in the result, from 1.</param>
-/// <param name="Score">The fused score in <see cref="SearchMode.Hybrid"/>, otherwise the score of the one side. Higher is better.</param>
-/// <param name="Sparse">The place by the sparse vectors; null if that side returned neither the record nor an equal one, or was not searched.</param>
-/// <param name="Dense">The place by the dense vectors; null if that side returned neither the record nor an equal one, or was not searched.</param>
+/// <param name="Score">The fused score of several legs, otherwise the score of the one. Higher is better.</param>
+/// <param name="Sparse">
+/// The place by the sparse vectors, of several by the first; null if that leg returned neither the record nor an equal one, or was not searched.
+/// </param>
+/// <param name="Dense">
+/// The place by the dense vectors, of several by the first; null if that leg returned neither the record nor an equal one, or was not searched.
+/// </param>
 public sealed record HybridHit(HybridRecord Record, int Rank, float Score, RankedScore? Sparse, RankedScore? Dense)
 {
     /// <summary>
@@ -14,6 +18,20 @@ public sealed record HybridHit(HybridRecord Record, int Rank, float Score, Ranke
     /// </summary>
     public RerankResult? Rerank { get; init; }
 
-    /// <summary>Gets why the hit has its place: ranks, scores and the arithmetic of the fusion. Null where a store does not say.</summary>
+    /// <summary>Gets why the hit has its place: rank, score and share of each leg, and the arithmetic of the fusion. Null where a store does not say.</summary>
     public FusionExplanation? Fusion { get; init; }
+
+    /// <summary>Creates a hit of a place and the record there.</summary>
+    /// <param name="place">The place, as <see cref="HybridFusion.Rank"/> found it.</param>
+    /// <param name="record">The record, as the store read it.</param>
+    /// <returns>The hit.</returns>
+    public static HybridHit Of(FusedPlace place, HybridRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(record);
+        FusionExplanation fusion = place.Fusion;
+        return new HybridHit(record, fusion.Rank, fusion.Score, First(VectorKind.Sparse)?.Place, First(VectorKind.Dense)?.Place) { Fusion = fusion };
+
+        FusedSide? First(VectorKind kind) => fusion.Sides.FirstOrDefault(side => side.Kind == kind);
+    }
 }

@@ -6,6 +6,8 @@ namespace Splade.AI.Hybrid;
 
 /// <summary>The JSON of what a store keeps beside its vectors. Source-generated: it also works where reflection is switched off.</summary>
 [JsonSerializable(typeof(HybridModels))]
+[JsonSerializable(typeof(Dictionary<string, SparseModelIdentity>))]
+[JsonSerializable(typeof(Dictionary<string, DenseModelIdentity>))]
 [JsonSerializable(typeof(MetadataFilter))]
 [JsonSerializable(typeof(MetadataValue))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, MetadataValue>))]

@@ -24,6 +24,15 @@ public sealed class HybridListOptions
     }
     = [];
 
+    /// <summary>Gets or sets which parts of the records are read.</summary>
+    /// <value>The default is <see cref="HybridRecordParts.All"/>.</value>
+    public HybridRecordParts Parts { get; set; } = HybridRecordParts.All;
+
+    /// <summary>Gets or sets the id of the record after which the listing begins: that of the last record of the page before.</summary>
+    /// <remarks>Quicker than <see cref="Skip"/> in a store of many records, and nothing is listed twice or left out where others write meanwhile.</remarks>
+    /// <value>The default is null, for the beginning. With <see cref="Sort"/> it is refused.</value>
+    public string? After { get; set; }
+
     /// <summary>Gets or sets how many of the first records are left out.</summary>
     /// <value>At least 0, which is the default.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>

@@ -1,75 +1,100 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 
 namespace Splade.AI.Hybrid;
 
-/// <summary>Describes which models the vectors of a store come from. What is null is not known, and is not compared.</summary>
-/// <remarks>Immutable. Serialises with <see cref="SpladeJsonUtilities.DefaultOptions"/>. Two are equal if all of their properties are.</remarks>
+/// <summary>Describes which models the vectors of a store come from, by the names of the vectors. What is not in it is not known, and is not compared.</summary>
+/// <remarks>Immutable. Serialises with <see cref="SpladeJsonUtilities.DefaultOptions"/>. Two are equal if all models in them are.</remarks>
+[JsonConverter(typeof(HybridModelsConverter))]
 public sealed record HybridModels
 {
-    /// <summary>Gets the sparse model.</summary>
-    public SparseModelIdentity? Sparse { get; init; }
+    /// <summary>Gets the models of vectors of which nothing is known.</summary>
+    public static HybridModels None { get; } = new();
 
-    /// <summary>Gets the name of the dense model.</summary>
-    public string? Dense { get; init; }
+    /// <summary>Gets the models of sparse vectors, by the names of the vectors.</summary>
+    public IReadOnlyDictionary<string, SparseModelIdentity> Sparse { get; init; } = ReadOnlyDictionary<string, SparseModelIdentity>.Empty;
 
-    /// <summary>
-    /// Gets a hash (SHA-256, in lower-case hexadecimal digits) over the contents of the dense model's files and over its pooling and prompts, as
-    /// <see cref="DenseEmbeddingGenerator"/> gives it; <see langword="null"/> if it is not known. Where it is, the model's name is not compared.
-    /// </summary>
-    public string? DenseHash { get; init; }
+    /// <summary>Gets the models of dense vectors, by the names of the vectors.</summary>
+    public IReadOnlyDictionary<string, DenseModelIdentity> Dense { get; init; } = ReadOnlyDictionary<string, DenseModelIdentity>.Empty;
 
-    /// <summary>Gets the size of the dense model's vectors.</summary>
-    public int? DenseDimensions { get; init; }
-
-    /// <summary>Gets what two generators say of themselves: a <see cref="SparseModelIdentity"/>, and an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
+    /// <summary>Gets what two generators say of themselves, for the vectors of <see cref="HybridSchema.Default"/>.</summary>
     /// <param name="sparse">The sparse generator; null if there is none.</param>
     /// <param name="dense">The dense generator; null if there is none.</param>
+    /// <returns>The models.</returns>
     public static HybridModels Of(IEmbeddingGenerator<string, SparseEmbedding>? sparse, IEmbeddingGenerator<string, Embedding<float>>? dense)
     {
-        var metadata = dense?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
-        return new HybridModels
-        {
-            Sparse = sparse?.GetService(typeof(SparseModelIdentity)) as SparseModelIdentity,
-            Dense = metadata?.DefaultModelId,
-            DenseHash = (dense?.GetService(typeof(ModelFingerprint)) as ModelFingerprint)?.Value,
-            DenseDimensions = metadata?.DefaultModelDimensions,
-        };
+        HybridLeg?[] legs =
+            [sparse is null ? null : new HybridLeg(HybridSchema.SparseName, sparse), dense is null ? null : new HybridLeg(HybridSchema.DenseName, dense)];
+        return Of(legs.OfType<HybridLeg>());
     }
 
-    /// <summary>In which ways vectors of these models are others than those of other models, in words; nothing if they may be compared.</summary>
+    /// <summary>Gets two models, as those of the vectors of <see cref="HybridSchema.Default"/>.</summary>
+    /// <param name="sparse">The sparse model; null if it is not known.</param>
+    /// <param name="dense">The dense model; null if it is not known.</param>
+    /// <returns>The models.</returns>
+    public static HybridModels Of(SparseModelIdentity? sparse, DenseModelIdentity? dense) => new()
+    {
+        Sparse = sparse is null ? None.Sparse : new Dictionary<string, SparseModelIdentity> { [HybridSchema.SparseName] = sparse },
+        Dense = dense is null ? None.Dense : new Dictionary<string, DenseModelIdentity> { [HybridSchema.DenseName] = dense },
+    };
+
+    /// <summary>Gets what the generators of legs say of themselves: a <see cref="SparseModelIdentity"/>, or an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
+    /// <param name="legs">The legs.</param>
+    /// <returns>The models.</returns>
+    public static HybridModels Of(IEnumerable<HybridLeg> legs)
+    {
+        ArgumentNullException.ThrowIfNull(legs);
+        var sparse = new Dictionary<string, SparseModelIdentity>(StringComparer.Ordinal);
+        var dense = new Dictionary<string, DenseModelIdentity>(StringComparer.Ordinal);
+        foreach (HybridLeg leg in legs)
+        {
+            if (leg.Kind == VectorKind.Sparse && leg.Service<SparseModelIdentity>() is { } model)
+            {
+                sparse[leg.Name] = model;
+            }
+            else if (leg.Kind == VectorKind.Dense && DenseModelIdentity.Of(leg.Generator) is { } other)
+            {
+                dense[leg.Name] = other;
+            }
+        }
+
+        return new HybridModels { Sparse = sparse, Dense = dense };
+    }
+
+    /// <summary>Determines in which ways vectors of these models are others than those of other models, in words.</summary>
     /// <param name="other">The other models.</param>
-    /// <returns>One text for each difference, such as <c>the dense model is 'a' instead of 'b'</c>: what is here, then what is in the other.</returns>
-    /// <remarks>Of the sparse model all counts that documents depend on, so rules of a policy that are for queries only do not.</remarks>
+    /// <returns>
+    /// One text for each difference, such as <c>the dense model is 'a' instead of 'b'</c>, with the name of the vector: what is here, then what is in
+    /// the other. None if they may be compared.
+    /// </returns>
+    /// <remarks>Of a sparse model all counts that documents depend on, so rules of a policy that are for queries only do not.</remarks>
     public IReadOnlyList<string> DifferencesFrom(HybridModels other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var found = new List<string>();
-        if (Sparse is not null && other.Sparse is not null)
-        {
-            found.AddRange(Sparse.DifferencesFrom(other.Sparse, EmbeddingInputType.Document).Select(difference => $"of the sparse model, {difference}"));
-        }
-
-        bool known = DenseHash is not null && other.DenseHash is not null, named = Dense is not null && other.Dense is not null;
-        if (known ? DenseHash != other.DenseHash : named && Dense != other.Dense)
-        {
-            found.Add(Dense == other.Dense
-                ? $"the dense model has another hash than that of the same name, '{Dense}': its files, pooling or prompts are others"
-                : $"the dense model is '{Dense}' instead of '{other.Dense}'");
-        }
-
-        if (DenseDimensions is int here && other.DenseDimensions is int there && here != there)
-        {
-            found.Add($"the dense dimensions are {here} instead of {there}");
-        }
-
-        return found;
+        return
+        [
+            .. Sparse.Where(model => other.Sparse.ContainsKey(model.Key)).SelectMany(model => model.Value
+                .DifferencesFrom(other.Sparse[model.Key], EmbeddingInputType.Document).Select(difference => $"of the {model.Key} model, {difference}")),
+            .. Dense.Where(model => other.Dense.ContainsKey(model.Key)).SelectMany(model => model.Value
+                .DifferencesFrom(other.Dense[model.Key]).Select(difference => $"the {model.Key} {difference}")),
+        ];
     }
 
-    /// <summary>These models, with the hashes of others, which are the same, where their own are not known: folders of before have none.</summary>
-    internal HybridModels WithHashesOf(HybridModels? others) => others is null ? this : this with
+    /// <summary>Determines whether all models are the same.</summary>
+    /// <param name="other">The other models.</param>
+    /// <returns>True if they are.</returns>
+    public bool Equals(HybridModels? other) => other is not null && AreEqual(Sparse, other.Sparse) && AreEqual(Dense, other.Dense);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Sparse.Values.Aggregate(Dense.Count, (hash, model) => hash ^ model.GetHashCode());
+
+    /// <summary>These models and those of vectors that are not known here; and the hashes of others, where these have none: folders of before do not.</summary>
+    internal HybridModels With(HybridModels? others) => others is null || others.Equals(this) || others.Equals(None) ? this : new HybridModels
     {
-        Sparse = Sparse is { ModelHash: null } ? Sparse with { ModelHash = others.Sparse?.ModelHash } : Sparse,
-        DenseHash = DenseHash ?? (Dense is null ? null : others.DenseHash),
+        Sparse = Join(Sparse, others.Sparse, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
+        Dense = Join(Dense, others.Dense, static (model, other) => model.ModelHash is null && model.ModelName is not null
+            ? model with { ModelHash = other.ModelHash } : model),
     };
 
     /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
@@ -83,4 +108,18 @@ public sealed record HybridModels
                 parameter);
         }
     }
+
+    private static Dictionary<string, T> Join<T>(IReadOnlyDictionary<string, T> here, IReadOnlyDictionary<string, T> there, Func<T, T, T> both)
+    {
+        var all = new Dictionary<string, T>(there, StringComparer.Ordinal);
+        foreach ((string name, T model) in here)
+        {
+            all[name] = there.TryGetValue(name, out T? other) ? both(model, other) : model;
+        }
+
+        return all;
+    }
+
+    private static bool AreEqual<T>(IReadOnlyDictionary<string, T> here, IReadOnlyDictionary<string, T> there)
+        where T : class => here.Count == there.Count && here.All(model => there.TryGetValue(model.Key, out T? other) && model.Value.Equals(other));
 }

@@ -20,7 +20,7 @@ public sealed class HybridRetrievalOptions
         }
     } = HybridDefaults.Top;
 
-    /// <summary>Gets or sets how many candidates each side gives to the fusion; <see cref="Top"/>, if that is more.</summary>
+    /// <summary>Gets or sets how many candidates each leg gives to the fusion; <see cref="Top"/>, if that is more.</summary>
     /// <value>At least 1. The default is 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Candidates
@@ -33,7 +33,7 @@ public sealed class HybridRetrievalOptions
         }
     } = HybridDefaults.Candidates;
 
-    /// <summary>Gets or sets how the two sides are fused in <see cref="SearchMode.Hybrid"/>.</summary>
+    /// <summary>Gets or sets how the legs are fused, if there are several.</summary>
     /// <remarks>A store that fuses by itself may know no other way than its own.</remarks>
     /// <value>The default is <see cref="HybridFusion.Default"/>.</value>
     /// <exception cref="ArgumentNullException">Null.</exception>
@@ -43,9 +43,13 @@ public sealed class HybridRetrievalOptions
         set => field = value ?? throw new ArgumentNullException(nameof(Fusion));
     } = HybridFusion.Default;
 
-    /// <summary>Gets or sets which records may be hits. Each side searches among them only.</summary>
+    /// <summary>Gets or sets which records may be hits. Each leg searches among them only.</summary>
     /// <value>The default is null, for all.</value>
     public MetadataFilter? Filter { get; set; }
+
+    /// <summary>Gets or sets which parts of the records are read into the hits. A reranker reads the text in any case.</summary>
+    /// <value>The default is <see cref="HybridRecordParts.All"/>.</value>
+    public HybridRecordParts Parts { get; set; } = HybridRecordParts.All;
 
     /// <summary>Gets or sets how many of the best hits the retriever's <see cref="HybridRetriever.Reranker"/> reads and orders anew.</summary>
     /// <remarks>Those behind them stay behind them, in the order of the search. Without a reranker it is of no account.</remarks>

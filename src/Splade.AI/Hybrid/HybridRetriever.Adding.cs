@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Splade.AI.Hybrid;
 
 /// <content>Adding texts.</content>
@@ -18,7 +16,7 @@ public sealed partial class HybridRetriever
     /// A text is null, or the store's vectors come from other models. The 64s of texts before it are stored.
     /// </exception>
     /// <exception cref="InvalidOperationException">A generator returned another number of embeddings than it was given texts.</exception>
-    /// <exception cref="NotSupportedException">The sparse model requires the inverse document frequency, and the store does not supply it.</exception>
+    /// <exception cref="NotSupportedException">A sparse model requires the inverse document frequency, and the store does not supply it.</exception>
     public Task<HybridAddResult> AddAsync(
         IEnumerable<HybridText> texts, IProgress<HybridAddResult>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -62,28 +60,57 @@ public sealed partial class HybridRetriever
 
     private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, string parameter, CancellationToken cancellationToken)
     {
-        IReadOnlyList<HybridRecord> stored =
-            await _store.GetAsync(window.Select(text => text.Id).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        // Vectors are read only for texts that keep theirs: with others of their metadata, which is rare.
+        IReadOnlyList<HybridRecord> stored = await _store.GetAsync(
+            window.Select(text => text.Id).Distinct(StringComparer.Ordinal), HybridRecordParts.Text | HybridRecordParts.Metadata, cancellationToken).ConfigureAwait(false);
         var plan = AddPlan.Of(window, stored);
         string[] texts = [.. plan.Encoded];
-        (GeneratedEmbeddings<SparseEmbedding>? sparse, GeneratedEmbeddings<Embedding<float>>? dense) = texts.Length > 0
-            ? await BothSides.EncodeAsync(_sparse, _dense, texts, EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false)
-            : (null, null);
+        EncodedLeg[] legs = texts.Length > 0
+            ? await LegEncoder.EncodeAsync(Legs, texts, EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false)
+            : [];
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
-        var models = HybridModels.Of(_sparse, _dense);
+        var models = HybridModels.Of(Legs);
         RequireIdf(models);
-        HybridModels? known = await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false);
-        known?.RequireSame(models, parameter);
+        (await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false)).RequireSame(models, parameter);
         if (plan.Writes.Count == 0)
         {
             return new HybridAddResult { Unchanged = plan.Unchanged };
         }
 
-        IEnumerable<HybridRecord> records = plan.Writes.Select(write => write.Kept is HybridRecord kept
-            ? new HybridRecord(write.Text.Id, write.Text.Text, kept.Sparse, kept.Dense, write.Text.Metadata)
-            : new HybridRecord(write.Text.Id, write.Text.Text, sparse![write.Encoded].Vector, dense![write.Encoded].Vector, write.Text.Metadata));
+        Dictionary<string, HybridRecord> kept = await ReadKeptAsync(plan, cancellationToken).ConfigureAwait(false);
+        IEnumerable<HybridRecord> records = plan.Writes.Select(write => new HybridRecord(
+            write.Text.Id,
+            write.Text.Text,
+            write.Kept is null ? Legs.Zip(legs).ToDictionary(leg => leg.First.Name, leg => leg.Second.Vectors[write.Encoded]) : kept[write.Text.Id].Vectors,
+            write.Text.Metadata));
         await _store.UpsertAsync(records, models, cancellationToken).ConfigureAwait(false);
-        return new HybridAddResult(texts.Length, CountTruncated(sparse), CountTruncated(dense)) { Unchanged = plan.Unchanged };
+        return new HybridAddResult(texts.Length, Truncated(VectorKind.Sparse), Truncated(VectorKind.Dense)) { Unchanged = plan.Unchanged };
+
+        int Truncated(VectorKind kind) => legs.Zip(Legs).Where(leg => leg.Second.Kind == kind).Select(leg => leg.First.Truncated).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>The records whose vectors stay, with these.</summary>
+    /// <exception cref="HybridStoreException">Others take texts out at this moment.</exception>
+    private async Task<Dictionary<string, HybridRecord>> ReadKeptAsync(AddPlan plan, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. plan.Writes.Where(write => write.Kept is not null).Select(write => write.Text.Id).Distinct(StringComparer.Ordinal)];
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<HybridRecord> records = await _store.GetAsync(ids, HybridRecordParts.All, cancellationToken).ConfigureAwait(false);
+        var kept = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
+        foreach (AddedText write in plan.Writes.Where(write => write.Kept is not null))
+        {
+            if (!kept.TryGetValue(write.Text.Id, out HybridRecord? record) || record.Text != write.Text.Text)
+            {
+                throw new HybridStoreException(
+                    $"The record '{write.Text.Id}' was changed by others while its metadata was to be replaced. Add the texts again.", isTransient: true);
+            }
+        }
+
+        return kept;
     }
 }

@@ -27,6 +27,12 @@ internal static class RankingWeights
         }
     }
 
+    /// <summary>A weight that is finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static float Require(float weight, string parameter) => float.IsFinite(weight) && weight >= 0
+        ? weight
+        : throw new ArgumentOutOfRangeException(parameter, weight, "Expected a finite weight of 0 or more.");
+
     /// <summary>Whether the sum of weights that are finite is so too.</summary>
     public static bool IsFiniteSum(IEnumerable<float> weights) => float.IsFinite((float)weights.Sum(weight => (double)weight));
 }

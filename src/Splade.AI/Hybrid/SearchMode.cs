@@ -3,12 +3,12 @@ namespace Splade.AI.Hybrid;
 /// <summary>Specifies which of a record's vectors a search ranks by.</summary>
 public enum SearchMode
 {
-    /// <summary>Both, fused as a <see cref="HybridFusion"/> says. The default.</summary>
+    /// <summary>All that are asked for, fused as a <see cref="HybridFusion"/> says. The default.</summary>
     Hybrid,
 
-    /// <summary>The sparse vector only.</summary>
+    /// <summary>The sparse vectors only; several are fused.</summary>
     Sparse,
 
-    /// <summary>The dense vector only.</summary>
+    /// <summary>The dense vectors only; several are fused.</summary>
     Dense,
 }

@@ -2,7 +2,10 @@ namespace Splade.AI.Hybrid;
 
 internal static class SearchModeExtensions
 {
-    public static bool UsesSparse(this SearchMode mode) => mode != SearchMode.Dense;
-
-    public static bool UsesDense(this SearchMode mode) => mode != SearchMode.Sparse;
+    public static bool Uses(this SearchMode mode, VectorKind kind) => mode switch
+    {
+        SearchMode.Sparse => kind == VectorKind.Sparse,
+        SearchMode.Dense => kind == VectorKind.Dense,
+        _ => true,
+    };
 }

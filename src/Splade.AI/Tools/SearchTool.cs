@@ -31,7 +31,8 @@ internal static class SearchTool
         var options = new HybridRetrievalOptions { Mode = Mode.Read(call), Top = Top.Read(call) };
         HybridSearchResult found = await call.Retriever.SearchAsync(query.Text, options, call.CancellationToken).ConfigureAwait(false);
         SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
-        SparseVector? explained = ReferenceEquals(call.Retriever.GetSparseService(typeof(SpladeEngine)), engine) ? found.SparseQuery : null;
+        string? vector = call.Retriever.FindSparseService(typeof(SpladeEngine)) is var (service, name) && ReferenceEquals(service, engine) ? name : null;
+        SparseVector? explained = found.Query.Legs.FirstOrDefault(leg => leg.Name == vector)?.Vector.Sparse;
         return new SearchResult
         {
             Mode = ToolParameters.NameOf(options.Mode),
@@ -44,8 +45,8 @@ internal static class SearchTool
         {
             HybridRecord record = hit.Record;
             (string shown, string? untrusted) = PassageTexts.TellId(call.Retriever, record.Id);
-            MatchExplanation? match = explained is null
-                ? null : ToolTerms.ExplainBriefly(engine, explained, record.Sparse, query.Text, record.Text, call.Options.Reasons);
+            MatchExplanation? match = explained is not null && record.Vectors.TryGetValue(vector!, out HybridVector? of)
+                ? ToolTerms.ExplainBriefly(engine, explained, of.Sparse, query.Text, record.Text, call.Options.Reasons) : null;
             return new FoundPassage
             {
                 Rank = hit.Rank,

@@ -91,15 +91,18 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
 
     private static ColumnModel? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
     {
-        var models = HybridModels.Of(
-            isSparse ? generator as IEmbeddingGenerator<string, SparseEmbedding> : null,
-            isSparse ? null : generator as IEmbeddingGenerator<string, Embedding<float>>);
-        return models.Sparse is { } sparse
-            ? new ColumnModel(
-                Describe((sparse with { ModelHash = null }).ToEmbeddingSpace()),
-                sparse.ModelHash is null ? null : Describe(sparse.ToEmbeddingSpace(), "model"),
-                sparse.RequiresIdf)
-            : models.Dense is { } dense ? new ColumnModel(dense, models.DenseHash) : null;
+        if (isSparse)
+        {
+            return generator?.GetService(typeof(SparseModelIdentity)) is SparseModelIdentity sparse
+                ? new ColumnModel(
+                    Describe((sparse with { ModelHash = null }).ToEmbeddingSpace()),
+                    sparse.ModelHash is null ? null : Describe(sparse.ToEmbeddingSpace(), "model"),
+                    sparse.RequiresIdf)
+                : null;
+        }
+
+        return generator is IEmbeddingGenerator<string, Embedding<float>> && DenseModelIdentity.Of(generator) is { ModelName: { } dense } model
+            ? new ColumnModel(dense, model.ModelHash) : null;
     }
 
     private static string Describe(IReadOnlyDictionary<string, string> space, string? without = null) =>

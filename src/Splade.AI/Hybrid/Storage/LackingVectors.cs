@@ -1,12 +1,36 @@
+using Splade.AI.Search.Segments;
+
 namespace Splade.AI.Hybrid.Storage;
 
-/// <summary>Where the metadata of a record names the dense vectors that it does not have.</summary>
+/// <summary>Where the metadata of a record names the vectors that it does not have.</summary>
 internal static class LackingVectors
 {
     private const string Field = "\0lacking";
 
     /// <summary>What records match that have a vector in a column.</summary>
     public static MetadataFilter Excluded(string column) => MetadataFilter.Not(MetadataFilter.Equal(Field, column));
+
+    /// <summary>The names of the vectors that a record does not have; none for most.</summary>
+    public static IReadOnlyCollection<string> Of(IReadOnlyDictionary<string, MetadataValue> metadata) =>
+        metadata.TryGetValue(Field, out MetadataValue? names) ? [.. names.Items.Select(name => name.AsString())] : [];
+
+    /// <summary>The metadata of a record as it was put in.</summary>
+    public static IReadOnlyDictionary<string, MetadataValue> RemoveFrom(IReadOnlyDictionary<string, MetadataValue> metadata) => metadata.ContainsKey(Field)
+        ? metadata.Where(field => field.Key != Field).ToDictionary(StringComparer.Ordinal).AsReadOnly()
+        : metadata;
+
+    /// <summary>Whether any record of a state lacks a vector.</summary>
+    public static bool AreIn(IndexState<string, StoredRecord> state) =>
+        state.Parts.Any(part => ((RecordSegment)part.Segment).Contents.FieldOf(Field) >= 0) || state.Tail.Items.Any(item => item.Value.Metadata.ContainsKey(Field));
+
+    /// <exception cref="ArgumentException">The metadata has a field of this name.</exception>
+    public static void RequireFree(IReadOnlyDictionary<string, MetadataValue> metadata, string parameter)
+    {
+        if (metadata.ContainsKey(Field))
+        {
+            throw new ArgumentException("Found a field of metadata whose name begins with U+0000, expected another name: the store keeps its own under it.", parameter);
+        }
+    }
 
     /// <summary>The metadata of a record that has no vectors in some columns.</summary>
     public static IReadOnlyDictionary<string, MetadataValue> AddTo(IReadOnlyDictionary<string, MetadataValue> metadata, string[] columns) =>

@@ -8,16 +8,6 @@ internal sealed class NewRecord : StoredRecord
     private readonly SparseVector[] _sparse;
     private readonly DenseVector[] _dense;
 
-    /// <exception cref="ArgumentException">The dense vector cannot be searched, or there is metadata without a value.</exception>
-    public NewRecord(HybridRecord record, SimilarityFunction similarity, string parameter)
-    {
-        Text = record.Text;
-        _sparse = [record.Sparse];
-        _dense = [DenseVector.Create(record.Dense.Span, similarity, parameter)];
-        var metadata = new Dictionary<string, MetadataValue>(record.Metadata, StringComparer.Ordinal);
-        Metadata = RecordMetadata.Check(metadata, parameter) is { Count: 0 } nothing ? nothing : metadata.AsReadOnly();
-    }
-
     /// <summary>A record whose parts nobody writes to any more.</summary>
     public NewRecord(string text, IReadOnlyDictionary<string, MetadataValue> metadata, SparseVector[] sparse, DenseVector[] dense)
     {

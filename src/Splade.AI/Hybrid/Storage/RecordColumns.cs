@@ -10,6 +10,8 @@ internal sealed record RecordColumns(int Sparse, IReadOnlyList<SimilarityFunctio
     /// <summary>What segments of such records are called; one sparse and one dense vector are those of a hybrid store.</summary>
     public string Name => Sparse == 1 && Dense.Count == 1 ? $"records {DenseSimilarity.NameInFiles(Dense[0])}" : $"records {Sparse} {Dense.Count}";
 
-    /// <summary>The columns of a hybrid store.</summary>
-    public static RecordColumns Pair(SimilarityFunction similarity) => new(1, [similarity]);
+    /// <summary>The columns of a hybrid store: those of each kind in the order of its schema.</summary>
+    public static RecordColumns Of(HybridSchema schema) => new(
+        schema.Vectors.Count(vector => vector.Kind == VectorKind.Sparse),
+        [.. schema.Vectors.Where(vector => vector.Kind == VectorKind.Dense).Select(vector => DenseSimilarity.Require(vector.Similarity, nameof(schema)))]);
 }

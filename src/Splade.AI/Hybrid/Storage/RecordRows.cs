@@ -38,18 +38,30 @@ internal static class RecordRows
     }
 
     /// <summary>The records that a filter matches, by insertion; without a filter all.</summary>
+    /// <param name="filter">The filter; null for all.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="ids">The ids that come into question; null for all.</param>
+    /// <param name="after">The id of the record after which it begins; null for the beginning.</param>
+    /// <exception cref="ArgumentException">There is no record of that id.</exception>
     public static IEnumerable<KeyValuePair<string, StoredRecord>> List(
-        MetadataFilter? filter, IndexState<string, StoredRecord> state, IReadOnlySet<string>? ids = null)
+        MetadataFilter? filter, IndexState<string, StoredRecord> state, IReadOnlySet<string>? ids = null, string? after = null)
     {
-        foreach (SegmentPart<string, StoredRecord> part in state.Parts)
+        (int firstPart, int firstRow) = after is null ? (0, 0) : PlaceAfter(state, after);
+        foreach (SegmentPart<string, StoredRecord> part in state.Parts.Skip(firstPart))
         {
+            int from = ReferenceEquals(part, state.Parts[firstPart]) ? firstRow : 0;
             foreach (int row in filter is null && ids is null ? part.LiveRows : Find(filter ?? MetadataFilter.All(), ids, part).Rows)
             {
+                if (row < from)
+                {
+                    continue;
+                }
+
                 yield return KeyValuePair.Create(part.Keys[row], part.Segment.Vector(row));
             }
         }
 
-        foreach (KeyValuePair<string, StoredRecord> item in state.Tail.Items)
+        foreach (KeyValuePair<string, StoredRecord> item in state.Tail.Items.Skip(firstPart == state.Parts.Count ? firstRow : 0))
         {
             if (IsMatch(filter, ids, item))
             {
@@ -60,6 +72,27 @@ internal static class RecordRows
 
     public static long Count(MetadataFilter filter, IndexState<string, StoredRecord> state) =>
         state.Parts.Sum(part => (long)Find(filter, part).Count) + state.Tail.Items.LongCount(item => filter.Matches(item.Value.Metadata));
+
+    /// <summary>The part and the row after a record; of the tail, which follows the parts, the item.</summary>
+    private static (int Part, int Row) PlaceAfter(IndexState<string, StoredRecord> state, string id)
+    {
+        int row = state.Tail.Items.TakeWhile(item => item.Key != id).Count();
+        if (row < state.Tail.Items.Count())
+        {
+            return (state.Parts.Count, row + 1);
+        }
+
+        for (int part = 0; part < state.Parts.Count; part++)
+        {
+            row = state.Parts[part].Find(id);
+            if (row >= 0)
+            {
+                return (part, row + 1);
+            }
+        }
+
+        throw new ArgumentException($"Found no record '{id}' to begin after, expected one that is there. It was taken out: begin anew.", nameof(id));
+    }
 
     private static bool IsMatch(MetadataFilter? filter, IReadOnlySet<string>? ids, KeyValuePair<string, StoredRecord> item) =>
         ids?.Contains(item.Key) is not false && filter?.Matches(item.Value.Metadata) is not false;

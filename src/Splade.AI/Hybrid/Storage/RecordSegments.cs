@@ -21,7 +21,7 @@ internal sealed class RecordSegments(RecordColumns columns) : ISegmentKind<Store
     public static VectorAccess<StoredRecord, DenseVector, DenseSegment> DenseColumn(int column) =>
         new(record => record.DenseAt(column), segment => ((RecordSegment)segment).Dense[column]);
 
-    public int DimensionsOf(StoredRecord vector) => columns.Sparse == 0 ? 0 : vector.Sparse.Dimensions;
+    public int DimensionsOf(StoredRecord vector) => columns.Sparse == 0 ? 0 : vector.SparseAt(0).Dimensions;
 
     public IndexSegment<StoredRecord> Build(IReadOnlyList<StoredRecord> vectors, int threads, CancellationToken cancellationToken)
     {

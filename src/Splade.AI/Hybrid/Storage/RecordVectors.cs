@@ -94,6 +94,7 @@ internal sealed class RecordVectors(RecordColumns columns, SearchThreads threads
     public int? SparseDimensions(IndexState<string, StoredRecord> state, int column) =>
         state.Parts.Count > 0 ? _sparse[column].Segment(state.Parts[0].Segment).Dimensions : state.Tail.AnyValue?.SparseAt(column).Dimensions;
 
-    private int? DenseDimensions(IndexState<string, StoredRecord> state, int column) =>
+    /// <summary>The size of the vectors of a dense column; null if there are none.</summary>
+    public int? DenseDimensions(IndexState<string, StoredRecord> state, int column) =>
         state.Parts.Count > 0 ? _dense[column].Segment(state.Parts[0].Segment).Dimensions : state.Tail.AnyValue?.DenseAt(column).Dimensions;
 }

@@ -15,12 +15,6 @@ public abstract class StoredRecord
     /// <summary>Gets the metadata.</summary>
     public abstract IReadOnlyDictionary<string, MetadataValue> Metadata { get; }
 
-    /// <summary>Gets the sparse vector of a store's record, which has one.</summary>
-    internal SparseVector Sparse => SparseAt(0);
-
-    /// <summary>Gets the dense vector of a store's record, which has one.</summary>
-    internal DenseVector Dense => DenseAt(0);
-
     /// <summary>Gets the vector in a sparse column.</summary>
     /// <param name="column">The column.</param>
     /// <returns>The vector.</returns>
@@ -34,6 +28,4 @@ public abstract class StoredRecord
     internal abstract SparseVector SparseAt(int column);
 
     internal abstract DenseVector DenseAt(int column);
-
-    internal HybridRecord ToRecord(string id) => new(id, Text, Sparse, Dense.Values, Metadata);
 }

@@ -1,0 +1,29 @@
+using Splade.AI.Search;
+
+namespace Splade.AI.Hybrid;
+
+/// <summary>Describes what the search by one vector found for a query, and how it counts in a fusion. Immutable.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <param name="Name">The name of the vector.</param>
+/// <param name="Kind">What the vector is.</param>
+/// <param name="Hits">The hits, best first, no key twice.</param>
+/// <param name="Score">The exact score of a key that it did not return; null, or a result of null, if it is not known.</param>
+public sealed record CandidateLeg<TKey>(string Name, VectorKind Kind, IReadOnlyList<SearchHit<TKey>> Hits, Func<TKey, float?>? Score = null)
+    where TKey : notnull
+{
+    /// <summary>Gets how much it counts, times what <see cref="HybridFusion"/> says of its kind.</summary>
+    /// <value>Finite and at least 0; one of weight 0 gives no candidates. The default is 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside of its range.</exception>
+    public float Weight
+    {
+        get;
+        init => field = RankingWeights.Require(value, nameof(Weight));
+    } = 1;
+
+    /// <summary>
+    /// Gets a value indicating whether the list was cut between equal scores, so that a key that it does not hold may have the score, and so the rank, of
+    /// the last one. Otherwise a fusion by ranks does not ask for <see cref="Score"/>.
+    /// </summary>
+    /// <value>The default is true: nobody knows.</value>
+    public bool EndsInTie { get; init; } = true;
+}

@@ -1,0 +1,116 @@
+using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+
+namespace Splade.AI.Hybrid.Storage;
+
+/// <summary>Where the vectors of a schema stand in the records of a table, and the records made for it. Safe for concurrent use.</summary>
+/// <param name="schema">The schema.</param>
+/// <param name="vectors">The vectors of the table.</param>
+internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
+{
+    private readonly VectorField[] _sparse = [.. schema.Vectors.Where(vector => vector.Kind == VectorKind.Sparse)];
+    private readonly VectorField[] _dense = [.. schema.Vectors.Where(vector => vector.Kind == VectorKind.Dense)];
+
+    /// <summary>The column of a vector among those of its kind; -1 if the schema does not have it.</summary>
+    public int IndexOf(string name, VectorKind kind) => Array.FindIndex(kind == VectorKind.Sparse ? _sparse : _dense, vector => vector.Name == name);
+
+    /// <summary>The measure of a dense column.</summary>
+    public SimilarityFunction SimilarityOf(int column) => _dense[column].Similarity;
+
+    /// <summary>Records as a table takes them: with their own copy of what callers could still change, and a vector in each column.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="state">What is there now: it tells sizes that neither the schema nor the records do.</param>
+    /// <param name="parameter">What exceptions call the records.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ArgumentException">A record is null or does not fit the schema.</exception>
+    public List<KeyValuePair<string, StoredRecord>> Store(
+        IEnumerable<HybridRecord> records, IndexState<string, StoredRecord> state, string parameter, CancellationToken cancellationToken)
+    {
+        HybridRecord[] all = [.. records.TakeWhile(_ => !cancellationToken.IsCancellationRequested)];
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Array.IndexOf(all, null) is int place and >= 0)
+        {
+            throw new ArgumentException($"The record at position {place} is null.", parameter);
+        }
+
+        int?[] sizes = [.. _sparse.Select((vector, column) => vector.Dimensions ?? vectors.SparseDimensions(state, column) ?? SizeIn(all, vector))];
+        int?[] denseSizes = [.. _dense.Select((vector, column) => vector.Dimensions ?? vectors.DenseDimensions(state, column) ?? SizeIn(all, vector))];
+        var stored = new List<KeyValuePair<string, StoredRecord>>(all.Length);
+        foreach (HybridRecord record in all)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                stored.Add(KeyValuePair.Create<string, StoredRecord>(record.Id, Store(record, sizes, denseSizes)));
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+            {
+                throw new ArgumentException($"Record '{record.Id}': {e.Message}", parameter, e);
+            }
+        }
+
+        return stored;
+    }
+
+    /// <summary>A record of a table as it is given out.</summary>
+    public HybridRecord Read(string id, StoredRecord stored, HybridRecordParts parts)
+    {
+        var found = new OrderedDictionary<string, HybridVector>(schema.Vectors.Count, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, MetadataValue> metadata = stored.Metadata;
+        IReadOnlyCollection<string> lacking = LackingVectors.Of(metadata);
+        foreach (VectorField vector in schema.Vectors.Where(vector => !lacking.Contains(vector.Name)))
+        {
+            if (vector.Kind == VectorKind.Sparse && parts.HasFlag(HybridRecordParts.Sparse))
+            {
+                found[vector.Name] = stored.SparseAt(IndexOf(vector.Name, vector.Kind));
+            }
+            else if (vector.Kind == VectorKind.Dense && parts.HasFlag(HybridRecordParts.Dense))
+            {
+                found[vector.Name] = stored.DenseAt(IndexOf(vector.Name, vector.Kind)).Values;
+            }
+        }
+
+        return new HybridRecord(
+            id,
+            parts.HasFlag(HybridRecordParts.Text) ? stored.Text : string.Empty,
+            found,
+            parts.HasFlag(HybridRecordParts.Metadata) ? LackingVectors.RemoveFrom(metadata) : null,
+            parts);
+    }
+
+    private static int? SizeIn(IEnumerable<HybridRecord> records, VectorField vector) =>
+        records.Select(record => record.Vectors.GetValueOrDefault(vector.Name)).FirstOrDefault(found => found?.Kind == vector.Kind)?.Dimensions;
+
+    private NewRecord Store(HybridRecord record, int?[] sizes, int?[] denseSizes)
+    {
+        if (record.Vectors.FirstOrDefault(vector => schema.Find(vector.Key)?.Kind != vector.Value.Kind) is { Key: string other, Value: { } unknown })
+        {
+            throw new ArgumentException($"found the {unknown.Kind} vector '{other}', expected those of the store: {schema}.");
+        }
+
+        var lacking = new List<string>();
+        SparseVector[] sparse = [.. _sparse.Select((field, column) => Find(field, lacking)?.Sparse ?? new SparseVector([], [], SizeOf(field, sizes[column])))];
+        DenseVector[] dense = [.. _dense.Select((field, column) => Find(field, lacking) is { } vector
+            ? DenseVector.Create(vector.Dense.Span, field.Similarity, parameter: null!)
+            : DenseVector.None(SizeOf(field, denseSizes[column])))];
+        LackingVectors.RequireFree(record.Metadata, nameof(record));
+        var metadata = new Dictionary<string, MetadataValue>(record.Metadata, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, MetadataValue> kept = RecordMetadata.Check(metadata, nameof(record)) is { Count: 0 } nothing ? nothing : metadata.AsReadOnly();
+        return new NewRecord(record.Text, LackingVectors.AddTo(kept, [.. lacking]), sparse, dense);
+
+        HybridVector? Find(VectorField field, List<string> missing)
+        {
+            if (record.Vectors.TryGetValue(field.Name, out HybridVector? vector))
+            {
+                return vector.Dimensions == (field.Dimensions ?? vector.Dimensions) ? vector : throw new ArgumentException(
+                    $"found {vector.Dimensions} dimensions of the vector '{field.Name}', expected {field.Dimensions} as the schema says.");
+            }
+
+            missing.Add(field.Name);
+            return null;
+        }
+    }
+
+    private static int SizeOf(VectorField field, int? size) => size ?? throw new ArgumentException(
+        $"it has no vector '{field.Name}', whose size is not known yet. Open the store with a schema that says its dimensions, or begin with records that have it.");
+}
