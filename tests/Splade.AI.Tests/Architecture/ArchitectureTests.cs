@@ -47,6 +47,7 @@ public sealed partial class ArchitectureTests
         ["Search"] = ["Vectors", "Files"],
         ["Reranking"] = [],
         ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search", "Reranking"],
+        ["Ingest"] = ["Vectors", "Hybrid"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
         ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "BgeM3", "Bm42", "Reranking"],
     };
