@@ -59,7 +59,7 @@ internal sealed record FormatLimits
 
         if (Count is { } count && vector.Count > count.Value)
         {
-            return $"Found {vector.Count} entries, expected at most {count.Value}. {count.Reason} Prune the vector first, for example with TopK({count.Value}).";
+            return $"Found {vector.Count} entries, expected at most {count.Value}. {count.Reason} Keep no more of them, by TopK.";
         }
 
         return vector.Count == 0 && NoEmptyBecause is not null ? $"Found a vector without entries. {NoEmptyBecause}" : WeightProblem(vector);
@@ -72,17 +72,20 @@ internal sealed record FormatLimits
             float weight = vector.Values[i];
             if (LeastWeight is { } least && weight < least.Value)
             {
-                return string.Create(
-                    CultureInfo.InvariantCulture, $"Found the weight {weight} at dimension {vector.Indices[i]}, expected {least.Value} or more. {least.Reason}");
+                return WeightProblem(vector, i, $"{Text(least.Value)} or more. {least.Reason}");
             }
 
             if (MostWeight is { } most && weight > most.Value)
             {
-                return string.Create(
-                    CultureInfo.InvariantCulture, $"Found the weight {weight} at dimension {vector.Indices[i]}, expected at most {most.Value}. {most.Reason}");
+                return WeightProblem(vector, i, $"at most {Text(most.Value)}. {most.Reason}");
             }
         }
 
         return null;
     }
+
+    private static string WeightProblem(SparseVector vector, int place, string expected) =>
+        $"Found the weight {Text(vector.Values[place])} at dimension {vector.Indices[place]}, expected {expected}";
+
+    private static string Text(float weight) => weight.ToString(CultureInfo.InvariantCulture);
 }

@@ -31,8 +31,10 @@ internal static class TokenNames
     private static string[] Make(IReadOnlyList<string> vocabulary)
     {
         HashSet<string> repeated = [.. vocabulary.CountBy(token => token, StringComparer.Ordinal).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
-        return [.. vocabulary.Select((token, dimension) => IsName(token) && !repeated.Contains(token) ? token : Mark + dimension.ToString(CultureInfo.InvariantCulture))];
+        return [.. vocabulary.Select((token, dimension) => IsName(token) && !repeated.Contains(token) ? token : Marked(dimension))];
     }
+
+    private static string Marked(int dimension) => Mark + dimension.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsName(string token) =>
         token.Length > 0 && !token.Contains('.', StringComparison.Ordinal) && !token.StartsWith(Mark, StringComparison.Ordinal);

@@ -123,7 +123,8 @@ internal static class EncodeCommand
     {
         if (settings is { Format: not null, LongTexts.Handling: LongTextHandling.SlidingWindowPassages })
         {
-            throw new CommandFailedException("--long-text passages gives several vectors for a text, and --format writes one. Give --long-text max, or split the texts.");
+            throw new CommandFailedException(
+                "--long-text passages gives several vectors for a text, and --format writes one. Give --long-text max, or split the texts.");
         }
 
         if (settings.MaxLength > engine.MaxTokens)

@@ -26,11 +26,13 @@ internal sealed class FormatParameters
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> _top = Parameters.Number("--top", "N", least: 1, "How many results a query asks for, with --format and --query [default: 10]");
+    private readonly Option<int?> _top = Parameters.Number(
+        "--top", "N", least: 1, "How many results a query asks for, with --format and --query [default: 10]");
 
     private readonly Option<float?> _ceiling = new("--ceiling")
     {
-        Description = "The quantization_ceiling_ingest of the field, or with --query its quantization_ceiling_search, with --format opensearch [default: 3, or 16]",
+        Description = "The quantization_ceiling_ingest of the field, or with --query its quantization_ceiling_search, with --format opensearch "
+            + "[default: 3, or 16]",
         HelpName = "WEIGHT",
         CustomParser = argument =>
         {

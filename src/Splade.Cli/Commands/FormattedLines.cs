@@ -42,8 +42,9 @@ internal sealed class FormattedLines(FormatSettings settings, IReadOnlyList<stri
         {
             JsonValueKind.String => json.RootElement.GetString()!,
             JsonValueKind.Number => id.Json,
+            JsonValueKind.Null => Id(id: null, line),
             _ => throw new CommandFailedException(
-                $"Line {line} of the input has a {json.RootElement.ValueKind} for \"{id.Member}\", expected a string or a number, which is the id of its document."),
+                $"Line {line} of the input: \"{id.Member}\" is {json.RootElement.ValueKind}, expected a string or a number, which becomes the document's id."),
         };
     }
 

@@ -14,7 +14,8 @@ internal static class FormatReader
         return format.Name switch
         {
             "milvus" => lines.SelectMany(line => line.GetProperty("data").EnumerateArray()).Select(d => (Id(d, "id"), Weights(d.GetProperty("splade")))),
-            "pinecone" => lines.SelectMany(line => line.GetProperty("vectors").EnumerateArray()).Select(d => (Id(d, "id"), Weights(d.GetProperty("sparseValues")))),
+            "pinecone" => lines.SelectMany(line => line.GetProperty("vectors").EnumerateArray())
+                .Select(d => (Id(d, "id"), Weights(d.GetProperty("sparseValues")))),
             "qdrant" => lines.SelectMany(line => line.GetProperty("points").EnumerateArray())
                 .Select(d => (Id(d.GetProperty("payload"), "id"), Weights(d.GetProperty("vector").GetProperty("splade")))),
             "vespa" => lines.Select(d => (Id(d, "put")["id:passages:passages::".Length..], Weights(d.GetProperty("fields").GetProperty("splade")))),

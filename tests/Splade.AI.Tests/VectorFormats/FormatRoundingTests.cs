@@ -54,13 +54,15 @@ public sealed class FormatRoundingTests
         Assert.Equal(0, SparseVectorFormat.Parse("opensearch").ScoreErrorBound(query, new SparseVector([0], [1], 4)));
     }
 
-    private static IEnumerable<double> Scores(string name, Dictionary<string, float> query, Dictionary<string, float> document, SparseVectorFormatOptions options)
+    private static IEnumerable<double> Scores(
+        string name, Dictionary<string, float> query, Dictionary<string, float> document, SparseVectorFormatOptions options)
     {
         if (name == "opensearch")
         {
             // In a segment that is searched by SEISMIC; the others are searched as rank_features.
-            yield return query.Keys.Where(document.ContainsKey).Sum(key => Byte(query[key], options.QueryCeiling) * Byte(document[key], options.DocumentCeiling))
-                * (double)(options.QueryCeiling * options.DocumentCeiling / 255f / 255f);
+            int products = query.Keys.Where(document.ContainsKey)
+                .Sum(key => Byte(query[key], options.QueryCeiling) * Byte(document[key], options.DocumentCeiling));
+            yield return products * (double)(options.QueryCeiling * options.DocumentCeiling / 255f / 255f);
         }
 
         bool areFeatures = name.StartsWith("opensearch", StringComparison.Ordinal) || name.StartsWith("elasticsearch", StringComparison.Ordinal);

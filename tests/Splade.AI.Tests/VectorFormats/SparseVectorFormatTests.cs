@@ -125,7 +125,9 @@ public sealed class SparseVectorFormatTests
     public void Options_NamesAndClone_AreUsed()
     {
         var options = new SparseVectorFormatOptions { Index = "i", Field = "f", IdField = "k", Top = 3 };
-        Assert.Equal("""{"collectionName":"i","data":[{"0":0.5,"2":1.25}],"annsField":"f","limit":3,"outputFields":["k"]}""", SparseVectorFormat.Parse("milvus").ToQuery(Vector, options));
+        Assert.Equal(
+            """{"collectionName":"i","data":[{"0":0.5,"2":1.25}],"annsField":"f","limit":3,"outputFields":["k"]}""",
+            SparseVectorFormat.Parse("milvus").ToQuery(Vector, options));
         SparseVectorFormatOptions copy = options.Clone();
         copy.Index = "j";
         Assert.Equal(("i", "j", "f"), (options.Index, copy.Index, copy.Field));

@@ -19,7 +19,7 @@ internal abstract class LuceneFormat(string name, string target) : SparseVectorF
 
     private protected override FormatLimits DocumentLimits(SparseVectorFormatOptions options) => new()
     {
-        LeastWeight = new(LeastNormal, "Lucene takes normal numbers of single precision only. Prune the vector, for example with SparsePruning.AbsValue(1e-6)."),
+        LeastWeight = new(LeastNormal, "Lucene takes normal numbers only. Prune the vector, for example with SparsePruning.AbsValue(1e-6)."),
         IdLength = new(512, "No longer id is taken."),
     };
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Splade.AI.VectorFormats.Engines;
 
 /// <summary>Milvus's <c>SPARSE_FLOAT_VECTOR</c> with the metric <c>IP</c>, by its REST API of version 2.</summary>
-/// <remarks>Weights are kept in single precision. A vector without entries is taken, from 2.4.10 on, and found by no query.</remarks>
+/// <remarks>Weights are kept in single precision. A vector without entries is taken, from 2.4.11 on, and found by no query.</remarks>
 internal sealed class MilvusFormat() : SparseVectorFormat("milvus", "Milvus, a field of type SPARSE_FLOAT_VECTOR")
 {
     private protected override void WriteVector(Utf8JsonWriter json, SparseVector vector, SparseVectorFormatOptions options) =>

@@ -18,7 +18,7 @@ internal sealed class OpenSearchFormat() : LuceneFormat("opensearch", "OpenSearc
     private protected override FormatLimits DocumentLimits(SparseVectorFormatOptions options) => base.DocumentLimits(options) with
     {
         Dimensions = Dimensions,
-        MostWeight = new(options.DocumentCeiling, $"Larger ones are cut to it. Raise quantization_ceiling_ingest of the field, and {nameof(options.DocumentCeiling)} with it."),
+        MostWeight = Ceiling(options.DocumentCeiling, "quantization_ceiling_ingest", nameof(options.DocumentCeiling)),
     };
 
     private protected override FormatLimits QueryLimits(SparseVectorFormatOptions options) => new()
@@ -27,7 +27,7 @@ internal sealed class OpenSearchFormat() : LuceneFormat("opensearch", "OpenSearc
         Count = Clauses,
         MostWeight = options.QueryCeiling >= OpenSearchRankFeaturesFormat.MostWeight.Value
             ? OpenSearchRankFeaturesFormat.MostWeight
-            : new(options.QueryCeiling, $"Larger ones are cut to it. Raise quantization_ceiling_search of the field, and {nameof(options.QueryCeiling)} with it."),
+            : Ceiling(options.QueryCeiling, "quantization_ceiling_search", nameof(options.QueryCeiling)),
     };
 
     // Half a step of the integers, or what rank_features lose: it depends on the segment.
@@ -54,6 +54,9 @@ internal sealed class OpenSearchFormat() : LuceneFormat("opensearch", "OpenSearc
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static FormatLimit<float> Ceiling(float ceiling, string parameter, string option) =>
+        new(ceiling, $"Larger ones are cut to it. Raise {parameter} of the field, and {option} with it.");
 
     // A little more than half, for what the division in single precision may add.
     private static double HalfStep(float ceiling) => ceiling / Steps * 0.5001;

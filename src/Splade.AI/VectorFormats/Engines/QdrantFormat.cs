@@ -68,7 +68,8 @@ internal sealed class QdrantFormat() : SparseVectorFormat("qdrant", "Qdrant, a n
 
     private static Guid Uuid(string name)
     {
-        Span<byte> hash = CryptographicOperations.HashData(HashAlgorithmName.SHA1, [.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)]);
+        byte[] named = [.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)];
+        Span<byte> hash = CryptographicOperations.HashData(HashAlgorithmName.SHA1, named);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..UuidLength], bigEndian: true);
