@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Splade.AI.VectorFormats.Engines;
 
-/// <summary>OpenSearch's <c>rank_features</c>, from 2.11 on, where the query <c>neural_sparse</c> is.</summary>
+/// <summary>OpenSearch's <c>rank_features</c>, from 2.12 on, where the query <c>neural_sparse</c> takes tokens.</summary>
 internal sealed class OpenSearchRankFeaturesFormat() : LuceneFormat("opensearch-rank-features", "OpenSearch, a field of type rank_features")
 {
     /// <summary>The most that Lucene's <c>FeatureField.newLinearQuery</c> takes.</summary>
