@@ -146,7 +146,8 @@ public sealed class IngestPipeline
                 }
 
                 _open[job.Id] = job;
-                foreach (HybridText? passage in job.Passages.Count > 0 ? job.Passages : new HybridText?[] { null })
+                HybridText?[] passages = job.Passages.Count > 0 ? [.. job.Passages] : [null];
+                foreach (HybridText? passage in passages)
                 {
                     window.Add((job, passage));
                     if (window.Count >= _options.Window)

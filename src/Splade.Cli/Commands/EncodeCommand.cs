@@ -26,6 +26,7 @@ internal static class EncodeCommand
         var longTexts = new LongTextParameters(
             "for the element-wise maximum of the windows (max) or for that and the vector of each: passages adds to every line "
             + "\"passages\":[{\"span\":[start,end],\"indices\",\"values\",\"tokens\"},...], where a span counts the UTF-16 code units of the text with its title");
+        var format = new FormatParameters();
         var engine = new EngineParameters();
         var command = new Command(
             "encode",
@@ -34,6 +35,7 @@ internal static class EncodeCommand
         {
             folder, input, output, query, dimensions, length, stats, precision, policy,
         };
+        format.AddTo(command);
         longTexts.AddTo(command);
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
@@ -45,6 +47,7 @@ internal static class EncodeCommand
                 result.GetValue(dimensions),
                 result.GetValue(length),
                 longTexts.Read(result),
+                format.Read(result),
                 result.GetValue(stats),
                 engine.Read(result) with { Precision = result.GetValue(precision), PolicyFile = result.GetValue(policy) }),
             cancellationToken));
@@ -54,6 +57,7 @@ internal static class EncodeCommand
     {
         using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
         SpladeEncodingOptions options = ToOptions(settings, engine);
+        FormattedLines? formatted = settings.Format is FormatSettings format ? new FormattedLines(format, engine.Vocabulary, settings.Query) : null;
         using Stream input = StandardStreams.OpenInput(settings.Input);
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
         using var lines = new OutputLines(output);
@@ -64,7 +68,16 @@ internal static class EncodeCommand
             await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
             {
                 IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
-                await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);
+                if (formatted is not null)
+                {
+                    lines.AddText(formatted.Write(window, encodings, stats.Documents));
+                    await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);
+                }
+
                 stats.Add(encodings);
                 counter.Add(encodings.Count);
             }
@@ -108,6 +121,12 @@ internal static class EncodeCommand
 
     private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
     {
+        if (settings is { Format: not null, LongTexts.Handling: LongTextHandling.SlidingWindowPassages })
+        {
+            throw new CommandFailedException(
+                "--long-text passages gives several vectors for a text, and --format writes one. Give --long-text max, or split the texts.");
+        }
+
         if (settings.MaxLength > engine.MaxTokens)
         {
             throw new CommandFailedException(

@@ -19,6 +19,9 @@ internal static class ErrorText
         ("goes to SpladeEngine", "goes to --model"),
         ("goes to DenseEmbeddingGenerator", "goes to --dense of `splade eval`"),
         ("WindowOverlap", "--overlap"),
+        ("DocumentCeiling", "--ceiling"),
+        ("QueryCeiling", "--ceiling"),
+        ("by TopK", "by --max-active-dims"),
         ("MaxTokens", "--max-length"),
     ];
 
