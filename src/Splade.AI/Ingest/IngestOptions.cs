@@ -6,7 +6,7 @@ public sealed class IngestOptions
     private const int DefaultWindow = 64;
 
     /// <summary>Gets or sets what cuts a document into passages. It is called by one thread, and should give the same for the same document.</summary>
-    /// <value>The default is null: a document is one passage. <see cref="PassageSplitter.Split"/> cuts at paragraphs.</value>
+    /// <value>The default is null: a document is one passage. <see cref="PassageSplitter.Split(IngestDocument)"/> cuts at paragraphs.</value>
     public Func<IngestDocument, IEnumerable<string>>? Split { get; set; }
 
     /// <summary>Gets or sets the field of metadata under which each passage keeps the id of its document; documents may not have it themselves.</summary>

@@ -68,7 +68,11 @@ public sealed class FormatLimitsTests
         var format = SparseVectorFormat.Parse("opensearch");
         Assert.NotEmpty(format.ToJson(OfWeight(3)));
         Refused(
-            "vector", () => format.ToJson(OfWeight(3.5f)), "Found the weight 3.5 at dimension 1, expected at most 3. ", "quantization_ceiling_ingest", "DocumentCeiling");
+            "vector",
+            () => format.ToJson(OfWeight(3.5f)),
+            "Found the weight 3.5 at dimension 1, expected at most 3. ",
+            "quantization_ceiling_ingest",
+            "DocumentCeiling");
         Assert.Equal("""{"1":3.5}""", format.ToJson(OfWeight(3.5f), new SparseVectorFormatOptions { DocumentCeiling = 4 }));
     }
 
