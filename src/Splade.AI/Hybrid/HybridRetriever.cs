@@ -121,6 +121,21 @@ public sealed partial class HybridRetriever
     /// <summary>A service of the sparse generator, such as the engine under it; null if it has none of that type.</summary>
     internal object? GetSparseService(Type type) => _sparse.GetService(type);
 
+    /// <summary>What the store multiplies the weights of a query by; null where the sparse model needs nothing of the kind.</summary>
+    /// <exception cref="NotSupportedException">The store does not tell.</exception>
+    internal async Task<Func<int, double>?> GetIdfAsync(SparseVector query, CancellationToken cancellationToken)
+    {
+        if (GetSparseService(typeof(SparseModelIdentity)) is not SparseModelIdentity { RequiresIdf: true })
+        {
+            return null;
+        }
+
+        int[] positions = [.. query.Indices];
+        IReadOnlyList<float> found = await _store.GetIdfAsync(positions, cancellationToken).ConfigureAwait(false);
+        Dictionary<int, float> frequencies = positions.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second);
+        return position => frequencies.GetValueOrDefault(position);
+    }
+
     private static int CountTruncated(GeneratedEmbeddings<SparseEmbedding>? embeddings) =>
         embeddings?.Count(embedding => embedding.Truncated) ?? 0;
 

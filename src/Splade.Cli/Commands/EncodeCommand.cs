@@ -10,7 +10,7 @@ internal static class EncodeCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = Parameters.Folder();
+        Argument<string> folder = Parameters.SparseFolder();
         Option<string> input = Parameters.Input();
         Option<string> output = Parameters.Output();
         Option<bool> query = new("--query") { Description = "Encode the texts as queries [default: as documents]" };
@@ -52,8 +52,8 @@ internal static class EncodeCommand
 
     private static async Task<int> RunAsync(EncodeSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
-        SpladeEncodingOptions options = ToOptions(settings, engine);
+        using SparseModel model = await Models.LoadSparseAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
+        SpladeEncodingOptions options = ToOptions(settings, model);
         using Stream input = StandardStreams.OpenInput(settings.Input);
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
         using var lines = new OutputLines(output);
@@ -63,7 +63,7 @@ internal static class EncodeCommand
             IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
             await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(model, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);
                 stats.Add(encodings);
                 counter.Add(encodings.Count);
@@ -91,11 +91,11 @@ internal static class EncodeCommand
     }
 
     private static async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
-        SpladeEngine engine, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
+        SparseModel model, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
+            return await model.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
         }
         catch (TextTooLongException e)
         {
@@ -106,12 +106,12 @@ internal static class EncodeCommand
         }
     }
 
-    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
+    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SparseModel model)
     {
-        if (settings.MaxLength > engine.MaxTokens)
+        if (settings.MaxLength > model.MaxTokens)
         {
             throw new CommandFailedException(
-                $"--max-length is {settings.MaxLength}, but {engine.Model.Name} reads {engine.MaxTokens} tokens. Give that number or a smaller one.");
+                $"--max-length is {settings.MaxLength}, but {model.Name} reads {model.MaxTokens} tokens. Give that number or a smaller one.");
         }
 
         return new SpladeEncodingOptions

@@ -18,6 +18,12 @@ internal static class ErrorText
         ("Log1pRelu for those", "--activation log1p_relu for those"),
         ("goes to SpladeEngine", "goes to --model"),
         ("goes to DenseEmbeddingGenerator", "goes to --dense of `splade eval`"),
+        ("goes to CrossEncoderReranker", "goes to `splade rerank`, or to --rerank of `splade serve`"),
+        ("goes to Bm42EmbeddingGenerator", "goes to `splade encode`, `explain`, `eval` or `serve`"),
+        ("goes to BgeM3Encoder", "goes to `splade encode`, `explain`, `eval` or `serve`"),
+        ("goes to MiniCoilEncoder", "goes to MiniCoilEncoder of the library, and to no command"),
+        ("BM25 is new Bm25EmbeddingGenerator(), and Bm25Options.ReadStopWords reads the lists", "give bm25 in the place of a folder"),
+        ("Set CrossEncoderRerankerOptions.Label to", "Give --label"),
         ("WindowOverlap", "--overlap"),
         ("MaxTokens", "--max-length"),
     ];
