@@ -10,7 +10,7 @@ internal static class EncodeCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = Parameters.Folder();
+        Argument<string> folder = Parameters.SparseFolder();
         Option<string> input = Parameters.Input();
         Option<string> output = Parameters.Output();
         Option<bool> query = new("--query") { Description = "Encode the texts as queries [default: as documents]" };
@@ -55,9 +55,9 @@ internal static class EncodeCommand
 
     private static async Task<int> RunAsync(EncodeSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
-        SpladeEncodingOptions options = ToOptions(settings, engine);
-        FormattedLines? formatted = settings.Format is FormatSettings format ? new FormattedLines(format, engine.Vocabulary, settings.Query) : null;
+        using SparseModel model = await Models.LoadSparseAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
+        SpladeEncodingOptions options = ToOptions(settings, model);
+        FormattedLines? formatted = settings.Format is FormatSettings format ? new FormattedLines(format, model.Engine?.Vocabulary, settings.Query) : null;
         using Stream input = StandardStreams.OpenInput(settings.Input);
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
         using var lines = new OutputLines(output);
@@ -67,7 +67,7 @@ internal static class EncodeCommand
             IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
             await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(model, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
                 if (formatted is not null)
                 {
                     lines.AddText(formatted.Write(window, encodings, stats.Documents));
@@ -104,11 +104,11 @@ internal static class EncodeCommand
     }
 
     private static async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
-        SpladeEngine engine, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
+        SparseModel model, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
+            return await model.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
         }
         catch (TextTooLongException e)
         {
@@ -119,7 +119,7 @@ internal static class EncodeCommand
         }
     }
 
-    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
+    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SparseModel model)
     {
         if (settings is { Format: not null, LongTexts.Handling: LongTextHandling.SlidingWindowPassages })
         {
@@ -127,10 +127,10 @@ internal static class EncodeCommand
                 "--long-text passages gives several vectors for a text, and --format writes one. Give --long-text max, or split the texts.");
         }
 
-        if (settings.MaxLength > engine.MaxTokens)
+        if (settings.MaxLength > model.MaxTokens)
         {
             throw new CommandFailedException(
-                $"--max-length is {settings.MaxLength}, but {engine.Model.Name} reads {engine.MaxTokens} tokens. Give that number or a smaller one.");
+                $"--max-length is {settings.MaxLength}, but {model.Name} reads {model.MaxTokens} tokens. Give that number or a smaller one.");
         }
 
         return new SpladeEncodingOptions

@@ -18,7 +18,8 @@ internal sealed class EvalParameters
 
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "Evaluate this sparse model: its folder, its owner/name in the local Hugging Face cache, or bm25 for vectors of words as FastEmbed makes them",
+        Description = "Evaluate this sparse model: its folder, its owner/name in the local Hugging Face cache, or bm25 for vectors of words as "
+            + "FastEmbed makes them (a folder of that name is ./bm25)",
         HelpName = "FOLDER",
     };
 

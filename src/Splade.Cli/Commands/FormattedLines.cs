@@ -8,7 +8,7 @@ using Splade.Cli.Terminal;
 namespace Splade.Cli.Commands;
 
 /// <summary>Encoded lines in the format of an engine: documents for its bulk endpoint, or queries.</summary>
-internal sealed class FormattedLines(FormatSettings settings, IReadOnlyList<string> vocabulary, bool areQueries)
+internal sealed class FormattedLines(FormatSettings settings, IReadOnlyList<string>? vocabulary, bool areQueries)
 {
     private readonly SparseVectorFormatOptions _options = WithVocabulary(settings.Options, vocabulary);
 
@@ -48,7 +48,7 @@ internal sealed class FormattedLines(FormatSettings settings, IReadOnlyList<stri
         };
     }
 
-    private static SparseVectorFormatOptions WithVocabulary(SparseVectorFormatOptions options, IReadOnlyList<string> vocabulary)
+    private static SparseVectorFormatOptions WithVocabulary(SparseVectorFormatOptions options, IReadOnlyList<string>? vocabulary)
     {
         options = options.Clone();
         options.Vocabulary = vocabulary;

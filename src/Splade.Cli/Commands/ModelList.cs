@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Splade.AI.ModelFiles;
 using Splade.AI.ModelFiles.Catalog;
 using Splade.Cli.Terminal;
 
@@ -9,21 +10,26 @@ namespace Splade.Cli.Commands;
 internal static class ModelList
 {
     private const string Unknown = "?";
+    private const string None = "-";
     private const string Indent = "  ";
     private const double Megabyte = 1e6;
 
     public static string Create(IReadOnlyList<CatalogModel> models, HashSet<string> cached)
     {
         string[] sources = [.. models.Select(m => m.ScoreSource).OfType<string>().Distinct()];
-        var table = new TextTable("BEIR", " SIZE", "LOADS FROM", "LICENCE", "QUERIES", "PROVEN", "CACHED");
+        var table = new TextTable("KIND", "BEIR", " SIZE", "LOADS FROM", "LICENCE", "QUERIES", "IDF", "DIMENSIONS", "LANGUAGES", "PROVEN", "CACHED");
         foreach (CatalogModel model in models)
         {
             table.Add(
+                Models.NameOf(model.Kind),
                 Score(model, sources),
                 model.DownloadBytes is long bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:0} MB") : Unknown,
-                model.HasOnnxFile switch { true => "ONNX", false => "weights", null => Unknown },
+                model.HasOnnxFile switch { true => "ONNX", false => "weights", null => model.Kind == EncoderKind.Bm25 ? "nothing" : Unknown },
                 (model.License ?? Unknown) + (model.CommercialUse == false ? " (non-commercial)" : "") + (model.Gated == true ? ", gated" : ""),
-                model.InferenceFreeQueries switch { true => "look-up", false => "model", null => Unknown },
+                Queries(model),
+                model.RequiresIdf switch { true => "store", false => "weights", null => None },
+                model.Dimensions?.ToString(CultureInfo.InvariantCulture) ?? (model.Kind == EncoderKind.CrossEncoder ? None : Unknown),
+                Languages(model),
                 Word(model.Evidence),
                 cached.Contains(model.Id) ? "yes" : "no");
         }
@@ -41,6 +47,20 @@ internal static class ModelList
     private static string Score(CatalogModel model, string[] sources) => model.BeirNdcg10 is double score
         ? string.Create(CultureInfo.InvariantCulture, $"{score:F1} [{Array.IndexOf(sources, model.ScoreSource) + 1}]")
         : Unknown;
+
+    private static string Queries(CatalogModel model) => model.Kind switch
+    {
+        EncoderKind.Splade => model.InferenceFreeQueries switch { true => "look-up", false => "model", null => Unknown },
+        EncoderKind.Bm25 or EncoderKind.Bm42 => "words",
+        _ => "model",
+    };
+
+    private static string Languages(CatalogModel model) => model.Languages switch
+    {
+        null => Unknown,
+        [string one] => one,
+        { Count: int count } => count.ToString(CultureInfo.InvariantCulture),
+    };
 
     private static string Word(ModelEvidence evidence) => evidence switch
     {
@@ -62,7 +82,9 @@ internal static class ModelList
         }
 
         return text.Append("""
-            QUERIES  are run through the model, or their tokens are looked up in a table
+            KIND     SPLADE, BM25, BM42 and BGE-M3 make sparse vectors here; miniCOIL does for Qdrant; rerankers score pairs
+            QUERIES  are run through the model, or their tokens are looked up in a table, or their words count 1
+            IDF      the inverse document frequency is in the weights, or the store has to multiply by it
             PROVEN   itself: these weights give the values of Sentence Transformers; its kind: other weights
                      of its architecture do; by loops: its architecture gives what plain loops give; no: read
 

@@ -17,7 +17,7 @@ internal static class EvaluatedSystems
         EvalSettings settings, CheckedData data, CancellationToken cancellationToken)
     {
         using SparseVectorsOfTexts? sparse = settings.Model is string model
-            ? new(await Models.LoadSparseAsync(model, settings.Engine, cancellationToken).ConfigureAwait(false))
+            ? new((await Models.LoadSparseAsync(model, settings.Engine, cancellationToken).ConfigureAwait(false)).Generator)
             : null;
         using DenseVectorsOfTexts? dense = settings.Dense is string folder
             ? new(await Models.LoadDenseAsync(folder, settings.Engine, cancellationToken).ConfigureAwait(false))

@@ -38,7 +38,6 @@ public sealed partial class ArchitectureTests
         ["Bm42"] =
         [
             "Vectors", "Files", "Telemetry", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Explanation", "Engine",
-            "Bm25",
         ],
         ["MiniCoil"] =
         [
