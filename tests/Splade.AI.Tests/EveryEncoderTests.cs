@@ -121,7 +121,7 @@ public sealed class EveryEncoderTests(OpenedEncoders opened) : IClassFixture<Ope
     private static async Task<Func<int, double>> IdfAsync(EmbeddedHybridStore store, SparseVector query)
     {
         int[] positions = query.Indices.ToArray();
-        Dictionary<int, float> idf = positions.Zip(await store.GetIdfAsync(positions)).ToDictionary(pair => pair.First, pair => pair.Second);
+        Dictionary<int, float> idf = positions.Zip(await store.GetIdfAsync(HybridSchema.SparseName, positions)).ToDictionary(pair => pair.First, pair => pair.Second);
         return position => idf[position];
     }
 }
