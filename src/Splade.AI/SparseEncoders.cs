@@ -29,10 +29,13 @@ public static class SparseEncoders
     /// A generator that owns the model: disposing it frees that. As services it gives its <see cref="SparseModelIdentity"/>, its
     /// <see cref="ISparseExplainer"/>, and what is under it: a <see cref="SpladeEngine"/>, <see cref="Bm42EmbeddingGenerator"/> or <see cref="BgeM3Encoder"/>.
     /// </returns>
-    /// <exception cref="SpladeModelException">A file is missing or wrong, or the folder holds no sparse encoder; the message says what opens what it holds.</exception>
+    /// <exception cref="SpladeModelException">
+    /// A file is missing or wrong, or the folder holds no sparse encoder; the message says what opens what it holds.
+    /// </exception>
     /// <exception cref="ArgumentException">The options ask for what the encoder does not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the model was loaded.</exception>
-    public static async Task<IEmbeddingGenerator<string, SparseEmbedding>> OpenAsync(SpladeEngineOptions options, CancellationToken cancellationToken = default)
+    public static async Task<IEmbeddingGenerator<string, SparseEmbedding>> OpenAsync(
+        SpladeEngineOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.RequireModelFolder(nameof(options));

@@ -9,6 +9,10 @@ public sealed class OpenedEncoders : IAsyncLifetime
 {
     public const string Bm25 = "bm25";
 
+    public const string Bare = "inference-free-bare";
+
+    private readonly TemporaryFolder _folder = new();
+
     private readonly ConcurrentDictionary<string, Lazy<Task<IEmbeddingGenerator<string, SparseEmbedding>>>> _opened = new();
 
     public Task<IEmbeddingGenerator<string, SparseEmbedding>> OpenAsync(string name) =>
@@ -22,12 +26,23 @@ public sealed class OpenedEncoders : IAsyncLifetime
         {
             (await opened.Value).Dispose();
         }
+
+        _folder.Dispose();
     }
 
-    private static Task<IEmbeddingGenerator<string, SparseEmbedding>> LoadAsync(string name) => name == Bm25
-        ? Task.FromResult<IEmbeddingGenerator<string, SparseEmbedding>>(new Bm25EmbeddingGenerator())
-        : SparseEncoders.OpenAsync(new SpladeEngineOptions(Path.Combine(Repository.TestData, "models", name))
-        {
-            Activation = name == "inference-free-bare" ? SpladeActivation.Log1pRelu : null,
-        });
+    /// <summary>An inference-free model as FastEmbed publishes it, with the weights of the other one here.</summary>
+    public static string CopyBareFolder(TemporaryFolder folder)
+    {
+        string bare = folder.Copy(Path.Combine(Repository.TestData, "models", Bare), Bare);
+        string weights = Path.Combine(Repository.TestData, "models", "inference-free-idf", "document_0_Transformer", "onnx", "model.onnx");
+        File.Copy(weights, Path.Combine(bare, "model.onnx"));
+        return bare;
+    }
+
+    private async Task<IEmbeddingGenerator<string, SparseEmbedding>> LoadAsync(string name) => name switch
+    {
+        Bm25 => new Bm25EmbeddingGenerator(),
+        Bare => await SparseEncoders.OpenAsync(new SpladeEngineOptions(CopyBareFolder(_folder)) { Activation = SpladeActivation.Log1pRelu }),
+        _ => await SparseEncoders.OpenAsync(Path.Combine(Repository.TestData, "models", name)),
+    };
 }

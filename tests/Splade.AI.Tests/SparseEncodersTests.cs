@@ -65,7 +65,9 @@ public sealed class SparseEncodersTests
     [Fact]
     public async Task OpenAsync_InferenceFreeFolderWithoutActivation_AsksForIt()
     {
-        SpladeModelException refusal = await Assert.ThrowsAsync<SpladeModelException>(() => SparseEncoders.OpenAsync(Folder("inference-free-bare")));
+        using var folder = new TemporaryFolder();
+        string bare = OpenedEncoders.CopyBareFolder(folder);
+        SpladeModelException refusal = await Assert.ThrowsAsync<SpladeModelException>(() => SparseEncoders.OpenAsync(bare));
         Assert.Contains("Set SpladeEngineOptions.Activation", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -110,7 +112,8 @@ public sealed class SparseEncodersTests
             DecoderPlace = DecoderPlace.TiledGraph,
             Screen = false,
         };
-        PropertyInfo[] shared = typeof(EncoderOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        PropertyInfo[] shared = typeof(EncoderOptions).GetProperties(Own);
         var unset = new SpladeEngineOptions("other");
         Assert.All(shared, property => Assert.NotEqual(property.GetValue(unset), property.GetValue(options)));
 

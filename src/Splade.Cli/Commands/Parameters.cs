@@ -15,7 +15,8 @@ internal static class Parameters
     /// <summary>Where any sparse encoder is taken.</summary>
     public static Argument<string> SparseFolder() => new("FOLDER")
     {
-        Description = "A model's folder, the owner/name of a model in the local Hugging Face cache, or bm25, which needs no model (a folder of that name is ./bm25)",
+        Description = "A model's folder, the owner/name of a model in the local Hugging Face cache, or bm25, which needs no model "
+            + "(a folder of that name is ./bm25)",
     };
 
     public static Option<string> Input() => new("--input", "-i")

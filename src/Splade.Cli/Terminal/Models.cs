@@ -111,7 +111,8 @@ internal static class Models
         SparseEncoders.KindOf(folder) is EncoderKind kind and (EncoderKind.Bm42 or EncoderKind.BgeM3) ? kind : null;
 
     private static CommandFailedException NoSplade(string given, EncoderKind kind) => new(
-        $"{given}: This is {NameOf(kind)}, and the command is for SPLADE models. `splade encode`, `splade explain`, `splade eval` and `splade serve` take {NameOf(kind)} too.");
+        $"{given}: This is {NameOf(kind)}, and the command is for SPLADE models. `splade encode`, `splade explain`, `splade eval` and `splade serve` "
+        + $"take {NameOf(kind)} too.");
 
     private static void RequireNothingOfSplade(EngineSettings settings, EncoderKind kind)
     {
