@@ -26,6 +26,8 @@ internal static class SpladeCommandLine
         TokenizeCommand.Create(),
         ExplainCommand.Create(),
         CompareCommand.Create(),
+        IndexCommand.Create(),
+        SearchCommand.Create(),
         RerankCommand.Create(),
         EvalCommand.Create(),
         AgreementCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Splade.AI.Hybrid;
 
@@ -21,22 +22,16 @@ public sealed class IngestPipeline
     private readonly IHybridStore _store;
     private readonly HybridRetriever _retriever;
     private readonly IngestOptions _options;
-    private readonly TimeProvider _time;
 
     /// <summary>Initializes a new instance of the <see cref="IngestPipeline"/> class.</summary>
     /// <param name="store">The store.</param>
     /// <param name="retriever">The retriever over the store, whose legs encode the passages.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     public IngestPipeline(IHybridStore store, HybridRetriever retriever, IngestOptions? options = null)
-        : this(store, retriever, options, TimeProvider.System)
-    {
-    }
-
-    internal IngestPipeline(IHybridStore store, HybridRetriever retriever, IngestOptions? options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(retriever);
-        (_store, _retriever, _options, _time) = (store, retriever, options?.Clone() ?? new IngestOptions(), time);
+        (_store, _retriever, _options) = (store, retriever, options?.Clone() ?? new IngestOptions());
     }
 
     /// <summary>Brings all documents of a source into the store.</summary>
@@ -69,7 +64,7 @@ public sealed class IngestPipeline
         private readonly ConcurrentDictionary<string, IngestJob> _open = new(StringComparer.Ordinal);
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly Lock _reporting = new();
-        private readonly long _start = owner._time.GetTimestamp();
+        private readonly long _start = Stopwatch.GetTimestamp();
         private IngestProgress _done = new();
         private string _space = string.Empty;
 
@@ -77,7 +72,7 @@ public sealed class IngestPipeline
         {
             lock (_reporting)
             {
-                return _done with { Total = _options.Total, Elapsed = owner._time.GetElapsedTime(_start) };
+                return _done with { Total = _options.Total, Elapsed = Stopwatch.GetElapsedTime(_start) };
             }
         }
 
