@@ -5,7 +5,7 @@ using Splade.AI.ModelFiles;
 namespace Splade.AI.Tests;
 
 /// <summary>Small encoders of each kind, opened once for the tests of a class, each by the first that asks for it.</summary>
-public sealed class OpenedEncoders : IAsyncLifetime
+public sealed class OpenedEncoders : IAsyncLifetime, IDisposable
 {
     public const string Bm25 = "bm25";
 
@@ -26,9 +26,9 @@ public sealed class OpenedEncoders : IAsyncLifetime
         {
             (await opened.Value).Dispose();
         }
-
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>An inference-free model as FastEmbed publishes it, with the weights of the other one here.</summary>
     public static string CopyBareFolder(TemporaryFolder folder)

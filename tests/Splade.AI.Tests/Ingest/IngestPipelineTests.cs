@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
 using Splade.AI.Ingest;
 

@@ -34,7 +34,12 @@ public sealed class PassageSplitterTests
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(120)).Select(_ => random.Next(12) switch
             {
-                0 => "\n\n", 1 => "\n# H ", 2 => "\n", 3 => new string('x', random.Next(40)) + " ", 4 => "🌍🌍🌍", _ => $"w{random.Next(99)} ",
+                0 => "\n\n",
+                1 => "\n# H ",
+                2 => "\n",
+                3 => new string('x', random.Next(40)) + " ",
+                4 => "🌍🌍🌍",
+                _ => $"w{random.Next(99)} ",
             }));
             int most = random.Next(8, 40);
             string[] passages = [.. new PassageSplitter(text => Letters(text).Length, most, repeatsHeading: false).Split(text)];
