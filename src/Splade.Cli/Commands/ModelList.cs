@@ -6,30 +6,25 @@ using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;
 
-/// <summary>The known models for a person to read: the name of each, which is long, over a line of what is known of it.</summary>
+/// <summary>The known models for a person to read: the name of each, which is long, over lines of what is known of it.</summary>
 internal static class ModelList
 {
     private const string Unknown = "?";
-    private const string None = "-";
     private const string Indent = "  ";
     private const double Megabyte = 1e6;
 
     public static string Create(IReadOnlyList<CatalogModel> models, HashSet<string> cached)
     {
         string[] sources = [.. models.Select(m => m.ScoreSource).OfType<string>().Distinct()];
-        var table = new TextTable("KIND", "BEIR", " SIZE", "LOADS FROM", "LICENCE", "QUERIES", "IDF", "DIMENSIONS", "LANGUAGES", "PROVEN", "CACHED");
+        var table = new TextTable("BEIR", " SIZE", "LOADS FROM", "LICENCE", "QUERIES", "PROVEN", "CACHED");
         foreach (CatalogModel model in models)
         {
             table.Add(
-                Models.NameOf(model.Kind),
                 Score(model, sources),
                 model.DownloadBytes is long bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte:0} MB") : Unknown,
                 model.HasOnnxFile switch { true => "ONNX", false => "weights", null => model.Kind == EncoderKind.Bm25 ? "nothing" : Unknown },
                 (model.License ?? Unknown) + (model.CommercialUse == false ? " (non-commercial)" : "") + (model.Gated == true ? ", gated" : ""),
                 Queries(model),
-                model.RequiresIdf switch { true => "store", false => "weights", null => None },
-                model.Dimensions?.ToString(CultureInfo.InvariantCulture) ?? (model.Kind == EncoderKind.CrossEncoder ? None : Unknown),
-                Languages(model),
                 Word(model.Evidence),
                 cached.Contains(model.Id) ? "yes" : "no");
         }
@@ -38,7 +33,7 @@ internal static class ModelList
         var text = new StringBuilder($"{Indent}{rows[0]}\n");
         foreach ((CatalogModel model, string row) in models.Zip(rows.Skip(1)))
         {
-            text.Append($"{model.Id}\n{Indent}{row}\n");
+            text.Append($"{model.Id}\n{Indent}{row}\n{Indent}{string.Join(", ", Facts(model))}\n");
         }
 
         return text.Append('\n').Append(Legend(sources)).ToString();
@@ -55,12 +50,25 @@ internal static class ModelList
         _ => "model",
     };
 
-    private static string Languages(CatalogModel model) => model.Languages switch
+    /// <summary>What is known of it besides: its kind, dimensions, languages, and who multiplies by the inverse document frequency.</summary>
+    private static IEnumerable<string> Facts(CatalogModel model)
     {
-        null => Unknown,
-        [string one] => one,
-        { Count: int count } => count.ToString(CultureInfo.InvariantCulture),
-    };
+        yield return Models.NameOf(model.Kind);
+        if (model.Dimensions is int dimensions)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{dimensions} dimensions");
+        }
+
+        if (model.Languages is { } languages)
+        {
+            yield return languages is [string one] ? one : string.Create(CultureInfo.InvariantCulture, $"{languages.Count} languages");
+        }
+
+        if (model.RequiresIdf is bool required)
+        {
+            yield return required ? "IDF by the store" : "IDF in the weights";
+        }
+    }
 
     private static string Word(ModelEvidence evidence) => evidence switch
     {
@@ -82,7 +90,6 @@ internal static class ModelList
         }
 
         return text.Append("""
-            KIND     SPLADE, BM25, BM42 and BGE-M3 make sparse vectors here; miniCOIL does for Qdrant; rerankers score pairs
             QUERIES  are run through the model, or their tokens are looked up in a table, or their words count 1
             IDF      the inverse document frequency is in the weights, or the store has to multiply by it
             PROVEN   itself: these weights give the values of Sentence Transformers; its kind: other weights

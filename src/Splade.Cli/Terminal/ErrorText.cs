@@ -24,6 +24,7 @@ internal static class ErrorText
         ("goes to MiniCoilEncoder", "goes to MiniCoilEncoder of the library, and to no command"),
         ("BM25 is new Bm25EmbeddingGenerator(), and Bm25Options.ReadStopWords reads the lists", "give bm25 in the place of a folder"),
         ("Set CrossEncoderRerankerOptions.Label to", "Give --label"),
+        ("The options ask for the LongTextHandling", "--long-text asks for"),
         ("WindowOverlap", "--overlap"),
         ("DocumentCeiling", "--ceiling"),
         ("QueryCeiling", "--ceiling"),

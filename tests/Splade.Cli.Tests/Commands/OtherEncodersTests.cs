@@ -69,7 +69,11 @@ public sealed class OtherEncodersTests
     {
         await using EncoderServer server = await EncoderServer.StartAsync(RunningServer.Settings with { Folder = Folder(encoder) }, CancellationToken.None);
         using var client = new HttpClient { BaseAddress = server.Address };
-        using var generator = new TeiSparseEmbeddingGenerator(client, new TeiSparseEmbeddingGeneratorOptions(server.Address));
+        using var generator = new TeiSparseEmbeddingGenerator(client, new TeiSparseEmbeddingGeneratorOptions(server.Address)
+        {
+            QueryPromptName = "query",
+            DocumentPromptName = "document",
+        });
 
         foreach (EmbeddingInputType inputType in Enum.GetValues<EmbeddingInputType>())
         {
@@ -101,7 +105,7 @@ public sealed class OtherEncodersTests
     [Theory]
     [InlineData("bm25", "--precision", "fast", "--precision fast is for SPLADE models, and BM25 has nothing of the kind. Leave it out.")]
     [InlineData("random-bm42", "--activation", "relu", "--activation is for SPLADE models, and BM42 has nothing of the kind. Leave it out.")]
-    [InlineData("random-bge-m3", "--long-text", "max", "window")]
+    [InlineData("random-bge-m3", "--long-text", "max", "--long-text asks for SlidingWindowMax, but vectors of this model are not put together by their maxima")]
     [InlineData("random-bm42", "--max-length", "4000", "--max-length is 4000, but random-bm42 reads 96 tokens.")]
     public async Task Encode_OptionThatTheEncoderDoesNotHave_IsRefused(string encoder, string option, string value, string words)
     {
