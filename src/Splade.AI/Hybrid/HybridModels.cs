@@ -29,6 +29,16 @@ public sealed record HybridModels
         return Of(legs.OfType<HybridLeg>());
     }
 
+    /// <summary>Gets two models, as those of the vectors of <see cref="HybridSchema.Default"/>.</summary>
+    /// <param name="sparse">The sparse model; null if it is not known.</param>
+    /// <param name="dense">The dense model; null if it is not known.</param>
+    /// <returns>The models.</returns>
+    public static HybridModels Of(SparseModelIdentity? sparse, DenseModelIdentity? dense) => new()
+    {
+        Sparse = sparse is null ? None.Sparse : new Dictionary<string, SparseModelIdentity> { [HybridSchema.SparseName] = sparse },
+        Dense = dense is null ? None.Dense : new Dictionary<string, DenseModelIdentity> { [HybridSchema.DenseName] = dense },
+    };
+
     /// <summary>Gets what the generators of legs say of themselves: a <see cref="SparseModelIdentity"/>, or an <see cref="EmbeddingGeneratorMetadata"/>.</summary>
     /// <param name="legs">The legs.</param>
     /// <returns>The models.</returns>
@@ -80,7 +90,7 @@ public sealed record HybridModels
     public override int GetHashCode() => Sparse.Values.Aggregate(Dense.Count, (hash, model) => hash ^ model.GetHashCode());
 
     /// <summary>These models and those of vectors that are not known here; and the hashes of others, where these have none: folders of before do not.</summary>
-    internal HybridModels With(HybridModels? others) => others is null ? this : new HybridModels
+    internal HybridModels With(HybridModels? others) => others is null || others.Equals(this) || others.Equals(None) ? this : new HybridModels
     {
         Sparse = Join(Sparse, others.Sparse, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
         Dense = Join(Dense, others.Dense, static (model, other) => model.ModelHash is null && model.ModelName is not null

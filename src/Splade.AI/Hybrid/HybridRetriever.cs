@@ -20,7 +20,10 @@ public sealed partial class HybridRetriever
     /// <exception cref="ArgumentException">The store has other vectors.</exception>
     public HybridRetriever(
         IHybridStore store, IEmbeddingGenerator<string, SparseEmbedding> sparse, IEmbeddingGenerator<string, Embedding<float>> dense)
-        : this(store, new HybridLeg(HybridSchema.SparseName, sparse), new HybridLeg(HybridSchema.DenseName, dense))
+        : this(
+            store,
+            new HybridLeg(HybridSchema.SparseName, sparse ?? throw new ArgumentNullException(nameof(sparse))),
+            new HybridLeg(HybridSchema.DenseName, dense ?? throw new ArgumentNullException(nameof(dense))))
     {
     }
 

@@ -90,7 +90,7 @@ public sealed class Bm25StoreTests : IDisposable
     private static async Task<IReadOnlyDictionary<int, float>> IdfAsync(EmbeddedHybridStore store, string query)
     {
         int[] dimensions = [.. Words(query).Distinct().Select(word => HashedTerms.DimensionOf(word))];
-        return dimensions.Zip(await store.GetIdfAsync(dimensions)).ToDictionary(pair => pair.First, pair => pair.Second);
+        return dimensions.Zip(await store.GetIdfAsync(HybridSchema.SparseName, dimensions)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     // Robertson's formula with the lengths of these texts, term by term.

@@ -93,9 +93,10 @@ public sealed class EmbeddedHybridStoreFilterTests
     private static async Task<IEnumerable<SearchHit<string>>> HitsAsync(EmbeddedHybridStore sut, HybridQuery query) =>
         (await sut.SearchAsync(query)).Select(hit => new SearchHit<string>(hit.Record.Id, hit.Score));
 
+    private static readonly HybridSchema Schema = HybridSchema.Pair(SimilarityFunction.Dot);
+
     private static EmbeddedHybridStore CreateSut(int tableRows, int threads) => new(
-        SimilarityFunction.Dot,
-        models: null,
+        Schema,
         new SearchIndexOptions { SearchThreads = threads },
-        new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = tableRows });
+        new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(Schema))) { TableRows = tableRows });
 }

@@ -58,14 +58,14 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
 
         using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path))
         {
-            Assert.Equal("words", store.Models?.Dense);
+            Assert.Equal("words", DenseName(store));
             _dense.Service = new EmbeddingGeneratorMetadata(defaultModelId: "letters");
             string refusal = (await Assert.ThrowsAsync<ArgumentException>(() => NewRetriever(store).AddAsync([new HybridText("2", "mars")]))).Message;
             Assert.Contains("the dense model is 'words' instead of 'letters'", refusal, StringComparison.Ordinal);
         }
 
         SearchStorageException refused = await Assert.ThrowsAsync<SearchStorageException>(
-            () => EmbeddedHybridStore.OpenAsync(_folder.Path, models: new HybridModels { Dense = "letters" }));
+            () => EmbeddedHybridStore.OpenAsync(_folder.Path, models: DenseModel("letters")));
         Assert.Contains("the dense model is 'words' instead of 'letters'", refused.Message, StringComparison.Ordinal);
 
         // An emptied store takes the models of the next records.
@@ -75,7 +75,7 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
             await NewRetriever(store).AddAsync([new HybridText("2", "mars")]);
         }
 
-        using EmbeddedHybridStore last = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: new HybridModels { Dense = "letters" });
+        using EmbeddedHybridStore last = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: DenseModel("letters"));
         Assert.Equal("mars", (await last.GetAsync("2"))?.Text);
     }
 
@@ -89,14 +89,14 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
             await store.UpsertAsync([new HybridRecord("2", "mars", new SparseVector([0], [1], 4), new float[] { 1, 2 })]);
         }
 
-        using EmbeddedHybridStore again = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: new HybridModels { Dense = "letters" });
+        using EmbeddedHybridStore again = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: DenseModel("letters"));
         Assert.Equal(1, await again.CountAsync());
     }
 
     [Fact]
     public async Task OpenAsync_ModelsForRecordsOfUnknownOnes_StayUnknownUntilTheseAreGone()
     {
-        HybridModels words = new() { Dense = "words" }, letters = new() { Dense = "letters" };
+        HybridModels words = DenseModel("words"), letters = DenseModel("letters");
         using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path))
         {
             await store.UpsertAsync([Record("1")]);
@@ -104,9 +104,9 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
 
         using (EmbeddedHybridStore store = await EmbeddedHybridStore.OpenAsync(_folder.Path, models: words))
         {
-            Assert.Null(store.Models);
+            Assert.Equal(HybridModels.None, store.Models);
             await store.UpsertAsync([Record("2")], words);
-            Assert.Null(store.Models);
+            Assert.Equal(HybridModels.None, store.Models);
 
             // It still takes and compares those only that it was opened for.
             await Assert.ThrowsAsync<ArgumentException>("models", () => store.UpsertAsync([Record("3")], letters));
@@ -165,4 +165,8 @@ public sealed class EmbeddedHybridStoreFolderTests : IDisposable
         float[] vector = [.. Words.Select(word => text.Contains(word, StringComparison.Ordinal) ? 1f : 0), 0.5f];
         return vector;
     }
+
+    private static HybridModels DenseModel(string name) => HybridModels.Of(null, new DenseModelIdentity { ModelName = name });
+
+    private static string? DenseName(EmbeddedHybridStore store) => store.Models.Dense.GetValueOrDefault(HybridSchema.DenseName)?.ModelName;
 }

@@ -72,12 +72,10 @@ public sealed class EmbeddedHybridStoreListingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await sut.ListAsync(new() { Sort = [new("x")] }, cancelled).ToListAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.CountAsync(MetadataFilter.All(), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.DeleteAsync(MetadataFilter.All(), cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.GetAsync(["1"], cancelled));
-        await Assert.ThrowsAsync<ArgumentNullException>("filter", () => sut.CountAsync((MetadataFilter)null!));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.GetAsync(["1"], HybridRecordParts.All, cancelled));
         await Assert.ThrowsAsync<ArgumentNullException>("filter", () => sut.DeleteAsync((MetadataFilter)null!));
         await Assert.ThrowsAsync<ArgumentNullException>("ids", () => sut.GetAsync((IEnumerable<string>)null!));
         await Assert.ThrowsAsync<ArgumentException>("ids", () => sut.GetAsync(["1", null!]));
-        await Assert.ThrowsAsync<ArgumentNullException>("models", () => sut.UpsertAsync([], models: null!));
         Assert.Throws<ArgumentOutOfRangeException>("Skip", () => new HybridListOptions { Skip = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("Top", () => new HybridListOptions { Top = 0 });
         Assert.Throws<ArgumentException>("Sort", () => new HybridListOptions { Sort = [new("")] });
@@ -92,8 +90,8 @@ public sealed class EmbeddedHybridStoreListingTests
         Assert.Equal(5, await sut.CountAsync(MetadataFilter.Below("x", 5)));
         Assert.Equal(["3", "1"], (await sut.GetAsync(["3", "never", "1"])).Select(record => record.Id));
         Assert.Equal(5, await sut.DeleteAsync(MetadataFilter.Below("x", 5)));
-        Assert.Null(await sut.GetModelsAsync());
-        await sut.UpsertAsync([Record("0", [])], new HybridModels { Dense = "any" });
+        Assert.Equal(HybridModels.None, await sut.GetModelsAsync());
+        await sut.UpsertAsync([Record("0", [])], HybridModels.Of(null, new DenseModelIdentity { ModelName = "any" }));
         Assert.Equal(16, await sut.CountAsync());
     }
 
@@ -102,7 +100,6 @@ public sealed class EmbeddedHybridStoreListingTests
     {
         IHybridStore sut = new TestDoubles.ScoringHybridStore([]);
         Assert.Throws<NotSupportedException>(() => sut.ListAsync());
-        await Assert.ThrowsAsync<NotSupportedException>(() => sut.CountAsync(MetadataFilter.All()));
         await Assert.ThrowsAsync<NotSupportedException>(() => sut.DeleteAsync(MetadataFilter.All()));
     }
 
@@ -112,7 +109,7 @@ public sealed class EmbeddedHybridStoreListingTests
     private static async Task<EmbeddedHybridStore> CreateSut(HybridRecord[] records)
     {
         var sut = new EmbeddedHybridStore(
-            SimilarityFunction.Cosine, models: null, options: null, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = 8 });
+            HybridSchema.Default, options: null, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(HybridSchema.Default))) { TableRows = 8 });
         foreach (HybridRecord[] batch in records.Chunk(3))
         {
             await sut.UpsertAsync(batch);
@@ -124,17 +121,23 @@ public sealed class EmbeddedHybridStoreListingTests
     /// <summary>Has the members that have no default, and the list.</summary>
     private sealed class ListingStore(EmbeddedHybridStore inner) : IHybridStore
     {
-        public Task UpsertAsync(IEnumerable<HybridRecord> records, CancellationToken cancellationToken = default) =>
-            inner.UpsertAsync(records, cancellationToken);
+        public HybridStoreFeatures Features => inner.Features;
 
-        public Task<int> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default) => inner.DeleteAsync(ids, cancellationToken);
+        public Task UpsertAsync(IEnumerable<HybridRecord> records, HybridModels? models = null, CancellationToken cancellationToken = default) =>
+            inner.UpsertAsync(records, models, cancellationToken);
+
+        public Task<long> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default) => inner.DeleteAsync(ids, cancellationToken);
 
         public Task<IReadOnlyList<HybridHit>> SearchAsync(HybridQuery query, CancellationToken cancellationToken = default) =>
             inner.SearchAsync(query, cancellationToken);
 
-        public Task<HybridRecord?> GetAsync(string id, CancellationToken cancellationToken = default) => inner.GetAsync(id, cancellationToken);
+        public Task<IReadOnlyList<HybridRecord>> GetAsync(
+            IEnumerable<string> ids, HybridRecordParts parts = HybridRecordParts.All, CancellationToken cancellationToken = default) =>
+            inner.GetAsync(ids, parts, cancellationToken);
 
-        public Task<long> CountAsync(CancellationToken cancellationToken = default) => inner.CountAsync(cancellationToken);
+        public Task<long> CountAsync(MetadataFilter? filter = null, CancellationToken cancellationToken = default) => inner.CountAsync(filter, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
 
         public async IAsyncEnumerable<HybridRecord> ListAsync(
             HybridListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

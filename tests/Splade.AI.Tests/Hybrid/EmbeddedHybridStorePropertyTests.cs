@@ -137,10 +137,12 @@ public sealed class EmbeddedHybridStorePropertyTests
 
     private static float Dot(HybridRecord record, float[] query) => System.Numerics.Tensors.TensorPrimitives.Dot(record.Dense.Span, query);
 
-    private static EmbeddedHybridStore CreateSut(int tableRows) => new(SimilarityFunction.Dot, models: null, options: null, NewTable(tableRows));
+    private static readonly HybridSchema Schema = HybridSchema.Pair(SimilarityFunction.Dot);
+
+    private static EmbeddedHybridStore CreateSut(int tableRows) => new(Schema, options: null, NewTable(tableRows));
 
     private static EmbeddedHybridStore Open(string folder, int tableRows) =>
-        EmbeddedHybridStore.Open(folder, SimilarityFunction.Dot, models: null, options: null, NewTable(tableRows), CancellationToken.None);
+        EmbeddedHybridStore.Open(folder, Schema, options: null, NewTable(tableRows), CancellationToken.None);
 
-    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Dot))) { TableRows = tableRows };
+    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(RecordColumns.Of(Schema))) { TableRows = tableRows };
 }

@@ -225,11 +225,11 @@ public class EmbeddedHybridStoreTests
         EmbeddedHybridStore sut = await CreateSut(Record("a", 2));
         var cancelled = new CancellationToken(canceled: true);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.UpsertAsync([Record("b", 2)], cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.UpsertAsync([Record("b", 2)], models: null, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.DeleteAsync(["a"], cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.SearchAsync(Both, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.GetAsync("a", cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.CountAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.GetAsync("a", HybridRecordParts.All, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sut.CountAsync(filter: null, cancelled));
         Assert.Equal(1, await sut.CountAsync());
     }
 

@@ -173,7 +173,7 @@ public sealed class HybridFusionTests
         Assert.Throws<ArgumentOutOfRangeException>("denseMinimum", () => HybridFusion.TheoreticalMinMax(denseMinimum: float.NaN));
         Assert.Throws<ArgumentException>("sparse", () => new HybridCandidates<string>([new("a", 1), new("a", 1)], []));
         Assert.Throws<ArgumentException>("dense", () => new HybridCandidates<string>([], [new("a", float.NaN)]));
-        Assert.Throws<ArgumentException>("denseScore", () => new HybridCandidates<string>([new("a", 1)], [], denseScore: _ => float.NaN));
+        Assert.Throws<ArgumentException>("dense", () => new HybridCandidates<string>([new("a", 1)], [], denseScore: _ => float.NaN));
         Assert.Throws<ArgumentNullException>("Fusion", () => new HybridQuery { Fusion = null! });
         Assert.Throws<ArgumentNullException>("Fusion", () => new HybridRetrievalOptions { Fusion = null! });
     }

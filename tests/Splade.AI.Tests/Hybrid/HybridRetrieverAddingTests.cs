@@ -155,8 +155,8 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         HybridRetriever sut = CreateSut();
         HybridText[] texts = [new("1", "moon"), new("2", "mars")];
         await sut.AddAsync(texts);
-        Assert.Equal(new HybridModels { Sparse = Identity("splade-a"), Dense = "dense-a", DenseDimensions = 4 }, _store.Models);
-        string json = JsonSerializer.Serialize(_store.Models!, SpladeJsonUtilities.DefaultOptions);
+        Assert.Equal(HybridModels.Of(Identity("splade-a"), new DenseModelIdentity { ModelName = "dense-a", Dimensions = 4 }), _store.Models);
+        string json = JsonSerializer.Serialize(_store.Models, SpladeJsonUtilities.DefaultOptions);
         Assert.Equal(_store.Models, JsonSerializer.Deserialize<HybridModels>(json, SpladeJsonUtilities.DefaultOptions));
         _sparse.Calls.Clear();
         _sparse.Service = Identity("splade-b");
@@ -175,9 +175,9 @@ public sealed class HybridRetrieverAddingTests : IDisposable
         Assert.Contains("the dense model is 'dense-a' instead of 'dense-b'", searched.Message, StringComparison.Ordinal);
 
         await _store.DeleteAsync(MetadataFilter.All());
-        Assert.Null(_store.Models);
+        Assert.Equal(HybridModels.None, _store.Models);
         Assert.Equal(new HybridAddResult(2, 0, 0), await sut.AddAsync(texts));
-        Assert.Equal("dense-b", _store.Models?.Dense);
+        Assert.Equal("dense-b", _store.Models.Dense[HybridSchema.DenseName].ModelName);
         Assert.Equal(2, (await sut.SearchAsync("moon mars")).Hits.Count);
     }
 
@@ -191,7 +191,7 @@ public sealed class HybridRetrieverAddingTests : IDisposable
             return generate(texts, options);
         };
         await CreateSut().AddAsync([new HybridText("1", "moon")]);
-        Assert.Equal("dense-a", _store.Models?.Dense);
+        Assert.Equal("dense-a", _store.Models.Dense[HybridSchema.DenseName].ModelName);
     }
 
     [Fact]
@@ -209,15 +209,15 @@ public sealed class HybridRetrieverAddingTests : IDisposable
     [Fact]
     public async Task Members_StoreOfGivenModels_TakesNoOthers()
     {
-        var models = new HybridModels { Dense = "dense-a" };
+        var models = HybridModels.Of(null, new DenseModelIdentity { ModelName = "dense-a" });
         EmbeddedHybridStore store = EmbeddedHybridStore.CreateInMemory(models: models);
         var sut = new HybridRetriever(store, _sparse, _dense);
-        Assert.Same(models, store.Models);
+        Assert.Equal(models, store.Models);
         _dense.Service = new EmbeddingGeneratorMetadata("test", null, "dense-b", 4);
         await Assert.ThrowsAsync<ArgumentException>("texts", () => sut.AddAsync([new HybridText("1", "moon")]));
         _dense.Service = new EmbeddingGeneratorMetadata("test", null, "dense-a", 4);
         await sut.AddAsync([new HybridText("1", "moon")]);
-        Assert.Same(models, store.Models);
+        Assert.Equal(models, store.Models);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Splade.AI.Tests.Hybrid;
 /// <summary>Encoders whose weights lack the inverse document frequency, and stores that supply it or refuse.</summary>
 public sealed class IdfByStoreTests : IDisposable
 {
-    private static readonly HybridModels Words = new() { Sparse = new WordGenerator().Identity };
+    private static readonly HybridModels Words = HybridModels.Of(new WordGenerator().Identity, dense: null);
 
     private readonly TemporaryFolder _folder = new();
     private readonly WordGenerator _sparse = new();
@@ -54,7 +54,7 @@ public sealed class IdfByStoreTests : IDisposable
         var sut = new HybridRetriever(store, _sparse, _dense);
         await sut.AddAsync([new("a", "the the red planet"), new("b", "the hot world"), new("c", "the cold the red world"), new("d", "the hot mercury")]);
         HybridHit best = (await sut.SearchAsync("the hot mercury", new HybridRetrievalOptions { Mode = SearchMode.Hybrid })).Hits[0];
-        IReadOnlyList<float> idf = await store.GetIdfAsync([.. new[] { "the", "hot", "mercury", "never" }.Select(WordGenerator.PositionOf)]);
+        IReadOnlyList<float> idf = await store.GetIdfAsync(HybridSchema.SparseName, [.. new[] { "the", "hot", "mercury", "never" }.Select(WordGenerator.PositionOf)]);
         Assert.Equal([(float)Math.Log(5 / 4.5), (float)Math.Log(5 / 2.5), (float)Math.Log(5 / 1.5), (float)Math.Log(5 / 0.5)], idf);
         Assert.Equal("d", best.Record.Id);
         Assert.Equal(idf.Take(3).Sum(), best.Sparse!.Value.Score, 1e-5f);
@@ -87,7 +87,7 @@ public sealed class IdfByStoreTests : IDisposable
             Assert.Contains("'words'", error.Message, StringComparison.Ordinal);
         }
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => store.GetIdfAsync([1]));
+        await Assert.ThrowsAsync<NotSupportedException>(() => ((IHybridStore)store).GetIdfAsync(HybridSchema.SparseName, [1]));
         Assert.Empty((await sut.SearchAsync("a", new HybridRetrievalOptions { Mode = SearchMode.Dense })).Hits);
         Assert.Empty((await new HybridRetriever(store, new WordGenerator(requiresIdf: false), _dense).SearchAsync("a")).Hits);
     }
@@ -101,7 +101,7 @@ public sealed class IdfByStoreTests : IDisposable
         }
 
         const string Difference = "of the sparse model, the inverse document frequency is the store's to add instead of in the weights";
-        var models = new HybridModels { Sparse = new WordGenerator(requiresIdf: false).Identity };
+        var models = HybridModels.Of(new WordGenerator(requiresIdf: false).Identity, dense: null);
         var error = await Assert.ThrowsAsync<SearchStorageException>(() => EmbeddedHybridStore.OpenAsync(_folder.Path, models: models));
         Assert.Contains(Difference, error.Message, StringComparison.Ordinal);
         using EmbeddedHybridStore sut = await EmbeddedHybridStore.OpenAsync(_folder.Path);
@@ -138,7 +138,7 @@ public sealed class IdfByStoreTests : IDisposable
 
     private EmbeddedHybridStore Open(int tableRows)
     {
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = tableRows };
-        return EmbeddedHybridStore.Open(_folder.Path, SimilarityFunction.Cosine, models: null, options: null, table, CancellationToken.None);
+        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(HybridSchema.Default))) { TableRows = tableRows };
+        return EmbeddedHybridStore.Open(_folder.Path, HybridSchema.Default, options: null, table, CancellationToken.None);
     }
 }

@@ -69,7 +69,8 @@ public sealed class StoreOfModelsTests : IAsyncLifetime, IDisposable
     public async Task Add_StoreOfBeforeHashes_TakesTheNameAndKeepsTheHash()
     {
         HybridModels models = HybridModels.Of(_sparse, _dense);
-        HybridModels before = models with { DenseHash = null, Sparse = models.Sparse! with { ModelHash = null } };
+        HybridModels before = HybridModels.Of(
+            models.Sparse[HybridSchema.SparseName] with { ModelHash = null }, models.Dense[HybridSchema.DenseName] with { ModelHash = null });
         using (EmbeddedHybridStore old = await EmbeddedHybridStore.OpenAsync(_folder.Path))
         {
             var vector = (await _sparse.GenerateAsync(["old"]))[0].Vector;

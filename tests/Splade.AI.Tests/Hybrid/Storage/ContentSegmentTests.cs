@@ -85,5 +85,5 @@ public sealed class ContentSegmentTests
         ContentBuilder.Build([.. records.Select(record => Record(record.Text, record.Metadata))], CancellationToken.None);
 
     private static NewRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
-        new NewRecord(new HybridRecord("id", text, new SparseVector([], [], 1), new[] { 1f }, metadata), SimilarityFunction.Cosine, "record");
+        new(text, metadata, [new SparseVector([], [], 1)], [DenseVector.Create([1f], SimilarityFunction.Cosine, "record")]);
 }

@@ -5,7 +5,10 @@ namespace Splade.AI.Tests.Search.Storage;
 /// <summary>A store that a story is told to: all parts of its records follow from their sparse vectors.</summary>
 internal sealed class ScriptedStore(EmbeddedHybridStore store) : IScriptedIndex
 {
-    private static readonly HybridModels Models = new() { Dense = "dense", DenseDimensions = 3 };
+    private static readonly HybridModels Models = new()
+    {
+        Dense = new Dictionary<string, DenseModelIdentity> { [HybridSchema.DenseName] = new() { ModelName = "dense", Dimensions = 3 } },
+    };
 
     public void Remove(string[] keys) => store.DeleteAsync(keys).GetAwaiter().GetResult();
 
@@ -19,8 +22,8 @@ internal sealed class ScriptedStore(EmbeddedHybridStore store) : IScriptedIndex
         HybridRecord[] records = [.. store.ListAsync().ToBlockingEnumerable()];
         return records.Select(record => record.Id).SequenceEqual(model.Entries.Select(entry => entry.Key))
             && records.Zip(model.Entries).All(pair => AreSame(pair.First, Record(pair.Second.Key, pair.Second.Value)))
-            && (records.Length == 0 || store.Models == Models)
-            && ScriptedWrites.IdfOf(model).SequenceEqual(store.GetIdfAsync(ScriptedWrites.Positions).GetAwaiter().GetResult());
+            && (records.Length == 0 || store.Models.Equals(Models))
+            && ScriptedWrites.IdfOf(model).SequenceEqual(store.GetIdfAsync(HybridSchema.SparseName, ScriptedWrites.Positions).GetAwaiter().GetResult());
     }
 
     public void Dispose() => store.Dispose();

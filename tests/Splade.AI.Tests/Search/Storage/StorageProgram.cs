@@ -58,8 +58,8 @@ internal static class StorageProgram
 
     private static EmbeddedHybridStore OpenStore(string folder)
     {
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Pair(SimilarityFunction.Cosine))) { TableRows = TableRows };
-        return EmbeddedHybridStore.Open(folder, SimilarityFunction.Cosine, models: null, options: null, table, CancellationToken.None);
+        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(HybridSchema.Default))) { TableRows = TableRows };
+        return EmbeddedHybridStore.Open(folder, HybridSchema.Default, options: null, table, CancellationToken.None);
     }
 
     /// <summary>Writes until the disk is full, and says how many vectors there were at first and are then, and the error.</summary>

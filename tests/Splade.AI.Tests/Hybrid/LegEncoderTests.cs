@@ -3,7 +3,7 @@ using Splade.AI.Hybrid;
 
 namespace Splade.AI.Tests.Hybrid;
 
-public sealed class BothSidesTests
+public sealed class LegEncoderTests
 {
     [Fact]
     public async Task EncodeAsync_GeneratorsOfTheirOwn_AreAskedAtOnce()
@@ -15,9 +15,10 @@ public sealed class BothSidesTests
             GenerateCallback = (_, _) => Meet(both, new SparseEmbedding(new SparseVector([1], [1f], 2))),
         };
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (_, _) => Meet(both, new Embedding<float>(new float[] { 1 })) };
-        var (s, d) = await BothSides.EncodeAsync(
-            OnThreadPool(sparse), OnThreadPool(dense), ["a"], EmbeddingInputType.Query, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal((1, 1), (s!.Count, d!.Count));
+        EncodedLeg[] legs = await LegEncoder.EncodeAsync(
+            [new HybridLeg("s", OnThreadPool(sparse)), new HybridLeg("d", OnThreadPool(dense))], ["a"], EmbeddingInputType.Query, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal([VectorKind.Sparse, VectorKind.Dense], legs.Select(leg => Assert.Single(leg.Vectors).Kind));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class BothSidesTests
         }).Build();
         var dense = new TestEmbeddingGenerator<Embedding<float>> { GenerateCallback = (_, _) => throw new InvalidOperationException("no model") };
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => BothSides.EncodeAsync(sparse, OnThreadPool(dense), ["a"], EmbeddingInputType.Query, CancellationToken.None));
+            () => LegEncoder.EncodeAsync(
+                [new HybridLeg("s", sparse), new HybridLeg("d", OnThreadPool(dense))], ["a"], EmbeddingInputType.Query, CancellationToken.None));
         Assert.Equal("no model", error.Message);
         await ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }

@@ -1,0 +1,36 @@
+using Splade.AI.Hybrid;
+using Splade.Testing.Stores;
+
+namespace Splade.AI.Tests.Hybrid.Stores;
+
+/// <summary>The embedded store in memory does what every store has to do.</summary>
+public sealed class MemoryStoreSuiteTests(MemoryStores fixture) : HybridStoreTests<MemoryStores>(fixture);
+
+/// <summary>The embedded store in a folder does what every store has to do.</summary>
+public sealed class FolderStoreSuiteTests(FolderStores fixture) : HybridStoreTests<FolderStores>(fixture);
+
+public sealed class MemoryStores : IHybridStoreFixture
+{
+    public static string? Unavailable => null;
+
+    public bool Persists => false;
+
+    public float Tolerance => 0;
+
+    public Task<IHybridStore> OpenAsync(string name, HybridSchema schema) => Task.FromResult<IHybridStore>(EmbeddedHybridStore.CreateInMemory(schema));
+}
+
+public sealed class FolderStores : IHybridStoreFixture, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static string? Unavailable => null;
+
+    public bool Persists => true;
+
+    public float Tolerance => 0;
+
+    public async Task<IHybridStore> OpenAsync(string name, HybridSchema schema) => await EmbeddedHybridStore.OpenAsync(Path.Combine(_folder.Path, name), schema);
+
+    public void Dispose() => _folder.Dispose();
+}
