@@ -42,7 +42,7 @@ public sealed partial class QdrantHybridStore
         IEnumerable<string> ids, HybridRecordParts parts = HybridRecordParts.All, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        Guid[] wanted = Points(ids, nameof(ids));
+        Guid[] wanted = PointsOf(ids, nameof(ids));
         var records = new List<HybridRecord>(wanted.Length);
         foreach (Guid[] page in wanted.Chunk(Page))
         {
@@ -51,6 +51,13 @@ public sealed partial class QdrantHybridStore
         }
 
         return records;
+    }
+
+    /// <inheritdoc/>
+    public async Task<HybridRecord?> GetAsync(string id, HybridRecordParts parts = HybridRecordParts.All, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return (await GetAsync([id], parts, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
     }
 
     /// <inheritdoc/>
@@ -103,7 +110,7 @@ public sealed partial class QdrantHybridStore
         return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place, records[place.Id]))];
     }
 
-    private Guid[] Points(IEnumerable<string> ids, string parameter)
+    private Guid[] PointsOf(IEnumerable<string> ids, string parameter)
     {
         string[] all = [.. ids];
         return Array.IndexOf(all, null) is int missing and >= 0

@@ -40,7 +40,7 @@ public sealed partial class QdrantHybridStore
     {
         ArgumentNullException.ThrowIfNull(ids);
         long count = 0;
-        foreach (Guid[] page in Points(ids, nameof(ids)).Distinct().Chunk(DeletedAtOnce))
+        foreach (Guid[] page in PointsOf(ids, nameof(ids)).Distinct().Chunk(DeletedAtOnce))
         {
             PointId[] points = Array.ConvertAll(page, PointIds.ToPoint);
             Filter? filter = _points.Of(TranslatedFilter.All, new Condition { HasId = new HasIdCondition { HasId = { points } } });

@@ -21,7 +21,7 @@ internal sealed record CollectionMetadata(HybridSchema Schema, HybridModels Mode
     private const string Format = "splade_format", Vectors = "splade_vectors", ModelsName = "splade_models", Tenants = "splade_tenants";
     private const long Version = 1;
 
-    private static readonly JsonTypeInfo<HybridModels> ModelsJson = (JsonTypeInfo<HybridModels>)SpladeJsonUtilities.DefaultOptions.GetTypeInfo(typeof(HybridModels));
+    private static readonly JsonTypeInfo<HybridModels> ModelsJson = (JsonTypeInfo<HybridModels>)SpladeJsonUtilities.CompactOptions.GetTypeInfo(typeof(HybridModels));
 
     public void WriteTo(MapField<string, Value> metadata)
     {

@@ -9,7 +9,7 @@ namespace Splade.AI.Qdrant.Payload;
 internal static class MetadataPayload
 {
     private static readonly JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>> Json =
-        (JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>>)SpladeJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataValue>));
+        (JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>>)SpladeJsonUtilities.CompactOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataValue>));
 
     /// <exception cref="ArgumentException">A text is not valid UTF-16.</exception>
     public static string Write(IReadOnlyDictionary<string, MetadataValue> metadata)

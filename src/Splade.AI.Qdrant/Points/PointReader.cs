@@ -73,8 +73,8 @@ internal sealed class PointReader(HybridSchema schema, PointIds ids)
             if (vectors?.Vectors?.Vectors.TryGetValue(field.Name, out VectorOutput? vector) is true)
             {
                 found[field.Name] = field.Kind == VectorKind.Sparse
-                    ? PointVectors.Read(VectorsOnWire.Sparse(vector), field.Dimensions!.Value)
-                    : PointVectors.Read(VectorsOnWire.Dense(vector), lengths?.GetValueOrDefault(field.Name)?.DoubleValue);
+                    ? VectorCodec.Read(VectorsOnWire.Sparse(vector), field.Dimensions!.Value)
+                    : VectorCodec.Read(VectorsOnWire.Dense(vector), lengths?.GetValueOrDefault(field.Name)?.DoubleValue);
             }
         }
 

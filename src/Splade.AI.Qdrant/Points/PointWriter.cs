@@ -1,6 +1,7 @@
 using Qdrant.Client.Grpc;
 using Splade.AI.Hybrid;
 using Splade.AI.Qdrant.Payload;
+using QdrantVectors = Qdrant.Client.Grpc.Vectors;
 
 namespace Splade.AI.Qdrant.Points;
 
@@ -41,18 +42,18 @@ internal sealed class PointWriter(HybridSchema schema, string? tenant, PointIds 
 
     private PointStruct Write(Guid id, HybridRecord record)
     {
-        var point = new PointStruct { Id = PointIds.ToPoint(id), Vectors = new Vectors { Vectors_ = new NamedVectors() } };
+        var point = new PointStruct { Id = PointIds.ToPoint(id), Vectors = new QdrantVectors { Vectors_ = new NamedVectors() } };
         var lengths = new Struct();
         foreach ((string name, HybridVector vector) in record.Vectors)
         {
             VectorField field = VectorChecks.Find(schema, name, vector);
             if (vector.Kind == VectorKind.Sparse)
             {
-                point.Vectors.Vectors_.Vectors[name] = new Vector { Sparse = PointVectors.Of(vector.Sparse) };
+                point.Vectors.Vectors_.Vectors[name] = new Vector { Sparse = VectorCodec.Of(vector.Sparse) };
                 continue;
             }
 
-            (var dense, double? length) = PointVectors.Of(vector.Dense.Span, field.Similarity);
+            (var dense, double? length) = VectorCodec.Of(vector.Dense.Span, field.Similarity);
             point.Vectors.Vectors_.Vectors[name] = new Vector { Dense = dense };
             if (length is double number)
             {

@@ -16,8 +16,8 @@ internal sealed record QueryLeg(HybridQueryLeg Leg, Query? Query)
         {
             VectorField field = VectorChecks.Find(schema, leg.Name, leg.Vector);
             return new QueryLeg(leg, leg.Vector.Kind == VectorKind.Dense
-                ? new Query { Nearest = new VectorInput { Dense = PointVectors.Of(leg.Vector.Dense.Span, field.Similarity).Vector } }
-                : leg.Vector.Sparse.Count > 0 ? new Query { Nearest = new VectorInput { Sparse = PointVectors.Of(leg.Vector.Sparse) } }
+                ? new Query { Nearest = new VectorInput { Dense = VectorCodec.Of(leg.Vector.Dense.Span, field.Similarity).Vector } }
+                : leg.Vector.Sparse.Count > 0 ? new Query { Nearest = new VectorInput { Sparse = VectorCodec.Of(leg.Vector.Sparse) } }
                 : null);
         }
         catch (ArgumentException e)

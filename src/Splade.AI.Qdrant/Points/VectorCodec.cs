@@ -10,7 +10,7 @@ namespace Splade.AI.Qdrant.Points;
 /// Qdrant's own cosine normalises what it stores and forgets the lengths. Here the length is kept beside, so that vectors come back as they were, to the
 /// rounding of one division and one product; those of length 1 already, which most models give, to the bit.
 /// </remarks>
-internal static class PointVectors
+internal static class VectorCodec
 {
     /// <summary>What a length of 1 in single precision may be off by.</summary>
     private const double Unit = 1e-6;
