@@ -97,7 +97,7 @@ internal sealed class QdrantConnection : IDisposable
 
     private async Task<T> RunAsync<T>(string action, Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(QdrantHybridStore));
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         int attempts = 0;
         try

@@ -28,8 +28,9 @@ internal readonly record struct QdrantFailure(bool IsTransient, string Code, str
             StatusCode.Unavailable => new(true, code, "See whether the server runs and can be reached there; its gRPC has a port of its own, 6334 by default."),
             StatusCode.DeadlineExceeded => new(true, code, $"If the server is slow rather than stuck, raise {nameof(QdrantHybridStoreOptions.RequestTimeout)}."),
             StatusCode.ResourceExhausted => Exhausted(failure, code),
-            StatusCode.Internal or StatusCode.Unknown when IsCut(failure) => new(true, code, "The connection was cut in the middle of an answer."),
-            StatusCode.Internal or StatusCode.Unknown or StatusCode.Unimplemented or StatusCode.Cancelled when IsNoGrpc(failure) => new(
+            StatusCode.Internal or StatusCode.Unknown when IsCut(failure) => new(
+                true, code, "The connection ended before the answer was whole. If every call ends so, the port is not that of Qdrant's gRPC, 6334 by default."),
+            _ when failure.Status.Detail.Contains("Bad gRPC response", StringComparison.Ordinal) => new(
                 false, code, "The answer is not one of gRPC: the port may be that of REST (6333), or of another server. Qdrant's gRPC is at 6334 by default."),
             StatusCode.Unimplemented => new(false, code, "The server does not know this call: it is too old. Use Qdrant 1.16 or later."),
             StatusCode.Unauthenticated or StatusCode.PermissionDenied => new(
@@ -56,11 +57,7 @@ internal readonly record struct QdrantFailure(bool IsTransient, string Code, str
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 86400 ? TimeSpan.FromSeconds(seconds) : null;
 
     // What failed on this side of the wire has a cause; what the server said has none.
-    private static bool IsCut(RpcException failure) => Causes(failure).Any(cause => cause is IOException or HttpRequestException and not { HttpRequestError: HttpRequestError.VersionNegotiationError })
-        || failure.Status.Detail.Contains("Incomplete message", StringComparison.Ordinal);
-
-    private static bool IsNoGrpc(RpcException failure) => Causes(failure).OfType<HttpRequestException>().Any()
-        || failure.Status.Detail.Contains("Bad gRPC response", StringComparison.Ordinal);
+    private static bool IsCut(RpcException failure) => Causes(failure).Any(cause => cause is IOException or HttpRequestException or InvalidDataException);
 
     private static IEnumerable<Exception> Causes(RpcException failure)
     {

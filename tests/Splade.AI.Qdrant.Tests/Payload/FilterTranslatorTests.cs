@@ -30,7 +30,7 @@ public sealed class FilterTranslatorTests
         Assert.Equal("""{ "must": [ { "field": { "key": "m.number.a", "range": { "gte": 2024, "lte": 2024 } } } ] }""", Sent(MetadataFilter.Equal("a", 2024)));
         Assert.Equal("""{ "must": [ { "field": { "key": "m.boolean.a", "match": { "boolean": false } } } ] }""", Sent(MetadataFilter.Equal("a", false)));
         Assert.Contains("\"datetimeRange\": { \"gte\": \"2024-05-01T10:00:00Z\", \"lte\": \"2024-05-01T10:00:00Z\" }", Sent(MetadataFilter.Equal("a", Date)), StringComparison.Ordinal);
-        Assert.Contains("\"should\": [ { \"field\": { \"key\": \"m.text.a\"", Sent(MetadataFilter.In("a", 1, "1")), StringComparison.Ordinal);
+        Assert.Contains("\"should\": [ { \"field\": { \"key\": \"m.number.a\"", Sent(MetadataFilter.In("a", 1, "1")), StringComparison.Ordinal);
     }
 
     [Fact]
