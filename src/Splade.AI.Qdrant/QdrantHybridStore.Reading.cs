@@ -4,6 +4,7 @@ using Splade.AI.Hybrid;
 using Splade.AI.Qdrant.Payload;
 using Splade.AI.Qdrant.Points;
 using Splade.AI.Qdrant.Searching;
+using Splade.AI.Search;
 
 namespace Splade.AI.Qdrant;
 
@@ -61,7 +62,9 @@ public sealed partial class QdrantHybridStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>In the order of the points' ids, which is none of the records'. <see cref="HybridListOptions.After"/> may be a record that is no longer there.</remarks>
+    /// <remarks>
+    /// In the order of the points' ids, which is none of the records'. <see cref="HybridListOptions.After"/> may be a record that is no longer there.
+    /// </remarks>
     public async IAsyncEnumerable<HybridRecord> ListAsync(
         HybridListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -70,8 +73,10 @@ public sealed partial class QdrantHybridStore
         {
             throw new NotSupportedException(
                 options.Sort.Count > 0
-                    ? $"Found a listing sorted by '{options.Sort[0].Field}', expected none: Qdrant sorts by one number or date at most, and leaves out records without it. Sort what was listed."
-                    : $"Found {nameof(options.Skip)} = {options.Skip}, expected 0: Qdrant would read what is skipped. Begin {nameof(options.After)} the last record of the page before.");
+                    ? $"Found a listing sorted by '{options.Sort[0].Field}', expected none: Qdrant sorts by one number or date at most, "
+                        + "and leaves out records without it. Sort what was listed."
+                    : $"Found {nameof(options.Skip)} = {options.Skip}, expected 0: Qdrant would read what is skipped. "
+                        + $"Begin {nameof(options.After)} the last record of the page before.");
         }
 
         TranslatedFilter filter = _filters.Translate(options.Filter);
@@ -86,7 +91,8 @@ public sealed partial class QdrantHybridStore
         do
         {
             int count = (int)Math.Min(Page, options.After is null ? left : left + 1);
-            (IReadOnlyList<HybridRecord> records, next) = await _points.ScrollAsync(next, count, _points.Of(filter), options.Parts, cancellationToken).ConfigureAwait(false);
+            (IReadOnlyList<HybridRecord> records, next) = await _points
+                .ScrollAsync(next, count, _points.Of(filter), options.Parts, cancellationToken).ConfigureAwait(false);
             foreach (HybridRecord record in records.Where(record => record.Id != options.After).Take((int)Math.Min(left, Page)))
             {
                 left--;
@@ -96,7 +102,8 @@ public sealed partial class QdrantHybridStore
         while (next is not null && left > 0);
     }
 
-    private static async Task<IReadOnlyList<HybridHit>> SearchAloneAsync(LegSearch search, QueryLeg leg, HybridQuery query, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<HybridHit>> SearchAloneAsync(
+        LegSearch search, QueryLeg leg, HybridQuery query, CancellationToken cancellationToken)
     {
         if (leg.Query is null)
         {
@@ -105,9 +112,11 @@ public sealed partial class QdrantHybridStore
 
         QueryPoints request = search.Points.Reading(search.Of(leg, query.Top), query.Parts);
         IReadOnlyList<ScoredPoint> points = (await search.Points.QueryAsync([request], cancellationToken).ConfigureAwait(false))[0];
-        var records = points.Select(point => search.Points.Read(point.Id, point.Payload, point.Vectors, query.Parts)).ToDictionary(record => record.Id, StringComparer.Ordinal);
-        var found = new CandidateLeg<string>(leg.Leg.Name, leg.Leg.Vector.Kind, [.. records.Keys.Zip(points, (id, point) => new Search.SearchHit<string>(id, point.Score))]);
-        return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place, records[place.Id]))];
+        HybridRecord[] records = [.. points.Select(point => search.Points.Read(point.Id, point.Payload, point.Vectors, query.Parts))];
+        var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
+        SearchHit<string>[] hits = [.. records.Zip(points, (record, point) => new SearchHit<string>(record.Id, point.Score))];
+        var found = new CandidateLeg<string>(leg.Leg.Name, leg.Leg.Vector.Kind, hits);
+        return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place, byId[place.Id]))];
     }
 
     private Guid[] PointsOf(IEnumerable<string> ids, string parameter)

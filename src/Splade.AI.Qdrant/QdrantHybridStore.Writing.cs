@@ -81,8 +81,8 @@ public sealed partial class QdrantHybridStore
     /// <summary>Switches off the building of the graphs of dense vectors, so that a large import does not build them again and again.</summary>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <remarks>
-    /// Searches go on and read all new vectors meanwhile. It stays so, whatever ends the process, until <see cref="EndBulkLoadAsync"/>: the collection keeps what
-    /// was there before. Doing it twice is doing it once.
+    /// Searches go on and read all new vectors meanwhile. It stays so, whatever ends the process, until <see cref="EndBulkLoadAsync"/>: the collection keeps
+    /// what was there before. Doing it twice is doing it once.
     /// </remarks>
     /// <exception cref="HybridStoreException">The engine failed.</exception>
     public async Task BeginBulkLoadAsync(CancellationToken cancellationToken = default)
@@ -94,9 +94,9 @@ public sealed partial class QdrantHybridStore
         }
 
         OptimizersConfigDiff before = info.Config.OptimizerConfig;
-        var kept = new Value { IntegerValue = before.HasIndexingThreshold ? (long)before.IndexingThreshold : CollectionMetadata.UsualThreshold };
+        var kept = new Value { IntegerValue = before?.HasIndexingThreshold is true ? (long)before.IndexingThreshold : CollectionMetadata.UsualThreshold };
         await _collection.UpdateMetadataAsync(metadata => metadata[CollectionMetadata.BulkLoad] = kept, cancellationToken).ConfigureAwait(false);
-        await _collection.UpdateAsync(request => request.OptimizersConfig = new OptimizersConfigDiff { IndexingThreshold = 0 }, cancellationToken).ConfigureAwait(false);
+        await SetThresholdAsync(0, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Switches the building of graphs on again, as it was before <see cref="BeginBulkLoadAsync"/>. The server builds them in the background.</summary>
@@ -108,9 +108,12 @@ public sealed partial class QdrantHybridStore
         CollectionInfo info = await _collection.InfoAsync(cancellationToken).ConfigureAwait(false);
         if (info.Config.Metadata.GetValueOrDefault(CollectionMetadata.BulkLoad) is { KindCase: Value.KindOneofCase.IntegerValue } before)
         {
-            await _collection.UpdateAsync(
-                request => request.OptimizersConfig = new OptimizersConfigDiff { IndexingThreshold = (ulong)before.IntegerValue }, cancellationToken).ConfigureAwait(false);
-            await _collection.UpdateMetadataAsync(metadata => metadata[CollectionMetadata.BulkLoad] = new Value { BoolValue = false }, cancellationToken).ConfigureAwait(false);
+            await SetThresholdAsync((ulong)before.IntegerValue, cancellationToken).ConfigureAwait(false);
+            var ended = new Value { BoolValue = false };
+            await _collection.UpdateMetadataAsync(metadata => metadata[CollectionMetadata.BulkLoad] = ended, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private Task SetThresholdAsync(ulong kilobytes, CancellationToken cancellationToken) => _collection.UpdateAsync(
+        request => request.OptimizersConfig = new OptimizersConfigDiff { IndexingThreshold = kilobytes }, cancellationToken);
 }

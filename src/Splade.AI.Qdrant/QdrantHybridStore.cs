@@ -21,7 +21,8 @@ namespace Splade.AI.Qdrant;
 /// </para>
 /// <para>
 /// The vectors and models are the collection's: they are set when it is created, or models by the first records that come with them, and stay when it is
-/// emptied. What the engine cannot do (<see cref="Features"/>) is refused with a <see cref="NotSupportedException"/>: sorted listings, skipping, ranges of texts.
+/// emptied. What the engine cannot do (<see cref="Features"/>) is refused with a <see cref="NotSupportedException"/>: sorted listings, skipping, ranges of
+/// texts.
 /// </para>
 /// </remarks>
 public sealed partial class QdrantHybridStore : IHybridStore
@@ -29,6 +30,7 @@ public sealed partial class QdrantHybridStore : IHybridStore
     private readonly QdrantHybridStoreOptions _options;
     private readonly QdrantConnection _connection;
     private readonly QdrantCollection _collection;
+    private readonly CollectionInfo _info;
     private readonly CollectionModels _models;
     private readonly CollectionPoints _points;
     private readonly PointIds _ids;
@@ -38,9 +40,16 @@ public sealed partial class QdrantHybridStore : IHybridStore
     private readonly bool _ownsConnection;
 
     private QdrantHybridStore(
-        QdrantHybridStoreOptions options, QdrantConnection connection, QdrantCollection collection, CollectionInfo info, HybridSchema schema, CollectionModels models, bool ownsConnection)
+        QdrantHybridStoreOptions options,
+        QdrantConnection connection,
+        QdrantCollection collection,
+        CollectionInfo info,
+        HybridSchema schema,
+        CollectionModels models,
+        bool ownsConnection)
     {
-        (_options, _connection, _collection, _models, _ownsConnection, Schema, Info) = (options, connection, collection, models, ownsConnection, schema, info);
+        (_options, _connection, _ownsConnection) = (options, connection, ownsConnection);
+        (_collection, _info, _models, Schema) = (collection, info, models, schema);
         _ids = new PointIds(options.Tenant);
         _writer = new PointWriter(schema, options.Tenant, _ids, options.MaxBatchBytes);
         _points = new CollectionPoints(connection, new PointReader(schema, _ids), options);
@@ -74,15 +83,14 @@ public sealed partial class QdrantHybridStore : IHybridStore
     /// </value>
     public HybridStoreFeatures Features { get; }
 
-    private CollectionInfo Info { get; }
-
     /// <summary>Opens a collection, or creates it with its indexes.</summary>
     /// <param name="options">Where, and how; they are copied.</param>
     /// <param name="cancellationToken">Ends the opening early.</param>
     /// <returns>The store. Dispose of it, which closes the connection.</returns>
     /// <exception cref="ArgumentException">The options lack a name, or the size of a vector of a collection that is to be created.</exception>
     /// <exception cref="HybridStoreException">
-    /// The server cannot be reached or refused; or the collection is of other vectors, models or tenants than the options, or not of a store. The message says which.
+    /// The server cannot be reached or refused; or the collection is of other vectors, models or tenants than the options, or not of a store. The message says
+    /// which.
     /// </exception>
     public static async Task<QdrantHybridStore> OpenAsync(QdrantHybridStoreOptions options, CancellationToken cancellationToken = default)
     {
@@ -127,12 +135,13 @@ public sealed partial class QdrantHybridStore : IHybridStore
         if (_options.Tenant is null)
         {
             throw new InvalidOperationException(
-                $"The collection '{_options.CollectionName}' has no tenants. Create one with {nameof(QdrantHybridStoreOptions)}.{nameof(QdrantHybridStoreOptions.Tenant)}.");
+                $"The collection '{_options.CollectionName}' has no tenants. Create one with "
+                + $"{nameof(QdrantHybridStoreOptions)}.{nameof(QdrantHybridStoreOptions.Tenant)}.");
         }
 
         QdrantHybridStoreOptions options = _options.Clone();
         options.Tenant = tenant;
-        return new QdrantHybridStore(options, _connection, _collection, Info, Schema, _models, ownsConnection: false);
+        return new QdrantHybridStore(options, _connection, _collection, _info, Schema, _models, ownsConnection: false);
     }
 
     /// <inheritdoc/>

@@ -14,26 +14,23 @@ internal static class CollectionCheck
     public static CollectionMetadata Require(CollectionInfo info, QdrantHybridStoreOptions options)
     {
         CollectionMetadata known = CollectionMetadata.Read(info.Config?.Metadata);
-
-        // The default schema names no sizes, and is nobody's wish.
         string[] differences =
         [
             .. known.Schema.DifferencesFrom(options.Schema),
             .. known.Models.DifferencesFrom(options.Schema.Models),
-            .. known.HasTenants == (options.Tenant is not null) ? [] : Of(known.HasTenants ? "its records have tenants, and the options name none" : "its records have no tenants, and the options name one"),
+            .. TenantDifferences(known.HasTenants, options.Tenant),
             .. known.Schema.Vectors.SelectMany(field => ConfigDifferences(field, info.Config!.Params, known.Models)),
         ];
         if (differences.Length > 0)
         {
-            throw new FormatException($"it is another than was asked for: {string.Join("; ", differences)}. Open it as it is ({known.Schema}), or choose another name.");
+            throw new FormatException(
+                $"it is another than was asked for: {string.Join("; ", differences)}. Open it as it is ({known.Schema}), or choose another name.");
         }
 
         return known with
         {
             Schema = new HybridSchema(options.Schema.Vectors.Select(vector => known.Schema.Find(vector.Name)!)) { Models = options.Schema.Models },
         };
-
-        static string[] Of(string text) => [text];
     }
 
     /// <summary>The sparse vectors whose queries the server multiplies by the inverse document frequency.</summary>
@@ -45,6 +42,14 @@ internal static class CollectionCheck
     {
         CollectionParams config = info.Config.Params;
         return config.ReplicationFactor <= 1 || config.WriteConsistencyFactor >= config.ReplicationFactor || options.ReadConsistency is not null;
+    }
+
+    private static IEnumerable<string> TenantDifferences(bool hasTenants, string? tenant)
+    {
+        if (hasTenants != (tenant is not null))
+        {
+            yield return hasTenants ? "its records have tenants, and the options name none" : "its records have no tenants, and the options name one";
+        }
     }
 
     private static IEnumerable<string> ConfigDifferences(VectorField field, CollectionParams config, HybridModels models)
@@ -67,7 +72,8 @@ internal static class CollectionCheck
         }
         else if (dense.Size != (ulong)field.Dimensions! || dense.Distance != Distance.Dot)
         {
-            yield return $"the dense vector '{field.Name}' has {dense.Size} dimensions and the distance {dense.Distance} instead of {field.Dimensions} and {Distance.Dot}";
+            yield return $"the dense vector '{field.Name}' has {dense.Size} dimensions and the distance {dense.Distance} "
+                + $"instead of {field.Dimensions} and {Distance.Dot}";
         }
     }
 }

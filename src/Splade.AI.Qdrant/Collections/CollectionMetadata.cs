@@ -21,7 +21,8 @@ internal sealed record CollectionMetadata(HybridSchema Schema, HybridModels Mode
     private const string Format = "splade_format", Vectors = "splade_vectors", ModelsName = "splade_models", Tenants = "splade_tenants";
     private const long Version = 1;
 
-    private static readonly JsonTypeInfo<HybridModels> ModelsJson = (JsonTypeInfo<HybridModels>)SpladeJsonUtilities.CompactOptions.GetTypeInfo(typeof(HybridModels));
+    private static readonly JsonTypeInfo<HybridModels> ModelsJson =
+        (JsonTypeInfo<HybridModels>)SpladeJsonUtilities.CompactOptions.GetTypeInfo(typeof(HybridModels));
 
     public void WriteTo(MapField<string, Value> metadata)
     {
@@ -47,7 +48,8 @@ internal sealed record CollectionMetadata(HybridSchema Schema, HybridModels Mode
 
         if (metadata[Format].IntegerValue != Version)
         {
-            throw new FormatException($"its format is {metadata[Format].IntegerValue}, expected {Version}: it was made by another version of this library. Use that one.");
+            throw new FormatException(
+                $"its format is {metadata[Format].IntegerValue}, expected {Version}: it was made by another version of this library. Use that one.");
         }
 
         try

@@ -1,10 +1,10 @@
-using Qdrant.Client.Grpc;
 using Splade.AI.Hybrid;
-using Splade.AI.Qdrant.Server;
 
 namespace Splade.AI.Qdrant.Collections;
 
-/// <summary>The models of a collection's vectors: of those that it was made for, else of the first that were put in. They are the collection's, and stay when it is emptied.</summary>
+/// <summary>
+/// The models of a collection's vectors: those that it was made for, else those of the first records. They are the collection's, and stay when it is emptied.
+/// </summary>
 /// <remarks>Safe for concurrent use.</remarks>
 /// <param name="collection">The collection.</param>
 /// <param name="known">What its metadata said when it was opened.</param>
@@ -45,7 +45,8 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
                 parameter);
         }
 
-        if (models.Sparse.FirstOrDefault(model => model.Value.RequiresIdf && schema.Find(model.Key) is not null && !withIdf.Contains(model.Key)) is { Key: string name })
+        IEnumerable<string> requiring = models.Sparse.Where(model => model.Value.RequiresIdf && schema.Find(model.Key) is not null).Select(model => model.Key);
+        if (requiring.FirstOrDefault(vector => !withIdf.Contains(vector)) is { } name)
         {
             throw new NotSupportedException(
                 $"Found a model of the vector '{name}' that requires the inverse document frequency, but the collection was made without it. "

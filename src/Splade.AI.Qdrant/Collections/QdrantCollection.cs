@@ -48,7 +48,8 @@ internal sealed class QdrantCollection(QdrantConnection connection, QdrantHybrid
                 FieldType = CollectionCreation.TypeOf(index),
                 FieldIndexParams = index,
             };
-            await connection.WriteAsync($"make the index of '{path}'", (client, call) => client.Points.CreateFieldIndexAsync(request, call), cancellationToken).ConfigureAwait(false);
+            await connection.WriteAsync(
+                $"make the index of '{path}'", (client, call) => client.Points.CreateFieldIndexAsync(request, call), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class QdrantCollection(QdrantConnection connection, QdrantHybrid
         var request = new CreateShardKeyRequest { CollectionName = _name, Request = new CreateShardKey { ShardKey = new ShardKey { Keyword = key } } };
         try
         {
-            await connection.CallAsync($"make the shard key '{key}'", (client, call) => client.Collections.CreateShardKeyAsync(request, call), cancellationToken).ConfigureAwait(false);
+            await connection.CallAsync(
+                $"make the shard key '{key}'", (client, call) => client.Collections.CreateShardKeyAsync(request, call), cancellationToken).ConfigureAwait(false);
         }
         catch (HybridStoreException e) when (e.Code == AlreadyExists || e.Message.Contains("already exist", StringComparison.OrdinalIgnoreCase))
         {
@@ -78,7 +80,8 @@ internal sealed class QdrantCollection(QdrantConnection connection, QdrantHybrid
     {
         var request = new UpdateCollection { CollectionName = _name };
         change(request);
-        await connection.CallAsync("change the collection", (client, call) => client.Collections.UpdateAsync(request, call), cancellationToken).ConfigureAwait(false);
+        await connection.CallAsync(
+            "change the collection", (client, call) => client.Collections.UpdateAsync(request, call), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How many points there are, whoever's.</summary>
@@ -97,7 +100,8 @@ internal sealed class QdrantCollection(QdrantConnection connection, QdrantHybrid
     {
         try
         {
-            await connection.CallAsync("create the collection", (client, call) => client.Collections.CreateAsync(request, call), cancellationToken).ConfigureAwait(false);
+            await connection.CallAsync(
+                "create the collection", (client, call) => client.Collections.CreateAsync(request, call), cancellationToken).ConfigureAwait(false);
         }
         catch (HybridStoreException e) when (e.Code == AlreadyExists || e.Message.Contains("already exists", StringComparison.Ordinal))
         {

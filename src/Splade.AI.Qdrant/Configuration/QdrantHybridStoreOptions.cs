@@ -1,4 +1,3 @@
-using Qdrant.Client.Grpc;
 using Splade.AI.Hybrid;
 
 namespace Splade.AI.Qdrant;
@@ -42,8 +41,8 @@ public sealed partial class QdrantHybridStoreOptions
 
     /// <summary>Gets or sets the tenant whose records the store has: it sees no others, and two tenants may use one id.</summary>
     /// <value>
-    /// The default is <see langword="null"/>: the collection has no tenants. A collection is made for one or the other. All tenants share one collection, which
-    /// is what Qdrant recommends over a collection for each.
+    /// The default is <see langword="null"/>: the collection has no tenants. A collection is made with tenants or without. Qdrant recommends one with all tenants
+    /// over one for each.
     /// </value>
     public string? Tenant { get; set; }
 
@@ -55,8 +54,10 @@ public sealed partial class QdrantHybridStoreOptions
         set
         {
             ArgumentNullException.ThrowIfNull(value, nameof(Indexes));
-            field = value.All(index => !string.IsNullOrEmpty(index.Field) && index.Kind is >= MetadataKind.Text and < MetadataKind.List) ? [.. value] : throw new ArgumentException(
-                "Found an index without a field, or of lists, expected the name of a field and the kind of its values, or of the items of its lists.", nameof(Indexes));
+            bool areGood = value.All(index => !string.IsNullOrEmpty(index.Field) && index.Kind is >= MetadataKind.Text and < MetadataKind.List);
+            field = areGood ? [.. value] : throw new ArgumentException(
+                "Found an index without a field, or of lists, expected the name of a field and the kind of its values, or of the items of its lists.",
+                nameof(Indexes));
         }
     }
     = [];

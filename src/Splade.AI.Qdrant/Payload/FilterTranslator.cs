@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Qdrant.Client.Grpc;
 using Splade.AI.Hybrid;
 using Match = Qdrant.Client.Grpc.Match;
@@ -20,7 +21,8 @@ internal sealed class FilterTranslator(Func<string, bool>? isIndexed = null)
         MetadataFilterKind.All => TranslatedFilter.And([.. filter.Parts.Select(Translate)]),
         MetadataFilterKind.Any => TranslatedFilter.Or([.. filter.Parts.Select(Translate)]),
         MetadataFilterKind.Not => Translate(filter.Parts[0]).Negate(),
-        MetadataFilterKind.Exists => Having(PayloadNames.FieldsPath, filter.Field!, new Match { Keyword = PayloadText.Require(filter.Field!, "the name of a field in a filter") }),
+        MetadataFilterKind.Exists => Having(
+            PayloadNames.FieldsPath, filter.Field!, new Match { Keyword = PayloadText.Require(filter.Field!, "the name of a field in a filter") }),
         MetadataFilterKind.Range => OfRange(filter),
         _ => TranslatedFilter.Or([.. filter.Values.GroupBy(value => value.Kind).Select(same => In(filter.Field!, same.Key, [.. same]))]),
     };
@@ -31,7 +33,7 @@ internal sealed class FilterTranslator(Func<string, bool>? isIndexed = null)
         if (kind == MetadataKind.Text)
         {
             var match = new RepeatedStrings();
-            match.Strings.AddRange(values.Select(value => PayloadText.Require(value.AsString(), $"a value for '{field}' in a filter")).Distinct(StringComparer.Ordinal));
+            match.Strings.AddRange(values.Distinct().Select(value => PayloadText.Require(value.AsString(), $"a value for '{field}' in a filter")));
             return Having(path, field, new Match { Keywords = match });
         }
 
@@ -39,9 +41,11 @@ internal sealed class FilterTranslator(Func<string, bool>? isIndexed = null)
         {
             MetadataKind.Number => Of(path, field, new FieldCondition { Range = new Range { Gte = value.AsNumber(), Lte = value.AsNumber() } }),
             MetadataKind.Boolean => Having(path, field, new Match { Boolean = value.AsBoolean() }),
-            _ => Of(path, field, new FieldCondition { DatetimeRange = new DatetimeRange { Gte = PayloadDate.Of(value.AsDate()), Lte = PayloadDate.Of(value.AsDate()) } }),
+            _ => Of(path, field, new FieldCondition { DatetimeRange = At(PayloadDate.Of(value.AsDate())) }),
         })]);
     }
+
+    private static DatetimeRange At(Timestamp time) => new() { Gte = time, Lte = time };
 
     private TranslatedFilter OfRange(MetadataFilter filter)
     {

@@ -9,7 +9,8 @@ namespace Splade.AI.Qdrant.Payload;
 internal static class MetadataPayload
 {
     private static readonly JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>> Json =
-        (JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>>)SpladeJsonUtilities.CompactOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataValue>));
+        (JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>>)SpladeJsonUtilities.CompactOptions
+            .GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataValue>));
 
     /// <exception cref="ArgumentException">A text is not valid UTF-16.</exception>
     public static string Write(IReadOnlyDictionary<string, MetadataValue> metadata)
@@ -27,7 +28,8 @@ internal static class MetadataPayload
     }
 
     /// <exception cref="JsonException">It is no metadata.</exception>
-    public static IReadOnlyDictionary<string, MetadataValue> Read(string text) => JsonSerializer.Deserialize(text, Json) ?? throw new JsonException("Found null.");
+    public static IReadOnlyDictionary<string, MetadataValue> Read(string text) =>
+        JsonSerializer.Deserialize(text, Json) ?? throw new JsonException("Found null.");
 
     /// <summary>The same as filters look at it; null for none.</summary>
     public static Value? WriteForFilters(IReadOnlyDictionary<string, MetadataValue> metadata)

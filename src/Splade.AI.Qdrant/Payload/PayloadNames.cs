@@ -47,7 +47,8 @@ internal static partial class PayloadNames
     /// A name that a path takes as it is: letters, digits, <c>_</c> and <c>-</c>; all else as <c>_x002E_</c>, and the same text itself too. Paths have quotation
     /// marks for other names, but not for those with one in them.
     /// </summary>
-    public static string Encode(string field) => Special().Replace(field, found => string.Create(CultureInfo.InvariantCulture, $"_x{(int)found.ValueSpan[0]:X4}_"));
+    public static string Encode(string field) =>
+        Special().Replace(field, found => string.Create(CultureInfo.InvariantCulture, $"_x{(int)found.ValueSpan[0]:X4}_"));
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}_-]|_(?=x[0-9A-F]{4}_)")]
     private static partial Regex Special();

@@ -1,5 +1,3 @@
-using Qdrant.Client.Grpc;
-using Splade.AI.Hybrid;
 using QdrantDense = Qdrant.Client.Grpc.DenseVector;
 using QdrantSparse = Qdrant.Client.Grpc.SparseVector;
 
@@ -29,7 +27,9 @@ internal static class VectorCodec
         double squares = 0;
         for (int i = 0; i < vector.Length; i++)
         {
-            squares += float.IsFinite(vector[i]) ? (double)vector[i] * vector[i] : throw new ArgumentException($"found {vector[i]} at position {i}, expected finite numbers.");
+            squares += float.IsFinite(vector[i])
+                ? (double)vector[i] * vector[i]
+                : throw new ArgumentException($"found {vector[i]} at position {i}, expected finite numbers.");
         }
 
         var result = new QdrantDense();

@@ -11,7 +11,8 @@ namespace Splade.AI.Qdrant.Searching;
 /// </remarks>
 internal static class ClientFusion
 {
-    public static async Task<IReadOnlyList<HybridHit>> SearchAsync(LegSearch search, IReadOnlyList<QueryLeg> legs, HybridQuery query, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HybridHit>> SearchAsync(
+        LegSearch search, IReadOnlyList<QueryLeg> legs, HybridQuery query, CancellationToken cancellationToken)
     {
         int depth = Math.Max(query.Candidates, query.Top);
         IReadOnlyList<CandidateLeg<string>> found = await FindAsync(search, legs, depth, cancellationToken).ConfigureAwait(false);

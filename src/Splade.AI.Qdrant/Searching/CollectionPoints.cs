@@ -39,7 +39,8 @@ internal sealed class CollectionPoints(QdrantConnection connection, PointReader 
     public async Task<long> CountAsync(Filter? filter, CancellationToken cancellationToken)
     {
         var request = new CountPoints { CollectionName = _name, Exact = true, ReadConsistency = _consistency, ShardKeySelector = _shards, Filter = filter };
-        CountResponse response = await connection.CallAsync("count records", (client, call) => client.Points.CountAsync(request, call), cancellationToken).ConfigureAwait(false);
+        CountResponse response = await connection.CallAsync(
+            "count records", (client, call) => client.Points.CountAsync(request, call), cancellationToken).ConfigureAwait(false);
         return (long)response.Result.Count;
     }
 
@@ -60,7 +61,8 @@ internal sealed class CollectionPoints(QdrantConnection connection, PointReader 
             WithVectors = reader.VectorsOf(parts),
             Ids = { ids.Select(PointIds.ToPoint) },
         };
-        GetResponse response = await connection.CallAsync($"read {ids.Count} records", (client, call) => client.Points.GetAsync(request, call), cancellationToken).ConfigureAwait(false);
+        GetResponse response = await connection.CallAsync(
+            $"read {ids.Count} records", (client, call) => client.Points.GetAsync(request, call), cancellationToken).ConfigureAwait(false);
         return response.Result.ToDictionary(point => IdOf(point.Id), point => Read(point.Id, point.Payload, point.Vectors, parts));
     }
 
@@ -79,7 +81,8 @@ internal sealed class CollectionPoints(QdrantConnection connection, PointReader 
             Limit = (uint)count,
             Offset = from,
         };
-        ScrollResponse response = await connection.CallAsync("list records", (client, call) => client.Points.ScrollAsync(request, call), cancellationToken).ConfigureAwait(false);
+        ScrollResponse response = await connection.CallAsync(
+            "list records", (client, call) => client.Points.ScrollAsync(request, call), cancellationToken).ConfigureAwait(false);
         return ([.. response.Result.Select(point => Read(point.Id, point.Payload, point.Vectors, parts))], response.NextPageOffset);
     }
 
@@ -99,7 +102,8 @@ internal sealed class CollectionPoints(QdrantConnection connection, PointReader 
             request.QueryPoints.Add(query);
         }
 
-        QueryBatchResponse response = await connection.CallAsync("search", (client, call) => client.Points.QueryBatchAsync(request, call), cancellationToken).ConfigureAwait(false);
+        QueryBatchResponse response = await connection.CallAsync(
+            "search", (client, call) => client.Points.QueryBatchAsync(request, call), cancellationToken).ConfigureAwait(false);
         return response.Result.Count == queries.Count
             ? [.. response.Result.Select(result => result.Result)]
             : throw connection.Unusable($"{queries.Count} searches have {response.Result.Count} results.");
@@ -126,5 +130,6 @@ internal sealed class CollectionPoints(QdrantConnection connection, PointReader 
     }
 
     /// <exception cref="HybridStoreException">The point is not a record of a store.</exception>
-    public Guid IdOf(PointId id) => PointIds.Find(id) ?? throw connection.Unusable($"the point {id} is no record of a store, whose points have UUIDs. Take it out.");
+    public Guid IdOf(PointId id) =>
+        PointIds.Find(id) ?? throw connection.Unusable($"the point {id} is no record of a store, whose points have UUIDs. Take it out.");
 }

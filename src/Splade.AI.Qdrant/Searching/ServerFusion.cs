@@ -10,7 +10,8 @@ namespace Splade.AI.Qdrant.Searching;
 /// </remarks>
 internal static class ServerFusion
 {
-    public static async Task<IReadOnlyList<HybridHit>> SearchAsync(LegSearch search, IReadOnlyList<QueryLeg> legs, HybridQuery query, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HybridHit>> SearchAsync(
+        LegSearch search, IReadOnlyList<QueryLeg> legs, HybridQuery query, CancellationToken cancellationToken)
     {
         (Query fusion, float factor) = Translate(query.Fusion, legs);
         int depth = Math.Max(query.Candidates, query.Top);
@@ -47,5 +48,6 @@ internal static class ServerFusion
     }
 
     private static NotSupportedException Refuse(string found, string expected) => new(
-        $"Found {found}, expected {expected}. Choose that, or let the store fuse by {nameof(QdrantHybridStoreOptions)}.{nameof(QdrantHybridStoreOptions.FuseOnServer)} = false.");
+        $"Found {found}, expected {expected}. Choose that, or let the store fuse by "
+        + $"{nameof(QdrantHybridStoreOptions)}.{nameof(QdrantHybridStoreOptions.FuseOnServer)} = false.");
 }

@@ -115,7 +115,8 @@ internal sealed class QdrantConnection : IDisposable
             QdrantFailure failure = QdrantFailure.Of(e);
             string times = attempts == 1 ? string.Empty : $" in {attempts} attempts";
             throw new HybridStoreException(
-                $"Could not {action} (Qdrant at {_address}, collection '{_options.CollectionName}'){times}: {failure.Code}, {e.Status.Detail.TrimEnd('.')}. {failure.Remedy}".TrimEnd(),
+                $"Could not {action} (Qdrant at {_address}, collection '{_options.CollectionName}'){times}: {failure.Code}, "
+                + $"{e.Status.Detail.TrimEnd('.')}. {failure.Remedy}".TrimEnd(),
                 failure.IsTransient,
                 failure.Code,
                 e);

@@ -26,7 +26,8 @@ internal readonly record struct QdrantFailure(bool IsTransient, string Code, str
             _ when Causes(failure).OfType<AuthenticationException>().Any() => new(
                 false, "TLS", "See whether the server speaks TLS at this port, and whether its certificate is trusted here and is for this name."),
             StatusCode.Unavailable => new(true, code, "See whether the server runs and can be reached there; its gRPC has a port of its own, 6334 by default."),
-            StatusCode.DeadlineExceeded => new(true, code, $"If the server is slow rather than stuck, raise {nameof(QdrantHybridStoreOptions.RequestTimeout)}."),
+            StatusCode.DeadlineExceeded => new(
+                true, code, $"If the server is slow rather than stuck, raise {nameof(QdrantHybridStoreOptions.RequestTimeout)}."),
             StatusCode.ResourceExhausted => Exhausted(failure, code),
             StatusCode.Internal or StatusCode.Unknown when IsCut(failure) => new(
                 true, code, "The connection ended before the answer was whole. If every call ends so, the port is not that of Qdrant's gRPC, 6334 by default."),
@@ -54,7 +55,9 @@ internal readonly record struct QdrantFailure(bool IsTransient, string Code, str
     }
 
     private static TimeSpan? Seconds(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 86400 ? TimeSpan.FromSeconds(seconds) : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 86400
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     // What failed on this side of the wire has a cause; what the server said has none.
     private static bool IsCut(RpcException failure) => Causes(failure).Any(cause => cause is IOException or HttpRequestException or InvalidDataException);

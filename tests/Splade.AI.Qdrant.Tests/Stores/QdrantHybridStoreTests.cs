@@ -103,6 +103,14 @@ public sealed class QdrantHybridStoreTests
         Assert.Equal(expected.Select(hit => hit.Record.Id), found.Select(hit => hit.Record.Id));
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Fusion!.Sides[1].Score!.Value, pair.Second.Fusion!.Sides[1].Score!.Value, 1e-4f));
 
+        // Of tenants each is weighed by their own records.
+        QdrantHybridStoreOptions shared = options.Clone();
+        (shared.Tenant, shared.CollectionName) = ("a", options.CollectionName + "t");
+        await using QdrantHybridStore tenant = await QdrantHybridStore.OpenAsync(shared);
+        await tenant.UpsertAsync(records, models);
+        await tenant.ForTenant("b").UpsertAsync(StoreRecords.Make(200, seed: 5), models);
+        Assert.All(expected.Zip(await tenant.SearchAsync(query)), pair => Assert.Equal(pair.First.Fusion!.Sides[1].Score!.Value, pair.Second.Fusion!.Sides[1].Score!.Value, 1e-4f));
+
         // The vector that was made without it is refused to such a model.
         var others = new HybridModels { Sparse = new Dictionary<string, SparseModelIdentity> { ["splade"] = models.Sparse["words"] } };
         await Assert.ThrowsAsync<NotSupportedException>(() => sut.SearchAsync(new HybridQuery { Legs = query.Legs, Models = others }));

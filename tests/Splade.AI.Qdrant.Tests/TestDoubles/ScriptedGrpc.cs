@@ -127,8 +127,8 @@ internal sealed class ScriptedGrpc : IAsyncDisposable
 
     private static X509Certificate2 Certificate()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
         using X509Certificate2 own = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(80));
         return X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), password: null);
     }
