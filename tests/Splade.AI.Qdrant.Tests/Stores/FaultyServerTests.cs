@@ -19,7 +19,9 @@ public sealed class FaultyServerTests : IAsyncLifetime
         await using QdrantHybridStore sut = await OpenAsync();
         HybridRecord[] records = StoreRecords.Make(400);
         await QdrantServer.OrderFaultsAsync(new { every = 5, status = "UNAVAILABLE", when = "after" });
+        await QdrantServer.ResetCountsAsync();
         await Task.WhenAll(records.Chunk(25).Select(batch => sut.UpsertAsync(batch)));
+        Assert.InRange(await FailuresAsync("Upsert"), 3, 20);
         await QdrantServer.OrderFaultsAsync();
         Assert.Equal(400, await sut.CountAsync());
         Assert.Equal(records[399].Text, (await sut.GetAsync("r399"))!.Text);
@@ -50,16 +52,21 @@ public sealed class FaultyServerTests : IAsyncLifetime
         await using QdrantHybridStore sut = await OpenAsync();
         await sut.UpsertAsync(StoreRecords.Make(20));
         await QdrantServer.OrderFaultsAsync(new { every = 1, times = 1, status = "UNAVAILABLE", when = "after", methods = new[] { "Delete" } });
+        await QdrantServer.ResetCountsAsync();
         Assert.Equal(2, await sut.DeleteAsync(["r1", "r2"]));
+        Assert.Equal(1, await FailuresAsync("Delete"));
         Assert.Equal(18, await sut.DeleteAsync(MetadataFilter.All()));
     }
 
     [QdrantFact(faults: true)]
     public async Task Open_LostAnswerToTheCreation_FindsTheCollection()
     {
-        await QdrantServer.OptionsAsync();
         await QdrantServer.OrderFaultsAsync(new { every = 1, times = 1, status = "UNAVAILABLE", when = "after", methods = new[] { "Collections/Create" } });
+        await QdrantServer.ResetCountsAsync();
         await using QdrantHybridStore sut = await OpenAsync();
+
+        // The lost one, and the one that found it there.
+        Assert.Equal(2, await FailuresAsync("Collections/Create"));
         Assert.Equal(0, await sut.CountAsync());
     }
 
@@ -78,6 +85,9 @@ public sealed class FaultyServerTests : IAsyncLifetime
         calls = (await QdrantServer.CountsAsync()).GetProperty("calls");
         Assert.Equal("""{"QueryBatch":1}""", calls.GetRawText().Replace(" ", "", StringComparison.Ordinal));
     }
+
+    private static async Task<int> FailuresAsync(string method) =>
+        (await QdrantServer.CountsAsync()).GetProperty("failed").GetProperty(method).GetInt32();
 
     private static async Task<QdrantHybridStore> OpenAsync(Action<QdrantHybridStoreOptions>? configure = null)
     {

@@ -41,7 +41,9 @@ internal static class QdrantServer
     /// <summary>Orders faults, until they are ordered anew; nothing for none.</summary>
     public static async Task OrderFaultsAsync(object? faults = null)
     {
-        using HttpResponseMessage response = await Client.PutAsJsonAsync(await StandInAsync("faults"), faults ?? new { });
+        // With a length: the stand-in reads no chunks.
+        using var body = new StringContent(JsonSerializer.Serialize(faults ?? new { }));
+        using HttpResponseMessage response = await Client.PutAsync(await StandInAsync("faults"), body);
         response.EnsureSuccessStatusCode();
     }
 
