@@ -55,8 +55,8 @@ internal readonly record struct QdrantFailure(bool IsTransient, string Code, str
     }
 
     private static TimeSpan? Seconds(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 86400
-            ? TimeSpan.FromSeconds(seconds)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.SecondsPerDay))
             : null;
 
     // What failed on this side of the wire has a cause; what the server said has none.

@@ -46,6 +46,18 @@ public sealed class FailedCallsTests
     }
 
     [Fact]
+    public async Task Count_ServerThatWantsAnIndex_NamesTheOption()
+    {
+        await using ScriptedGrpc server = await ScriptedGrpc.StartAsync(call => call.Method == "Count"
+            ? new ScriptedReply(Status: StatusCode.InvalidArgument, Text: "Bad request: Index required but not found for \"m.text.lang\" of one of the following types: [keyword].")
+            : null);
+        await using QdrantHybridStore sut = await QdrantHybridStore.OpenAsync(server.Options());
+        var error = await Assert.ThrowsAsync<HybridStoreException>(() => sut.CountAsync(MetadataFilter.Equal("lang", "en")));
+        Assert.Contains("m.text.lang", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Indexes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Upsert_ServerThatRecovers_IsDoneInTheEnd()
     {
         int asked = 0;

@@ -192,6 +192,44 @@ public sealed class QdrantHybridStoreTests
         Assert.Equal(12345ul, await ThresholdAsync(options));
     }
 
+    // Where a list is cut between equal scores, no fused score depends on which of them it has.
+    [QdrantFact]
+    public async Task Search_CutBetweenEqualScores_IsAsInTheEmbeddedStore()
+    {
+        HybridRecord[] records = [.. StoreRecords.Make(30).Select((record, i) => new HybridRecord(record.Id, record.Text, new Dictionary<string, HybridVector>
+        {
+            ["splade"] = new SparseVector([i % 3], [1], StoreRecords.SparseSize),
+            ["meaning"] = record.Vectors["meaning"],
+        }))];
+        await using QdrantHybridStore sut = await QdrantHybridStore.OpenAsync(await OptionsAsync());
+        await sut.UpsertAsync(records);
+        using var embedded = EmbeddedHybridStore.CreateInMemory(StoreRecords.Schema);
+        await embedded.UpsertAsync(records);
+        HybridQueryLeg[] legs = [new("splade", new SparseVector([1], [1], StoreRecords.SparseSize)), new("meaning", StoreRecords.Dense(new Random(1)))];
+        var query = new HybridQuery { Legs = legs, Candidates = 4, Top = 4 };
+        Dictionary<string, float> expected = (await embedded.SearchAsync(query)).ToDictionary(hit => hit.Record.Id, hit => hit.Score);
+        IReadOnlyList<HybridHit> found = await sut.SearchAsync(query);
+        Assert.All(found.Where(hit => expected.ContainsKey(hit.Record.Id)), hit => Assert.Equal(expected[hit.Record.Id], hit.Score));
+        Assert.Equal(expected.Values.Max(), found[0].Score);
+        Assert.All(found.Where(hit => hit.Fusion!.Sides[0].Score > 0), hit => Assert.Equal(1, hit.Fusion!.Sides[0].Place!.Value.Rank));
+    }
+
+    [QdrantFact]
+    public async Task Filters_ServerThatWantsIndexes_HasThem()
+    {
+        QdrantHybridStoreOptions options = await OptionsAsync();
+        options.Indexes = [new("lang", MetadataKind.Text), new("year", MetadataKind.Number)];
+        options.ConfigureCollection = request => request.StrictModeConfig =
+            new StrictModeConfig { Enabled = true, UnindexedFilteringRetrieve = false, UnindexedFilteringUpdate = false };
+        HybridRecord[] records = StoreRecords.Make(40);
+        await using QdrantHybridStore sut = await QdrantHybridStore.OpenAsync(options);
+        await sut.UpsertAsync(records);
+        MetadataFilter filter = MetadataFilter.Equal("lang", "en") & (MetadataFilter.AtLeast("year", 2005) | !MetadataFilter.Exists("year"));
+        Assert.Equal(records.Count(record => filter.Matches(record.Metadata)), await sut.CountAsync(filter));
+        Assert.Contains("Indexes", (await Assert.ThrowsAsync<HybridStoreException>(() => sut.CountAsync(MetadataFilter.Equal("tags", "t1")))).Message);
+        Assert.Equal(records.Count(record => filter.Matches(record.Metadata)), await sut.DeleteAsync(filter));
+    }
+
     // A text that looks like a date is none, and 2024 is not "2024".
     [QdrantFact]
     public async Task Filters_KindsThatLookAlike_StayApart()

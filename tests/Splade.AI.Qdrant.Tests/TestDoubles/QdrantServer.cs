@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Qdrant.Client.Grpc;
 
 namespace Splade.AI.Qdrant.Tests.TestDoubles;
 
@@ -10,8 +12,9 @@ namespace Splade.AI.Qdrant.Tests.TestDoubles;
 /// <remarks>What only the stand-in can do, fail by order and count calls, is tried with the stand-in only.</remarks>
 internal static class QdrantServer
 {
-    private const string Variable = "SPLADE_QDRANT";
+    private const string Variable = "SPLADE_QDRANT", KeyVariable = "SPLADE_QDRANT_KEY";
 
+    private static readonly ConcurrentBag<QdrantHybridStoreOptions> Made = [];
     private static readonly HttpClient Client = new();
     private static readonly Lazy<Task<(Uri Grpc, Uri? Http)>> Running = new(StartAsync);
 
@@ -29,14 +32,20 @@ internal static class QdrantServer
         ? Path.Combine(shared, "tools", "qdrant", "serve.sh")
         : null;
 
-    /// <summary>Options for a collection of its own.</summary>
-    public static async Task<QdrantHybridStoreOptions> OptionsAsync(string? name = null) => new()
+    /// <summary>Options for a collection of its own, which a real server is freed of at the end.</summary>
+    public static async Task<QdrantHybridStoreOptions> OptionsAsync(string? name = null)
     {
-        Endpoint = (await Running.Value).Grpc,
-        CollectionName = name ?? $"t{Guid.NewGuid():N}",
-        Exact = true,
-        RetryDelay = TimeSpan.FromMilliseconds(1),
-    };
+        var options = new QdrantHybridStoreOptions
+        {
+            Endpoint = (await Running.Value).Grpc,
+            ApiKey = Environment.GetEnvironmentVariable(KeyVariable),
+            CollectionName = name ?? $"t{Guid.NewGuid():N}",
+            Exact = true,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+        };
+        Made.Add(options);
+        return options;
+    }
 
     /// <summary>Orders faults, until they are ordered anew; nothing for none.</summary>
     public static async Task OrderFaultsAsync(object? faults = null)
@@ -60,6 +69,7 @@ internal static class QdrantServer
     {
         if (Named is { } named)
         {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteCollections();
             return (named, null);
         }
 
@@ -71,6 +81,18 @@ internal static class QdrantServer
         return line?.Contains($"{grpc}", StringComparison.Ordinal) is true
             ? (new Uri($"http://127.0.0.1:{grpc}"), new Uri($"http://127.0.0.1:{rest}"))
             : throw new InvalidOperationException($"The stand-in for Qdrant did not start: {line}");
+    }
+
+    private static void DeleteCollections()
+    {
+        foreach (QdrantHybridStoreOptions options in Made.DistinctBy(made => made.CollectionName))
+        {
+            using var client = new QdrantGrpcClient(options.Endpoint, options.ApiKey);
+            foreach (string suffix in new[] { "", "n", "o", "p", "t" })
+            {
+                client.Collections.Delete(new DeleteCollection { CollectionName = options.CollectionName + suffix });
+            }
+        }
     }
 
     private static int FreePort()
