@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 using Splade.AI.Hybrid;
 using Splade.AI.Postgres.Filters;
@@ -54,14 +53,6 @@ public sealed partial class PostgresHybridStore
         return await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) => _server.RunAsync(
-        async (connection, token) =>
-        {
-            NpgsqlCommand command = statement.ToCommand(connection);
-            await using (command.ConfigureAwait(false))
-            {
-                return (long)await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-            }
-        },
-        cancellationToken);
+    private Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        _server.RunAsync((connection, token) => statement.RunAsync(connection, isEndless: false, token), cancellationToken);
 }

@@ -46,9 +46,9 @@ internal static class BatchWriter
                 return false;
             }
 
-            await RunAsync(new SqlStatement { Text = TableDefinition.CreateBatch(table) }, connection, cancellationToken).ConfigureAwait(false);
+            await new SqlStatement { Text = TableDefinition.CreateBatch(table) }.RunAsync(connection, isEndless: false, cancellationToken).ConfigureAwait(false);
             await CopyAsync(table, rows, connection, cancellationToken).ConfigureAwait(false);
-            await RunAsync(Insert(table), connection, cancellationToken).ConfigureAwait(false);
+            await Insert(table).RunAsync(connection, isEndless: false, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -67,7 +67,7 @@ internal static class BatchWriter
             var write = new SqlStatement();
             write.Text = $"update {table.Formats} set models = {write.Value(StoreModels.ToJson(remembered), NpgsqlDbType.Json)} "
                 + $"where name = {write.OfText(table.Options.TableName)}";
-            await RunAsync(write, connection, cancellationToken).ConfigureAwait(false);
+            await write.RunAsync(connection, isEndless: false, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -92,16 +92,8 @@ internal static class BatchWriter
         locking.Text = $"select {table.Lock(locking, function)}";
 
         // A statement of its own: one sees what was there before it waited.
-        await RunAsync(locking, connection, cancellationToken).ConfigureAwait(false);
-        NpgsqlCommand command = TableModels.Read(table).ToCommand(connection);
-        await using (command.ConfigureAwait(false))
-        {
-            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                return await TableModels.ReadAsync(table, reader, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        await locking.RunAsync(connection, isEndless: false, cancellationToken).ConfigureAwait(false);
+        return await TableModels.ReadAsync(table, connection, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task CopyAsync(StoreTable table, List<NewRow> rows, NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -171,14 +163,5 @@ internal static class BatchWriter
             order by {StoreTable.Id} on conflict ({table.Key}) do update set {updates}
             """;
         return statement;
-    }
-
-    private static async Task RunAsync(SqlStatement statement, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        NpgsqlCommand command = statement.ToCommand(connection);
-        await using (command.ConfigureAwait(false))
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using Splade.AI.Hybrid;
 using Splade.AI.Postgres.Sql;
 using Splade.AI.Postgres.Tables;
 
@@ -14,6 +13,8 @@ internal static class Idf
 {
     /// <summary>A statement may return 1,664 columns.</summary>
     private const int PositionsOfAStatement = 1000;
+
+    private static readonly float[] Unit = [1];
 
     /// <summary>The query with its weights multiplied, each in double precision and then rounded once.</summary>
     public static async Task<SparseVector> WeighAsync(
@@ -38,17 +39,8 @@ internal static class Idf
         var factors = new List<double>(positions.Count);
         foreach (int[] some in positions.Chunk(PositionsOfAStatement))
         {
-            NpgsqlCommand command = Count(some, column, table).ToCommand(connection);
-            await using (command.ConfigureAwait(false))
-            {
-                NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    long documents = reader.GetInt64(0);
-                    factors.AddRange(some.Select((_, i) => Math.Log((documents + 1.0) / (reader.GetInt64(i + 1) + 0.5))));
-                }
-            }
+            object?[] row = (await Count(some, column, table).ReadRowAsync(connection, cancellationToken).ConfigureAwait(false))!;
+            factors.AddRange(row.Skip(1).Select(having => Math.Log(((long)row[0]! + 1.0) / ((long)having! + 0.5))));
         }
 
         return [.. factors];
@@ -62,7 +54,7 @@ internal static class Idf
         IEnumerable<string> counts = positions.Select(position =>
         {
             (int part, int rest) = (position / PostgresLimits.SparseDimensions, position % PostgresLimits.SparseDimensions);
-            string one = statement.Vector(new Pgvector.SparseVector(column.Sizes[part], new[] { rest }, new[] { 1f }));
+            string one = statement.Vector(new Pgvector.SparseVector(column.Sizes[part], new[] { rest }, Unit));
             return string.Create(CultureInfo.InvariantCulture, $"count(*) filter (where {column.Product($"t.{column.Names[part]}", one)} < 0)");
         });
         statement.Text = $"select count(*) filter (where {entries}), {string.Join(", ", counts)} from {table.Name} t where {table.Where(statement, "t")}";

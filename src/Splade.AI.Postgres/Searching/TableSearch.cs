@@ -42,20 +42,11 @@ internal sealed class TableSearch(StoreTable table, HybridQuery query, string pa
     /// <summary>Compares the models, and multiplies sparse vectors by the inverse document frequency where a model requires it.</summary>
     private async Task<IReadOnlyList<SearchLeg>> WeighAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        HybridModels models;
-        NpgsqlCommand command = TableModels.Read(table).ToCommand(connection);
-        await using (command.ConfigureAwait(false))
+        (HybridModels? stored, bool isEmpty) = await TableModels.ReadAsync(table, connection, cancellationToken).ConfigureAwait(false);
+        HybridModels models = (stored ?? HybridModels.None).With(table.Options.Schema!.Models);
+        if (query.Models is not null && !isEmpty)
         {
-            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                (HybridModels? stored, bool isEmpty) = await TableModels.ReadAsync(table, reader, cancellationToken).ConfigureAwait(false);
-                models = (stored ?? HybridModels.None).With(table.Options.Schema!.Models);
-                if (query.Models is not null && !isEmpty)
-                {
-                    models.RequireSame(query.Models, parameter);
-                }
-            }
+            models.RequireSame(query.Models, parameter);
         }
 
         var legs = new List<SearchLeg>(_legs.Count);

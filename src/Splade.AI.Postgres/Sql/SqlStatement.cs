@@ -44,4 +44,35 @@ internal sealed class SqlStatement
 
         return command;
     }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="isEndless">Whether it may take however long it takes, as the building of an index does.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>How many rows it changed.</returns>
+    public async Task<long> RunAsync(NpgsqlConnection connection, bool isEndless, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand command = ToCommand(connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandTimeout = isEndless ? 0 : command.CommandTimeout;
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The first row of the answer, with null for what is null there; null if there is none.</summary>
+    public async Task<object?[]?> ReadRowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand command = ToCommand(connection);
+        await using (command.ConfigureAwait(false))
+        {
+            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                    ? [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]
+                    : null;
+            }
+        }
+    }
 }

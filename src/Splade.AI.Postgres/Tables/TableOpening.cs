@@ -11,8 +11,6 @@ internal static class TableOpening
     /// <summary>The format that is written. What is of a later one is refused; an earlier one would be migrated here.</summary>
     private const int Format = 1;
 
-    private static readonly Version OldestExtension = new(0, 8);
-
     public static async Task<StoreTable> OpenAsync(PostgresHybridStoreOptions options, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var names = new StoreTable(options, "public", []);
@@ -21,59 +19,25 @@ internal static class TableOpening
         {
             var locking = new SqlStatement();
             locking.Text = $"select {names.Lock(locking, "pg_advisory_xact_lock")}";
-            await RunAsync(locking, connection, cancellationToken).ConfigureAwait(false);
-            (string extension, bool isNew) = await OpenExtensionAsync(connection, cancellationToken).ConfigureAwait(false);
-            await CreateSchemaAsync(options, names, connection, cancellationToken).ConfigureAwait(false);
+            await locking.RunAsync(connection, isEndless: true, cancellationToken).ConfigureAwait(false);
+            string extension = await SharedObjects.OpenAsync(names, connection, cancellationToken).ConfigureAwait(false);
             bool isThere = await OpenFormatAsync(options, names, connection, cancellationToken).ConfigureAwait(false);
             if (!isThere)
             {
-                await RunAsync(new SqlStatement { Text = TableDefinition.Create(new StoreTable(options, extension, [])) }, connection, cancellationToken).ConfigureAwait(false);
+                var create = new SqlStatement { Text = TableDefinition.Create(new StoreTable(options, extension, [])) };
+                await create.RunAsync(connection, isEndless: true, cancellationToken).ConfigureAwait(false);
             }
 
             string[] indexed = await ReadIndexedAsync(names, connection, cancellationToken).ConfigureAwait(false);
             var table = new StoreTable(options, extension, indexed);
             foreach (VectorColumn vector in table.Vectors.Where(vector => vector.HasHnsw && !indexed.Contains(vector.Field.Name)))
             {
-                await RunAsync(new SqlStatement { Text = TableDefinition.CreateHnsw(table, vector) }, connection, cancellationToken).ConfigureAwait(false);
+                await new SqlStatement { Text = TableDefinition.CreateHnsw(table, vector) }.RunAsync(connection, isEndless: true, cancellationToken).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            if (isNew)
-            {
-                // The types came after the connections had read which ones there are.
-                await connection.ReloadTypesAsync(cancellationToken).ConfigureAwait(false);
-            }
-
             await RequireTypesAsync(connection, cancellationToken).ConfigureAwait(false);
             return table;
-        }
-    }
-
-    /// <returns>The schema of the extension, and whether it was created now.</returns>
-    private static async Task<(string Schema, bool IsNew)> OpenExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var find = new SqlStatement { Text = "select n.nspname::text, e.extversion from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'vector'" };
-        object?[]? found = await ReadRowAsync(find, connection, cancellationToken).ConfigureAwait(false);
-        bool isNew = found is null;
-        if (isNew)
-        {
-            await RunAsync(new SqlStatement { Text = "create extension if not exists vector" }, connection, cancellationToken).ConfigureAwait(false);
-            found = await ReadRowAsync(find, connection, cancellationToken).ConfigureAwait(false);
-        }
-
-        var version = Version.Parse((string)found![1]!);
-        return version >= OldestExtension ? ((string)found[0]!, isNew) : throw new HybridStoreException(
-            $"Found pgvector {version}, expected {OldestExtension} or later: before it searches with a filter end too early. Update it: alter extension vector update.");
-    }
-
-    // Not "if not exists": that asks for the right to create one even where nothing is to be created.
-    private static async Task CreateSchemaAsync(PostgresHybridStoreOptions options, StoreTable names, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var find = new SqlStatement();
-        find.Text = $"select 1 from pg_namespace where nspname = {find.OfText(options.SchemaName)}";
-        if (await ReadRowAsync(find, connection, cancellationToken).ConfigureAwait(false) is null)
-        {
-            await RunAsync(new SqlStatement { Text = $"create schema {names.SchemaName}" }, connection, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -83,25 +47,15 @@ internal static class TableOpening
     private static async Task<bool> OpenFormatAsync(PostgresHybridStoreOptions options, StoreTable names, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var look = new SqlStatement();
-        look.Text = $"select to_regclass({look.OfText(names.Formats)}) is not null, to_regclass({look.OfText(names.Name)}) is not null";
-        object?[] there = (await ReadRowAsync(look, connection, cancellationToken).ConfigureAwait(false))!;
-        (bool hasFormats, bool hasTable) = ((bool)there[0]!, (bool)there[1]!);
-        if (!hasFormats)
-        {
-            // Stores of other tables of this schema may be opened at the same moment.
-            var locking = new SqlStatement();
-            locking.Text = $"select pg_advisory_xact_lock(hashtextextended({locking.OfText(names.Formats)}, 0))";
-            await RunAsync(locking, connection, cancellationToken).ConfigureAwait(false);
-            await RunAsync(new SqlStatement { Text = TableDefinition.CreateFormats(names) }, connection, cancellationToken).ConfigureAwait(false);
-        }
-
+        look.Text = $"select to_regclass({look.OfText(names.Name)}) is not null";
+        bool hasTable = (bool)(await look.ReadRowAsync(connection, cancellationToken).ConfigureAwait(false))![0]!;
         var read = new SqlStatement();
         read.Text = $"select format, vectors, storage, models::text from {names.Formats} where name = {read.OfText(options.TableName)}";
-        object?[]? row = await ReadRowAsync(read, connection, cancellationToken).ConfigureAwait(false);
+        object?[]? row = await read.ReadRowAsync(connection, cancellationToken).ConfigureAwait(false);
         if (row is not null && hasTable)
         {
             var count = new SqlStatement { Text = $"select exists (select from {names.Name})" };
-            bool hasRows = (bool)(await ReadRowAsync(count, connection, cancellationToken).ConfigureAwait(false))![0]!;
+            bool hasRows = (bool)(await count.ReadRowAsync(connection, cancellationToken).ConfigureAwait(false))![0]!;
             StoreFormat.Require(Format, options, (int)row[0]!, (string)row[1]!, (string)row[2]!, hasRows ? (string?)row[3] : null);
             return true;
         }
@@ -119,7 +73,7 @@ internal static class TableOpening
             {write.Value(StoreModels.ToJson(options.Schema.Models.Equals(HybridModels.None) ? null : options.Schema.Models), NpgsqlDbType.Json)})
             on conflict (name) do update set format = excluded.format, vectors = excluded.vectors, storage = excluded.storage, models = excluded.models
             """;
-        await RunAsync(write, connection, cancellationToken).ConfigureAwait(false);
+        await write.RunAsync(connection, isEndless: true, cancellationToken).ConfigureAwait(false);
         return false;
     }
 
@@ -132,59 +86,38 @@ internal static class TableOpening
             join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
             where i.indrelid = to_regclass({find.OfText(names.Name)}) and m.amname = 'hnsw' and i.indisvalid
             """;
-        return (string[])(await ReadRowAsync(find, connection, cancellationToken).ConfigureAwait(false))![0]!;
+        return (string[])(await find.ReadRowAsync(connection, cancellationToken).ConfigureAwait(false))![0]!;
     }
 
     /// <exception cref="ArgumentException">The source of connections does not know the types of vectors.</exception>
     private static async Task RequireTypesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if (await KnowsTypesAsync(connection, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        // The extension came after the connections had read which types there are.
+        await connection.ReloadTypesAsync(cancellationToken).ConfigureAwait(false);
+        if (!await KnowsTypesAsync(connection, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ArgumentException(
+                $"The {nameof(PostgresHybridStoreOptions.DataSource)} does not know pgvector's types. Make it by an NpgsqlDataSourceBuilder with UseVector().");
+        }
+    }
+
+    private static async Task<bool> KnowsTypesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         try
         {
             var ask = new SqlStatement();
             ask.Text = $"select {ask.Vector(new Pgvector.SparseVector("{1:1}/2"))}";
-            await RunAsync(ask, connection, cancellationToken).ConfigureAwait(false);
+            await ask.RunAsync(connection, isEndless: false, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         catch (Exception error) when (error is InvalidCastException or NotSupportedException or ArgumentException)
         {
-            throw new ArgumentException(
-                $"The {nameof(PostgresHybridStoreOptions.DataSource)} does not know pgvector's types. Make it by an NpgsqlDataSourceBuilder with UseVector(), "
-                + "and if the extension was created since, call its ReloadTypesAsync.",
-                error);
-        }
-    }
-
-    private static async Task RunAsync(SqlStatement statement, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        NpgsqlCommand command = statement.ToCommand(connection);
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The first row of the answer; null if there is none.</summary>
-    private static async Task<object?[]?> ReadRowAsync(SqlStatement statement, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        NpgsqlCommand command = statement.ToCommand(connection);
-        await using (command.ConfigureAwait(false))
-        {
-            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    return null;
-                }
-
-                var row = new object?[reader.FieldCount];
-                for (int i = 0; i < row.Length; i++)
-                {
-                    row[i] = await reader.IsDBNullAsync(i, cancellationToken).ConfigureAwait(false) ? null : reader.GetValue(i);
-                }
-
-                return row;
-            }
+            return false;
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed class FilterSqlTests
     [PostgresFact]
     public async Task Count_NamesAndValuesOfAnyText_MatchAsTheFilterDoes()
     {
-        string[] texts = ["a.b", "$[*]", "\"", "'; drop table x; --", "\\", "{}", "漢字", "🌍", " ", "?", "$1", "@", "l", "t", "\uE000", "\uFFFD"];
+        string[] texts = ["a.b", "$[*]", "\"", "'; drop table x; --", "\\", "{}", "漢字", "🌍", " ", "?", "$1", "@", "l", "t"];
         var random = new Random(2);
         MetadataValue Value() => random.Next(6) switch
         {
