@@ -22,9 +22,17 @@ public abstract partial class HybridStoreTests<TFixture>
     {
         var metadata = new Dictionary<string, MetadataValue>
         {
-            ["text"] = "2024", ["number"] = 2024, ["large"] = 1e300, ["small"] = -0.1, ["yes"] = true, ["empty"] = Array.Empty<string>(),
+            ["text"] = "2024",
+            ["number"] = 2024,
+            ["large"] = 1e300,
+            ["small"] = -0.1,
+            ["yes"] = true,
+            ["empty"] = Array.Empty<string>(),
             ["list"] = MetadataValue.FromList([1, "1", true, new DateTimeOffset(2024, 5, 1, 12, 30, 0, TimeSpan.FromHours(5.5)), "a"]),
-            ["date"] = new DateTimeOffset(2024, 5, 1, 0, 0, 0, 123, TimeSpan.FromHours(-3)), ["dots.and\"quotes'"] = "a\\b\n\t", ["漢字"] = "🌍", [" "] = "",
+            ["date"] = new DateTimeOffset(2024, 5, 1, 0, 0, 0, 123, TimeSpan.FromHours(-3)),
+            ["dots.and\"quotes'"] = "a\\b\n\t",
+            ["漢字"] = "🌍",
+            [" "] = "",
         };
         HybridRecord record = With(StoreRecords.Make(1)[0], metadata: metadata);
         IHybridStore sut = await FillAsync(record);

@@ -14,9 +14,6 @@ public abstract partial class HybridStoreTests<TFixture>(TFixture fixture) : ICl
     private readonly List<IHybridStore> _opened = [];
     private readonly string _name = $"s{Guid.NewGuid():N}";
 
-    /// <summary>Gets why no store can be had here; null if one can.</summary>
-    public static string? Unavailable => TFixture.Unavailable;
-
     /// <inheritdoc/>
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -58,7 +55,7 @@ public abstract partial class HybridStoreTests<TFixture>(TFixture fixture) : ICl
 
     private static string[] Sorted(IEnumerable<string> ids) => [.. ids.Order(StringComparer.Ordinal)];
 
-    private void AssertSame(HybridRecord expected, HybridRecord found, bool keepsBits)
+    private static void AssertSame(HybridRecord expected, HybridRecord found, bool keepsBits)
     {
         Assert.Equal((expected.Id, expected.Text), (found.Id, found.Text));
         Assert.Equal(Described(expected), Described(found));

@@ -29,7 +29,7 @@ public sealed class StoreFactDiscoverer(IMessageSink diagnostics) : IXunitTestCa
         {
             if (tests.IsGenericType && tests.GetGenericTypeDefinition() == typeof(HybridStoreTests<>))
             {
-                return (string?)tests.GetProperty(nameof(HybridStoreTests<>.Unavailable))!.GetValue(null);
+                return (string?)tests.GetGenericArguments()[0].GetProperty(nameof(IHybridStoreFixture.Unavailable))!.GetValue(null);
             }
         }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Splade.AI.Hybrid;
 
 /// <content>Adding texts.</content>

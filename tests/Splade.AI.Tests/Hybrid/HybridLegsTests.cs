@@ -1,11 +1,10 @@
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid;
-using Splade.AI.Search;
 
 namespace Splade.AI.Tests.Hybrid;
 
 /// <summary>A retriever of any legs: by names and words and meaning, by one of them, under weights.</summary>
-public sealed class HybridLegsTests : IClassFixture<EngineFixture>
+public sealed class HybridLegsTests : IClassFixture<EngineFixture>, IDisposable
 {
     private static readonly HybridText[] Texts =
     [
@@ -24,6 +23,13 @@ public sealed class HybridLegsTests : IClassFixture<EngineFixture>
     };
 
     public HybridLegsTests(EngineFixture fixture) => _splade = new SpladeEmbeddingGenerator(fixture.Engine);
+
+    public void Dispose()
+    {
+        _splade.Dispose();
+        _words.Dispose();
+        _dense.Dispose();
+    }
 
     [Fact]
     public async Task SearchAsync_ThreeLegs_AddUpAsTheFormulaSays()
