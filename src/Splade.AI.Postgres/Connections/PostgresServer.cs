@@ -31,6 +31,16 @@ internal sealed class PostgresServer : IDisposable, IAsyncDisposable
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(error => error.IsTransient),
+                OnRetry = retry =>
+                {
+                    // Where one connection was lost, those that wait in the pool are as well: without this each of them would take a try.
+                    if (retry.Outcome.Exception is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+                    {
+                        _source.Clear();
+                    }
+
+                    return default;
+                },
             })
             .Build();
     }
