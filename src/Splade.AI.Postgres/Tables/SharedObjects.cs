@@ -11,7 +11,7 @@ internal static class SharedObjects
 
     /// <summary>Finds them, and creates what is missing: one at a time does, by a lock of the transaction.</summary>
     /// <returns>The schema of the extension.</returns>
-    /// <exception cref="HybridStoreException">The extension is too old.</exception>
+    /// <exception cref="HybridStoreException">The extension is too old, or the database has another encoding.</exception>
     public static async Task<string> OpenAsync(StoreTable names, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         object?[] found = await FindAsync(names, connection, cancellationToken).ConfigureAwait(false);
@@ -35,18 +35,23 @@ internal static class SharedObjects
             found = await FindAsync(names, connection, cancellationToken).ConfigureAwait(false);
         }
 
+        if ((string)found[4]! is not "UTF8" and string encoding)
+        {
+            throw new HybridStoreException($"Found a database in the encoding {encoding}, expected UTF8, which has all texts. Create one with encoding 'UTF8'.");
+        }
+
         var version = Version.Parse((string)found[1]!);
         return version >= OldestExtension ? (string)found[0]! : throw new HybridStoreException(
             $"Found pgvector {version}, expected {OldestExtension} or later: before it searches with a filter end too early. Update it: alter extension vector update.");
     }
 
-    /// <summary>The schema of the extension, its version, the schema and the table of formats; null for what is not there.</summary>
+    /// <summary>The schema of the extension, its version, the schema, the table of formats and the encoding; null for what is not there.</summary>
     private static async Task<object?[]> FindAsync(StoreTable names, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var find = new SqlStatement();
         find.Text = $"""
             select n.nspname::text, e.extversion, (select nspname::text from pg_namespace where nspname = {find.OfText(names.Options.SchemaName)}),
-            to_regclass({find.OfText(names.Formats)})::text from (select) nothing
+            to_regclass({find.OfText(names.Formats)})::text, current_setting('server_encoding') from (select) nothing
             left join pg_extension e on e.extname = 'vector' left join pg_namespace n on n.oid = e.extnamespace
             """;
         return (await find.ReadRowAsync(connection, cancellationToken).ConfigureAwait(false))!;

@@ -32,7 +32,7 @@ internal sealed class StoreTable
 
     public string Name { get; }
 
-    /// <summary>What counts insertions: an identity column would not do in partitioned tables before PostgreSQL 17.</summary>
+    /// <summary>What counts insertions. Not an identity column: numbers are taken in the order of the records, before these are put in by their ids.</summary>
     public string Sequence { get; }
 
     /// <summary>The table of the formats of all stores of the schema.</summary>

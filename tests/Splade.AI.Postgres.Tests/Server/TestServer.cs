@@ -23,9 +23,9 @@ internal static class TestServer
     public static string ConnectionString => Started.Value;
 
     /// <summary>Does something at the server.</summary>
-    public static async Task<object?> ExecuteAsync(string sql)
+    public static async Task<object?> ExecuteAsync(string sql, string? connectionString = null)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString);
+        await using var connection = new NpgsqlConnection(connectionString ?? ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
