@@ -17,6 +17,8 @@ public sealed class PostgresStores : IHybridStoreFixture
 
     public async Task<IHybridStore> OpenAsync(string name, HybridSchema schema) => await PostgresHybridStore.OpenAsync(new PostgresHybridStoreOptions
     {
-        ConnectionString = TestServer.ConnectionString, Schema = schema, TableName = name,
+        ConnectionString = TestServer.ConnectionString,
+        Schema = schema,
+        TableName = name,
     });
 }

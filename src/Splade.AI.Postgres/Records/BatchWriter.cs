@@ -41,7 +41,8 @@ internal static class BatchWriter
         await using (transaction.ConfigureAwait(false))
         {
             // Shared among writers, so that nobody else changes the models before these rows are there.
-            if (!Knows(await LockAsync(table, "pg_advisory_xact_lock_shared", connection, cancellationToken).ConfigureAwait(false), table, models))
+            (HybridModels? stored, bool isEmpty) = await LockAsync(table, "pg_advisory_xact_lock_shared", connection, cancellationToken).ConfigureAwait(false);
+            if (!StoreModels.Knows(stored, isEmpty, table.Options.Schema!.Models, models))
             {
                 return false;
             }
@@ -71,17 +72,6 @@ internal static class BatchWriter
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
-    }
-
-    private static bool Knows((HybridModels? Stored, bool IsEmpty) there, StoreTable table, HybridModels? models)
-    {
-        if (there.Stored is null || there.IsEmpty)
-        {
-            return there.Stored is not null && there.Stored.Equals(table.Options.Schema!.Models.With(models));
-        }
-
-        return there.Stored.With(table.Options.Schema!.Models).DifferencesFrom(models ?? HybridModels.None).Count == 0
-            && (models is null || there.Stored.Equals(HybridModels.None) || there.Stored.With(models).Equals(there.Stored));
     }
 
     /// <summary>Takes the lock of the table, and reads its models and whether it is empty.</summary>

@@ -17,7 +17,8 @@ internal static class StoreModels
     public static HybridModels With(this HybridModels models, HybridModels? others) => others is null ? models : new HybridModels
     {
         Sparse = Join(models.Sparse, others.Sparse, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
-        Dense = Join(models.Dense, others.Dense, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
+        Dense = Join(models.Dense, others.Dense, static (model, other) => model.ModelHash is null && model.ModelName is not null
+            ? model with { ModelHash = other.ModelHash } : model),
     };
 
     /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
@@ -52,6 +53,20 @@ internal static class StoreModels
         // Of records that came without models nothing is known later.
         return stored.Equals(HybridModels.None) ? stored : stored.With(models);
     }
+
+    /// <summary>Whether a table that remembers some models learns nothing more of records of others. The same arguments as of <see cref="Remember"/>.</summary>
+    public static bool Knows(HybridModels? stored, bool isEmpty, HybridModels opened, HybridModels? models)
+    {
+        HybridModels wanted = isEmpty ? opened.With(models) : models ?? HybridModels.None;
+        return stored is not null && (isEmpty ? opened : stored.With(opened)).DifferencesFrom(models ?? HybridModels.None).Count == 0
+            && stored.DifferencesFrom(wanted).Count == 0
+            && (isEmpty ? HasAll(stored, wanted) && HasAll(wanted, stored) : stored.Equals(HybridModels.None) || HasAll(stored, wanted));
+    }
+
+    private static bool HasAll(HybridModels models, HybridModels wanted) =>
+        wanted.Sparse.All(other => models.Sparse.TryGetValue(other.Key, out SparseModelIdentity? model) && (model.ModelHash ?? other.Value.ModelHash) == model.ModelHash)
+        && wanted.Dense.All(other => models.Dense.TryGetValue(other.Key, out DenseModelIdentity? model)
+            && (model.ModelName is null || (model.ModelHash ?? other.Value.ModelHash) == model.ModelHash));
 
     private static Dictionary<string, T> Join<T>(IReadOnlyDictionary<string, T> here, IReadOnlyDictionary<string, T> there, Func<T, T, T> both)
     {

@@ -14,7 +14,9 @@ public sealed class PostgresErrorsTests
         var options = new PostgresHybridStoreOptions
         {
             ConnectionString = $"Host=127.0.0.1;Port=1;Username=me;Password={Password};Timeout=2",
-            Schema = StoreRecords.Schema, Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(1),
+            Schema = StoreRecords.Schema,
+            Retries = 2,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
         };
         var error = await Assert.ThrowsAsync<HybridStoreException>(() => PostgresHybridStore.OpenAsync(options));
         Assert.True(error.IsTransient);
@@ -40,7 +42,9 @@ public sealed class PostgresErrorsTests
     {
         PostgresHybridStoreOptions options = TestStore.Options(o => o.ConnectionString = new Npgsql.NpgsqlConnectionStringBuilder(o.ConnectionString)
         {
-            Username = "nobody-here", Password = Password, IncludeErrorDetail = true,
+            Username = "nobody-here",
+            Password = Password,
+            IncludeErrorDetail = true,
         }.ConnectionString);
         var error = await Assert.ThrowsAsync<HybridStoreException>(() => PostgresHybridStore.OpenAsync(options));
         Assert.StartsWith("28", error.Code, StringComparison.Ordinal);

@@ -34,7 +34,9 @@ public sealed class RetriesTests
         var options = new PostgresHybridStoreOptions
         {
             ConnectionString = $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=me;Password={Password};SSL Mode=Disable;GSS Encryption Mode=Disable;Timeout=20",
-            Schema = TestStore.Plane, Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(1),
+            Schema = TestStore.Plane,
+            Retries = 2,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
         };
         var error = await Assert.ThrowsAsync<HybridStoreException>(() => PostgresHybridStore.OpenAsync(options));
         Assert.Equal((code, isTransient), (error.Code, error.IsTransient));

@@ -1,6 +1,5 @@
 using Splade.AI.Hybrid;
 using Splade.AI.Postgres.Tests.Server;
-using Splade.Testing.Stores;
 
 namespace Splade.AI.Postgres.Tests.Records;
 

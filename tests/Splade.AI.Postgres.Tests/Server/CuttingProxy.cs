@@ -16,7 +16,9 @@ internal sealed class CuttingProxy : IDisposable
         _listener.Start();
         ConnectionString = new NpgsqlConnectionStringBuilder(server)
         {
-            Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port, SslMode = SslMode.Disable,
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+            SslMode = SslMode.Disable,
         }.ConnectionString;
         _ = Task.Run(AcceptAsync);
     }

@@ -1,5 +1,4 @@
 using Splade.AI.Hybrid;
-using Splade.AI.Postgres;
 
 namespace Splade.AI.Postgres.Tests.Settings;
 
