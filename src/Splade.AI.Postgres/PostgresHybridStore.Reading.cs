@@ -105,7 +105,8 @@ public sealed partial class PostgresHybridStore
             place = await ScalarAsync(find, cancellationToken).ConfigureAwait(false);
         }
 
-        return (long?)place ?? throw new ArgumentException($"Found no record '{id}' to begin after, expected one that is there. It was taken out: begin anew.", nameof(id));
+        return (long?)place ?? throw new ArgumentException(
+            $"Found no record '{id}' to begin after, expected one that is there. It was taken out: begin anew.", nameof(id));
     }
 
     /// <summary>The ids that a record may have; of others there is none.</summary>

@@ -54,7 +54,9 @@ public sealed partial class PostgresHybridStore : IHybridStore, IDisposable
     /// <inheritdoc/>
     public HybridStoreFeatures Features { get; }
 
-    /// <summary>Gets how many sparse vectors this store has pruned since it was made, as <see cref="PostgresHybridStoreOptions.PruneOversized"/> asks for.</summary>
+    /// <summary>
+    /// Gets how many sparse vectors this store has pruned since it was made, as <see cref="PostgresHybridStoreOptions.PruneOversized"/> asks for.
+    /// </summary>
     public long PrunedVectors => Interlocked.Read(ref _pruned);
 
     /// <summary>Opens the store in a table, or creates what is missing: the extension, the schema, the table, its indexes.</summary>

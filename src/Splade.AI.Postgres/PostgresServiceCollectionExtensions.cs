@@ -11,7 +11,9 @@ public static class PostgresServiceCollectionExtensions
     /// <param name="configure">Sets the options when the store is first asked for; the services are there to take generators and data sources from.</param>
     /// <param name="serviceKey">The key of the store; null for none.</param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <remarks>It is there at once: its table is opened, or created, by the first call, which throws what <see cref="PostgresHybridStore.OpenAsync"/> would.</remarks>
+    /// <remarks>
+    /// It is there at once: its table is opened, or created, by the first call, which throws what <see cref="PostgresHybridStore.OpenAsync"/> would.
+    /// </remarks>
     public static IServiceCollection AddSpladePostgresHybridStore(
         this IServiceCollection services, Action<IServiceProvider, PostgresHybridStoreOptions> configure, object? serviceKey = null)
     {

@@ -16,7 +16,8 @@ internal static class RecordCheck
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The records, and how many of their vectors were pruned.</returns>
     /// <exception cref="ArgumentException">A record is null or does not fit.</exception>
-    public static (List<NewRow> Rows, int Pruned) Prepare(IEnumerable<HybridRecord> records, StoreTable table, string parameter, CancellationToken cancellationToken)
+    public static (List<NewRow> Rows, int Pruned) Prepare(
+        IEnumerable<HybridRecord> records, StoreTable table, string parameter, CancellationToken cancellationToken)
     {
         HybridRecord[] all = [.. records];
         if (Array.IndexOf(all, null) is int place and >= 0)
@@ -63,7 +64,8 @@ internal static class RecordCheck
             float value = values[i];
             if (!float.IsFinite(value) || (column.IsHalf && Math.Abs(value) > LargestHalf))
             {
-                throw new ArgumentException($"the entry at position {i} of the vector '{field.Name}' is {value}, expected a finite number{(column.IsHalf ? " of half precision" : "")}.");
+                throw new ArgumentException(
+                    $"the entry at position {i} of the vector '{field.Name}' is {value}, expected a finite number{(column.IsHalf ? " of half precision" : "")}.");
             }
 
             double kept = column.IsHalf ? (double)(Half)value : value;

@@ -6,15 +6,21 @@ namespace Splade.AI.Postgres;
 /// <summary>Provides the options of a <see cref="PostgresHybridStore"/>, which copies them when it is made.</summary>
 public sealed class PostgresHybridStoreOptions
 {
-    /// <summary>Gets or sets where the server is, in Npgsql's words, such as <c>Host=localhost;Database=texts;Username=me;Password=..</c>. No message has it.</summary>
+    /// <summary>
+    /// Gets or sets where the server is, in Npgsql's words, such as <c>Host=localhost;Database=texts;Username=me;Password=..</c>. No message has it.
+    /// </summary>
     /// <value>The default is null, with which there has to be a <see cref="DataSource"/>.</value>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Gets or sets the source of connections instead of <see cref="ConnectionString"/>, made with <c>UseVector()</c>. The store does not dispose of it.</summary>
+    /// <summary>
+    /// Gets or sets the source of connections instead of <see cref="ConnectionString"/>, made with <c>UseVector()</c>. The store does not dispose of it.
+    /// </summary>
     /// <value>The default is null: the store makes its own, and its own pool.</value>
     public NpgsqlDataSource? DataSource { get; set; }
 
-    /// <summary>Gets or sets the vectors of the records, each with its dimensions, and the only models whose vectors the store takes, if it says some.</summary>
+    /// <summary>
+    /// Gets or sets the vectors of the records, each with its dimensions, and the only models whose vectors the store takes, if it says some.
+    /// </summary>
     /// <value>The default is null, with which no store can be opened. <see cref="HybridSchema.Of"/> makes one of the legs of a retriever.</value>
     public HybridSchema? Schema { get; set; }
 
@@ -61,7 +67,9 @@ public sealed class PostgresHybridStoreOptions
         set => field = InRange(value, 2, 100, nameof(HnswM));
     } = 16;
 
-    /// <summary>Gets or sets how many candidates the building of a new HNSW index looks at for each node (<c>ef_construction</c>), at least twice <see cref="HnswM"/>.</summary>
+    /// <summary>
+    /// Gets or sets how many candidates the building of a new HNSW index looks at for each node (<c>ef_construction</c>), at least twice <see cref="HnswM"/>.
+    /// </summary>
     /// <value>From 4 to 1,000. The default is pgvector's, 64.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is outside of its range.</exception>
     public int HnswEfConstruction
@@ -131,7 +139,9 @@ public sealed class PostgresHybridStoreOptions
         set => field = InRange(value, 0, 1024, nameof(Partitions));
     }
 
-    /// <summary>Gets or sets a value indicating whether a new table is distributed over the nodes of Citus, by the tenant, or by the id if there are no tenants.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether a new table is distributed over the nodes of Citus, by the tenant, or by the id if there are no tenants.
+    /// </summary>
     /// <value>The default is false. The database needs the extension <c>citus</c>.</value>
     public bool IsDistributed { get; set; }
 

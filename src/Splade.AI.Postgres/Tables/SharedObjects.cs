@@ -37,7 +37,8 @@ internal static class SharedObjects
 
         if ((string)found[4]! is not "UTF8" and string encoding)
         {
-            throw new HybridStoreException($"Found a database in the encoding {encoding}, expected UTF8, which has all texts. Create one with encoding 'UTF8'.");
+            throw new HybridStoreException(
+                $"Found a database in the encoding {encoding}, expected UTF8, which has all texts. Create one with encoding 'UTF8'.");
         }
 
         var version = Version.Parse((string)found[1]!);

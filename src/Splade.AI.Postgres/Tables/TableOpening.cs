@@ -44,7 +44,8 @@ internal static class TableOpening
     /// <summary>Compares the table with its row of format, or writes that row.</summary>
     /// <returns>Whether the table is there.</returns>
     /// <exception cref="HybridStoreException">It is another table.</exception>
-    private static async Task<bool> OpenFormatAsync(PostgresHybridStoreOptions options, StoreTable names, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<bool> OpenFormatAsync(
+        PostgresHybridStoreOptions options, StoreTable names, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var look = new SqlStatement();
         look.Text = $"select to_regclass({look.OfText(names.Name)}) is not null";
@@ -62,7 +63,8 @@ internal static class TableOpening
 
         if (hasTable)
         {
-            throw new HybridStoreException($"Found a table '{options.TableName}' that is no store, expected none or a store. Choose another {nameof(options.TableName)}.");
+            throw new HybridStoreException(
+                $"Found a table '{options.TableName}' that is no store, expected none or a store. Choose another {nameof(options.TableName)}.");
         }
 
         // A row without its table is of one that was dropped.
