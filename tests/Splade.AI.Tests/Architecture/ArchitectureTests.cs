@@ -122,9 +122,9 @@ public sealed partial class ArchitectureTests
     {
         string[] free =
         [
-            "src/Splade.AI", "src/Splade.AI.Evaluation", "src/Splade.AI.Qdrant", "src/Splade.AI.Remote", "src/Splade.Cli", "samples/RagChat",
-            "tests/Splade.AI.Tests", "tests/Splade.AI.Evaluation.Tests", "tests/Splade.AI.Qdrant.Tests", "tests/Splade.AI.Remote.Tests", "tests/RagChat.Tests",
-            "tests/Splade.Cli.Tests",
+            "src/Splade.AI", "src/Splade.AI.Evaluation", "src/Splade.AI.Postgres", "src/Splade.AI.Qdrant", "src/Splade.AI.Remote", "src/Splade.Cli",
+            "samples/RagChat", "tests/Splade.AI.Tests", "tests/Splade.AI.Evaluation.Tests", "tests/Splade.AI.Postgres.Tests", "tests/Splade.AI.Qdrant.Tests",
+            "tests/Splade.AI.Remote.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests",
         ];
         IEnumerable<string> wrong = free
             .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))
