@@ -1,4 +1,5 @@
 using Splade.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.Policy;
 
 namespace Splade.Cli.Terminal;
@@ -24,6 +25,7 @@ internal static class ErrorText
         ("goes to MiniCoilEncoder", "goes to MiniCoilEncoder of the library, and to no command"),
         ("BM25 is new Bm25EmbeddingGenerator(), and Bm25Options.ReadStopWords reads the lists", "give bm25 in the place of a folder"),
         ("Set CrossEncoderRerankerOptions.Label to", "Give --label"),
+        ("The store is '", "--store is '"),
         ("The options ask for the LongTextHandling", "--long-text asks for"),
         ("WindowOverlap", "--overlap"),
         ("DocumentCeiling", "--ceiling"),
@@ -38,7 +40,7 @@ internal static class ErrorText
     private static string Describe(Exception exception) => exception switch
     {
         ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-        CommandFailedException or SpladeModelException or VocabularyPolicyException => exception.Message,
+        CommandFailedException or SpladeModelException or VocabularyPolicyException or HybridStoreException => exception.Message,
         IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException => exception.Message,
         _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
     };

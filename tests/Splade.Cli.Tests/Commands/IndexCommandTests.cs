@@ -58,6 +58,9 @@ public sealed class IndexCommandTests : IDisposable
     [Theory]
     [InlineData("--store 's3:x' is none", "s3:x", "--store is 's3:x', expected embedded:FOLDER")]
     [InlineData("no place", "embedded:", "expected embedded:FOLDER")]
+    [InlineData("no collection", "qdrant:http://localhost:1", "expected embedded:FOLDER, qdrant:")]
+    [InlineData("no table", "postgres://me@localhost/texts", "or postgres://")]
+    [InlineData("nobody there", "qdrant:http://localhost:1/texts", "localhost:1")]
     public async Task Index_StoreThatIsNone_SaysWhatIs(string name, string store, string words)
     {
         (int exitCode, _, string error) = await SpladeCommand.RunAsync("index", Corpus, "--store", store, "--model", "bm25");
