@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Splade.AI.Hybrid;
 using Splade.AI.Ingest;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
