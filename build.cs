@@ -8,18 +8,14 @@ using System.Xml.Linq;
 const string Help = """
     dotnet run build.cs -- COMMAND [arguments]
 
-      chat     build the sample and start it; arguments go to it, for example
-               chat --ask "How long do refunds take?"      chat --help
-      test     build everything and run all tests; arguments go to `dotnet test`, for example
-               test --filter Tokenization
-               with --slow also the slow tests, minutes each, such as that of a program compiled ahead of time
-      bench    build and run the benchmarks; arguments go to them, for example
-               bench tokenizer                             bench --help
+      chat     build the sample and start it; arguments go to it, such as --ask "How long do refunds take?"
+      test     build everything and run all tests; arguments go to `dotnet test`, such as --filter Tokenization
+               with --slow also the slow tests, minutes each, and all analysers of code over everything
+      bench    build and run the benchmarks; arguments go to them, such as tokenizer, or --help
       pack     make the packages in artifacts/packages; arguments go to `dotnet pack`
       api      list anew what the libraries offer, in their files PublicAPI.Unshipped.txt
       help     this text
 
-    `test` alone runs the analysers of code, which take longer than the compiler: on what is published, with --slow on the rest.
     Steps are printed to standard error, so `chat --ask "..." > answer.txt` holds the answer alone.
     """;
 
@@ -27,8 +23,7 @@ const string Help = """
 Console.CancelKeyPress += (_, e) => e.Cancel = true;
 
 // The SDK reports its commands to Microsoft unless told otherwise. What this program starts does not, unless the user has decided.
-const string OptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
-Environment.SetEnvironmentVariable(OptOut, Environment.GetEnvironmentVariable(OptOut) ?? "1");
+SetDefault("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
 
 string root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
 string solution = Path.Combine(root, "Splade.sln");
@@ -47,12 +42,11 @@ switch (args.FirstOrDefault() ?? "help")
 // Builds one project, where a source is newer than what was built of it, and runs it in the caller's folder and console.
 int RunProject(string folder, params string[] sources)
 {
-    string name = Path.GetFileName(folder);
-    var program = new FileInfo(Path.Combine(root, folder, "bin", "Release", "net10.0", name + ".dll"));
-    if (!program.Exists || Newest(sources) > program.LastWriteTimeUtc)
+    var program = new FileInfo(Path.Combine(root, folder, "bin", "Release", "net10.0", Path.GetFileName(folder) + ".dll"));
+    IEnumerable<DateTime> times = sources.Select(s => Newest(new DirectoryInfo(Path.Combine(root, s))));
+    if (!program.Exists || times.Concat(Directory.GetFiles(root).Select(File.GetLastWriteTimeUtc)).Max() > program.LastWriteTimeUtc)
     {
-        Say($"Building {name}; the first time that takes about a minute");
-        if (Build(Path.Combine(root, folder), "-p:RunAnalyzers=false") is not 0 and int exitCode)
+        if (Build(folder, "-p:RunAnalyzers=false") is not 0 and int exitCode)
         {
             return exitCode;
         }
@@ -64,25 +58,16 @@ int RunProject(string folder, params string[] sources)
 }
 
 // The folders' own times say what was deleted or renamed.
-DateTime Newest(string[] folders) => folders
-    .SelectMany(folder => Entries(new DirectoryInfo(Path.Combine(root, folder))))
-    .Concat(new DirectoryInfo(root).EnumerateFiles())
-    .Max(entry => entry.LastWriteTimeUtc);
-
-IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) =>
-    folder.EnumerateDirectories().Where(f => f.Name is not ("bin" or "obj")).SelectMany(Entries).Concat(folder.EnumerateFiles()).Append(folder);
+DateTime Newest(DirectoryInfo folder) => folder.EnumerateFileSystemInfos().Where(entry => entry.Name is not ("bin" or "obj"))
+    .Select(entry => entry is DirectoryInfo inner ? Newest(inner) : entry.LastWriteTimeUtc).Append(folder.LastWriteTimeUtc).Max();
 
 int Test()
 {
-    if (rest.Contains("--slow"))
-    {
-        Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", "1"); // Trials and Directory.Build.props read it.
-    }
-
-    // Nothing in the tests runs so long that compiling it with a profile would pay; gathering one takes an eighth of their time.
-    Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
-    Say("Building all, the libraries with analysers; the first time that takes some minutes");
-    if (Build(solution) is not 0 and int failed)
+    // Trials and Directory.Build.props read the first. Nothing in the tests runs so long that compiling it with a profile would pay.
+    bool isSlow = rest.Contains("--slow") || Environment.GetEnvironmentVariable("SPLADE_SLOW_TESTS") == "1";
+    Environment.SetEnvironmentVariable("SPLADE_SLOW_TESTS", isSlow ? "1" : "0");
+    SetDefault("DOTNET_TieredPGO", "0");
+    if (Build("Splade.sln") is not 0 and int failed)
     {
         return failed;
     }
@@ -92,15 +77,10 @@ int Test()
     string[] options = ["-c", "Release", "--no-build", "--nologo", "--logger", "trx", "--results-directory", results.FullName];
     int exitCode = Dotnet(["test", solution, .. options, .. rest.Where(a => a != "--slow")]);
     results.Create();
-    XElement[] counters = [.. results.GetFiles("*.trx").Select(f => XDocument.Load(f.FullName).Descendants().First(e => e.Name.LocalName == "Counters"))];
+    XElement[] counters = [.. results.GetFiles("*.trx").SelectMany(f => XDocument.Load(f.FullName).Descendants().Where(e => e.Name.LocalName == "Counters"))];
     int Sum(string counter) => counters.Sum(c => (int)c.Attribute(counter)!);
     (int passed, int executed, int total) = (Sum("passed"), Sum("executed"), Sum("total"));
-    if (executed == 0)
-    {
-        Say("No test was run.");
-    }
-
-    Console.WriteLine($"{passed} passed, {executed - passed} failed, {total - executed} skipped");
+    Console.WriteLine($"{(executed == 0 ? "No test was run: " : "")}{passed} passed, {executed - passed} failed, {total - executed} skipped");
     return exitCode == 0 && (executed == 0 || passed < executed) ? 1 : exitCode;
 }
 
@@ -114,8 +94,9 @@ int ListApi(string list)
 // Its output goes to standard error, with dots that show that it goes on.
 int Build(string target, params string[] options)
 {
+    Say($"Building {target}; the first time that takes some minutes");
     using var dots = new Timer(_ => Console.Error.Write('.'), null, 3000, 3000);
-    return Start(["build", target, "-c", "Release", "--nologo", "-v", "quiet", "-clp:NoSummary", .. options], Console.Error.WriteLine);
+    return Start(["build", Path.Combine(root, target), "-c", "Release", "--nologo", "-v", "quiet", "-clp:NoSummary", .. options], Console.Error.WriteLine);
 }
 
 int Dotnet(params string[] arguments)
@@ -138,5 +119,7 @@ int Start(string[] arguments, Action<string>? read = null)
     process.WaitForExit();
     return process.ExitCode;
 }
+
+static void SetDefault(string variable, string value) => Environment.SetEnvironmentVariable(variable, Environment.GetEnvironmentVariable(variable) ?? value);
 
 static void Say(string step) => Console.Error.WriteLine($"> {step}");

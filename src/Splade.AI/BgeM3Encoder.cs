@@ -32,7 +32,7 @@ public sealed class BgeM3Encoder : IDisposable, IAsyncDisposable
     private BgeM3Encoder(BgeM3Runner runner)
     {
         _runner = runner;
-        Sparse = new SparseSide(runner, this);
+        Sparse = new SparseSide(runner, this, ownsModel: false);
         Dense = new DenseSide(runner, this);
     }
 
@@ -112,12 +112,8 @@ public sealed class BgeM3Encoder : IDisposable, IAsyncDisposable
     /// <returns>The explanation.</returns>
     /// <exception cref="ArgumentException">The options ask for what the model does not have.</exception>
     /// <exception cref="ObjectDisposedException">The encoder has been disposed.</exception>
-    public Task<TextExplanation> ExplainAsync(string text, ExplanationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        options = options?.Clone() ?? new ExplanationOptions();
-        return _runner.ExplainAsync(text, position: 0, options.Encoding, options, cancellationToken);
-    }
+    public Task<TextExplanation> ExplainAsync(string text, ExplanationOptions? options = null, CancellationToken cancellationToken = default) =>
+        _runner.ExplainAsync(text, options, cancellationToken);
 
     /// <summary>Explains the dot product of the lexical weights of a query and a document: what each token that they share brings.</summary>
     /// <param name="query">The query.</param>
@@ -127,22 +123,16 @@ public sealed class BgeM3Encoder : IDisposable, IAsyncDisposable
     /// <returns>The explanation.</returns>
     /// <exception cref="ArgumentException">The options ask for what the model does not have.</exception>
     /// <exception cref="ObjectDisposedException">The encoder has been disposed.</exception>
-    public async Task<MatchExplanation> ExplainMatchAsync(
-        string query, string document, ExplanationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(document);
-        options = options?.Clone() ?? new ExplanationOptions();
-        ExplanationOptions whole = options.Clone();
-        whole.Top = null;
-        TextExplanation querySide = await _runner.ExplainAsync(query, position: 0, options.QueryEncoding, whole, cancellationToken).ConfigureAwait(false);
-        TextExplanation documentSide = await _runner.ExplainAsync(document, position: 1, options.Encoding, whole, cancellationToken).ConfigureAwait(false);
-        return MatchExplainer.Explain(querySide, documentSide, options.Top);
-    }
+    public Task<MatchExplanation> ExplainMatchAsync(
+        string query, string document, ExplanationOptions? options = null, CancellationToken cancellationToken = default) =>
+        _runner.ExplainMatchAsync(query, document, options, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _runner.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _runner.DisposeAsync();
+
+    /// <summary>The lexical weights as a generator whose disposal disposes the encoder.</summary>
+    internal IEmbeddingGenerator<string, SparseEmbedding> ToOwningGenerator() => new SparseSide(_runner, this, ownsModel: true);
 }

@@ -22,7 +22,7 @@ namespace Splade.AI;
 /// </para>
 /// <para>Safe for concurrent use. Nothing is held that must be released.</para>
 /// </remarks>
-public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>
+public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, ISparseExplainer
 {
     private readonly Bm25Encoder _encoder;
     private readonly EmbeddingInputType _inputType;
@@ -144,6 +144,22 @@ public sealed class Bm25EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
     /// <summary>Does nothing: there is nothing to release.</summary>
     public void Dispose()
     {
+    }
+
+    /// <inheritdoc/>
+    Task<TextExplanation> ISparseExplainer.ExplainAsync(string text, ExplanationOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Task.Run(() => Explain(text, options), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    Task<MatchExplanation> ISparseExplainer.ExplainMatchAsync(
+        string query, string document, Func<int, double>? idf, ExplanationOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(document);
+        return Task.Run(() => ExplainMatch(query, document, idf, options), cancellationToken);
     }
 
     private static Bm25Call Call(SpladeEncodingOptions options, EmbeddingInputType inputType) =>

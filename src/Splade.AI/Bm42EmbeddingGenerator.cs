@@ -22,7 +22,7 @@ namespace Splade.AI;
 /// </para>
 /// <para>Safe for concurrent use. Disposing waits for the calls in flight and may be done more than once.</para>
 /// </remarks>
-public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable, IDeviceUser
+public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, ISparseExplainer, IAsyncDisposable, IDeviceUser
 {
     private readonly Bm42Runner _runner;
     private readonly EmbeddingInputType _inputType;
@@ -112,7 +112,8 @@ public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
     {
         ArgumentNullException.ThrowIfNull(text);
         options = options?.Clone() ?? new ExplanationOptions();
-        return _runner.ExplainAsync(text, position: 0, Or(options.Encoding, _inputType), options, cancellationToken);
+        options.Encoding = Or(options.Encoding, _inputType);
+        return _runner.ExplainAsync(text, position: 0, options, cancellationToken);
     }
 
     /// <summary>Explains the score of a document for a query: what each stem that they share brings.</summary>
@@ -127,20 +128,13 @@ public sealed class Bm42EmbeddingGenerator : IEmbeddingGenerator<string, SparseE
     /// <returns>The explanation.</returns>
     /// <exception cref="ArgumentException">The options ask for what the model does not have, or an inverse document frequency is not such a number.</exception>
     /// <exception cref="ObjectDisposedException">The generator has been disposed.</exception>
-    public async Task<MatchExplanation> ExplainMatchAsync(
-        string query, string document, Func<int, double>? idf = null, ExplanationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(document);
-        options = options?.Clone() ?? new ExplanationOptions();
-        ExplanationOptions whole = options.Clone();
-        whole.Top = null;
-        TextExplanation querySide = await _runner.ExplainAsync(
-            query, position: 0, Or(options.QueryEncoding, EmbeddingInputType.Query), whole, cancellationToken).ConfigureAwait(false);
-        TextExplanation documentSide = await _runner.ExplainAsync(
-            document, position: 1, Or(options.Encoding, EmbeddingInputType.Document), whole, cancellationToken).ConfigureAwait(false);
-        return MatchExplainer.Explain(idf is null ? querySide : Bm42Idf.Multiply(querySide, idf), documentSide, options.Top);
-    }
+    public Task<MatchExplanation> ExplainMatchAsync(
+        string query,
+        string document,
+        Func<int, double>? idf = null,
+        ExplanationOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        MatchExplainer.ExplainAsync(query, document, idf, options, (text, position, side) => _runner.ExplainAsync(text, position, side, cancellationToken));
 
     /// <summary>This object, its metadata, its tokenizer, or its identity (<see cref="SparseModelIdentity"/>).</summary>
     /// <inheritdoc/>

@@ -25,9 +25,7 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
     private readonly CrossEncoderModel _model;
     private readonly CrossEncoderRerankerOptions _options;
     private readonly TextEncoder<float> _encoder;
-    private readonly CallsInFlight _calls = new(typeof(CrossEncoderReranker));
-    private readonly Lazy<Task> _closing;
-    private readonly CallTelemetry _telemetry;
+    private readonly ModelCalls _calls;
 
     private CrossEncoderReranker(
         CrossEncoderModel model, Tokenizer tokenizer, CrossEncoderRerankerOptions options, int maxTokens, TextEncoder<float> encoder)
@@ -35,8 +33,7 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
         _model = model;
         _options = options;
         _encoder = encoder;
-        _closing = new Lazy<Task>(CloseOnceAsync);
-        _telemetry = new CallTelemetry(model.Name);
+        _calls = new ModelCalls(typeof(CrossEncoderReranker), model.Name, encoder.CloseAsync);
         Tokenizer = tokenizer;
         MaxTokens = maxTokens;
     }
@@ -85,9 +82,8 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
         ArgumentNullException.ThrowIfNull(query);
         string[] own = Texts.Check(texts, nameof(texts));
         int top = options?.Top ?? own.Length;
-        using CallsInFlight.Call inFlight = _calls.Enter();
         var request = new PairRequest(query, MaxTokens, _options.Truncation);
-        EncodedText<float>[] scored = await _telemetry.MeasureAsync(
+        EncodedText<float>[] scored = await _calls.MakeAsync(
             inputType: null,
             own.Length,
             () => _encoder.EncodePairsAsync(own, request, cancellationToken),
@@ -109,16 +105,10 @@ public sealed class CrossEncoderReranker : IReranker, IAsyncDisposable, IDeviceU
         GeneratorContract.GetService(serviceType, serviceKey, this, Tokenizer, Tokenizer.Vocabulary);
 
     /// <inheritdoc/>
-    public void Dispose() => _closing.Value.GetAwaiter().GetResult();
+    public void Dispose() => _calls.Dispose();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
-
-    private async Task CloseOnceAsync()
-    {
-        await _calls.CloseAsync().ConfigureAwait(false);
-        await _encoder.CloseAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _calls.DisposeAsync();
 
     private static CrossEncoderReranker Create(CrossEncoderRerankerOptions options, CancellationToken cancellationToken)
     {

@@ -19,10 +19,8 @@ namespace Splade.AI;
 public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable, IDeviceUser
 {
     private readonly TextEncoder<float[]> _encoder;
-    private readonly CallsInFlight _calls = new(typeof(DenseEmbeddingGenerator));
-    private readonly Lazy<Task> _closing;
+    private readonly ModelCalls _calls;
     private readonly EmbeddingGeneratorMetadata _metadata;
-    private readonly CallTelemetry _telemetry;
     private readonly ModelFingerprint _fingerprint;
     private readonly DenseEmbeddingGeneratorOptions _options;
 
@@ -33,9 +31,8 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         Tokenizer = tokenizer;
         MaxTokens = maxTokens;
         _encoder = encoder;
-        _closing = new Lazy<Task>(CloseOnceAsync);
+        _calls = new ModelCalls(typeof(DenseEmbeddingGenerator), model.Name, encoder.CloseAsync);
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
-        _telemetry = new CallTelemetry(model.Name);
         _fingerprint = ModelFingerprint.Of(model);
         _options = options;
     }
@@ -93,8 +90,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         string[] texts = Texts.Check(values, nameof(values));
         GeneratorContract.CheckOptions(options, _metadata);
         DenseCall call = Call((options as SpladeEmbeddingGenerationOptions)?.Encoding ?? new SpladeEncodingOptions());
-        using CallsInFlight.Call inFlight = _calls.Enter();
-        EncodedText<float[]>[] encoded = await _telemetry.MeasureAsync(
+        EncodedText<float[]>[] encoded = await _calls.MakeAsync(
             call.InputType,
             texts.Length,
             () => _encoder.EncodeAsync(texts, call.Request, cancellationToken),
@@ -108,16 +104,10 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         GeneratorContract.GetService(serviceType, serviceKey, this, _metadata, Tokenizer, Tokenizer.Vocabulary, _fingerprint);
 
     /// <inheritdoc/>
-    public void Dispose() => _closing.Value.GetAwaiter().GetResult();
+    public void Dispose() => _calls.Dispose();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
-
-    private async Task CloseOnceAsync()
-    {
-        await _calls.CloseAsync().ConfigureAwait(false);
-        await _encoder.CloseAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _calls.DisposeAsync();
 
     private DenseCall Call(SpladeEncodingOptions options) => new(Model, Tokenizer, MaxTokens, options.Or(_options.Encoding));
 

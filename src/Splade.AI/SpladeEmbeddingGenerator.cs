@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Splade.AI.Explanation;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI;
@@ -14,7 +15,7 @@ namespace Splade.AI;
 /// vector stores would take it for the dense generator that they look for.
 /// </para>
 /// </remarks>
-public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, IAsyncDisposable, IDeviceUser
+public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, SparseEmbedding>, ISparseExplainer, IAsyncDisposable, IDeviceUser
 {
     private readonly SpladeEngine _engine;
     private readonly EmbeddingInputType _inputType;
@@ -120,6 +121,19 @@ public sealed class SpladeEmbeddingGenerator : IEmbeddingGenerator<string, Spars
 
     /// <inheritdoc/>
     IReadOnlyList<string> IDeviceUser.Devices => _engine.Devices;
+
+    /// <inheritdoc/>
+    Task<TextExplanation> ISparseExplainer.ExplainAsync(string text, ExplanationOptions? options, CancellationToken cancellationToken)
+    {
+        options = options?.Clone() ?? new ExplanationOptions();
+        options.Encoding = options.Encoding.Or(new SpladeEncodingOptions { InputType = _inputType });
+        return _engine.ExplainAsync(text, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    Task<MatchExplanation> ISparseExplainer.ExplainMatchAsync(
+        string query, string document, Func<int, double>? idf, ExplanationOptions? options, CancellationToken cancellationToken) =>
+        ((ISparseExplainer)_engine).ExplainMatchAsync(query, document, idf, options, cancellationToken);
 
     private SpladeEncodingOptions EncodingOptions(EmbeddingGenerationOptions? options)
     {

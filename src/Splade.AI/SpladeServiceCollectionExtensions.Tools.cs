@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Splade.AI;
 using Splade.AI.DependencyInjection;
+using Splade.AI.Explanation;
 using Splade.AI.Hybrid;
 using Splade.AI.Tools;
 
@@ -46,16 +47,19 @@ public static partial class SpladeServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds <see cref="SpladeAITools"/> over an engine that was added under the same key.</summary>
+    /// <summary>
+    /// Adds <see cref="SpladeAITools"/> over an engine that was added under the same key, or else over the sparse embedding generator under it, such as BM25
+    /// or BM42.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="options">
     /// What the functions offer; null for the defaults. Where it has no retriever, the <see cref="HybridRetriever"/> of the container is taken,
     /// if there is one: that under the key, else that without one. Where it has no log, that of the container is.
     /// </param>
-    /// <param name="serviceKey">The key of the engine and of the functions; null for none.</param>
+    /// <param name="serviceKey">The key of the encoder and of the functions; null for none.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <remarks>They are there at once, and the first call loads the model. A model that cannot be loaded is thrown by the call, and logged.</remarks>
-    /// <exception cref="InvalidOperationException">Thrown when the functions are taken from the container: there is no engine.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the functions are taken from the container: there is neither engine nor sparse generator.</exception>
     public static IServiceCollection AddSpladeTools(
         this IServiceCollection services, SpladeAIToolsOptions? options = null, object? serviceKey = null)
     {
@@ -64,7 +68,22 @@ public static partial class SpladeServiceCollectionExtensions
         {
             SpladeAIToolsOptions own = options?.Clone() ?? new SpladeAIToolsOptions();
             own.Retriever ??= provider.GetKeyedService<HybridRetriever>(serviceKey) ?? provider.GetService<HybridRetriever>();
-            return new SpladeAITools(provider.EngineOf(serviceKey), own, provider.GetService<ILoggerFactory>());
+            bool isEngine = provider.HasEngine(serviceKey) || provider.GetKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>(serviceKey) is null;
+            return new SpladeAITools(
+                isEngine ? EngineOf(provider, serviceKey) : EncoderOf(provider, serviceKey), expands: isEngine, own, provider.GetService<ILoggerFactory>());
         });
+    }
+
+    private static Func<CancellationToken, Task<ISparseExplainer>> EngineOf(IServiceProvider provider, object? key)
+    {
+        Func<CancellationToken, Task<SpladeEngine>> engine = provider.EngineOf(key);
+        return async token => await engine(token).ConfigureAwait(false);
+    }
+
+    // To be asked for a service, a generator is loaded while the caller waits.
+    private static Func<CancellationToken, Task<ISparseExplainer>> EncoderOf(IServiceProvider provider, object? key)
+    {
+        IEmbeddingGenerator<string, SparseEmbedding> generator = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, SparseEmbedding>>(key);
+        return token => Task.Run(() => SpladeAITools.EncoderOf(generator), token);
     }
 }

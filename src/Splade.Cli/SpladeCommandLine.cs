@@ -11,6 +11,7 @@ internal static class SpladeCommandLine
 
         FOLDER is a model's folder in the layout of Sentence Transformers with an ONNX file or weights in it, or the name of a model
         (owner/name) that is in the local Hugging Face cache. Only `splade pull` uses the network; `splade serve` listens on it.
+        encode, explain, eval and serve take BM42 and BGE-M3 too, told by their folders, and bm25, which needs none.
 
         Results go to standard output, and everything else to standard error. Texts are UTF-8, one per line.
         A line that begins with { is a JSON object with "text" and optionally "title", which is put before it; any other line is a text.
@@ -25,6 +26,9 @@ internal static class SpladeCommandLine
         TokenizeCommand.Create(),
         ExplainCommand.Create(),
         CompareCommand.Create(),
+        IndexCommand.Create(),
+        SearchCommand.Create(),
+        RerankCommand.Create(),
         EvalCommand.Create(),
         AgreementCommand.Create(),
         GoldenCommand.Create(),

@@ -3,7 +3,8 @@ namespace Splade.AI.Tests;
 /// <summary>The pages that the README leads to are true: their programs compile and print what they say, their links exist.</summary>
 public sealed class GuidePagesTests
 {
-    private static readonly string[] WithPrograms = ["hybrid-search", "reranking", "explanations", "tools", "long-texts", "hosting", "bm25", "other-encoders"];
+    private static readonly string[] WithPrograms =
+        ["hybrid-search", "reranking", "explanations", "tools", "long-texts", "hosting", "bm25", "other-encoders", "vector-formats"];
 
     private static readonly string[] All = [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => Path.GetFileName(f))];
 

@@ -6,12 +6,13 @@ namespace Splade.Packages.Tests;
 /// <summary>The packages of the libraries, packed as the tests' build made them: complete, and enough for a program that has nothing else.</summary>
 public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : IClassFixture<LibraryPackagesTests.Packed>
 {
-    private static readonly string[] Ids = ["Splade.AI", "Splade.AI.Evaluation", "Splade.AI.Remote", "Splade.SemanticKernel"];
+    private static readonly string[] Ids =
+        ["Splade.AI", "Splade.AI.Evaluation", "Splade.AI.Postgres", "Splade.AI.Qdrant", "Splade.AI.Remote", "Splade.SemanticKernel"];
 
     public static TheoryData<string> Libraries => new(Ids);
 
-    // The program of the other one needs a server: the tests of the command run it against theirs.
-    public static TheoryData<string> LibrariesAlone => new(Ids.Except(["Splade.AI.Remote"]));
+    // The programs of the others need a server: the tests that have one run them.
+    public static TheoryData<string> LibrariesAlone => new(Ids.Except(["Splade.AI.Postgres", "Splade.AI.Qdrant", "Splade.AI.Remote"]));
 
     [Theory]
     [MemberData(nameof(Libraries))]

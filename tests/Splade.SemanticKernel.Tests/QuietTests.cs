@@ -27,6 +27,6 @@ public sealed class QuietTests : IDisposable
         Assert.Empty(_user.Left);
     }
 
-    [StraceFact]
+    [SlowStraceFact]
     public async Task KernelChat_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, ["--folder", _page.Folder, "Can gift cards be refunded?"]));
 }

@@ -58,6 +58,15 @@ internal sealed record BgeM3Folder(ModelFolder Files, TransformerFolder Transfor
                 transformer.Source.Path);
     }
 
+    /// <summary>Whether the graph of a folder gives lexical weights under one of the names that exports give them.</summary>
+    /// <exception cref="SpladeModelException">A file is missing or wrong.</exception>
+    public static bool IsExportIn(ModelFolder files, string? modelFile)
+    {
+        var transformer = TransformerFolder.Read(files.Path, TransformerTask.FeatureExtraction, modelFile);
+        IReadOnlyList<OnnxValue> given = OutputsOf(transformer.Source.Graph);
+        return Array.Exists(Exports, e => Find(given, e.Sparse) is not null && Find(given, e.Dense) is not null);
+    }
+
     /// <summary>The ids of the tokens that have no weight.</summary>
     public IReadOnlySet<int> TokensWithoutWeight(Vocabulary vocabulary)
     {

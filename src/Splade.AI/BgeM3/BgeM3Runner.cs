@@ -85,21 +85,17 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
     public static SpladeEncodingOptions EncodingOf(EmbeddingGenerationOptions? options) =>
         (options as SpladeEmbeddingGenerationOptions)?.Encoding ?? new SpladeEncodingOptions();
 
-    /// <summary>Explains the lexical weights of a text, all of whose terms are listed.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="position">Its position, for an error.</param>
-    /// <param name="encoding">How it is encoded.</param>
-    /// <param name="options">What is told.</param>
-    /// <param name="cancellationToken">Ends the work early.</param>
-    public async Task<TextExplanation> ExplainAsync(
-        string text, int position, SpladeEncodingOptions encoding, ExplanationOptions options, CancellationToken cancellationToken)
+    /// <summary>Explains the lexical weights of a text.</summary>
+    public Task<TextExplanation> ExplainAsync(string text, ExplanationOptions? options, CancellationToken cancellationToken)
     {
-        TextCall call = Parts.Call(encoding);
-        TextTokens tokens = call.Read(Parts, text, position);
-        BgeM3Reading reading = (await RunAsync([text], call, cancellationToken).ConfigureAwait(false))[0].Vector;
-        SparseVector vector = call.Trim(reading.Sparse);
-        return new LexicalExplainer(Parts.Tokenizer, tokens).Explain(vector, reading.TokenWeights, options);
+        ArgumentNullException.ThrowIfNull(text);
+        return ExplainAsync(text, position: 0, options?.Clone() ?? new ExplanationOptions(), cancellationToken);
     }
+
+    /// <summary>Explains the dot product of the lexical weights of a query and a document.</summary>
+    public Task<MatchExplanation> ExplainMatchAsync(string query, string document, ExplanationOptions? options, CancellationToken cancellationToken) =>
+        MatchExplainer.ExplainAsync(
+            query, document, idf: null, options, (text, position, side) => ExplainAsync(text, position, side, cancellationToken));
 
     public ValueTask DisposeAsync() => _model.DisposeAsync();
 
@@ -120,6 +116,15 @@ internal sealed class BgeM3Runner : IJointEncoder, IAsyncDisposable
 
         float[] weights = text.OfTokens(BgeM3Folder.Sparse).ToArray();
         return new BgeM3Reading(lexical.OfTokens(text.Ids, weights), dense, weights);
+    }
+
+    private async Task<TextExplanation> ExplainAsync(string text, int position, ExplanationOptions options, CancellationToken cancellationToken)
+    {
+        TextCall call = Parts.Call(options.Encoding);
+        TextTokens tokens = call.Read(Parts, text, position);
+        BgeM3Reading reading = (await RunAsync([text], call, cancellationToken).ConfigureAwait(false))[0].Vector;
+        SparseVector vector = call.Trim(reading.Sparse);
+        return new LexicalExplainer(Parts.Tokenizer, tokens).Explain(vector, reading.TokenWeights, options);
     }
 
     private Task<EncodedText<BgeM3Reading>[]> RunAsync(string[] texts, TextCall call, CancellationToken cancellationToken) =>

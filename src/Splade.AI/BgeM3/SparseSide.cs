@@ -1,12 +1,15 @@
 using Microsoft.Extensions.AI;
+using Splade.AI.Explanation;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.BgeM3;
 
-/// <summary>The lexical weights of an encoder as an embedding generator. Safe for concurrent use; owns nothing.</summary>
+/// <summary>The lexical weights of an encoder as an embedding generator. Safe for concurrent use.</summary>
 /// <param name="runner">The model.</param>
 /// <param name="encoder">What it is a side of, as programs know it.</param>
-internal sealed class SparseSide(BgeM3Runner runner, object encoder) : IEmbeddingGenerator<string, SparseEmbedding>, IJointSide, IDeviceUser
+/// <param name="ownsModel">Whether disposing it disposes the model.</param>
+internal sealed class SparseSide(BgeM3Runner runner, object encoder, bool ownsModel)
+    : IEmbeddingGenerator<string, SparseEmbedding>, ISparseExplainer, IJointSide, IDeviceUser, IAsyncDisposable
 {
     public IJointEncoder Joint => runner;
 
@@ -26,8 +29,27 @@ internal sealed class SparseSide(BgeM3Runner runner, object encoder) : IEmbeddin
             : GeneratorContract.GetService(
                 serviceType, serviceKey, this, runner.SparseMetadata, encoder, runner.Parts.Tokenizer, runner.Parts.Tokenizer.Vocabulary);
 
-    public void Dispose()
+    public Task<TextExplanation> ExplainAsync(string text, ExplanationOptions? options = null, CancellationToken cancellationToken = default) =>
+        runner.ExplainAsync(text, options, cancellationToken);
+
+    public Task<MatchExplanation> ExplainMatchAsync(
+        string query,
+        string document,
+        Func<int, double>? idf = null,
+        ExplanationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
-        // The encoder is its owner's.
+        QueryIdf.RequireNone(idf, runner.Parts.Name);
+        return runner.ExplainMatchAsync(query, document, options, cancellationToken);
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (ownsModel)
+        {
+            await runner.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WordReader(WordCutter cutter, TermTable terms, int maxToke
     private const int WordsBetweenLooks = 4096;
 
     /// <summary>Where the words of a text stand.</summary>
-    public void Cut(string text, List<TokenOffset> words) => cutter.Cut(text, words);
+    public void Cut(string text, List<TokenOffset> words, CancellationToken cancellationToken = default) => cutter.Cut(text, words, cancellationToken);
 
     /// <summary>Counts the terms of a text, in the order in which they are met first.</summary>
     /// <param name="text">The text.</param>
@@ -22,7 +22,7 @@ internal sealed class WordReader(WordCutter cutter, TermTable terms, int maxToke
     public void Count(string text, TermCounts counts, CancellationToken cancellationToken)
     {
         counts.Clear();
-        Cut(text, counts.Words);
+        Cut(text, counts.Words, cancellationToken);
         for (int i = 0; i < counts.Words.Count; i++)
         {
             if (i % WordsBetweenLooks == 0)

@@ -82,13 +82,11 @@ internal sealed class Bm42Runner : IAsyncDisposable
     /// <summary>Explains the vector of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Its position, for an error.</param>
-    /// <param name="encoding">How it is encoded.</param>
-    /// <param name="options">What is told.</param>
+    /// <param name="options">How it is encoded and what is told.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public async Task<TextExplanation> ExplainAsync(
-        string text, int position, SpladeEncodingOptions encoding, ExplanationOptions options, CancellationToken cancellationToken)
+    public async Task<TextExplanation> ExplainAsync(string text, int position, ExplanationOptions options, CancellationToken cancellationToken)
     {
-        TextCall call = Parts.Call(encoding);
+        TextCall call = Parts.Call(options.Encoding);
         TextTokens tokens = call.Read(Parts, text, position);
         var explainer = new Bm42Explainer(Parts.Tokenizer, _words, tokens);
         if (call.InputType == EmbeddingInputType.Query)

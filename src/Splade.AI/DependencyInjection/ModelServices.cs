@@ -107,6 +107,10 @@ internal static class ModelServices
         return _ => Task.FromResult(engine);
     }
 
+    /// <summary>Whether there is an engine under a key.</summary>
+    public static bool HasEngine(this IServiceProvider services, object? key) =>
+        services.GetKeyedService<OwnedLoad<SpladeEngine>>(key) is not null || services.GetKeyedService<SpladeEngine>(key) is not null;
+
     /// <summary>What has a key, else what has none.</summary>
     /// <param name="services">The container.</param>
     /// <param name="key">The key; null for none.</param>

@@ -93,6 +93,28 @@ public abstract partial class EncoderOptions
         return copy;
     }
 
+    /// <summary>Options of another kind of model with all that kinds have in common.</summary>
+    internal TOptions ToKind<TOptions>()
+        where TOptions : EncoderOptions, new()
+    {
+        return new TOptions
+        {
+            ModelFolder = ModelFolder,
+            Hub = Hub,
+            Encoding = Encoding.Clone(),
+            ModelFile = ModelFile,
+            SpecialTokensInText = SpecialTokensInText,
+            LoggerFactory = LoggerFactory,
+            ExecutionProvider = ExecutionProvider,
+            DeviceIds = DeviceIds,
+            Threads = Threads,
+            ConcurrentRuns = ConcurrentRuns,
+            GivenFolder = GivenFolder,
+            DecoderPlace = DecoderPlace,
+            Screen = Screen,
+        };
+    }
+
     /// <exception cref="ArgumentException">No folder was set.</exception>
     internal void RequireModelFolder(string parameter)
     {

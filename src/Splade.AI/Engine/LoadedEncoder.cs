@@ -9,19 +9,15 @@ namespace Splade.AI;
 /// <remarks>Safe for concurrent use. Disposing may be done more than once.</remarks>
 internal sealed class LoadedEncoder<TReading> : IAsyncDisposable
 {
-    private readonly CallsInFlight _calls;
-    private readonly Lazy<Task> _closing;
+    private readonly ModelCalls _calls;
     private readonly TextEncoder<TReading> _encoder;
-    private readonly CallTelemetry _telemetry;
 
     private LoadedEncoder(Type owner, EncoderParts parts, TextEncoder<TReading> encoder, IReadOnlyList<ReadOutput> outputs)
     {
         Parts = parts;
         Outputs = outputs;
-        _calls = new CallsInFlight(owner);
-        _closing = new Lazy<Task>(CloseOnceAsync);
         _encoder = encoder;
-        _telemetry = new CallTelemetry(parts.Name);
+        _calls = new ModelCalls(owner, parts.Name, encoder.CloseAsync);
     }
 
     /// <summary>What it was loaded from.</summary>
@@ -57,16 +53,12 @@ internal sealed class LoadedEncoder<TReading> : IAsyncDisposable
     /// <param name="countActive">How many entries the sparse vector of a result has, for metrics; null for none.</param>
     /// <param name="cancellationToken">Observed between and within runs.</param>
     /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
-    public async Task<EncodedText<TReading>[]> EncodeAsync(
-        string[] texts, TextCall call, Func<TReading, int?> countActive, CancellationToken cancellationToken)
-    {
-        using CallsInFlight.Call inFlight = _calls.Enter();
-        return await _telemetry.MeasureAsync(
+    public Task<EncodedText<TReading>[]> EncodeAsync(
+        string[] texts, TextCall call, Func<TReading, int?> countActive, CancellationToken cancellationToken) => _calls.MakeAsync(
             call.InputType,
             texts.Length,
             () => _encoder.EncodeAsync(texts, call.Request, cancellationToken),
-            e => new EncodedFacts(e.TokenCount, e.Truncated, countActive(e.Vector))).ConfigureAwait(false);
-    }
+            e => new EncodedFacts(e.TokenCount, e.Truncated, countActive(e.Vector)));
 
     /// <summary>Encodes texts with its tokenizer alone, on the thread pool, as a call like any other.</summary>
     /// <param name="texts">The texts, checked.</param>
@@ -75,11 +67,10 @@ internal sealed class LoadedEncoder<TReading> : IAsyncDisposable
     /// <param name="describe">What is measured of a result.</param>
     /// <param name="cancellationToken">Observed between texts.</param>
     /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
-    public async Task<T[]> EncodeWithoutModelAsync<T>(
+    public Task<T[]> EncodeWithoutModelAsync<T>(
         string[] texts, TextCall call, Func<string, int, T> encode, Func<T, EncodedFacts> describe, CancellationToken cancellationToken)
     {
-        using CallsInFlight.Call inFlight = _calls.Enter();
-        return await _telemetry.MeasureAsync(call.InputType, texts.Length, () => Task.Run(EncodeAll, cancellationToken), describe).ConfigureAwait(false);
+        return _calls.MakeAsync(call.InputType, texts.Length, () => Task.Run(EncodeAll, cancellationToken), describe);
 
         T[] EncodeAll()
         {
@@ -95,11 +86,5 @@ internal sealed class LoadedEncoder<TReading> : IAsyncDisposable
     }
 
     /// <summary>Waits for the calls in flight and frees the model.</summary>
-    public async ValueTask DisposeAsync() => await _closing.Value.ConfigureAwait(false);
-
-    private async Task CloseOnceAsync()
-    {
-        await _calls.CloseAsync().ConfigureAwait(false);
-        await _encoder.CloseAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _calls.DisposeAsync();
 }

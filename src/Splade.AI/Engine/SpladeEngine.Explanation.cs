@@ -4,7 +4,7 @@ using Splade.AI.TextEncoding;
 namespace Splade.AI;
 
 /// <content>Why a text has its vector, and why a document has its score.</content>
-public sealed partial class SpladeEngine
+public sealed partial class SpladeEngine : ISparseExplainer
 {
     /// <summary>Encodes a text and explains its vector, in one run of the model where its graph allows (<see cref="ExplanationOptions.Spans"/>).</summary>
     /// <remarks>
@@ -139,6 +139,14 @@ public sealed partial class SpladeEngine
             Read(QueryCall(options), queryText, QueryPosition, query, options),
             Read(DocumentCall(options), documentText, DocumentPosition, document, options),
             options.Top);
+    }
+
+    /// <inheritdoc/>
+    Task<MatchExplanation> ISparseExplainer.ExplainMatchAsync(
+        string query, string document, Func<int, double>? idf, ExplanationOptions? options, CancellationToken cancellationToken)
+    {
+        QueryIdf.RequireNone(idf, Model.Name);
+        return ExplainMatchAsync(query, document, options, cancellationToken);
     }
 
     private SpladeCall DocumentCall(ExplanationOptions options) => new(_parts, options.Encoding);

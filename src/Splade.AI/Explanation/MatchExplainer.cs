@@ -20,6 +20,35 @@ internal static class MatchExplainer
     public static MatchExplanation Explain(TextExplanation query, TextExplanation document, int? top) =>
         Explain(query.Vector.Dot(document.Vector), query.Terms, document.Terms, query, document, top);
 
+    /// <summary>The explanation of a query and a document, each explained by itself.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="idf">What the weights of the query are multiplied by; null for nothing.</param>
+    /// <param name="options">How they are encoded and what is told; null for the defaults.</param>
+    /// <param name="explain">Explains a text whole: the text, its position for an error, and its options.</param>
+    /// <exception cref="ArgumentException">A frequency is below 0, infinite or not a number.</exception>
+    public static async Task<MatchExplanation> ExplainAsync(
+        string query,
+        string document,
+        Func<int, double>? idf,
+        ExplanationOptions? options,
+        Func<string, int, ExplanationOptions, Task<TextExplanation>> explain)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(document);
+        options = options?.Clone() ?? new ExplanationOptions();
+        TextExplanation querySide = await explain(query, 0, Side(options.QueryEncoding, EmbeddingInputType.Query)).ConfigureAwait(false);
+        TextExplanation documentSide = await explain(document, 1, Side(options.Encoding, EmbeddingInputType.Document)).ConfigureAwait(false);
+        return Explain(idf is null ? querySide : QueryIdf.Multiply(querySide, idf), documentSide, options.Top);
+
+        ExplanationOptions Side(SpladeEncodingOptions encoding, EmbeddingInputType inputType)
+        {
+            ExplanationOptions side = options.Clone();
+            (side.Encoding, side.Top) = (encoding.Or(new SpladeEncodingOptions { InputType = inputType }), null);
+            return side;
+        }
+    }
+
     private static MatchExplanation Explain(
         float score,
         IReadOnlyList<ExplainedTerm> queryTerms,

@@ -58,21 +58,32 @@ public sealed partial class HybridRetriever
         return result;
     }
 
-    private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, string parameter, CancellationToken cancellationToken)
+    private async Task<HybridAddResult> AddWindowAsync(HybridText[] window, string parameter, CancellationToken cancellationToken) =>
+        await WriteAsync(await PrepareAsync(window, parameter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Looks up what the store has under the ids of some texts, and encodes the others.</summary>
+    /// <exception cref="ArgumentException">The store's vectors come from other models.</exception>
+    internal async Task<PreparedTexts> PrepareAsync(HybridText[] window, string parameter, CancellationToken cancellationToken)
     {
         // Vectors are read only for texts that keep theirs: with others of their metadata, which is rare.
         IReadOnlyList<HybridRecord> stored = await _store.GetAsync(
             window.Select(text => text.Id).Distinct(StringComparer.Ordinal), HybridRecordParts.Text | HybridRecordParts.Metadata, cancellationToken).ConfigureAwait(false);
         var plan = AddPlan.Of(window, stored);
-        string[] texts = [.. plan.Encoded];
-        EncodedLeg[] legs = texts.Length > 0
-            ? await LegEncoder.EncodeAsync(Legs, texts, EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false)
+        EncodedLeg[] legs = plan.Encoded.Count > 0
+            ? await LegEncoder.EncodeAsync(Legs, [.. plan.Encoded], EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false)
             : [];
 
         // Asked after the encoding: a generator that loads its model on the first call has loaded it then.
         var models = HybridModels.Of(Legs);
         RequireIdf(models);
         (await _store.GetModelsAsync(cancellationToken).ConfigureAwait(false)).RequireSame(models, parameter);
+        return new PreparedTexts(plan, legs, models, [.. stored.Select(record => record.Id)]);
+    }
+
+    /// <summary>Puts texts into the store that were prepared for it.</summary>
+    internal async Task<HybridAddResult> WriteAsync(PreparedTexts texts, CancellationToken cancellationToken)
+    {
+        AddPlan plan = texts.Plan;
         if (plan.Writes.Count == 0)
         {
             return new HybridAddResult { Unchanged = plan.Unchanged };
@@ -82,12 +93,12 @@ public sealed partial class HybridRetriever
         IEnumerable<HybridRecord> records = plan.Writes.Select(write => new HybridRecord(
             write.Text.Id,
             write.Text.Text,
-            write.Kept is null ? Legs.Zip(legs).ToDictionary(leg => leg.First.Name, leg => leg.Second.Vectors[write.Encoded]) : kept[write.Text.Id].Vectors,
+            write.Kept is null ? Legs.Zip(texts.Legs).ToDictionary(leg => leg.First.Name, leg => leg.Second.Vectors[write.Encoded]) : kept[write.Text.Id].Vectors,
             write.Text.Metadata));
-        await _store.UpsertAsync(records, models, cancellationToken).ConfigureAwait(false);
-        return new HybridAddResult(texts.Length, Truncated(VectorKind.Sparse), Truncated(VectorKind.Dense)) { Unchanged = plan.Unchanged };
+        await _store.UpsertAsync(records, texts.Models, cancellationToken).ConfigureAwait(false);
+        return new HybridAddResult(plan.Encoded.Count, Truncated(VectorKind.Sparse), Truncated(VectorKind.Dense)) { Unchanged = plan.Unchanged };
 
-        int Truncated(VectorKind kind) => legs.Zip(Legs).Where(leg => leg.Second.Kind == kind).Select(leg => leg.First.Truncated).DefaultIfEmpty().Max();
+        int Truncated(VectorKind kind) => texts.Legs.Zip(Legs).Where(leg => leg.Second.Kind == kind).Select(leg => leg.First.Truncated).DefaultIfEmpty().Max();
     }
 
     /// <summary>The records whose vectors stay, with these.</summary>

@@ -140,11 +140,11 @@ public sealed partial class HybridRetriever
         return RerankAsync(query, options, _store.SearchAsync(asked, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Gets a service of the first sparse generator that has it, and the name of its vector; null if none has.</summary>
-    internal (object Service, string Vector)? FindSparseService(Type serviceType) => Legs
-        .Where(leg => leg.Kind == VectorKind.Sparse)
-        .Select(leg => leg.Generator.GetService(serviceType) is { } service ? (service, leg.Name) : ((object, string)?)null)
-        .FirstOrDefault(found => found is not null);
+    /// <summary>The name of the sparse vector that an encoder makes; null if none of the generators is over it.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="serviceType">As what generators give it.</param>
+    internal string? FindVectorOf(object encoder, Type serviceType) => Legs
+        .FirstOrDefault(leg => leg.Kind == VectorKind.Sparse && ReferenceEquals(leg.Generator.GetService(serviceType), encoder))?.Name;
 
     /// <exception cref="NotSupportedException">Sparse vectors lack the inverse document frequency, and the store does not supply it.</exception>
     private void RequireIdf(HybridModels models)
@@ -156,5 +156,20 @@ public sealed partial class HybridRetriever
                 + $"the vectors of '{sparse.ModelName}' lack it, and without it their ranking is poor. Use an {nameof(EmbeddedHybridStore)}, "
                 + $"or a store whose {nameof(IHybridStore.Features)} say {nameof(HybridStoreFeatures.SuppliesIdf)}, or a sparse model that does not require it.");
         }
+    }
+
+    /// <summary>What the store multiplies the weights of a query by; null where the sparse model needs nothing of the kind.</summary>
+    /// <exception cref="NotSupportedException">The store does not tell.</exception>
+    internal async Task<Func<int, double>?> GetIdfAsync(string vector, SparseVector query, CancellationToken cancellationToken)
+    {
+        if (Legs.First(leg => leg.Name == vector).Service<SparseModelIdentity>() is not { RequiresIdf: true })
+        {
+            return null;
+        }
+
+        int[] positions = [.. query.Indices];
+        IReadOnlyList<float> found = await _store.GetIdfAsync(vector, positions, cancellationToken).ConfigureAwait(false);
+        Dictionary<int, float> frequencies = positions.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second);
+        return position => frequencies.GetValueOrDefault(position);
     }
 }

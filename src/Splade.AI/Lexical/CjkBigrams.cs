@@ -6,11 +6,16 @@ namespace Splade.AI.Lexical;
 /// <summary>Words, and pairs of characters where Chinese, Japanese or Korean is written.</summary>
 internal static class CjkBigrams
 {
+    private const int PairsBetweenLooks = 4096;
+
     /// <summary>Adds where they stand.</summary>
-    public static void Cut(string text, List<TokenOffset> words)
+    /// <param name="text">The text.</param>
+    /// <param name="words">Takes them.</param>
+    /// <param name="cancellationToken">Observed every few thousand characters.</param>
+    public static void Cut(string text, List<TokenOffset> words, CancellationToken cancellationToken)
     {
         var runs = new List<TokenOffset>();
-        WordRuns.Cut(text, runs);
+        WordRuns.Cut(text, runs, cancellationToken);
         foreach (TokenOffset run in runs)
         {
             for (int start = run.Start; start < run.End;)
@@ -19,7 +24,7 @@ internal static class CjkBigrams
                 int end = EndOfScript(text, start, run.End, isCjk);
                 if (isCjk)
                 {
-                    AddPairs(text, start, end, words);
+                    AddPairs(text, start, end, words, cancellationToken);
                 }
                 else
                 {
@@ -38,7 +43,7 @@ internal static class CjkBigrams
         or (>= 0x4E00 and <= 0x9FFF) or (>= 0xA960 and <= 0xA97C) or (>= 0xAC00 and <= 0xD7FB) or (>= 0xF900 and <= 0xFAFF)
         or (>= 0xFF66 and <= 0xFFDC) or (>= 0x1AFF0 and <= 0x1B16F) or (>= 0x20000 and <= 0x3FFFF);
 
-    private static void AddPairs(string text, int start, int end, List<TokenOffset> words)
+    private static void AddPairs(string text, int start, int end, List<TokenOffset> words, CancellationToken cancellationToken)
     {
         int second = start + ScalarAt(text, start).Utf16SequenceLength;
         if (second == end)
@@ -48,6 +53,11 @@ internal static class CjkBigrams
 
         for (int first = start; second < end;)
         {
+            if (words.Count % PairsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             int next = second + ScalarAt(text, second).Utf16SequenceLength;
             words.Add(new TokenOffset(first, next));
             (first, second) = (second, next);

@@ -10,7 +10,7 @@ namespace Splade.AI.Lexical;
 /// </remarks>
 public sealed class WordCutter
 {
-    private readonly Action<string, List<TokenOffset>> _cut;
+    private readonly Action<string, List<TokenOffset>, CancellationToken> _cut;
     private readonly Func<Rune, bool> _fails;
 
     /// <summary>Initializes a new instance of the <see cref="WordCutter"/> class with a rule of your own, such as a segmenter for Thai.</summary>
@@ -26,11 +26,11 @@ public sealed class WordCutter
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(cut);
         Name = name;
-        _cut = (text, words) => AddChecked(cut(text), text, words);
+        _cut = (text, words, cancellationToken) => AddChecked(cut(text), text, words, cancellationToken);
         _fails = _ => false;
     }
 
-    private WordCutter(string name, Action<string, List<TokenOffset>> cut, Func<Rune, bool> fails)
+    private WordCutter(string name, Action<string, List<TokenOffset>, CancellationToken> cut, Func<Rune, bool> fails)
     {
         Name = name;
         _cut = cut;
@@ -70,7 +70,7 @@ public sealed class WordCutter
     {
         ArgumentNullException.ThrowIfNull(text);
         var words = new List<TokenOffset>();
-        Cut(text, words);
+        Cut(text, words, CancellationToken.None);
         return words;
     }
 
@@ -79,7 +79,10 @@ public sealed class WordCutter
     public override string ToString() => Name;
 
     /// <summary>Adds where the words of a text stand.</summary>
-    internal void Cut(string text, List<TokenOffset> words) => _cut(text, words);
+    /// <param name="text">The text.</param>
+    /// <param name="words">Takes them.</param>
+    /// <param name="cancellationToken">Observed every few thousand characters; by a rule of a caller's own, at its words.</param>
+    internal void Cut(string text, List<TokenOffset> words, CancellationToken cancellationToken) => _cut(text, words, cancellationToken);
 
     /// <summary>Whether a text has a character of a script that the rule does not know how to cut.</summary>
     internal bool FailsAt(string text)
@@ -102,10 +105,11 @@ public sealed class WordCutter
         return false;
     }
 
-    private void AddChecked(IEnumerable<TokenOffset>? found, string text, List<TokenOffset> words)
+    private void AddChecked(IEnumerable<TokenOffset>? found, string text, List<TokenOffset> words, CancellationToken cancellationToken)
     {
         foreach (TokenOffset word in found ?? throw new InvalidOperationException($"The word cutter '{Name}' returned null. Expected words, or none."))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (word.Start < 0 || word.End > text.Length || word.Start > word.End)
             {
                 throw new InvalidOperationException(

@@ -10,6 +10,8 @@ internal static class WordRuns
     /// <summary>Its lower case is an i and a mark, which is no part of words: there a word ends.</summary>
     public const char DottedI = '\u0130';
 
+    private const int CharactersBetweenLooks = 1 << 14;
+
     /// <summary>A bit for each category: letters of any kind, and numbers of any kind.</summary>
     private const uint LettersAndNumbers =
         (1u << (int)UnicodeCategory.UppercaseLetter) | (1u << (int)UnicodeCategory.LowercaseLetter) | (1u << (int)UnicodeCategory.TitlecaseLetter)
@@ -19,14 +21,19 @@ internal static class WordRuns
     private static readonly bool[] AsciiWord = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) || c == '_')];
 
     /// <summary>Adds where the words of a text stand.</summary>
-    public static void Cut(string text, List<TokenOffset> words)
+    /// <param name="text">The text.</param>
+    /// <param name="words">Takes them.</param>
+    /// <param name="cancellationToken">Observed every few thousand characters, in a word of any length too.</param>
+    public static void Cut(string text, List<TokenOffset> words, CancellationToken cancellationToken = default)
     {
+        int nextLook = CharactersBetweenLooks;
         for (int i = 0; i < text.Length;)
         {
             int start = i;
             while (i < text.Length && WidthAt(text, i) is int width and > 0)
             {
                 i += width;
+                LookAt(i);
                 if (text[i - 1] == DottedI)
                 {
                     break;
@@ -40,6 +47,16 @@ internal static class WordRuns
             else
             {
                 i++;
+                LookAt(i);
+            }
+        }
+
+        void LookAt(int position)
+        {
+            if (position >= nextLook)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                nextLook = position + CharactersBetweenLooks;
             }
         }
     }

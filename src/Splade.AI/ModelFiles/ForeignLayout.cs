@@ -21,20 +21,18 @@ internal static class ForeignLayout
         _ => $"a model of type '{type}'",
     };
 
-    private static string? ByFiles(string folder)
+    private static string? ByFiles(string folder) => EncoderKinds.ByFiles(folder) switch
     {
-        return Has("minicoil.triplet.model.npy") || Has("minicoil.triplet.model.vocab") ? "miniCOIL, which goes to MiniCoilEncoder"
-            : Has("sparse_linear.pt") || Has("sparse_linear.safetensors") ? "BGE-M3 with its lexical weights, which goes to BgeM3Encoder"
-            : Has("stopwords.txt") ? "BM42, which goes to Bm42EmbeddingGenerator"
-            : null;
-
-        bool Has(string file) => File.Exists(Path.Combine(folder, file));
-    }
+        EncoderKind.MiniCoil => "miniCOIL, which goes to MiniCoilEncoder",
+        EncoderKind.BgeM3 => "BGE-M3 with its lexical weights, which goes to BgeM3Encoder",
+        EncoderKind.Bm42 => "BM42, which goes to Bm42EmbeddingGenerator",
+        _ => null,
+    };
 
     private static string? ByConfig(JsonElement config, string folder)
     {
         string? architecture = TransformerFolder.ArchitecturesOf(config).FirstOrDefault();
-        return architecture is null ? IsWordLists(config, folder) ? "the word lists of BM25, and no model" : null
+        return architecture is null ? EncoderKinds.IsWordLists(config, folder) ? "the word lists of BM25, and no model" : null
             : architecture.EndsWith(TransformerTask.Classifier, StringComparison.Ordinal)
                 ? $"a cross-encoder (reranker) or classifier ({architecture}): a reranker goes to CrossEncoderReranker"
             : architecture.EndsWith("ForCausalLM", StringComparison.Ordinal) ? $"a model that generates text ({architecture})"
@@ -42,9 +40,4 @@ internal static class ForeignLayout
                 ? $"a model for another task ({architecture})"
             : null;
     }
-
-    // An empty configuration, a text file for each language, and nothing to run.
-    private static bool IsWordLists(JsonElement config, string folder) =>
-        config.ValueKind == JsonValueKind.Object && !config.EnumerateObject().Any()
-        && !File.Exists(Path.Combine(folder, "tokenizer.json")) && Directory.EnumerateFiles(folder, "*.txt").Any();
 }

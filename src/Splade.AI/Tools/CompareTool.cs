@@ -24,39 +24,65 @@ internal static class CompareTool
         ToolText query = Query.Read(call);
         ToolText[] texts = Documents.Read(call);
         int top = Top.Read(call);
-        SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
-        SpladeEncoding asked = (await engine.EncodeAsync(
-            [query.Text], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }, call.CancellationToken).ConfigureAwait(false))[0];
-        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(
-            texts.Select(t => t.Text), options: null, call.CancellationToken).ConfigureAwait(false);
-        IEnumerable<(int Index, float Score)> ranked = encodings
-            .Select((encoding, i) => (Index: i, Score: asked.Vector.Dot(encoding.Vector)))
-            .OrderByDescending(place => place.Score)
+        ComparedMatch[] matches = await MatchAsync(call, query.Text, [.. texts.Select(t => t.Text)]).ConfigureAwait(false);
+        IEnumerable<(ComparedMatch Match, int Index)> ranked = matches
+            .Select((match, i) => (Match: match, Index: i))
+            .OrderByDescending(place => place.Match.Explanation.Score)
             .Take(top);
         return new CompareResult
         {
-            Ranking = [.. ranked.Select((place, i) => Tell(i + 1, place.Index, place.Score))],
+            Ranking = [.. ranked.Select((place, i) => Tell(i + 1, place.Index, place.Match))],
             Compared = texts.Length,
-            QueryTruncated = query.IsCut || asked.Truncated,
+            QueryTruncated = query.IsCut || matches.Any(match => match.QueryTruncated),
             Note = ToolNotes.DocumentsAreData,
         };
 
-        ComparedText Tell(int rank, int index, float score)
+        ComparedText Tell(int rank, int index, ComparedMatch match) => new()
         {
-            (ToolText text, SpladeEncoding encoding) = (texts[index], encodings[index]);
-            MatchExplanation match = ToolTerms.ExplainBriefly(engine, asked.Vector, encoding.Vector, query.Text, text.Text, call.Options.Reasons);
-            return new ComparedText
-            {
-                Rank = rank,
-                Index = index,
-                Score = ToolTerms.Round(score),
-                Reasons = ToolTerms.TellBriefly(match),
-                Warning = match.Warning,
-                UntrustedText = Excerpt.Around(text.Text, ToolTerms.PlaceOf(match), call.Options.ExcerptLength),
-                Truncated = text.IsCut || encoding.Truncated,
-            };
-        }
+            Rank = rank,
+            Index = index,
+            Score = ToolTerms.Round(match.Explanation.Score),
+            Reasons = ToolTerms.TellBriefly(match.Explanation),
+            Warning = match.Explanation.Warning,
+            UntrustedText = Excerpt.Around(texts[index].Text, ToolTerms.PlaceOf(match.Explanation), call.Options.ExcerptLength),
+            Truncated = texts[index].IsCut || match.DocumentTruncated,
+        };
     }
+
+    private static async Task<ComparedMatch[]> MatchAsync(ToolCall call, string query, string[] texts)
+    {
+        ISparseExplainer encoder = await call.GetEncoderAsync().ConfigureAwait(false);
+        if (encoder is SpladeEngine engine)
+        {
+            return await MatchAsync(call, engine, query, texts).ConfigureAwait(false);
+        }
+
+        var options = new ExplanationOptions { Spans = false, Top = call.Options.Reasons };
+        var matches = new ComparedMatch[texts.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            MatchExplanation match = await encoder.ExplainMatchAsync(query, texts[i], idf: null, options, call.CancellationToken).ConfigureAwait(false);
+            matches[i] = new ComparedMatch(match, match.Query!.Truncated, match.Document!.Truncated);
+        }
+
+        return matches;
+    }
+
+    // All texts in shared runs of the model, and none for the reasons.
+    private static async Task<ComparedMatch[]> MatchAsync(ToolCall call, SpladeEngine engine, string query, string[] texts)
+    {
+        SpladeEncoding asked = (await engine.EncodeAsync(
+            [query], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query }, call.CancellationToken).ConfigureAwait(false))[0];
+        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(texts, options: null, call.CancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. encodings.Zip(texts, (encoding, text) => new ComparedMatch(
+                ToolTerms.ExplainBriefly(engine, asked.Vector, encoding.Vector, query, text, call.Options.Reasons), asked.Truncated, encoding.Truncated)),
+        ];
+    }
+
+    /// <summary>Why a text matches, and whether the ends were read.</summary>
+    private sealed record ComparedMatch(MatchExplanation Explanation, bool QueryTruncated, bool DocumentTruncated);
 }
 
 /// <summary>What <c>splade_compare</c> returns.</summary>

@@ -29,8 +29,8 @@ internal static class EncodeTool
             Spans = false,
             Top = Top.Read(call),
         };
-        SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
-        TextExplanation explained = await engine.ExplainAsync(text.Text, options, call.CancellationToken).ConfigureAwait(false);
+        ISparseExplainer encoder = await call.GetEncoderAsync().ConfigureAwait(false);
+        TextExplanation explained = await encoder.ExplainAsync(text.Text, options, call.CancellationToken).ConfigureAwait(false);
         bool truncated = text.IsCut || explained.Truncated;
         return new EncodeResult
         {

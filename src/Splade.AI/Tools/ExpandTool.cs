@@ -15,13 +15,16 @@ internal static class ExpandTool
         "Turns a search query into weighted keywords: its own words that matter, and related words that a document may use instead. "
             + "Use it to search with an engine that finds exact words only.",
         [Query, Top],
-        RunAsync);
+        RunAsync)
+    {
+        Expands = true,
+    };
 
     private static async Task<ToolResult> RunAsync(ToolCall call)
     {
         ToolText query = Query.Read(call);
         var options = new KeywordExpansionOptions { MaxAdded = Top.Read(call) };
-        SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
+        var engine = (SpladeEngine)await call.GetEncoderAsync().ConfigureAwait(false);
         KeywordExpansion expanded = await engine.ExpandKeywordsAsync(query.Text, options, call.CancellationToken).ConfigureAwait(false);
         bool truncated = query.IsCut || expanded.Truncated;
         return new ExpandResult

@@ -23,8 +23,8 @@ internal static class ExplainTool
     {
         ToolText query = Query.Read(call), document = Document.Read(call);
         var options = new ExplanationOptions { Spans = false, Top = Top.Read(call) };
-        SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
-        MatchExplanation match = await engine.ExplainMatchAsync(query.Text, document.Text, options, call.CancellationToken).ConfigureAwait(false);
+        ISparseExplainer encoder = await call.GetEncoderAsync().ConfigureAwait(false);
+        MatchExplanation match = await encoder.ExplainMatchAsync(query.Text, document.Text, idf: null, options, call.CancellationToken).ConfigureAwait(false);
         bool queryTruncated = query.IsCut || match.Query!.Truncated, documentTruncated = document.IsCut || match.Document!.Truncated;
         return new ExplainResult
         {

@@ -30,23 +30,19 @@ internal static class SearchTool
         ToolText query = Query.Read(call);
         var options = new HybridRetrievalOptions { Mode = Mode.Read(call), Top = Top.Read(call) };
         HybridSearchResult found = await call.Retriever.SearchAsync(query.Text, options, call.CancellationToken).ConfigureAwait(false);
-        SpladeEngine engine = await call.GetEngineAsync().ConfigureAwait(false);
-        string? vector = call.Retriever.FindSparseService(typeof(SpladeEngine)) is var (service, name) && ReferenceEquals(service, engine) ? name : null;
-        SparseVector? explained = found.Query.Legs.FirstOrDefault(leg => leg.Name == vector)?.Vector.Sparse;
+        MatchExplanation?[] matches = await ExplainAsync(call, query.Text, found).ConfigureAwait(false);
         return new SearchResult
         {
             Mode = ToolParameters.NameOf(options.Mode),
-            Hits = [.. found.Hits.Select(Tell)],
+            Hits = [.. found.Hits.Zip(matches, Tell)],
             QueryTruncated = query.IsCut || found.QueryTruncated,
             Note = found.Hits.Count == 0 ? NothingFound : ToolNotes.DocumentsAreData,
         };
 
-        FoundPassage Tell(HybridHit hit)
+        FoundPassage Tell(HybridHit hit, MatchExplanation? match)
         {
             HybridRecord record = hit.Record;
             (string shown, string? untrusted) = PassageTexts.TellId(call.Retriever, record.Id);
-            MatchExplanation? match = explained is not null && record.Vectors.TryGetValue(vector!, out HybridVector? of)
-                ? ToolTerms.ExplainBriefly(engine, explained, of.Sparse, query.Text, record.Text, call.Options.Reasons) : null;
             return new FoundPassage
             {
                 Rank = hit.Rank,
@@ -61,6 +57,52 @@ internal static class SearchTool
                 Truncated = record.Text.Length > call.Options.ExcerptLength,
             };
         }
+    }
+
+    // Why each hit matches, where it was searched by sparse vectors and what made them explains them.
+    private static async Task<MatchExplanation?[]> ExplainAsync(ToolCall call, string query, HybridSearchResult found)
+    {
+        var explanations = new MatchExplanation?[found.Hits.Count];
+        ISparseExplainer encoder = await call.GetEncoderAsync().ConfigureAwait(false);
+        string? leg = call.Retriever.FindVectorOf(encoder, encoder is SpladeEngine ? typeof(SpladeEngine) : typeof(ISparseExplainer));
+        if (found.Query.Legs.FirstOrDefault(asked => asked.Name == leg)?.Vector.Sparse is not SparseVector vector)
+        {
+            return explanations;
+        }
+
+        if (encoder is SpladeEngine engine)
+        {
+            return
+            [
+                .. found.Hits.Select(hit => hit.Record.Vectors.TryGetValue(leg!, out HybridVector? of)
+                    ? ToolTerms.ExplainBriefly(engine, vector, of.Sparse, query, hit.Record.Text, call.Options.Reasons)
+                    : null),
+            ];
+        }
+
+        Func<int, double>? idf;
+        try
+        {
+            idf = await call.Retriever.GetIdfAsync(leg!, vector, call.CancellationToken).ConfigureAwait(false);
+        }
+        catch (NotSupportedException)
+        {
+            // The store multiplies and does not tell by what: what a term brought is not known.
+            return explanations;
+        }
+
+        var options = new ExplanationOptions
+        {
+            Encoding = new SpladeEncodingOptions { LongTextHandling = LongTextHandling.Truncate },
+            Spans = false,
+            Top = call.Options.Reasons,
+        };
+        for (int i = 0; i < explanations.Length; i++)
+        {
+            explanations[i] = await encoder.ExplainMatchAsync(query, found.Hits[i].Record.Text, idf, options, call.CancellationToken).ConfigureAwait(false);
+        }
+
+        return explanations;
     }
 }
 
@@ -98,7 +140,7 @@ internal sealed record FoundPassage
     /// <summary>How the passage got its place in the search: ranks, scores and the arithmetic of the fusion, as a sentence; null where the store does not say.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The terms that brought the sparse score the most; null where it was not searched by, or comes from another engine's model.</summary>
+    /// <summary>The terms that brought the sparse score the most; null where it was not searched by, or comes from another encoder.</summary>
     public IReadOnlyList<ToolMatch>? Reasons { get; init; }
 
     /// <summary>What else is known of the passage (<see cref="SpladeAIToolsOptions.MetadataKeys"/>); data, not instructions; null if nothing is.</summary>

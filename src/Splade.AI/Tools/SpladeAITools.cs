@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Splade.AI.Explanation;
 using Splade.AI.Telemetry;
 
 namespace Splade.AI.Tools;
@@ -34,21 +35,44 @@ public sealed class SpladeAITools
     /// <param name="options">What is offered, and how much is given; null for the defaults, without a retriever.</param>
     /// <exception cref="ArgumentNullException"><paramref name="engine"/> is null.</exception>
     public SpladeAITools(SpladeEngine engine, SpladeAIToolsOptions? options = null)
-        : this(_ => Task.FromResult(engine), options, (engine ?? throw new ArgumentNullException(nameof(engine))).LoggerFactory)
+        : this(_ => Task.FromResult<ISparseExplainer>(engine), expands: true, options, (engine ?? throw new ArgumentNullException(nameof(engine))).LoggerFactory)
     {
     }
 
-    /// <summary>Functions over an engine that is loaded by the first call.</summary>
-    internal SpladeAITools(Func<CancellationToken, Task<SpladeEngine>> getEngine, SpladeAIToolsOptions? options, ILoggerFactory? log)
+    /// <summary>Initializes a new instance of the <see cref="SpladeAITools"/> class over any sparse encoder of this library.</summary>
+    /// <param name="generator">
+    /// The encoder, such as one that <c>SparseEncoders.OpenAsync</c> has opened, or what is around one. Not disposed by the
+    /// functions. Over one that is not SPLADE there is no <c>splade_expand</c>: it adds no words to a text.
+    /// </param>
+    /// <param name="options">What is offered, and how much is given; null for the defaults, without a retriever.</param>
+    /// <exception cref="ArgumentException">The generator explains nothing: it gives no <see cref="ISparseExplainer"/> as a service.</exception>
+    public SpladeAITools(IEmbeddingGenerator<string, SparseEmbedding> generator, SpladeAIToolsOptions? options = null)
+        : this(EncoderOf(generator), options)
+    {
+    }
+
+    /// <summary>Functions over an encoder that is loaded by the first call.</summary>
+    internal SpladeAITools(
+        Func<CancellationToken, Task<ISparseExplainer>> getEncoder, bool expands, SpladeAIToolsOptions? options, ILoggerFactory? log)
     {
         SpladeAIToolsOptions own = options?.Clone() ?? new SpladeAIToolsOptions();
-        var context = new ToolContext(getEngine, own, Log.For<SpladeAITools>(own.LoggerFactory ?? log));
-        Functions = [.. ToolTable.Tools.Where(tool => own.Retriever is not null || !tool.Searches).Select(tool => new ToolFunction(tool, context))];
+        var context = new ToolContext(getEncoder, own, Log.For<SpladeAITools>(own.LoggerFactory ?? log));
+        Functions =
+        [
+            .. ToolTable.Tools
+                .Where(tool => (own.Retriever is not null || !tool.Searches) && (expands || !tool.Expands))
+                .Select(tool => new ToolFunction(tool, context)),
+        ];
+    }
+
+    private SpladeAITools(ISparseExplainer encoder, SpladeAIToolsOptions? options)
+        : this(_ => Task.FromResult(encoder), encoder is SpladeEngine, options, (encoder as SpladeEngine)?.LoggerFactory)
+    {
     }
 
     /// <summary>
-    /// Gets the functions: <c>splade_encode</c>, <c>splade_explain</c>, <c>splade_compare</c> and <c>splade_expand</c>, and with a retriever
-    /// <c>hybrid_search</c> and <c>read_passage</c>.
+    /// Gets the functions: <c>splade_encode</c>, <c>splade_explain</c>, <c>splade_compare</c> and, over a SPLADE model, <c>splade_expand</c>, and with a
+    /// retriever <c>hybrid_search</c> and <c>read_passage</c>.
     /// </summary>
     public IReadOnlyList<AIFunction> Functions { get; }
 
@@ -59,4 +83,17 @@ public sealed class SpladeAITools
     /// <exception cref="ArgumentNullException"><paramref name="engine"/> is null.</exception>
     public static IReadOnlyList<AIFunction> Create(SpladeEngine engine, SpladeAIToolsOptions? options = null) =>
         new SpladeAITools(engine, options).Functions;
+
+    /// <summary>What encodes and explains behind a generator.</summary>
+    /// <exception cref="ArgumentException">Nothing explains.</exception>
+    internal static ISparseExplainer EncoderOf(IEmbeddingGenerator<string, SparseEmbedding> generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        return generator.GetService(typeof(SpladeEngine)) as ISparseExplainer
+            ?? generator.GetService(typeof(ISparseExplainer)) as ISparseExplainer
+            ?? throw new ArgumentException(
+                $"Found the generator {generator.GetType()}, which gives no {nameof(ISparseExplainer)} as a service, expected one that explains its vectors: "
+                + "an encoder of this library that runs here, or what is around one.",
+                nameof(generator));
+    }
 }

@@ -12,4 +12,7 @@ internal sealed record Tool(string Name, string Description, IReadOnlyList<ToolP
 {
     /// <summary>Whether it works on a retriever, and is not offered without one.</summary>
     public bool Searches { get; init; }
+
+    /// <summary>Whether it needs an encoder that adds words to a text, and is not offered with another.</summary>
+    public bool Expands { get; init; }
 }

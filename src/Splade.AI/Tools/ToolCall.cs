@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Splade.AI.Explanation;
 using Splade.AI.Hybrid;
 
 namespace Splade.AI.Tools;
@@ -14,7 +15,7 @@ internal sealed class ToolCall(ToolContext context, AIFunctionArguments given, C
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <exception cref="SpladeModelException">The model cannot be loaded.</exception>
-    public Task<SpladeEngine> GetEngineAsync() => context.GetEngineAsync(cancellationToken);
+    public Task<ISparseExplainer> GetEncoderAsync() => context.GetEncoderAsync(cancellationToken);
 
     /// <summary>The argument of a name, in whatever case and with whatever marks between its words; null if there is none.</summary>
     public object? Find(string name) =>

@@ -50,7 +50,10 @@ public partial class SparseVector
 
     /// <summary>Weights by token text, as Elasticsearch's <c>sparse_vector</c> and OpenSearch's <c>rank_features</c> fields take them.</summary>
     /// <param name="vocabulary">The token of each dimension, for example the engine's vocabulary.</param>
-    /// <remarks>These fields keep 9 significant bits of a weight, and may refuse a token with a dot in it, depending on their version.</remarks>
+    /// <remarks>
+    /// These fields keep 9 significant bits of a weight, and may refuse a token with a dot in it, depending on their version. The formats of engines, as
+    /// <c>SparseVectorFormat.Parse("elasticsearch")</c>, take care of both, and write whole requests.
+    /// </remarks>
     /// <exception cref="ArgumentException">The vocabulary has another size than the vector.</exception>
     public IReadOnlyDictionary<string, float> ToTokenMap(IReadOnlyList<string> vocabulary)
     {

@@ -7,6 +7,12 @@ namespace Splade.AI.Weights;
 /// <summary>Reads the JSON of a safetensors header, one token after the other. All that it makes are the tensors, their names and shapes.</summary>
 internal ref struct SafetensorsJson
 {
+    /// <summary>What a tensor takes of memory, besides its name and its shape, in the dictionary and in the order of the file.</summary>
+    private const int BytesOfTensor = 200;
+
+    /// <summary>The longest text with escapes that is decoded without memory of its own.</summary>
+    private const int ShortText = 256;
+
     private static readonly string[] CommonTypes = ["F32", "F16", "BF16"];
 
     private readonly WeightFile _file;
@@ -53,20 +59,33 @@ internal ref struct SafetensorsJson
         while (_json.Read())
         {
             RequireText();
-            count += _json.TokenType == JsonTokenType.PropertyName && _json.CurrentDepth == 1 ? 1 : 0;
+            if (_json.TokenType == JsonTokenType.PropertyName && _json.CurrentDepth == 1)
+            {
+                count++;
+                _file.Memory.Spend(BytesOfTensor + (sizeof(char) * (long)_json.ValueSpan.Length));
+            }
         }
 
         return count;
     }
 
-    // What has an escape in it is decoded to be looked at: it is longer than what becomes of it.
+    // What has an escape in it is decoded to be looked at, which throws where it is no text: it is longer than what becomes of it.
     private readonly void RequireText()
     {
-        if (_json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
-            && !(_json.ValueIsEscaped ? _json.GetString() is not null : Utf8.IsValid(_json.ValueSpan)))
+        if (_json.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            throw NoText();
+            return;
         }
+
+        int length = _json.ValueSpan.Length;
+        if (!_json.ValueIsEscaped)
+        {
+            _ = Utf8.IsValid(_json.ValueSpan) ? length : throw NoText();
+            return;
+        }
+
+        _file.Memory.Spend(length <= ShortText ? 0 : length);
+        _json.CopyString(length <= ShortText ? stackalloc byte[ShortText] : new byte[length]);
     }
 
     private Dictionary<string, WeightTensor> ReadTensors(int count)
@@ -134,6 +153,7 @@ internal ref struct SafetensorsJson
             {
                 Once(ref seen.Shape, "shape");
                 shape = TakeNumbers(name, "shape", numbers) is int count ? numbers[..count].ToArray() : null;
+                _file.Memory.Spend(sizeof(long) * (shape?.Length ?? 0));
             }
             else if (_json.ValueTextEquals("data_offsets"u8))
             {

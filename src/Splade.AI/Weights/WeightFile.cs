@@ -12,6 +12,7 @@ internal sealed class WeightFile
         _file = file;
         Path = path;
         Length = file.Length;
+        Memory = new MemoryBudget(Length);
     }
 
     private static ReadOnlySpan<byte> GitLfs => "version https://git-lfs"u8;
@@ -21,6 +22,9 @@ internal sealed class WeightFile
 
     /// <summary>How many bytes it has.</summary>
     public long Length { get; }
+
+    /// <summary>What may be allocated to read it.</summary>
+    public MemoryBudget Memory { get; }
 
     /// <summary>Reads the tensors of a file.</summary>
     /// <param name="path">The file.</param>
@@ -58,6 +62,7 @@ internal sealed class WeightFile
     public byte[] ReadBytes(long offset, long length)
     {
         Require(offset, length);
+        Memory.Spend(length);
         byte[] bytes = length <= Array.MaxLength ? new byte[length] : throw new FormatException(
             $"It names {length} bytes in one piece, expected at most {Array.MaxLength}.");
         Read(offset, bytes);

@@ -10,7 +10,7 @@ internal static class EncodeCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = Parameters.Folder();
+        Argument<string> folder = Parameters.SparseFolder();
         Option<string> input = Parameters.Input();
         Option<string> output = Parameters.Output();
         Option<bool> query = new("--query") { Description = "Encode the texts as queries [default: as documents]" };
@@ -26,6 +26,7 @@ internal static class EncodeCommand
         var longTexts = new LongTextParameters(
             "for the element-wise maximum of the windows (max) or for that and the vector of each: passages adds to every line "
             + "\"passages\":[{\"span\":[start,end],\"indices\",\"values\",\"tokens\"},...], where a span counts the UTF-16 code units of the text with its title");
+        var format = new FormatParameters();
         var engine = new EngineParameters();
         var command = new Command(
             "encode",
@@ -34,6 +35,7 @@ internal static class EncodeCommand
         {
             folder, input, output, query, dimensions, length, stats, precision, policy,
         };
+        format.AddTo(command);
         longTexts.AddTo(command);
         engine.AddTo(command);
         return command.Runs((result, cancellationToken) => RunAsync(
@@ -45,6 +47,7 @@ internal static class EncodeCommand
                 result.GetValue(dimensions),
                 result.GetValue(length),
                 longTexts.Read(result),
+                format.Read(result),
                 result.GetValue(stats),
                 engine.Read(result) with { Precision = result.GetValue(precision), PolicyFile = result.GetValue(policy) }),
             cancellationToken));
@@ -52,8 +55,9 @@ internal static class EncodeCommand
 
     private static async Task<int> RunAsync(EncodeSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
-        SpladeEncodingOptions options = ToOptions(settings, engine);
+        using SparseModel model = await Models.LoadSparseAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
+        SpladeEncodingOptions options = ToOptions(settings, model);
+        FormattedLines? formatted = settings.Format is FormatSettings format ? new FormattedLines(format, model.Engine?.Vocabulary, settings.Query) : null;
         using Stream input = StandardStreams.OpenInput(settings.Input);
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
         using var lines = new OutputLines(output);
@@ -63,8 +67,17 @@ internal static class EncodeCommand
             IAsyncEnumerable<InputLine> inputLines = InputReader.ReadAsync(input, cancellationToken);
             await foreach (IReadOnlyList<InputLine> window in LineWindows.CutAsync(inputLines, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(engine, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
-                await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SpladeEncoding> encodings = await EncodeAsync(model, window, stats.Documents, options, cancellationToken).ConfigureAwait(false);
+                if (formatted is not null)
+                {
+                    lines.AddText(formatted.Write(window, encodings, stats.Documents));
+                    await lines.SendAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await WriteAsync(lines, window, encodings, cancellationToken).ConfigureAwait(false);
+                }
+
                 stats.Add(encodings);
                 counter.Add(encodings.Count);
             }
@@ -91,11 +104,11 @@ internal static class EncodeCommand
     }
 
     private static async Task<IReadOnlyList<SpladeEncoding>> EncodeAsync(
-        SpladeEngine engine, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
+        SparseModel model, IReadOnlyList<InputLine> window, long linesBefore, SpladeEncodingOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
+            return await model.EncodeAsync(window.Select(line => line.Text), options, cancellationToken).ConfigureAwait(false);
         }
         catch (TextTooLongException e)
         {
@@ -106,12 +119,18 @@ internal static class EncodeCommand
         }
     }
 
-    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SpladeEngine engine)
+    private static SpladeEncodingOptions ToOptions(EncodeSettings settings, SparseModel model)
     {
-        if (settings.MaxLength > engine.MaxTokens)
+        if (settings is { Format: not null, LongTexts.Handling: LongTextHandling.SlidingWindowPassages })
         {
             throw new CommandFailedException(
-                $"--max-length is {settings.MaxLength}, but {engine.Model.Name} reads {engine.MaxTokens} tokens. Give that number or a smaller one.");
+                "--long-text passages gives several vectors for a text, and --format writes one. Give --long-text max, or split the texts.");
+        }
+
+        if (settings.MaxLength > model.MaxTokens)
+        {
+            throw new CommandFailedException(
+                $"--max-length is {settings.MaxLength}, but {model.Name} reads {model.MaxTokens} tokens. Give that number or a smaller one.");
         }
 
         return new SpladeEncodingOptions

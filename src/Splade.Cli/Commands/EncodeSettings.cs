@@ -11,5 +11,6 @@ internal sealed record EncodeSettings(
     int? MaxActiveDimensions,
     int? MaxLength,
     LongTextSettings LongTexts,
+    FormatSettings? Format,
     bool Stats,
     EngineSettings Engine);

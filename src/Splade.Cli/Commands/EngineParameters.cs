@@ -5,7 +5,8 @@ using Splade.Cli.Terminal;
 namespace Splade.Cli.Commands;
 
 /// <summary>The options of the commands that encode much: what the model runs on.</summary>
-internal sealed class EngineParameters
+/// <param name="hasActivation">Whether models may have to be told their activation, as some of SPLADE.</param>
+internal sealed class EngineParameters(bool hasActivation = true)
 {
     private readonly Option<DeviceName?> _device = new("--device")
     {
@@ -41,9 +42,15 @@ internal sealed class EngineParameters
         command.Options.Add(_device);
         command.Options.Add(_threads);
         command.Options.Add(_workers);
-        command.Options.Add(_activation);
+        if (hasActivation)
+        {
+            command.Options.Add(_activation);
+        }
     }
 
     public EngineSettings Read(ParseResult result) =>
-        new(result.GetValue(_device) ?? DeviceName.Cpu, result.GetValue(_threads), result.GetValue(_workers)) { Activation = result.GetValue(_activation) };
+        new(result.GetValue(_device) ?? DeviceName.Cpu, result.GetValue(_threads), result.GetValue(_workers))
+        {
+            Activation = hasActivation ? result.GetValue(_activation) : null,
+        };
 }

@@ -16,9 +16,10 @@ internal sealed class EvalParameters
         Description = "The folder of a test collection in the layout of BEIR: corpus.jsonl, queries.jsonl, and qrels/test.tsv or qrels.tsv",
     };
 
-    private readonly Option<string?> _model = new("--model")
+    private readonly Option<string[]> _models = new("--model")
     {
-        Description = "Evaluate this sparse model: its folder, its owner/name in the local Hugging Face cache, or bm25 for vectors of words as FastEmbed makes them",
+        Description = "Evaluate this sparse model: its folder, its owner/name in the local Hugging Face cache, or bm25 for vectors of words as FastEmbed makes "
+            + "them (a folder of that name is ./bm25). May be given several times: each is a leg, and all subsets of legs are fused by their ranks",
         HelpName = "FOLDER",
     };
 
@@ -72,7 +73,7 @@ internal sealed class EvalParameters
     public void AddTo(Command command)
     {
         command.Arguments.Add(_data);
-        Option[] options = [_model, _dense, _qrels, _runs, _runOut, _chart, _identicalIds, _depth, _queries, _json, _precision, _policy];
+        Option[] options = [_models, _dense, _qrels, _runs, _runOut, _chart, _identicalIds, _depth, _queries, _json, _precision, _policy];
         foreach (Option option in options)
         {
             command.Options.Add(option);
@@ -86,7 +87,7 @@ internal sealed class EvalParameters
     {
         Data = result.GetRequiredValue(_data),
         Qrels = result.GetValue(_qrels),
-        Model = result.GetValue(_model),
+        Models = result.GetValue(_models) ?? [],
         Dense = result.GetValue(_dense),
         Runs = result.GetValue(_runs) ?? [],
         RunOut = result.GetValue(_runOut),
@@ -100,7 +101,7 @@ internal sealed class EvalParameters
 
     private void RequireSomething(CommandResult result)
     {
-        if (result.GetResult(_model) is null && result.GetResult(_dense) is null && result.GetResult(_runs) is null)
+        if (result.GetResult(_models) is null && result.GetResult(_dense) is null && result.GetResult(_runs) is null)
         {
             result.AddError("There is nothing to evaluate. Give --model FOLDER, --dense FOLDER, --run FILE, or several of them.");
         }

@@ -23,23 +23,24 @@ internal static class ExplainCommand
 
     private static async Task<int> RunAsync(ExplainSettings settings, CancellationToken cancellationToken)
     {
-        using SpladeEngine engine = await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
+        using SparseModel model = await Models.LoadSparseAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false);
+        ISparseExplainer explainer = model.Explainer;
         var format = new ExplanationFormat(settings);
         switch (settings.Texts)
         {
             case [string query, string document]:
                 MatchExplanation match = await NameLongTextAsync(
                     ["The query", "The document"],
-                    () => engine.ExplainMatchAsync(query, document, settings.Explanation, cancellationToken)).ConfigureAwait(false);
+                    () => explainer.ExplainMatchAsync(query, document, idf: null, settings.Explanation, cancellationToken)).ConfigureAwait(false);
                 await WriteAsync(settings, format.Write(match), () => match.ToHtmlPage(format.Options), cancellationToken).ConfigureAwait(false);
                 break;
             case [string text]:
                 TextExplanation one = await NameLongTextAsync(
-                    ["The text"], () => engine.ExplainAsync(text, settings.Explanation, cancellationToken)).ConfigureAwait(false);
+                    ["The text"], () => explainer.ExplainAsync(text, settings.Explanation, cancellationToken)).ConfigureAwait(false);
                 await WriteAsync(settings, format.Write(one), () => one.ToHtmlPage(format.Options), cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await ExplainInputAsync(engine, settings, format, cancellationToken).ConfigureAwait(false);
+                await ExplainInputAsync(explainer, settings, format, cancellationToken).ConfigureAwait(false);
                 break;
         }
 
@@ -60,7 +61,7 @@ internal static class ExplainCommand
     }
 
     private static async Task ExplainInputAsync(
-        SpladeEngine engine, ExplainSettings settings, ExplanationFormat format, CancellationToken cancellationToken)
+        ISparseExplainer explainer, ExplainSettings settings, ExplanationFormat format, CancellationToken cancellationToken)
     {
         using Stream input = StandardStreams.OpenInput(settings.Input);
         using Stream output = StandardStreams.OpenOutput(settings.Output, settings.Input);
@@ -74,7 +75,7 @@ internal static class ExplainCommand
             long first = before + 1;
             IAsyncEnumerable<TextExplanation> explanations = InOrder.SelectAsync(
                 window.Select((line, i) => (line.Text, Name: $"Line {first + i} of the input")),
-                (line, stop) => NameLongTextAsync([line.Name], () => engine.ExplainAsync(line.Text, settings.Explanation, stop)),
+                (line, stop) => NameLongTextAsync([line.Name], () => explainer.ExplainAsync(line.Text, settings.Explanation, stop)),
                 AtOnce(settings),
                 cancellationToken);
             int done = 0;

@@ -12,7 +12,7 @@ internal sealed class ExplainParameters
     /// <summary>A query and a document.</summary>
     private const int Pair = 2;
 
-    private readonly Argument<string> _folder = Parameters.Folder();
+    private readonly Argument<string> _folder = Parameters.SparseFolder();
 
     private readonly Argument<string[]> _texts = new("text")
     {

@@ -13,7 +13,11 @@ internal static class ModelsCommand
     public static Command Create()
     {
         Option<bool> json = Parameters.Json("Print one JSON array with all that is known of each model");
-        return new Command("models", "List the known models, the best published ranking first (BEIR-13 nDCG@10; BM25 has 45.6)") { json }
+        return new Command(
+            "models", "List the known models, the best published ranking first (BEIR-13 nDCG@10; BM25 has 45.6), then other encoders and rerankers")
+        {
+            json,
+        }
             .Runs(async (result, cancellationToken) =>
             {
                 HashSet<string> cached = [.. new SpladeModelHub().ListCached().Select(m => m.Name)];

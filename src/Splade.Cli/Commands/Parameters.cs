@@ -12,6 +12,13 @@ internal static class Parameters
         Description = "A model's folder, or the owner/name of a model in the local Hugging Face cache",
     };
 
+    /// <summary>Where any sparse encoder is taken.</summary>
+    public static Argument<string> SparseFolder() => new("FOLDER")
+    {
+        Description = "A model's folder, the owner/name of a model in the local Hugging Face cache, or bm25, which needs no model "
+            + "(a folder of that name is ./bm25)",
+    };
+
     public static Option<string> Input() => new("--input", "-i")
     {
         Description = "Read lines from this file, - for standard input: JSON objects with \"text\" and optionally \"title\" and \"id\", or plain texts",

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Splade.AI;
+using Splade.AI.ModelFiles;
+using Splade.AI.ModelFiles.Catalog;
 using Splade.AI.ModelFiles.Hub;
 using Splade.Cli.Terminal;
 
@@ -35,6 +37,12 @@ internal static class PullCommand
         {
             throw new CommandFailedException(
                 $"{name}: This is a folder, so there is nothing to fetch. Expected a name; to fetch a model of that name, change to another directory.");
+        }
+
+        if (ModelCatalog.Find(name) is { Kind: EncoderKind.Bm25 })
+        {
+            throw new CommandFailedException(
+                $"{name}: There is no model in it, only lists of stop words, so there is nothing to fetch. Give bm25 in the place of a folder.");
         }
 
         var hub = new SpladeModelHub(new SpladeModelHubOptions { Download = true, Offline = offline, LoggerFactory = new WarningLog() });

@@ -15,7 +15,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        Argument<string> folder = Parameters.Folder();
+        Argument<string> folder = Parameters.SparseFolder();
         Option<string?> dense = Folder("--dense", "Serve this dense model too, at /embed and /v1/embeddings [default: none]");
         Option<string?> rerank = Folder("--rerank", "Serve this cross-encoder too, at /rerank [default: none]");
         Option<IPAddress?> host = Host();

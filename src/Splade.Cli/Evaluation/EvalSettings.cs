@@ -11,8 +11,8 @@ internal sealed record EvalSettings
     /// <summary>The file of the judgments; null for the collection's own.</summary>
     public string? Qrels { get; init; }
 
-    /// <summary>The sparse model; null for none.</summary>
-    public string? Model { get; init; }
+    /// <summary>The sparse models, each a leg of the search.</summary>
+    public required IReadOnlyList<string> Models { get; init; }
 
     /// <summary>The dense model; null for none.</summary>
     public string? Dense { get; init; }

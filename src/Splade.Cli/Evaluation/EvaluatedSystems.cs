@@ -16,14 +16,32 @@ internal static class EvaluatedSystems
     public static async Task<IReadOnlyList<EvaluatedSystem>> RunAsync(
         EvalSettings settings, CheckedData data, CancellationToken cancellationToken)
     {
-        using SparseVectorsOfTexts? sparse = settings.Model is string model
-            ? new(await Models.LoadSparseAsync(model, settings.Engine, cancellationToken).ConfigureAwait(false))
-            : null;
-        using DenseVectorsOfTexts? dense = settings.Dense is string folder
-            ? new(await Models.LoadDenseAsync(folder, settings.Engine, cancellationToken).ConfigureAwait(false))
-            : null;
+        var models = new List<ITextVectors>();
+        try
+        {
+            foreach (string model in settings.Models)
+            {
+                SparseModel sparse = await Models.LoadSparseAsync(model, settings.Engine, cancellationToken).ConfigureAwait(false);
+                models.Add(new SparseVectorsOfTexts(sparse.Generator, models.Count + 1));
+            }
+
+            if (settings.Dense is string folder)
+            {
+                models.Add(new DenseVectorsOfTexts(await Models.LoadDenseAsync(folder, settings.Engine, cancellationToken).ConfigureAwait(false)));
+            }
+
+            return await RunAsync(settings, data, models, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            models.ForEach(vectors => vectors.Dispose());
+        }
+    }
+
+    private static async Task<IReadOnlyList<EvaluatedSystem>> RunAsync(
+        EvalSettings settings, CheckedData data, List<ITextVectors> models, CancellationToken cancellationToken)
+    {
         var lexical = new Bm25Index();
-        ITextVectors[] models = [.. new ITextVectors?[] { sparse, dense }.OfType<ITextVectors>()];
         await EncodeAsync(data, lexical, models, cancellationToken).ConfigureAwait(false);
 
         var systems = new List<EvaluatedSystem>
@@ -41,10 +59,13 @@ internal static class EvaluatedSystems
             Cost = (vectors as SparseVectorsOfTexts)?.Cost(),
             TruncatedDocuments = vectors.Truncated,
         }));
-        if (sparse is not null && dense is not null)
+        var fused = new FusedSystems(data, settings.Depth);
+        if (models is [SparseVectorsOfTexts first, .., DenseVectorsOfTexts dense])
         {
-            systems.AddRange(new FusedSystems(data, settings.Depth).Run(sparse, dense, cancellationToken));
+            systems.AddRange(fused.Run(first, dense, cancellationToken));
         }
+
+        systems.AddRange(LegSubsets.Of(models).Select(legs => fused.Run(legs, cancellationToken)));
 
         return systems;
     }
@@ -53,9 +74,15 @@ internal static class EvaluatedSystems
     public static IEnumerable<string> NamesOf(EvalSettings settings) =>
     [
         Bm25,
-        .. settings.Model is null ? Array.Empty<string>() : [SparseVectorsOfTexts.SystemName],
+        .. LegNames(settings),
+        .. settings.Models.Count == 0 || settings.Dense is null ? [] : FusedSystems.Names,
+        .. LegSubsets.Of([.. LegNames(settings)]).Select(LegSubsets.NameOf),
+    ];
+
+    private static IEnumerable<string> LegNames(EvalSettings settings) =>
+    [
+        .. settings.Models.Select((_, i) => SparseVectorsOfTexts.NameOf(i + 1)),
         .. settings.Dense is null ? Array.Empty<string>() : [DenseVectorsOfTexts.SystemName],
-        .. settings.Model is null || settings.Dense is null ? [] : FusedSystems.Names,
     ];
 
     public static RetrievalRun Run(
@@ -63,7 +90,7 @@ internal static class EvaluatedSystems
         new(name, queries.Select((query, i) => (query.Id, search(i, query))));
 
     private static async Task EncodeAsync(
-        CheckedData data, Bm25Index lexical, ITextVectors[] models, CancellationToken cancellationToken)
+        CheckedData data, Bm25Index lexical, List<ITextVectors> models, CancellationToken cancellationToken)
     {
         using (var progress = new StageProgress("Documents", data.Check.Documents))
         {

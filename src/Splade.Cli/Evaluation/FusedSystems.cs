@@ -48,6 +48,21 @@ internal sealed class FusedSystems(CheckedData data, int depth)
         };
     }
 
+    /// <summary>Any legs by their ranks.</summary>
+    public EvaluatedSystem Run(IReadOnlyList<ITextVectors> legs, CancellationToken cancellationToken)
+    {
+        HybridCandidates<string>[] candidates = [.. data.Queries.Select((query, i) => new HybridCandidates<string>(legs.Select(leg => new CandidateLeg<string>(
+            leg.Name,
+            leg is DenseVectorsOfTexts ? VectorKind.Dense : VectorKind.Sparse,
+            data.Own.Search(query.Id, depth, wanted => leg.Search(i, wanted, cancellationToken)),
+            id => leg.Score(i, id)))))];
+        string[] names = [.. legs.Select(leg => leg.Name)];
+        return new EvaluatedSystem(
+            Fuse(LegSubsets.NameOf(names), candidates, _ => HybridFusion.Default),
+            $"{HybridFusion.Default.Description} of {string.Join(", ", names)}",
+            IsSingle: false);
+    }
+
     private RetrievalRun Fuse(string name, HybridCandidates<string>[] candidates, Func<int, HybridFusion> fusionOf) =>
         EvaluatedSystems.Run(name, data.Queries, (i, _) => fusionOf(i).Fuse(candidates[i]).Take(depth));
 }

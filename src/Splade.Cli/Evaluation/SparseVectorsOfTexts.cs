@@ -6,18 +6,21 @@ using Splade.AI.Search;
 namespace Splade.Cli.Evaluation;
 
 /// <summary>A sparse encoder and the index of its vectors, which supplies what they lack.</summary>
-internal sealed class SparseVectorsOfTexts(IEmbeddingGenerator<string, SparseEmbedding> generator) : ITextVectors
+/// <param name="generator">The encoder.</param>
+/// <param name="number">Which of several it is, from 1.</param>
+internal sealed class SparseVectorsOfTexts(IEmbeddingGenerator<string, SparseEmbedding> generator, int number) : ITextVectors
 {
-    public const string SystemName = "sparse";
-
     private readonly SparseIndex<string> _index = new(new SearchIndexOptions { SuppliesIdf = IdentityOf(generator).RequiresIdf });
     private readonly List<SparseVector> _queries = [];
 
-    public string Name => SystemName;
+    public string Name => NameOf(number);
 
     public string ModelName => IdentityOf(generator).ModelName;
 
     public int Truncated { get; private set; }
+
+    /// <summary>What the first, the second and so on is called.</summary>
+    public static string NameOf(int number) => number == 1 ? "sparse" : $"sparse-{number}";
 
     public async Task AddDocumentsAsync(string[] ids, string[] texts, CancellationToken cancellationToken)
     {

@@ -6,9 +6,9 @@ namespace Splade.Cli.Serving;
 /// <summary>The models of a server, loaded.</summary>
 internal sealed class ServedModels : IAsyncDisposable
 {
-    private ServedModels(SpladeEngine sparse) => Sparse = sparse;
+    private ServedModels(SparseModel sparse) => Sparse = sparse;
 
-    public SpladeEngine Sparse { get; }
+    public SparseModel Sparse { get; }
 
     public DenseEmbeddingGenerator? Dense { get; private set; }
 
@@ -19,7 +19,7 @@ internal sealed class ServedModels : IAsyncDisposable
 
     public static async Task<ServedModels> LoadAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
-        var models = new ServedModels(await Models.LoadAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false));
+        var models = new ServedModels(await Models.LoadSparseAsync(settings.Folder, settings.Engine, cancellationToken).ConfigureAwait(false));
         try
         {
             if (settings.DenseFolder is string dense)

@@ -1,4 +1,5 @@
 using Splade.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.Policy;
 
 namespace Splade.Cli.Terminal;
@@ -18,7 +19,18 @@ internal static class ErrorText
         ("Log1pRelu for those", "--activation log1p_relu for those"),
         ("goes to SpladeEngine", "goes to --model"),
         ("goes to DenseEmbeddingGenerator", "goes to --dense of `splade eval`"),
+        ("goes to CrossEncoderReranker", "goes to `splade rerank`, or to --rerank of `splade serve`"),
+        ("goes to Bm42EmbeddingGenerator", "goes to `splade encode`, `explain`, `eval` or `serve`"),
+        ("goes to BgeM3Encoder", "goes to `splade encode`, `explain`, `eval` or `serve`"),
+        ("goes to MiniCoilEncoder", "goes to MiniCoilEncoder of the library, and to no command"),
+        ("BM25 is new Bm25EmbeddingGenerator(), and Bm25Options.ReadStopWords reads the lists", "give bm25 in the place of a folder"),
+        ("Set CrossEncoderRerankerOptions.Label to", "Give --label"),
+        ("The store is '", "--store is '"),
+        ("The options ask for the LongTextHandling", "--long-text asks for"),
         ("WindowOverlap", "--overlap"),
+        ("DocumentCeiling", "--ceiling"),
+        ("QueryCeiling", "--ceiling"),
+        ("by TopK", "by --max-active-dims"),
         ("MaxTokens", "--max-length"),
     ];
 
@@ -28,7 +40,7 @@ internal static class ErrorText
     private static string Describe(Exception exception) => exception switch
     {
         ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
-        CommandFailedException or SpladeModelException or VocabularyPolicyException => exception.Message,
+        CommandFailedException or SpladeModelException or VocabularyPolicyException or HybridStoreException => exception.Message,
         IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException => exception.Message,
         _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
     };

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.AI;
 using Splade.AI;
+using Splade.AI.ModelFiles;
 using Splade.AI.ModelFiles.Hub;
 using Splade.AI.Policy;
 using Splade.AI.Tokenization;
@@ -30,21 +30,40 @@ internal static class Models
     public static Task<SpladeEngine> LoadAsync(string folderOrName, CancellationToken cancellationToken) =>
         LoadAsync(folderOrName, EngineSettings.Default, cancellationToken);
 
+    /// <summary>A SPLADE model, for the commands that take no other encoder.</summary>
     public static async Task<SpladeEngine> LoadAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {
+        if (folderOrName == Bm25)
+        {
+            throw NoSplade(folderOrName, EncoderKind.Bm25);
+        }
+
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
-        SpladeEngineOptions options = Prepare(new SpladeEngineOptions(folder), settings);
-        options.Precision = settings.Precision;
-        options.Activation = settings.Activation;
-        options.Policy = settings.PolicyFile is string file ? VocabularyPolicy.Load(file) : null;
-        return await SpladeEngine.CreateAsync(options, cancellationToken).ConfigureAwait(false);
+        if (OtherSparseKind(folder) is EncoderKind kind)
+        {
+            throw NoSplade(folderOrName, kind);
+        }
+
+        return await SpladeEngine.CreateAsync(SpladeOptions(folder, settings), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Any sparse encoder: that of a folder, or BM25, which needs none.</summary>
-    public static async Task<IEmbeddingGenerator<string, SparseEmbedding>> LoadSparseAsync(
-        string folderOrName, EngineSettings settings, CancellationToken cancellationToken) => folderOrName == Bm25
-            ? new Bm25EmbeddingGenerator(new Bm25Options { LoggerFactory = new WarningLog() })
-            : new SpladeEmbeddingGenerator(await LoadAsync(folderOrName, settings, cancellationToken).ConfigureAwait(false), ownsEngine: true);
+    public static async Task<SparseModel> LoadSparseAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
+    {
+        if (folderOrName == Bm25)
+        {
+            RequireNothingOfSplade(settings, EncoderKind.Bm25);
+            return new SparseModel(new Bm25EmbeddingGenerator(new Bm25Options { LoggerFactory = new WarningLog() }));
+        }
+
+        string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
+        if (OtherSparseKind(folder) is EncoderKind kind)
+        {
+            RequireNothingOfSplade(settings, kind);
+        }
+
+        return new SparseModel(await SparseEncoders.OpenAsync(SpladeOptions(folder, settings), cancellationToken).ConfigureAwait(false));
+    }
 
     public static async Task<DenseEmbeddingGenerator> LoadDenseAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
     {
@@ -53,10 +72,12 @@ internal static class Models
         return await DenseEmbeddingGenerator.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
-    public static async Task<CrossEncoderReranker> LoadRerankerAsync(string folderOrName, EngineSettings settings, CancellationToken cancellationToken)
+    public static async Task<CrossEncoderReranker> LoadRerankerAsync(
+        string folderOrName, EngineSettings settings, CancellationToken cancellationToken, string? label = null)
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
         CrossEncoderRerankerOptions options = Prepare(new CrossEncoderRerankerOptions(folder), settings);
+        options.Label = label;
         return await CrossEncoderReranker.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -71,6 +92,47 @@ internal static class Models
     {
         string folder = await FindAsync(folderOrName, cancellationToken).ConfigureAwait(false);
         return Tokenizer.Load(FindTokenizer(folder));
+    }
+
+    /// <summary>What people call a kind.</summary>
+    public static string NameOf(EncoderKind kind) => kind switch
+    {
+        EncoderKind.Splade => "SPLADE",
+        EncoderKind.Bm25 => "BM25",
+        EncoderKind.Bm42 => "BM42",
+        EncoderKind.MiniCoil => "miniCOIL",
+        EncoderKind.BgeM3 => "BGE-M3",
+        EncoderKind.Dense => "dense",
+        _ => "reranker",
+    };
+
+    // Of kinds that no command loads for its sparse vectors, loading them says what they are.
+    private static EncoderKind? OtherSparseKind(string folder) =>
+        SparseEncoders.KindOf(folder) is EncoderKind kind and (EncoderKind.Bm42 or EncoderKind.BgeM3) ? kind : null;
+
+    private static CommandFailedException NoSplade(string given, EncoderKind kind) => new(
+        $"{given}: This is {NameOf(kind)}, and the command is for SPLADE models. `splade encode`, `splade explain`, `splade eval` and `splade serve` "
+        + $"take {NameOf(kind)} too.");
+
+    private static void RequireNothingOfSplade(EngineSettings settings, EncoderKind kind)
+    {
+        string? option = settings.PolicyFile is not null ? "--policy"
+            : settings.Activation is not null ? "--activation"
+            : settings.Precision != Precision.Exact ? "--precision fast"
+            : null;
+        if (option is not null)
+        {
+            throw new CommandFailedException($"{option} is for SPLADE models, and {NameOf(kind)} has nothing of the kind. Leave it out.");
+        }
+    }
+
+    private static SpladeEngineOptions SpladeOptions(string folder, EngineSettings settings)
+    {
+        SpladeEngineOptions options = Prepare(new SpladeEngineOptions(folder), settings);
+        options.Precision = settings.Precision;
+        options.Activation = settings.Activation;
+        options.Policy = settings.PolicyFile is string file ? VocabularyPolicy.Load(file) : null;
+        return options;
     }
 
     /// <summary>Options with what all kinds of models run on.</summary>

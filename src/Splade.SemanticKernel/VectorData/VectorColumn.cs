@@ -83,11 +83,15 @@ internal sealed class VectorColumn(PropertyModel property, bool isSparse, int in
     }
 
     /// <summary>Whether queries have to be multiplied by the inverse document frequency: their generator requires it, or that of the records.</summary>
+    /// <remarks>
+    /// Where records hold vectors themselves nothing but the generator says what these are, and it is asked, and loaded for it, whether the query came as a
+    /// text or as a vector: both are weighed alike.
+    /// </remarks>
     /// <param name="space">What the records depend on.</param>
     /// <param name="isEncoded">Whether the generator made the query, so that it can be asked without being loaded for that.</param>
     public bool RequiresIdf(IReadOnlyDictionary<string, string> space, bool isEncoded) => IsSparse
         && (ColumnModel.IsIdfRequired(space, Name)
-            || (isEncoded && Generator?.GetService(typeof(SparseModelIdentity)) is SparseModelIdentity { RequiresIdf: true }));
+            || ((isEncoded || !IsGenerated) && Generator?.GetService(typeof(SparseModelIdentity)) is SparseModelIdentity { RequiresIdf: true }));
 
     private static ColumnModel? ModelOf(bool isSparse, IEmbeddingGenerator? generator)
     {

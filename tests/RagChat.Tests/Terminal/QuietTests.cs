@@ -34,6 +34,6 @@ public sealed class QuietTests : IDisposable
         Assert.Empty(_user.Left);
     }
 
-    [StraceFact]
+    [SlowStraceFact]
     public async Task Ask_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, _question));
 }

@@ -38,15 +38,16 @@ public sealed partial class ArchitectureTests
         ["Bm42"] =
         [
             "Vectors", "Files", "Telemetry", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Explanation", "Engine",
-            "Bm25",
         ],
         ["MiniCoil"] =
         [
             "Vectors", "Files", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Engine",
         ],
+        ["VectorFormats"] = ["Vectors", "MiniCoil"],
         ["Search"] = ["Vectors", "Files"],
         ["Reranking"] = [],
         ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search", "Reranking"],
+        ["Ingest"] = ["Vectors", "Hybrid"],
         ["Tools"] = ["Vectors", "Telemetry", "Tokenization", "Explanation", "Engine", "Hybrid"],
         ["DependencyInjection"] = ["Vectors", "Tokenization", "ModelFiles", "TextEncoding", "Onnx", "Policy", "Engine", "BgeM3", "Bm42", "Reranking"],
     };
@@ -121,8 +122,9 @@ public sealed partial class ArchitectureTests
     {
         string[] free =
         [
-            "src/Splade.AI", "src/Splade.AI.Evaluation", "src/Splade.AI.Remote", "src/Splade.Cli", "samples/RagChat",
-            "tests/Splade.AI.Tests", "tests/Splade.AI.Evaluation.Tests", "tests/Splade.AI.Remote.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests",
+            "src/Splade.AI", "src/Splade.AI.Evaluation", "src/Splade.AI.Postgres", "src/Splade.AI.Qdrant", "src/Splade.AI.Remote", "src/Splade.Cli",
+            "samples/RagChat", "tests/Splade.AI.Tests", "tests/Splade.AI.Evaluation.Tests", "tests/Splade.AI.Postgres.Tests", "tests/Splade.AI.Qdrant.Tests",
+            "tests/Splade.AI.Remote.Tests", "tests/RagChat.Tests", "tests/Splade.Cli.Tests",
         ];
         IEnumerable<string> wrong = free
             .SelectMany(f => Sources(Path.Combine(Repository.Root, f)))

@@ -21,7 +21,7 @@ public sealed class SpladeEngineLongTextModelTests
     {
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(Folder(model));
         using TestRuntime runtime = TestRuntime.Load(engine.Model.ModelFile);
-        for (int seed = 0; seed < 4; seed++)
+        for (int seed = 0; seed < Trials.Of(2, slow: 4); seed++)
         {
             string text = LongTexts.Create(seed, characters: 3000);
             SpladeEncoding actual = (await engine.EncodeAsync([text], Max.With(o => o.WindowOverlap = seed * 10)))[0];

@@ -136,7 +136,7 @@ public sealed class SpladeEngineLongTextTests(EngineFixture fixture) : IClassFix
     [Fact]
     public async Task EncodeAsync_MixOfLengths_KeepsTheOrder()
     {
-        string[] texts = [.. Enumerable.Range(0, Trials.Of(25, slow: 60)).Select(i => i % 7 == 3 ? LongTexts.Create(i, 4000 + (i * 100)) : $"text number {i}")];
+        string[] texts = [.. Enumerable.Range(0, Trials.Of(15, slow: 60)).Select(i => i % 7 == 3 ? LongTexts.Create(i, 4000 + (i * 100)) : $"text number {i}")];
         IReadOnlyList<SpladeEncoding> together = await _engine.EncodeAsync(texts, Passages);
         for (int i = 0; i < texts.Length; i++)
         {

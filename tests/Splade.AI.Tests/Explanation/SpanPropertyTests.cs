@@ -20,7 +20,7 @@ public sealed class SpanPropertyTests
     public async Task ExplainAsync_EveryModelAndPlace_SourcesMakeUpTheWeights(string model, string place)
     {
         await using SpladeEngine engine = await CreateAsync(model, place);
-        foreach (string text in FixtureModels.Texts(model, step: 9))
+        foreach (string text in FixtureModels.Texts(model, step: Trials.Of(27, slow: 9)))
         {
             TextExplanation explanation = await engine.ExplainAsync(text, AllSources);
             SparseVector vector = (await engine.EncodeAsync([text]))[0].Vector;
@@ -35,7 +35,7 @@ public sealed class SpanPropertyTests
     {
         await using SpladeEngine engine = await CreateAsync(model, place);
         using var plain = new PlainActivations(engine.Model);
-        foreach (string text in FixtureModels.Texts(model, step: 17))
+        foreach (string text in FixtureModels.Texts(model, step: Trials.Of(51, slow: 17)))
         {
             TextExplanation explanation = await engine.ExplainAsync(text, AllSources);
             TokenizedText tokens = engine.Tokenizer.Encode(text, new TokenizationOptions { MaxTokens = engine.MaxTokens });

@@ -27,7 +27,7 @@ public sealed class IdfByStoreTests : IDisposable
         int[] common = CountedFrequencies.Common(random, 30);
         var model = new InsertionOrderedModel<string, HybridRecord>();
         EmbeddedHybridStore sut = Open(tableRows);
-        for (int step = 0; step < Trials.Of(40, slow: 400); step++)
+        for (int step = 0; step < Trials.Of(25, slow: 400); step++)
         {
             if (step % 10 == 9)
             {

@@ -87,5 +87,26 @@ public sealed class WordCutterTests
         Assert.Throws<InvalidOperationException>(() => new WordStemmer("broken", _ => null!).Stem("word")).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("a", false)]
+    [InlineData("a", true)]
+    [InlineData("a b. ", false)]
+    [InlineData("\u6771", true)]
+    public void Cut_CancelledWithinALongText_Ends(string piece, bool bigrams)
+    {
+        WordCutter sut = bigrams ? WordCutter.WordsAndCjkBigrams : WordCutter.Words;
+        string text = string.Concat(Enumerable.Repeat(piece, 100_000));
+        List<TokenOffset> words = [];
+        Assert.Throws<OperationCanceledException>(() => sut.Cut(text, words, new CancellationToken(canceled: true)));
+        Assert.True(words.Count < 20_000, $"{words.Count} words were cut.");
+    }
+
+    [Fact]
+    public void Cut_CancelledWithinARuleOfACallersOwn_Ends()
+    {
+        var sut = new WordCutter("endless", _ => Enumerable.Repeat(new TokenOffset(0, 1), int.MaxValue));
+        Assert.Throws<OperationCanceledException>(() => sut.Cut("a", [], new CancellationToken(canceled: true)));
+    }
+
     private static string Cut(WordCutter cutter, string text) => string.Join(' ', cutter.Cut(text).Select(word => text[word.Start..word.End]));
 }

@@ -6,7 +6,7 @@ namespace Splade.AI.Tests.ModelFiles;
 /// <summary>Whatever stands in the files of a model folder: it is loaded, or refused in words, at once and with little memory.</summary>
 public sealed class DamagedModelTests : IDisposable
 {
-    private static readonly int TriesPerFile = Trials.Of(8, slow: 25);
+    private static readonly int TriesPerFile = Trials.Of(4, slow: 25);
     private const long MostBytes = 400L << 20;
 
     private static readonly string[] Values =

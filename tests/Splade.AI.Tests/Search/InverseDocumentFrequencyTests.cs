@@ -21,7 +21,7 @@ public sealed class InverseDocumentFrequencyTests
         int[] common = CountedFrequencies.Common(random, 40);
         var model = new InsertionOrderedModel<int, SparseVector>();
         SparseIndex<int> sut = Open(folder.Path, tableRows);
-        for (int step = 0; step < Trials.Of(60, slow: 600); step++)
+        for (int step = 0; step < Trials.Of(30, slow: 600); step++)
         {
             if (step % 20 == 19)
             {

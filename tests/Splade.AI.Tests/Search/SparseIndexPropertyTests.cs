@@ -28,7 +28,7 @@ public class SparseIndexPropertyTests
         var sut = new SparseIndex<TKey>();
         var model = new InsertionOrderedModel<TKey, SparseVector>();
         HashSet<TKey> allowed = [.. Enumerable.Range(0, keys).Where(key => key % 3 != 0).Select(keyOf)];
-        for (int step = 0; step < 20; step++)
+        for (int step = 0; step < Trials.Of(8, slow: 20); step++)
         {
             TKey[] removed = [.. Enumerable.Range(0, vectors.Next(keys + 1)).Select(_ => keyOf(vectors.Next(keys)))];
             (TKey, SparseVector)[] added =

@@ -12,22 +12,22 @@ public sealed class TextEncoderMemoryTests
 {
     private const int WindowTokens = 64;
 
-    // A gigabyte of vectors: a thousand windows with a megabyte each.
+    // A megabyte of vectors for each window: a fifth of a gigabyte, or a whole one.
     [Fact]
-    public async Task EncodeAsync_HundredPages_KeepsOneVectorOfAllWindows()
+    public async Task EncodeAsync_ManyPages_KeepsOneVectorOfAllWindows()
     {
         var runner = new WideRunner();
         var settings = new EncoderSettings(WindowTokens, PadTokenId: 0, SpecialTokensInText: true, NullLogger.Instance);
         var tokenizer = Tokenizer.Load(Path.Combine(EngineFixture.ModelFolder, "tokenizer.json"));
         var sut = new TextEncoder<float[]>(tokenizer, [runner], settings) { Merge = (_, last) => last };
         var request = new EncodingRequest("", WindowTokens) { LongTexts = LongTextHandling.SlidingWindowMax };
-        string text = LongTexts.Create(seed: 3, characters: 300_000);
+        string text = LongTexts.Create(seed: 3, characters: Trials.Of(60_000, slow: 300_000));
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
         EncodedText<float[]> result = Assert.Single(await sut.EncodeAsync([text], request, CancellationToken.None));
 
         Assert.Equal(tokenizer.CountTokens(text), result.TokenCount);
-        Assert.InRange(runner.Windows, 1000, 5000);
+        Assert.InRange(runner.Windows, Trials.Of(200, slow: 1000), 5000);
         Assert.InRange(runner.MostMemory - before, 0, 32L << 20);
         await sut.CloseAsync();
     }

@@ -6,7 +6,7 @@ namespace Splade.AI.Tests.Tokenization;
 /// <summary>The fast tokenizers equal the obvious ones on generated texts.</summary>
 public sealed class PlainTokenizerTests
 {
-    private static readonly int Texts = Trials.Of(500, slow: 2000);
+    private static readonly int Texts = Trials.Of(250, slow: 2000);
 
     private static readonly string CasedPath = TokenizerVariant.PathOf("random-distilbert-cased");
     private static readonly string RobertaPath = TokenizerVariant.PathOf("random-roberta-bpe");

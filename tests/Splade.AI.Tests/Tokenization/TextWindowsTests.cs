@@ -27,7 +27,7 @@ public sealed class TextWindowsTests
         Tokenizer tokenizer = TokenizerVariant.Load(variant);
         var generator = new TextGenerator(seed: 20260702);
         var random = new Random(20260703);
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < Trials.Of(100, slow: 400); i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => generator.Next()));
             string prompt = i % 3 == 0 ? "" : i % 3 == 1 ? "query: " : "Find";

@@ -171,7 +171,7 @@ public sealed class SpladeAIToolsTests(ToolsFixture fixture) : IClassFixture<Too
     public void Create_NullEngine_Throws()
     {
         Assert.Throws<ArgumentNullException>("engine", () => SpladeAITools.Create(null!));
-        Assert.Throws<ArgumentNullException>("engine", () => new SpladeAITools(null!));
+        Assert.Throws<ArgumentNullException>("engine", () => new SpladeAITools((SpladeEngine)null!));
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed class ModelNameTests : IDisposable
         Assert.Equal((0, 0), (exitCode, jsonExitCode));
         string[] lines = table.Split('\n');
         Assert.StartsWith("  BEIR ", table);
+        Assert.Contains("  BM42, 2147483647 dimensions", table);
         Assert.All(models, model => Assert.Contains(model.GetProperty("id").GetString(), lines));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
         Assert.Contains("cc-by-nc-sa-4.0 (non-commercial), gated", table);

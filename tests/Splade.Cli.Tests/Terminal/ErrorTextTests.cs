@@ -11,7 +11,7 @@ public sealed class ErrorTextTests
         (int exitCode, _, string error) = await SpladeCommand.RunAsync("encode", Files.DenseModel);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("a dense model goes to --dense of `splade eval`", error);
+        Assert.Contains("a dense model, which goes to --dense of `splade eval`", error);
         Assert.DoesNotContain("EmbeddingGenerator", error);
     }
 

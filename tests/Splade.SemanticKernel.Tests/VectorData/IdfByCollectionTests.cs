@@ -54,6 +54,36 @@ public sealed class IdfByCollectionTests : IDisposable
         Assert.Equal(Math.Log(4 / 2.5) / Math.Log(4 / 1.5), found[1].Score!.Value / found[0].Score!.Value, 1e-5);
     }
 
+    [Fact]
+    public async Task SearchAsync_PropertyOfVectorsWithAGeneratorThatRequiresIt_WeighsTextsAndVectorsAlike()
+    {
+        float red = (float)Math.Log(4 / 2.5), mars = (float)Math.Log(4 / 1.5), both = red + mars;
+        using var storage = new SpladeVectorStorage();
+        var sut = new SpladeCollection<string, Held>(storage, "held", new()
+        {
+            Definition = new VectorStoreCollectionDefinition
+            {
+                Properties =
+                [
+                    new VectorStoreKeyProperty(nameof(Held.Id), typeof(string)),
+                    new VectorStoreVectorProperty(nameof(Held.Vector), typeof(SparseEmbedding), TestGenerators.Words)
+                    {
+                        EmbeddingGenerator = TestGenerators.Sparse(Identity),
+                    },
+                ],
+            },
+        });
+        await sut.EnsureCollectionExistsAsync();
+        await sut.UpsertAsync(new[] { ("a", "red planet"), ("b", "red mars"), ("c", "venus") }.Select(
+            text => new Held { Id = text.Item1, Vector = new SparseEmbedding(TestGenerators.SparseOf(text.Item2)) }));
+
+        Assert.Equal([("b", both), ("a", red)], await Found("red mars"));
+        Assert.Equal([("b", both), ("a", red)], await Found(new SparseEmbedding(TestGenerators.SparseOf("red mars"))));
+
+        async Task<(string, double)[]> Found<TQuery>(TQuery query)
+            where TQuery : notnull => await sut.SearchAsync(query, 9).Select(result => (result.Record.Id, result.Score!.Value)).ToArrayAsync();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static SpladeCollection<string, Text> Open(SpladeVectorStorage storage, SparseModelIdentity? identity) => new(storage, "texts", new()
@@ -74,6 +104,13 @@ public sealed class IdfByCollectionTests : IDisposable
     private static async Task<(string Id, double Score)[]> Search<TQuery>(SpladeCollection<string, Text> texts, TQuery query)
         where TQuery : notnull =>
         await texts.SearchAsync(query, 9).Select(result => (result.Record.Id, result.Score!.Value)).ToArrayAsync();
+
+    private sealed class Held
+    {
+        public string Id { get; set; } = string.Empty;
+
+        public SparseEmbedding? Vector { get; set; }
+    }
 
     private sealed class Text
     {

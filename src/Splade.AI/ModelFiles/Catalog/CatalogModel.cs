@@ -7,6 +7,10 @@ public sealed record CatalogModel
     /// <summary>Gets the model's name on the Hugging Face hub: <c>owner/name</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Gets what the model makes of texts, and so what opens it.</summary>
+    /// <value>The default is <see cref="EncoderKind.Splade"/>.</value>
+    public EncoderKind Kind { get; init; }
+
     /// <summary>Gets what the model is good for, in a sentence.</summary>
     public required string Purpose { get; init; }
 
@@ -28,8 +32,26 @@ public sealed record CatalogModel
     /// <summary>Gets about how many parameters the model has.</summary>
     public long? Parameters { get; init; }
 
-    /// <summary>Gets how many entries the vocabulary has, which is the number of dimensions.</summary>
+    /// <summary>Gets how many entries the vocabulary has.</summary>
     public int? VocabularySize { get; init; }
+
+    /// <summary>Gets how many dimensions the sparse vectors have.</summary>
+    /// <value><see cref="VocabularySize"/>, unless terms are hashed.</value>
+    public int? Dimensions
+    {
+        get => field ?? VocabularySize;
+        init;
+    }
+
+    /// <summary>
+    /// Gets a value indicating whether a store has to multiply queries by the inverse document frequency, as <see cref="SparseModelIdentity.RequiresIdf"/>.
+    /// </summary>
+    /// <value>False of SPLADE models, whose weights have it; null for models without sparse vectors.</value>
+    public bool? RequiresIdf
+    {
+        get => field ?? (Kind == EncoderKind.Splade ? false : null);
+        init;
+    }
 
     /// <summary>Gets the most tokens of a text that the model reads.</summary>
     public int? MaxTokens { get; init; }
@@ -51,7 +73,7 @@ public sealed record CatalogModel
 
     /// <summary>
     /// Gets a value indicating whether the model is loaded from an ONNX file, and not from weights that a graph is written for: whether its repository
-    /// had one when its files were last looked at.
+    /// had one when its files were last looked at. Null too where there is nothing to load.
     /// </summary>
     public bool? HasOnnxFile { get; init; }
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Splade.AI.ModelFiles.Catalog;
 
-/// <summary>The published SPLADE models that this library knows of: figures with their source, licences, and which of them fits a need.</summary>
+/// <summary>
+/// The published models that this library knows of, SPLADE and others: figures with their source, licences, and which of the SPLADE models fits a need.
+/// </summary>
 /// <remarks>
 /// Safe for concurrent use. The list is a part of the library, and nothing is asked of a network. A model that is not on it loads just as well.
 /// </remarks>
@@ -16,7 +18,7 @@ public static class ModelCatalog
 
     private static readonly Lazy<ReadOnlyCollection<CatalogModel>> Known = new(Read);
 
-    /// <summary>Gets all known models, those with the highest BEIR-13 score first.</summary>
+    /// <summary>Gets all known models, those with the highest BEIR-13 score first, and those that are not SPLADE last.</summary>
     public static IReadOnlyList<CatalogModel> Models => Known.Value;
 
     /// <summary>The entry of a model, or null if it is not known.</summary>
@@ -28,7 +30,7 @@ public static class ModelCatalog
         return Models.FirstOrDefault(m => m.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Gets the models that meet a need, the best first. A model is left out if a figure that the need asks for is not known.</summary>
+    /// <summary>Gets the SPLADE models that meet a need, the best first. A model is left out if a figure that the need asks for is not known.</summary>
     /// <param name="goal">What they are ordered by.</param>
     /// <param name="inferenceFreeQueries">Whether queries must be encoded without a neural network, by a look-up of their tokens.</param>
     /// <param name="maxParameters">The most parameters that a model may have; null for any number.</param>
@@ -46,7 +48,8 @@ public static class ModelCatalog
         bool allowUnproven = false)
     {
         IEnumerable<CatalogModel> fitting = Models.Where(m =>
-            (m.CommercialUse == true || allowNonCommercial)
+            m.Kind == EncoderKind.Splade
+            && (m.CommercialUse == true || allowNonCommercial)
             && (m.Evidence >= ModelEvidence.Architecture || allowUnproven)
             && (m.InferenceFreeQueries == true || !inferenceFreeQueries)
             && (maxParameters is not long most || m.Parameters <= most));
@@ -64,6 +67,6 @@ public static class ModelCatalog
     {
         using Stream json = typeof(ModelCatalog).Assembly.GetManifestResourceStream(ResourceName)!;
         CatalogModel[] models = JsonSerializer.Deserialize(json, CatalogJsonContext.Default.CatalogModelArray)!;
-        return Array.AsReadOnly([.. models.OrderByDescending(m => m.BeirNdcg10)]);
+        return Array.AsReadOnly([.. models.OrderBy(m => m.Kind != EncoderKind.Splade).ThenByDescending(m => m.BeirNdcg10)]);
     }
 }

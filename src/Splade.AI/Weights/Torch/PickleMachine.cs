@@ -5,49 +5,43 @@ namespace Splade.AI.Weights.Torch;
 
 /// <summary>Follows the instructions of a pickle with values that stand for Python's. Nothing in it is ever run.</summary>
 /// <remarks>
-/// An instruction makes one value at most, of a byte or more of its own or of what lies on the stack: what is made is bounded by their number, and
-/// that by the length of the file. All of it takes at most a megabyte and a few times what the file holds. None walks through what lies inside a
-/// value, so that no depth matters.
+/// An instruction makes one value at most, and what it takes is noted before: all of it is no more than the file holds, and a little. None walks
+/// through what lies inside a value, so that no depth matters.
 /// </remarks>
 internal ref struct PickleMachine
 {
     private const int HighestProtocol = 5;
 
-    /// <summary>The most instructions. A tensor takes some thirty.</summary>
-    private const int MostInstructions = 1_000_000;
+    /// <summary>The most that an instruction takes of memory besides a text, its share of growing lists included. A tensor has some thirty.</summary>
+    private const int BytesOfInstruction = 128;
 
-    /// <summary>What an instruction may take of memory. The numbers of a tensor, its record and its place in the directory take more in the file.</summary>
-    private const int BytesOfInstruction = 64;
-
-    /// <summary>What the instructions of a small file may take: those of some hundred tensors.</summary>
-    private const int LeastMemory = 1 << 20;
+    private const int BytesOfEmptyText = 32;
 
     private static readonly object?[] EmptyTuple = [];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly PickleStack _stack = new();
     private readonly Dictionary<uint, object?> _memo = [];
+    private readonly MemoryBudget _memory;
     private ByteReader _code;
 
-    private PickleMachine(ReadOnlySpan<byte> pickle) => _code = new ByteReader(pickle);
+    private PickleMachine(ReadOnlySpan<byte> pickle, MemoryBudget memory)
+    {
+        _code = new ByteReader(pickle);
+        _memory = memory;
+    }
 
     /// <summary>The value that a pickle describes.</summary>
     /// <param name="pickle">The pickle.</param>
-    /// <param name="fileLength">The length of the file that it is in.</param>
+    /// <param name="memory">What may be allocated for it.</param>
     /// <exception cref="FormatException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">It has what a dictionary of tensors does not need.</exception>
-    public static object? Run(ReadOnlySpan<byte> pickle, long fileLength)
+    public static object? Run(ReadOnlySpan<byte> pickle, MemoryBudget memory)
     {
-        var machine = new PickleMachine(pickle);
-        long most = Math.Min(MostInstructions, (LeastMemory + fileLength) / BytesOfInstruction);
-        int count = 0;
+        var machine = new PickleMachine(pickle, memory);
         for (PickleOpcode opcode = machine.Next(); opcode != PickleOpcode.Stop; opcode = machine.Next())
         {
-            if (++count > most)
-            {
-                throw new FormatException($"Its pickle has more than {most} instructions, which no model in a file of {fileLength} bytes needs.");
-            }
-
+            memory.Spend(BytesOfInstruction);
             machine.Step(opcode);
         }
 
@@ -169,8 +163,9 @@ internal ref struct PickleMachine
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
-    private static string TakeText(ReadOnlySpan<byte> bytes)
+    private readonly string TakeText(ReadOnlySpan<byte> bytes)
     {
+        _memory.Spend(BytesOfEmptyText + (sizeof(char) * (long)bytes.Length));
         try
         {
             return Utf8.GetString(bytes);

@@ -19,7 +19,7 @@ internal static class TorchFile
     {
         RefuseLegacy(file);
         var archive = TorchArchive.Open(file);
-        if (PickleMachine.Run(archive.ReadPickle(), file.Length) is not PickleDictionary weights)
+        if (PickleMachine.Run(archive.ReadPickle(), file.Memory) is not PickleDictionary weights)
         {
             throw new NotSupportedException("The file holds no dictionary, expected one of tensors. Save the model's state_dict alone.");
         }

@@ -8,6 +8,9 @@ internal static class ZipDirectory
     private const uint HeaderSignature = 0x04034b50;
     private const int HeaderSize = 30;
 
+    /// <summary>What a record takes of memory besides its name, here and where its folder is left out, growing dictionaries included.</summary>
+    private const int BytesOfRecord = 320;
+
     /// <summary>The records by name.</summary>
     /// <exception cref="FormatException">The zip is damaged.</exception>
     /// <exception cref="NotSupportedException">A record is compressed or encrypted.</exception>
@@ -19,6 +22,7 @@ internal static class ZipDirectory
         while (directory.Left > 0)
         {
             var entry = ZipEntry.Read(ref directory);
+            file.Memory.Spend(BytesOfRecord + (4L * sizeof(char) * entry.Name.Length));
             if (!records.TryAdd(entry.Name, Locate(entry, file, end.Offset)))
             {
                 throw new FormatException($"It has two records '{entry.Name}'.");

@@ -15,22 +15,26 @@ internal sealed class InfoRoute(ServedModels models, ServeSettings settings)
 {
     private static readonly JsonTypeInfo IdentityType = SpladeJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SparseModelIdentity));
 
+    // A text that is read to its end has no more words than characters.
+    private int MaxInputLength => models.Sparse.MaxTokens ?? settings.MaxCharacters;
+
     public Task RunAsync(HttpContext context) => Answers.WriteAsync(context, Write);
 
     private void Write(Utf8JsonWriter writer)
     {
-        SpladeEngine sparse = models.Sparse;
         writer.WriteStartObject();
-        writer.WriteString("model_id", sparse.Model.Name);
+        writer.WriteString("model_id", models.Sparse.Name);
         writer.WriteString("model_sha", models.Identity.ModelHash);
         writer.WriteString("model_dtype", "float32");
         writer.WriteStartObject("model_type");
         writer.WriteStartObject("embedding");
+
+        // What clients know sparse vectors by, whichever encoder they come from.
         writer.WriteString("pooling", "splade");
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteNumber("max_concurrent_requests", settings.MaxConcurrentTexts);
-        writer.WriteNumber("max_input_length", sparse.MaxTokens);
+        writer.WriteNumber("max_input_length", MaxInputLength);
         writer.WriteNumber("max_client_batch_size", settings.MaxBatchSize);
         writer.WriteBoolean("auto_truncate", settings.AutoTruncate);
         writer.WriteString("version", typeof(InfoRoute).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
@@ -45,9 +49,9 @@ internal sealed class InfoRoute(ServedModels models, ServeSettings settings)
     private void WriteSparse(Utf8JsonWriter writer)
     {
         writer.WriteStartObject(SparseRoute.Path);
-        writer.WriteString("model_id", models.Sparse.Model.Name);
+        writer.WriteString("model_id", models.Sparse.Name);
         writer.WriteString("model_sha", models.Identity.ModelHash);
-        writer.WriteNumber("max_input_length", models.Sparse.MaxTokens);
+        writer.WriteNumber("max_input_length", MaxInputLength);
         writer.WriteNumber("dimensions", models.Identity.Dimensions);
         writer.WritePropertyName("identity");
         JsonSerializer.Serialize(writer, models.Identity, IdentityType);

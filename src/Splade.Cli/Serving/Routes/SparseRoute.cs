@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Splade.AI;
+using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Serving.Routes;
 
 /// <summary><c>/embed_sparse</c> of Text Embeddings Inference.</summary>
-internal sealed class SparseRoute(SpladeEngine engine, ServedTexts served)
+internal sealed class SparseRoute(SparseModel model, ServedTexts served)
 {
     public const string Path = "embed_sparse";
 
@@ -15,7 +16,7 @@ internal sealed class SparseRoute(SpladeEngine engine, ServedTexts served)
         string[] texts = request.Texts("inputs");
         SpladeEncodingOptions options = ServedTexts.Encoding(request.Text("prompt_name"), served.Truncates(request));
         using Admission.Permits permits = served.Admit(texts, "inputs");
-        IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(texts, options, context.RequestAborted).ConfigureAwait(false);
+        IReadOnlyList<SpladeEncoding> encodings = await model.EncodeAsync(texts, options, context.RequestAborted).ConfigureAwait(false);
         await Answers.WriteAsync(
             context,
             writer =>

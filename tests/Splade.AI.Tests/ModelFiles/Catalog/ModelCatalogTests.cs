@@ -76,7 +76,20 @@ public sealed class ModelCatalogTests
     [Fact]
     public void Models_WithAnOnnxFile_AreTheThreeThatAreKnown() => Assert.Equal(
         ["prithivida/Splade_PP_en_v2", "prithivida/Splade_PP_en_v1", "sparse-encoder-testing/splade-bert-tiny-nq-onnx"],
-        ModelCatalog.Models.Where(m => m.HasOnnxFile == true).Select(m => m.Id));
+        ModelCatalog.Models.Where(m => m.Kind == EncoderKind.Splade && m.HasOnnxFile == true).Select(m => m.Id));
+
+    [Fact]
+    public void Models_OfOtherKinds_ComeLastWithWhatStoresMustSupply()
+    {
+        (EncoderKind Kind, bool? RequiresIdf)[] others =
+            [.. ModelCatalog.Models.SkipWhile(m => m.Kind == EncoderKind.Splade).Select(m => (m.Kind, m.RequiresIdf)).Distinct()];
+        Assert.Equal(
+            [(EncoderKind.BgeM3, false), (EncoderKind.Bm25, true), (EncoderKind.Bm42, true), (EncoderKind.MiniCoil, true), (EncoderKind.CrossEncoder, null)],
+            others);
+        Assert.Equal(
+            (250002, int.MaxValue, (bool?)false),
+            (ModelCatalog.Find("BAAI/bge-m3")!.Dimensions, ModelCatalog.Find("Qdrant/bm25")!.Dimensions, ModelCatalog.Find("naver/splade-v3")!.RequiresIdf));
+    }
 
     [Fact]
     public void Models_EveryEntry_IsWhole()
@@ -86,10 +99,10 @@ public sealed class ModelCatalogTests
         {
             Assert.Matches(@"\A[\w.-]+/[\w.-]+\z", m.Id);
             Assert.NotEmpty(m.Purpose);
-            Assert.NotNull(m.HasOnnxFile);
+            Assert.Equal(m.Kind == EncoderKind.Bm25, m.HasOnnxFile is null);
             Assert.True(m.DownloadBytes is null or > 1_000_000);
             Assert.Equal(m.BeirNdcg10 is null, m.ScoreSource is null);
-            Assert.True(m.Evidence < ModelEvidence.PlainLoops || m.Architecture is not null, m.Id);
+            Assert.True(m.Evidence < ModelEvidence.PlainLoops || m.Architecture is not null || m.Kind is EncoderKind.Bm25 or EncoderKind.MiniCoil, m.Id);
             Assert.Equal(m.CommercialUse, m.License is null ? null : !ModelLicense.IsNonCommercial(m.License));
             Assert.True(m.CommercialUse != false || m.Purpose.Contains("not for commercial use", StringComparison.Ordinal));
         });

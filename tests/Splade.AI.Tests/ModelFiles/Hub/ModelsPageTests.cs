@@ -1,4 +1,5 @@
 using System.Globalization;
+using Splade.AI.ModelFiles;
 using Splade.AI.ModelFiles.Catalog;
 using Splade.AI.Tests.TestData;
 using Splade.AI.Tests.TestDoubles;
@@ -44,7 +45,7 @@ public sealed class ModelsPageTests
     public void Table_OfThePage_IsTheCatalog()
     {
         IEnumerable<string> rows = ModelCatalog.Models.Select(m =>
-            $"| {m.Id} | {(m.HasOnnxFile == true ? "ONNX" : "weights")} | {Megabytes(m)} | "
+            $"| {m.Id} | {Word(m.Kind)} | {m.HasOnnxFile switch { true => "ONNX", false => "weights", null => "nothing" }} | {Megabytes(m)} | "
             + $"{m.License ?? "?"}{(m.CommercialUse == false ? " (non-commercial)" : "")} | {Word(m.Evidence)} |");
         IEnumerable<string> table = Page.Text.Split('\n').Where(line => ModelCatalog.Models.Any(m => line.StartsWith($"| {m.Id} ", StringComparison.Ordinal)));
         Assert.Equal(rows, table);
@@ -59,6 +60,16 @@ public sealed class ModelsPageTests
 
     private static string Megabytes(CatalogModel model) =>
         model.DownloadBytes is long bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB") : "?";
+
+    private static string Word(EncoderKind kind) => kind switch
+    {
+        EncoderKind.Splade => "SPLADE",
+        EncoderKind.Bm25 => "BM25",
+        EncoderKind.Bm42 => "BM42",
+        EncoderKind.MiniCoil => "miniCOIL",
+        EncoderKind.BgeM3 => "BGE-M3",
+        _ => "reranker",
+    };
 
     private static string Word(ModelEvidence evidence) => evidence switch
     {

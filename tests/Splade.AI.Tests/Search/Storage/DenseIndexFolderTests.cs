@@ -15,7 +15,7 @@ public sealed class DenseIndexFolderTests
         using var folder = new TemporaryFolder();
         var vectors = new GeneratedVectors(seed);
         var model = new DenseIndex<long>(similarity);
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < Trials.Of(4, slow: 10); round++)
         {
             using DenseIndex<long> sut = Open(folder.PathOf("index"), similarity);
             for (int step = 0; step < 10; step++)

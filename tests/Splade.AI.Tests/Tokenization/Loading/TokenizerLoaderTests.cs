@@ -149,9 +149,10 @@ public sealed class TokenizerLoaderTests
         string path = Path.GetTempFileName();
         try
         {
-            foreach (string pointer in Descend(JsonNode.Parse(original)!).Select(node => node.GetPath()))
+            int step = Trials.Of(3, slow: 1);
+            foreach ((int place, string pointer) in Descend(JsonNode.Parse(original)!).Select(node => node.GetPath()).Index())
             {
-                foreach (string replacement in Replacements)
+                foreach (string replacement in Replacements.Where((_, i) => (place + i) % step == 0))
                 {
                     File.WriteAllText(path, Replace(original, pointer, replacement));
                     Exception? exception = Record.Exception(() => Tokenizer.Load(path));

@@ -1,0 +1,300 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Splade.AI.Hybrid;
+
+namespace Splade.AI.Ingest;
+
+/// <summary>
+/// Fills a store from a source of any size: reads documents, splits them into passages, encodes these and writes them, all at once, with bounded queues
+/// between the stages.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Safe to do again, whatever ended it: passages have ids made of their document's (<c>id#1</c>, <c>id#2</c>), and one that the store has with the same text,
+/// of the same models, is not encoded again. Of a document that has changed, passages that it does not have any more are taken out. So after a killed run
+/// nothing is lost, nothing is there twice, and no more is encoded again than was on its way between the stages.
+/// </para>
+/// <para>Safe for concurrent use over different documents; it owns neither the retriever nor its store.</para>
+/// </remarks>
+public sealed class IngestPipeline
+{
+    private readonly IHybridStore _store;
+    private readonly HybridRetriever _retriever;
+    private readonly IngestOptions _options;
+
+    /// <summary>Initializes a new instance of the <see cref="IngestPipeline"/> class.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="retriever">The retriever over the store, whose legs encode the passages.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    public IngestPipeline(IHybridStore store, HybridRetriever retriever, IngestOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(retriever);
+        (_store, _retriever, _options) = (store, retriever, options?.Clone() ?? new IngestOptions());
+    }
+
+    /// <summary>Brings all documents of a source into the store.</summary>
+    /// <param name="documents">The documents. Of several with one id the last stays.</param>
+    /// <param name="progress">Told after every window; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early. What was stored by then stays, and is passed over when it is done again.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="ArgumentException">A document is null or has the field of its id; or the store's vectors come from other models.</exception>
+    /// <exception cref="HybridStoreException">The engine of the store failed. What was stored by then stays.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is something else.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<IngestProgress> RunAsync(
+        IAsyncEnumerable<IngestDocument> documents, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        using IngestCheckpoint? checkpoint = _options.Checkpoint is string path
+            ? IngestCheckpoint.Open(path, isBelieved: await _store.CountAsync(filter: null, cancellationToken).ConfigureAwait(false) > 0)
+            : null;
+        var run = new Run(this, checkpoint, progress);
+        await run.DoAsync(documents, cancellationToken).ConfigureAwait(false);
+        return run.Report();
+    }
+
+    /// <summary>One run, and what is on its way in it.</summary>
+    private sealed class Run(IngestPipeline owner, IngestCheckpoint? checkpoint, IProgress<IngestProgress>? progress)
+    {
+        private const string Probe = "text";
+
+        private readonly IngestOptions _options = owner._options;
+        private readonly ConcurrentDictionary<string, IngestJob> _open = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly Lock _reporting = new();
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private IngestProgress _done = new();
+        private string _space = string.Empty;
+
+        public IngestProgress Report()
+        {
+            lock (_reporting)
+            {
+                return _done with { Total = _options.Total, Elapsed = Stopwatch.GetElapsedTime(_start) };
+            }
+        }
+
+        public async Task DoAsync(IAsyncEnumerable<IngestDocument> documents, CancellationToken cancellationToken)
+        {
+            if (checkpoint is not null)
+            {
+                // Models that are loaded by the first call do not say before who they are, and documents are known by their models too.
+                await LegEncoder.EncodeAsync(owner._retriever.Legs, [Probe], EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false);
+                var models = HybridModels.Of(owner._retriever.Legs);
+                _space = $"{owner._store.Schema} {string.Join(", ", models.Sparse.Values)} {string.Join(", ", models.Dense.Values)}";
+            }
+
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var toEncode = Channel.CreateBounded<IngestWindow>(_options.Queue);
+            var toWrite = Channel.CreateBounded<IngestWindow>(_options.Queue);
+            Task[] encoders = [.. Enumerable.Range(0, _options.Encoders).Select(_ => EncodeAsync(toEncode.Reader, toWrite.Writer, stop.Token))];
+            Task[] stages =
+            [
+                ThenComplete(ReadAsync(documents, toEncode.Writer, stop.Token), toEncode.Writer),
+                ThenComplete(Task.WhenAll(encoders), toWrite.Writer),
+                .. Enumerable.Range(0, _options.Writers).Select(_ => WriteAsync(toWrite.Reader, stop.Token)),
+            ];
+            await foreach (Task stage in Task.WhenEach([.. encoders, .. stages]).ConfigureAwait(false))
+            {
+                if (!stage.IsCompletedSuccessfully)
+                {
+                    // The others end, and what failed first is thrown, not the cancellation that followed from it.
+                    await stop.CancelAsync().ConfigureAwait(false);
+                    await ((Task)Task.WhenAll(stages)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await stage.ConfigureAwait(false);
+                }
+            }
+
+            if (_options.RemoveMissing)
+            {
+                await RemoveMissingAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        private static async Task ThenComplete(Task stage, ChannelWriter<IngestWindow> next)
+        {
+            await stage.ConfigureAwait(false);
+            next.Complete();
+        }
+
+        private async Task ReadAsync(IAsyncEnumerable<IngestDocument> documents, ChannelWriter<IngestWindow> next, CancellationToken cancellationToken)
+        {
+            var window = new List<(IngestJob Job, HybridText? Text)>();
+            await foreach (IngestDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                IngestJob job = Split(document ?? throw new ArgumentException("Found a document that is null.", nameof(documents)));
+                _seen.Add(job.Id);
+                if (IsDone(job))
+                {
+                    Count(done => done with { Documents = done.Documents + 1, Skipped = done.Skipped + 1 });
+                    continue;
+                }
+
+                if (_open.TryGetValue(job.Id, out IngestJob? before))
+                {
+                    // The later one replaces it; so it must not overtake it.
+                    await SendAsync().ConfigureAwait(false);
+                    await before.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                _open[job.Id] = job;
+                HybridText?[] passages = job.Passages.Count > 0 ? [.. job.Passages] : [null];
+                foreach (HybridText? passage in passages)
+                {
+                    window.Add((job, passage));
+                    if (window.Count >= _options.Window)
+                    {
+                        await SendAsync().ConfigureAwait(false);
+                    }
+                }
+            }
+
+            await SendAsync().ConfigureAwait(false);
+
+            async Task SendAsync()
+            {
+                if (window.Count > 0)
+                {
+                    await next.WriteAsync(new IngestWindow([.. window]), cancellationToken).ConfigureAwait(false);
+                    window.Clear();
+                }
+            }
+        }
+
+        private IngestJob Split(IngestDocument document)
+        {
+            if (document.Metadata.ContainsKey(_options.DocumentField))
+            {
+                throw new ArgumentException(
+                    $"Found the field '{_options.DocumentField}' in the metadata of the document '{document.Id}', expected another name: its passages keep the "
+                    + $"document's id under it. Choose another {nameof(IngestOptions.DocumentField)}.",
+                    nameof(document));
+            }
+
+            string[] passages = _options.Split is null ? [document.Text] : [.. _options.Split(document)];
+            var metadata = new Dictionary<string, MetadataValue>(document.Metadata, StringComparer.Ordinal) { [_options.DocumentField] = document.Id };
+            return new IngestJob(
+                document.Id,
+                checkpoint is null ? default : IngestCheckpoint.HashOf(document, passages, _space),
+                [.. passages.Select((text, i) => new HybridText($"{document.Id}#{i + 1}", text, metadata))]);
+        }
+
+        private bool IsDone(IngestJob job)
+        {
+            lock (_reporting)
+            {
+                return checkpoint?.Contains(job.Hash) is true && !_open.ContainsKey(job.Id);
+            }
+        }
+
+        private async Task EncodeAsync(ChannelReader<IngestWindow> windows, ChannelWriter<IngestWindow> next, CancellationToken cancellationToken)
+        {
+            await foreach (IngestWindow window in windows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                HybridText[] texts = window.Texts;
+                PreparedTexts? prepared = texts.Length == 0
+                    ? null
+                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken).ConfigureAwait(false);
+                await next.WriteAsync(window with { Prepared = prepared }, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        private async Task WriteAsync(ChannelReader<IngestWindow> windows, CancellationToken cancellationToken)
+        {
+            await foreach (IngestWindow window in windows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                HybridAddResult added = window.Prepared is null
+                    ? default
+                    : await owner._retriever.WriteAsync(window.Prepared, cancellationToken).ConfigureAwait(false);
+                var known = new HashSet<string>(window.Prepared?.Known ?? [], StringComparer.Ordinal);
+                var ended = new List<IngestJob>();
+                foreach ((IngestJob job, HybridText? text) in window.Items)
+                {
+                    // A document without passages may have had some.
+                    if (text is null || known.Contains(text.Id))
+                    {
+                        job.MarkKnown();
+                    }
+
+                    if (job.TakeOff())
+                    {
+                        ended.Add(job);
+                    }
+                }
+
+                long removed = 0;
+                foreach (IngestJob job in ended.Where(job => job.IsKnown))
+                {
+                    removed += await RemoveStaleAsync(job, cancellationToken).ConfigureAwait(false);
+                }
+
+                Count(done => done with
+                {
+                    Documents = done.Documents + ended.Count,
+                    Added = done.Added + added.Added,
+                    Unchanged = done.Unchanged + added.Unchanged,
+                    Truncated = done.Truncated + Math.Max(added.SparseTruncated, added.DenseTruncated),
+                    Removed = done.Removed + removed,
+                });
+                End(ended);
+            }
+        }
+
+        private void End(List<IngestJob> ended)
+        {
+            lock (_reporting)
+            {
+                checkpoint?.Add(ended.Select(job => job.Hash));
+                ended.ForEach(job => _open.TryRemove(KeyValuePair.Create(job.Id, job)));
+            }
+
+            ended.ForEach(job => job.End());
+        }
+
+        /// <summary>Takes out passages that a document had before and does not have any more.</summary>
+        private async Task<long> RemoveStaleAsync(IngestJob job, CancellationToken cancellationToken)
+        {
+            HashSet<string> now = [.. job.Passages.Select(passage => passage.Id)];
+            var options = new HybridListOptions { Filter = MetadataFilter.Equal(_options.DocumentField, job.Id), Parts = HybridRecordParts.None };
+            var stale = new List<string>();
+            await foreach (HybridRecord record in owner._store.ListAsync(options, cancellationToken).ConfigureAwait(false))
+            {
+                if (!now.Contains(record.Id))
+                {
+                    stale.Add(record.Id);
+                }
+            }
+
+            return stale.Count == 0 ? 0 : await owner._store.DeleteAsync(stale, cancellationToken).ConfigureAwait(false);
+        }
+
+        private async Task RemoveMissingAsync(CancellationToken cancellationToken)
+        {
+            var options = new HybridListOptions { Filter = MetadataFilter.Exists(_options.DocumentField), Parts = HybridRecordParts.Metadata };
+            var missing = new List<string>();
+            await foreach (HybridRecord record in owner._store.ListAsync(options, cancellationToken).ConfigureAwait(false))
+            {
+                if (record.Metadata[_options.DocumentField] is { Kind: MetadataKind.Text } document && !_seen.Contains(document.AsString()))
+                {
+                    missing.Add(record.Id);
+                }
+            }
+
+            long removed = missing.Count == 0 ? 0 : await owner._store.DeleteAsync(missing, cancellationToken).ConfigureAwait(false);
+            Count(done => done with { Removed = done.Removed + removed });
+        }
+
+        private void Count(Func<IngestProgress, IngestProgress> change)
+        {
+            lock (_reporting)
+            {
+                _done = change(_done);
+            }
+
+            progress?.Report(Report());
+        }
+    }
+}

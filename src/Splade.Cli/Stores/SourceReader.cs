@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Splade.AI.Ingest;
+using Splade.Cli.Lines;
+using Splade.Cli.Terminal;
+
+namespace Splade.Cli.Stores;
+
+/// <summary>Documents of a folder of text files, or of a file with one on each line.</summary>
+internal static class SourceReader
+{
+    /// <summary>What is read of a folder.</summary>
+    public const string Extensions = ".md, .markdown, .txt";
+
+    private const long LargestFile = 16 * 1024 * 1024;
+
+    private static readonly string[] Kinds = Extensions.Split(", ");
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static bool IsFolder(string source) => Directory.Exists(source);
+
+    /// <summary>How many files of a folder there are; null of a file, whose lines nobody has counted.</summary>
+    public static long? Count(string source) => IsFolder(source) ? Files(source).LongCount() : null;
+
+    /// <exception cref="CommandFailedException">There is no such file or folder.</exception>
+    public static IAsyncEnumerable<IngestDocument> ReadAsync(string source, CancellationToken cancellationToken) =>
+        IsFolder(source) ? ReadFilesAsync(source, cancellationToken) : ReadLinesAsync(source, cancellationToken);
+
+    private static IEnumerable<string> Files(string folder) => Directory
+        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint })
+        .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+        .Order(StringComparer.Ordinal);
+
+    private static async IAsyncEnumerable<IngestDocument> ReadFilesAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string file in Files(folder))
+        {
+            string name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            if (await ReadFileAsync(file, name, cancellationToken).ConfigureAwait(false) is string text)
+            {
+                yield return new IngestDocument(name, text);
+            }
+        }
+    }
+
+    /// <summary>The text of a file; null, and a word on standard error, if it cannot be read as one.</summary>
+    private static async Task<string?> ReadFileAsync(string file, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (new FileInfo(file).Length is long length and > LargestFile)
+            {
+                StandardError.WriteLine($"{name}: passed over, since it has {length} bytes. Up to {LargestFile} are read; split it.");
+                return null;
+            }
+
+            return StrictUtf8.GetString(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)).TrimStart('\uFEFF');
+        }
+        catch (Exception e) when (e is DecoderFallbackException or IOException or UnauthorizedAccessException)
+        {
+            StandardError.WriteLine($"{name}: passed over, since it cannot be read as UTF-8. {e.Message}");
+            return null;
+        }
+    }
+
+    private static async IAsyncEnumerable<IngestDocument> ReadLinesAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using Stream input = StandardStreams.OpenInput(file);
+        long number = 0;
+        await foreach (InputLine line in InputReader.ReadAsync(input, cancellationToken).ConfigureAwait(false))
+        {
+            number++;
+            yield return new IngestDocument(IdOf(line, number), line.Text);
+        }
+    }
+
+    private static string IdOf(InputLine line, long number)
+    {
+        if (line.Id is null)
+        {
+            return number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        using JsonDocument json = JsonDocument.Parse(line.Id.Json);
+        string id = json.RootElement.ValueKind == JsonValueKind.String ? json.RootElement.GetString()! : line.Id.Json;
+        return id.Length > 0 ? id : throw new CommandFailedException($"Line {number} of the input: \"{line.Id.Member}\" is empty, expected the document's id.");
+    }
+}

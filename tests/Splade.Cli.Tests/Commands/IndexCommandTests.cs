@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Splade.Cli.Tests.Commands;
+
+/// <summary>`splade index` and `splade search`: a folder or lines into a store, and questions to it.</summary>
+public sealed class IndexCommandTests : IDisposable
+{
+    private static readonly string Corpus = Path.Combine(Repository.Root, "samples", "RagChat", "Corpus");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Store => $"embedded:{_folder.PathOf("store")}";
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Index_FolderTwice_EncodesOnceAndIsSearched()
+    {
+        string[] index = ["index", Corpus, "--store", Store, "--model", "bm25", "--json"];
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(index);
+        Assert.Equal((0, ""), (exitCode, error));
+        JsonElement first = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(26, first.GetProperty("documents").GetInt32());
+        int added = first.GetProperty("added").GetInt32();
+        Assert.InRange(added, 80, 1000);
+        (_, output, _) = await SpladeCommand.RunAsync(index);
+        Assert.Equal((0, added), (JsonDocument.Parse(output).RootElement.GetProperty("added").GetInt32(), JsonDocument.Parse(output).RootElement.GetProperty("unchanged").GetInt32()));
+
+        (exitCode, output, error) = await SpladeCommand.RunAsync("search", "What does the code E4 mean?", "--store", Store, "--model", "bm25", "--top", "3");
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("error-codes.md#", output, StringComparison.Ordinal);
+        Assert.Contains("by the bm25 score alone", output, StringComparison.Ordinal);
+        (_, output, _) = await SpladeCommand.RunAsync(
+            "search", "refund", "--store", Store, "--model", "bm25", "--json", "--filter", """{"field":"document","eq":"gift-cards.md"}""");
+        foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Assert.Equal("gift-cards.md", JsonDocument.Parse(line).RootElement.GetProperty("metadata").GetProperty("document").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Index_LinesThatChange_FollowsThem()
+    {
+        string file = _folder.PathOf("lines.jsonl");
+        string[] index = ["index", file, "--store", Store, "--model", "bm25", "--remove-missing", "--checkpoint", _folder.PathOf("done")];
+        await File.WriteAllTextAsync(file, "{\"id\":\"a\",\"text\":\"red planet\"}\n{\"_id\":7,\"text\":\"blue moon\"}\n");
+        (int exitCode, string output, _) = await SpladeCommand.RunAsync(index);
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("2 documents: 2 passages added, 0 unchanged, 0 removed", output);
+        await File.WriteAllTextAsync(file, "{\"id\":\"a\",\"text\":\"green planet\"}\n");
+        (_, output, _) = await SpladeCommand.RunAsync(index);
+        Assert.StartsWith("1 documents: 1 passages added, 0 unchanged, 1 removed", output);
+        (_, output, _) = await SpladeCommand.RunAsync("search", "planet moon", "--store", Store, "--model", "bm25");
+        Assert.Contains("green planet", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("blue", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--store 's3:x' is none", "s3:x", "--store is 's3:x', expected embedded:FOLDER")]
+    [InlineData("no place", "embedded:", "expected embedded:FOLDER")]
+    [InlineData("no collection", "qdrant:http://localhost:1", "expected embedded:FOLDER, qdrant:")]
+    [InlineData("no table", "postgres://me@localhost/texts", "or postgres://")]
+    [InlineData("nobody there", "qdrant:http://localhost:1/texts", "localhost:1")]
+    public async Task Index_StoreThatIsNone_SaysWhatIs(string name, string store, string words)
+    {
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("index", Corpus, "--store", store, "--model", "bm25");
+        Assert.True(exitCode == 1, name);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_OtherLegsThanTheStoreHas_IsRefusedByName()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("a.txt"), "red planet\n");
+        await SpladeCommand.RunAsync("index", _folder.PathOf("a.txt"), "--store", Store, "--model", "bm25");
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("search", "a", "--store", Store, "--model", Path.Combine(Repository.Models, "splade-tiny"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("'bm25'", error, StringComparison.Ordinal);
+        (exitCode, _, error) = await SpladeCommand.RunAsync("search", "a", "--store", Store);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("There is nothing to search by", error, StringComparison.Ordinal);
+        (exitCode, _, error) = await SpladeCommand.RunAsync("search", "a", "--store", Store, "--model", "bm25", "--filter", "{");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--filter is no filter", error, StringComparison.Ordinal);
+    }
+}
