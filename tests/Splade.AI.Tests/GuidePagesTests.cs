@@ -5,7 +5,8 @@ public sealed class GuidePagesTests
 {
     private static readonly string[] WithPrograms =
     [
-        "hybrid-search", "reranking", "explanations", "tools", "long-texts", "hosting", "bm25", "other-encoders", "vector-formats", "from-a-folder-to-a-cluster",
+        "hybrid-search", "reranking", "explanations", "tools", "long-texts", "hosting", "bm25", "other-encoders", "vector-formats",
+        "from-a-folder-to-a-cluster",
     ];
 
     private static readonly string[] All = [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => Path.GetFileName(f))];

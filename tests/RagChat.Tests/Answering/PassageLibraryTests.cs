@@ -51,7 +51,7 @@ public sealed class PassageLibraryTests
         int encoded = 0;
         var dense = new TestDenseGenerator() { OnGenerate = texts => encoded += texts.Count };
 
-        Task build = Libraries.BuildAsync(dense, ManyArticles, new TestProgress(_ => source.Cancel()), source.Token);
+        Task build = Libraries.BuildAsync(dense, ManyArticles, new TestProgress(_ => source.Cancel()), cancellationToken: source.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => build);
         Assert.Equal(16, encoded);

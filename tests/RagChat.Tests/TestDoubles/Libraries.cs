@@ -22,8 +22,8 @@ internal static class Libraries
         TestDenseGenerator dense,
         IEnumerable<Article>? articles = null,
         IProgress<HybridAddResult>? progress = null,
-        CancellationToken cancellationToken = default,
-        IHybridStore? store = null)
+        IHybridStore? store = null,
+        CancellationToken cancellationToken = default)
     {
         store ??= EmbeddedHybridStore.CreateInMemory();
         var retriever = new HybridRetriever(store, new TestSparseGenerator(Vocabulary), dense);
