@@ -30,7 +30,8 @@ public sealed class QuestionsTests(ITestOutputHelper output)
     {
         ArticleCollection handbook = await ArticleReader.ReadAsync(Path.Combine(AppContext.BaseDirectory, "Corpus"), default);
         await using EmbeddedModels models = await EmbeddedModels.LoadAsync(Path.Combine(AppContext.BaseDirectory, "models"));
-        PassageLibrary library = await PassageLibrary.BuildAsync(handbook.Articles, models.CreateSplitter(), models.CreateRetriever());
+        await using var store = EmbeddedHybridStore.CreateInMemory();
+        PassageLibrary library = await PassageLibrary.BuildAsync(handbook.Articles, models.CreateSplitter(), store, models.CreateRetriever(store));
         using var chat = new ExtractiveChatClient(models.Sparse, models.Dense);
         var assistant = new RagAssistant(library, chat);
         var outcomes = new List<Outcome>();

@@ -21,6 +21,14 @@ public sealed class PostgresPageTests
         Assert.Equal([.. Page.Blocks("text"), .. Package.Blocks("text")], printed);
     }
 
+    [PostgresFact]
+    public async Task Program_OfTheClusterPage_PrintsTheSameInATable()
+    {
+        await TestServer.ExecuteAsync("drop table if exists notes");
+        string program = ClusterPage.ProgramFor("PostgresHybridStore", "Splade.AI.Postgres", ("Host=localhost;Username=postgres", TestServer.ConnectionString));
+        Assert.Equal([ClusterPage.Output], await Snippet.RunAsync([program]));
+    }
+
     [Fact]
     public void Links_OfThePage_Exist() => Assert.All(Page.LinkedPaths, path => Assert.True(Path.Exists(path), path));
 

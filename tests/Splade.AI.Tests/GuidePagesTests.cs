@@ -4,7 +4,10 @@ namespace Splade.AI.Tests;
 public sealed class GuidePagesTests
 {
     private static readonly string[] WithPrograms =
-        ["hybrid-search", "reranking", "explanations", "tools", "long-texts", "hosting", "bm25", "other-encoders", "vector-formats"];
+    [
+        "hybrid-search", "reranking", "explanations", "tools", "long-texts", "hosting", "bm25", "other-encoders", "vector-formats",
+        "from-a-folder-to-a-cluster",
+    ];
 
     private static readonly string[] All = [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => Path.GetFileName(f))];
 
@@ -17,6 +20,14 @@ public sealed class GuidePagesTests
         Assert.All(pages, page => Assert.NotEmpty(page.Blocks("csharp")));
         string[] expected = [.. pages.SelectMany(page => page.Blocks("text"))];
         Assert.Equal(expected, await Snippet.RunAsync([.. pages.SelectMany(page => page.Blocks("csharp"))]));
+    }
+
+    [Fact]
+    public async Task Program_OfTheClusterPage_PrintsTheSameWithAFolder()
+    {
+        using var folder = new TemporaryFolder();
+        string program = ClusterPage.ProgramFor("EmbeddedHybridStore", "Splade.AI.Hybrid", ("\"notes\"", $"@\"{folder.PathOf("notes")}\""));
+        Assert.Equal([ClusterPage.Output], await Snippet.RunAsync([program]));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Splade.SemanticKernel.Tests.TestData;
 using Splade.SemanticKernel.Tests.TestDoubles;
 
@@ -62,12 +64,33 @@ public sealed class KernelChatTests
     [InlineData("--folder", "")]
     [InlineData("")]
     [InlineData("--folder", "notes", " ")]
+    [InlineData("--folder", "notes", "--store")]
+    [InlineData("--store", "")]
     public async Task Program_FolderWithoutANameOrEmptyQuestion_TellsTheUsage(params string[] arguments)
     {
         (int exitCode, string output, string error) = await RunAsync([], arguments);
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.Equal("Usage: KernelChat [--folder FOLDER] [QUESTION]", error.Trim());
+        Assert.StartsWith("Usage: KernelChat [--folder FOLDER] [--store ADDRESS] [QUESTION]", error, StringComparison.Ordinal);
+        Assert.Contains("ADDRESS is embedded:FOLDER, qdrant:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_StoreInAFolderTwice_EncodesOnce()
+    {
+        using var page = new HandbookPage("gift-cards.md");
+        using var store = new TemporaryFolder();
+        string[] arguments = ["--folder", page.Folder, "--store", $"embedded:{store.PathOf("store")}", Question];
+
+        (int exitCode, string output, string error) = await RunAsync([], arguments);
+        Assert.True(exitCode == 0, error);
+        int passages = int.Parse(Regex.Match(error, @"(\d+) encoded, 0 there already, 0 taken out").Groups[1].Value, CultureInfo.InvariantCulture);
+        (exitCode, string later, error) = await RunAsync([], arguments);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Contains($": 0 encoded, {passages} there already, 0 taken out", error, StringComparison.Ordinal);
+        Assert.Equal(output, later);
+        Assert.Contains("[gift-cards.md]", later, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,6 +148,15 @@ public sealed class KernelChatTests
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("KernelChat: ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_StoreThatIsNone_SaysWhatIsInOneLine()
+    {
+        (int exitCode, string output, string error) = await RunAsync([], "--store", "s3:x", Question);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("KernelChat: The store is 's3:x', expected embedded:FOLDER, ", error, StringComparison.Ordinal);
     }
 
     [Fact]

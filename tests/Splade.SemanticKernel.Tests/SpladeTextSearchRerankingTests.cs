@@ -6,9 +6,11 @@ using Splade.SemanticKernel.TextSearch;
 namespace Splade.SemanticKernel.Tests;
 
 /// <summary>A text search over a retriever that reranks.</summary>
-public sealed class SpladeTextSearchRerankingTests
+public sealed class SpladeTextSearchRerankingTests : IDisposable
 {
     private readonly TestReranker _reranker = new((_, text) => text.Length);
+
+    public void Dispose() => _reranker.Dispose();
 
     [Fact]
     public async Task GetSearchResultsAsync_Pages_AreOfOneRankingThatTheRerankerBegins()

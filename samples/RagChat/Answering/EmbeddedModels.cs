@@ -42,8 +42,11 @@ internal sealed class EmbeddedModels : IAsyncDisposable
         }
     }
 
-    /// <summary>A retriever with an empty store in memory.</summary>
-    public HybridRetriever CreateRetriever() => new(EmbeddedHybridStore.CreateInMemory(), Sparse, Dense);
+    /// <summary>The vectors of a store for both.</summary>
+    public HybridSchema Schema => HybridSchema.Of(new HybridLeg(HybridSchema.SparseName, Sparse), new HybridLeg(HybridSchema.DenseName, Dense));
+
+    /// <summary>What encodes into a store, and searches it.</summary>
+    public HybridRetriever CreateRetriever(IHybridStore store) => new(store, Sparse, Dense);
 
     /// <summary>A splitter whose passages both models read to their ends. Both have the same tokenizer.</summary>
     public PassageSplitter CreateSplitter()

@@ -1,4 +1,5 @@
 using RagChat.Documents;
+using RagChat.Stores;
 using Splade.AI.Hybrid;
 
 namespace RagChat.Answering;
@@ -6,53 +7,52 @@ namespace RagChat.Answering;
 /// <summary>The passages of all articles, encoded and ready to be searched. Safe for concurrent use.</summary>
 internal sealed class PassageLibrary
 {
-    /// <summary>Small enough for a progress bar that moves, large enough for the models to work on several texts at once.</summary>
-    private const int BatchSize = 16;
-
     private readonly HybridRetriever _retriever;
     private readonly Dictionary<string, Passage> _passages;
 
-    private PassageLibrary(HybridRetriever retriever, Dictionary<string, Passage> passages, int truncated)
+    private PassageLibrary(HybridRetriever retriever, Dictionary<string, Passage> passages, HybridAddResult added, long removed)
     {
         _retriever = retriever;
         _passages = passages;
-        Truncated = truncated;
+        Added = added;
+        Removed = removed;
     }
 
     public IReadOnlyCollection<Passage> Passages => _passages.Values;
 
-    /// <summary>How many passages were longer than a model reads: their ends cannot be found. Only very long headings lead to it.</summary>
-    public int Truncated { get; }
+    /// <summary>How many passages were encoded, and how many the store had already.</summary>
+    public HybridAddResult Added { get; }
 
-    /// <summary>Splits the articles and encodes their passages into the retriever's store.</summary>
+    /// <summary>How many passages the store had of articles, or of parts of them, that are gone.</summary>
+    public long Removed { get; }
+
+    /// <summary>How many encoded passages were longer than a model reads: their ends cannot be found. Only very long headings lead to it.</summary>
+    public int Truncated => Math.Max(Added.SparseTruncated, Added.DenseTruncated);
+
+    /// <summary>Splits the articles and encodes the passages that the retriever's store does not have.</summary>
+    /// <exception cref="InvalidDataException">The store has records of others.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no library then.</exception>
     public static async Task<PassageLibrary> BuildAsync(
         IEnumerable<Article> articles,
         PassageSplitter splitter,
+        IHybridStore store,
         HybridRetriever retriever,
         IProgress<HybridAddResult>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        Passage[] passages = [.. splitter.Split(Observe(articles, cancellationToken))];
-        int done = 0;
-        int truncated = 0;
-        foreach (Passage[] batch in passages.Chunk(BatchSize))
-        {
-            IEnumerable<HybridText> texts = batch.Select(p => new HybridText(p.Id, p.TextToEncode));
-            HybridAddResult added = await retriever.AddAsync(texts, cancellationToken: cancellationToken);
-            truncated += Math.Max(added.SparseTruncated, added.DenseTruncated);
-            done += batch.Length;
-            progress?.Report(added with { Added = done, Total = passages.Length });
-        }
-
-        return new PassageLibrary(retriever, passages.ToDictionary(p => p.Id), truncated);
+        Dictionary<string, Passage> passages = splitter.Split(Observe(articles, cancellationToken)).ToDictionary(p => p.Id);
+        HybridText[] texts = [.. passages.Values.Select(p => new HybridText(p.Id, p.TextToEncode))];
+        (HybridAddResult added, long removed) = await new FolderStore(store, retriever, nameof(RagChat)).FillAsync(texts, progress, cancellationToken);
+        return new PassageLibrary(retriever, passages, added, removed);
     }
 
     public async Task<Retrieval> SearchAsync(string question, SearchMode mode, int top, CancellationToken cancellationToken = default)
     {
         var options = new HybridRetrievalOptions { Mode = mode, Top = top };
         HybridSearchResult found = await _retriever.SearchAsync(question, options, cancellationToken);
-        Source[] sources = [.. found.Hits.Select(hit => new Source(_passages[hit.Record.Id], hit))];
+
+        // Another process may have put in passages since.
+        Source[] sources = [.. found.Hits.Where(hit => _passages.ContainsKey(hit.Record.Id)).Select(hit => new Source(_passages[hit.Record.Id], hit))];
         return new Retrieval(question, mode, sources, found.SparseQuery, found.QueryTruncated);
     }
 

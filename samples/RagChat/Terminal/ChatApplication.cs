@@ -1,7 +1,9 @@
 using RagChat.Answering;
 using RagChat.Chat;
 using RagChat.Documents;
+using RagChat.Stores;
 using Splade.AI;
+using Splade.AI.Hybrid;
 
 namespace RagChat.Terminal;
 
@@ -22,7 +24,7 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
             _status.Cancelled();
             return ExitCodes.Cancelled;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SpladeModelException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SpladeModelException or HybridStoreException)
         {
             _status.Failed(e.Message);
             return ExitCodes.Failed;
@@ -40,9 +42,15 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         await using EmbeddedModels models = await _status.WhileLoadingAsync(() =>
             cancelKey.RunAsync(token => EmbeddedModels.LoadAsync(modelsFolder, token)));
 
-        // 3. Split the articles into passages and encode these.
+        // 3. Split the articles into passages, and encode those that the store does not have. In memory it has none.
+        await using IHybridStore store = await cancelKey.RunAsync(token => FolderStore.OpenAsync(settings.Store, models.Schema, token));
         PassageLibrary library = await _status.WhileEncodingAsync(progress => cancelKey.RunAsync(token =>
-            PassageLibrary.BuildAsync(found.Articles, models.CreateSplitter(), models.CreateRetriever(), progress, token)));
+            PassageLibrary.BuildAsync(found.Articles, models.CreateSplitter(), store, models.CreateRetriever(store), progress, token)));
+        if (settings.Store is not null)
+        {
+            _status.Stored(library.Added, library.Removed);
+        }
+
         _status.Truncated(library.Truncated);
 
         // 4. Answer from them. Any other chat client can take the place of this one.

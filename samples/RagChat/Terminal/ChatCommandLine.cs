@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Splade.AI.Hybrid;
+using Splade.Cli.Stores;
 
 namespace RagChat.Terminal;
 
@@ -41,9 +42,19 @@ internal static class ChatCommandLine
             Description = "Read the .md, .markdown and .txt files of this folder and its subfolders [default: the sample's product handbook]",
             HelpName = "path",
         };
-        var command = new RootCommand(Description) { ask, folder, ModeOption(), TopOption() };
+        var store = new Option<string?>("--store", "-s")
+        {
+            Description = $"Keep the encoded passages: {StoreAddress.Help}. Another start encodes only what is new, and takes out what is gone "
+                + "[default: in memory]",
+            HelpName = "address",
+        };
+        var command = new RootCommand(Description) { ask, folder, store, ModeOption(), TopOption() };
         command.SetAction(result => run(new ChatSettings(
-            result.GetValue(ask), result.GetValue(folder) ?? defaultFolder, result.GetValue<SearchMode>(Mode), result.GetValue<int>(Top))));
+            result.GetValue(ask),
+            result.GetValue(folder) ?? defaultFolder,
+            result.GetValue<SearchMode>(Mode),
+            result.GetValue<int>(Top),
+            result.GetValue(store))));
         return command;
     }
 

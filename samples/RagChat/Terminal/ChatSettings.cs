@@ -7,4 +7,5 @@ namespace RagChat.Terminal;
 /// <param name="Folder">The folder with the articles.</param>
 /// <param name="Mode">How to search.</param>
 /// <param name="Top">How many passages an answer is made from.</param>
-internal sealed record ChatSettings(string? Question, string Folder, SearchMode Mode, int Top);
+/// <param name="Store">The address of the store that keeps the passages; null to keep them in memory.</param>
+internal sealed record ChatSettings(string? Question, string Folder, SearchMode Mode, int Top, string? Store = null);

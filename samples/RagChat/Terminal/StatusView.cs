@@ -33,6 +33,9 @@ internal sealed class StatusView(IAnsiConsole console)
         }
     }
 
+    public void Stored(HybridAddResult added, long removed) =>
+        console.MarkupLineInterpolated($"Store: {added.Added} passages encoded, {added.Unchanged} there already, {removed} taken out");
+
     public void Truncated(int passages)
     {
         if (passages > 0)

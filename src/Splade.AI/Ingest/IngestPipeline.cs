@@ -126,7 +126,11 @@ public sealed class IngestPipeline
             await foreach (IngestDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 IngestJob job = Split(document ?? throw new ArgumentException("Found a document that is null.", nameof(documents)));
-                _seen.Add(job.Id);
+                if (_options.RemoveMissing)
+                {
+                    _seen.Add(job.Id);
+                }
+
                 if (IsDone(job))
                 {
                     Count(done => done with { Documents = done.Documents + 1, Skipped = done.Skipped + 1 });

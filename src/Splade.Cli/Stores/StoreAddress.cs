@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 using Splade.AI.Hybrid;
 using Splade.AI.Postgres;
@@ -12,6 +13,9 @@ internal static class StoreAddress
         + "or postgres://USER@HOST:5432/DATABASE/TABLE (its password from PGPASSWORD)";
 
     private const string QdrantKey = "QDRANT_API_KEY";
+
+    /// <summary>What an ingestion finds the passages of a document by.</summary>
+    private const string DocumentField = "document";
 
     /// <summary>Opens a store, or makes an empty one.</summary>
     /// <param name="address">Where it is.</param>
@@ -30,15 +34,19 @@ internal static class StoreAddress
                     Endpoint = new Uri(uri.GetLeftPart(UriPartial.Authority)),
                     CollectionName = names[0],
                     ApiKey = Environment.GetEnvironmentVariable(QdrantKey),
+                    Indexes = [new QdrantPayloadIndex(DocumentField, MetadataKind.Text)],
                     Schema = schema,
                 },
                 cancellationToken).ConfigureAwait(false),
             ["postgres" or "postgresql", _] when Place(address, 2) is var (uri, names) => await PostgresHybridStore.OpenAsync(
                 new PostgresHybridStoreOptions { ConnectionString = ConnectionString(uri, names[0]), TableName = names[1], Schema = schema },
                 cancellationToken).ConfigureAwait(false),
-            _ => throw new ArgumentException($"The store is '{address}', expected {Help}."),
+            _ => throw new ArgumentException($"The store is '{Shown(address)}', expected {Help}."),
         };
     }
+
+    /// <summary>The address without what may be a password: messages end up in logs.</summary>
+    private static string Shown(string address) => Regex.Replace(address, "(?<=//)[^/@]*@", "...@");
 
     /// <summary>An address whose path has so many names.</summary>
     private static (Uri Uri, string[] Names)? Place(string url, int names) =>

@@ -78,12 +78,45 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_StoreInAFolderTwice_EncodesOnce()
+    {
+        _folder.Write("texts/garden.md", "# Garden\n\n## Roses\n\nCut the roses in March.\n");
+        _folder.Write("texts/grass.md", "Mow the grass in May.");
+        string[] arguments =
+            ["--folder", _folder.PathOf("texts"), "--store", $"embedded:{_folder.PathOf("store")}", "--ask", "When do I cut roses?"];
+
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", arguments);
+        Assert.True(exitCode == ExitCodes.Done, error);
+        Assert.Equal("Store: 2 passages encoded, 0 there already, 0 taken out", error.Trim());
+        File.Delete(_folder.PathOf("texts/grass.md"));
+        (exitCode, string later, error) = await RagChatProcess.RunAsync("", arguments);
+
+        Assert.True(exitCode == ExitCodes.Done, error);
+        Assert.Equal("Store: 0 passages encoded, 1 there already, 1 taken out", error.Trim());
+        Assert.Equal((output, "Cut the roses in March. [garden#Roses]"), (later, output.Trim()));
+    }
+
+    [Theory]
+    [InlineData("s3:x", "The store is 's3:x', expected embedded:FOLDER, qdrant:http://HOST:6334/COLLECTION")]
+    [InlineData("qdrant:http://localhost:1/texts", "localhost:1")]
+    public async Task Start_StoreThatIsNone_FailsWithAMessage(string store, string words)
+    {
+        _folder.Write("garden.txt", "Cut the roses in March.");
+
+        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--store", store, "--ask", "Roses?");
+
+        Assert.Equal((ExitCodes.Failed, ""), (exitCode, output));
+        Assert.Contains(words, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_ListsOptionsAndExitCodes()
     {
         (int exitCode, string output, _) = await RagChatProcess.RunAsync("", "--help");
 
         Assert.Equal(ExitCodes.Done, exitCode);
-        Assert.All(["--ask", "--folder", "--mode", "--top", "Exit codes"], part => Assert.Contains(part, output));
+        Assert.All(["--ask", "--folder", "--store", "--mode", "--top", "Exit codes"], part => Assert.Contains(part, output));
     }
 
     [Fact]

@@ -19,9 +19,15 @@ internal static class Libraries
     public static Task<PassageLibrary> CreateAsync() => BuildAsync(new TestDenseGenerator());
 
     public static Task<PassageLibrary> BuildAsync(
-        TestDenseGenerator dense, IEnumerable<Article>? articles = null, IProgress<HybridAddResult>? progress = null, CancellationToken cancellationToken = default)
+        TestDenseGenerator dense,
+        IEnumerable<Article>? articles = null,
+        IProgress<HybridAddResult>? progress = null,
+        IHybridStore? store = null,
+        CancellationToken cancellationToken = default)
     {
-        var retriever = new HybridRetriever(EmbeddedHybridStore.CreateInMemory(), new TestSparseGenerator(Vocabulary), dense);
-        return PassageLibrary.BuildAsync(articles ?? Articles, new PassageSplitter(100, t => t.Split(' ').Length), retriever, progress, cancellationToken);
+        store ??= EmbeddedHybridStore.CreateInMemory();
+        var retriever = new HybridRetriever(store, new TestSparseGenerator(Vocabulary), dense);
+        var splitter = new PassageSplitter(100, t => t.Split(' ').Length);
+        return PassageLibrary.BuildAsync(articles ?? Articles, splitter, store, retriever, progress, cancellationToken);
     }
 }

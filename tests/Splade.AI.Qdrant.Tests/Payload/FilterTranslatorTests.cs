@@ -1,4 +1,3 @@
-using Qdrant.Client.Grpc;
 using Splade.AI.Hybrid;
 using Splade.AI.Qdrant.Payload;
 

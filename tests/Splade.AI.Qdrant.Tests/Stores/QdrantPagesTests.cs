@@ -27,7 +27,12 @@ public sealed class QdrantPagesTests
                 .Replace("\"planets\"", $"\"{options.CollectionName}p\"", StringComparison.Ordinal)
                 .Replace("\"notes\"", $"\"{options.CollectionName}n\"", StringComparison.Ordinal)
                 .Replace("\"own\"", $"\"{options.CollectionName}o\"", StringComparison.Ordinal)),
+            ClusterPage.ProgramFor(
+                "QdrantHybridStore",
+                "Splade.AI.Qdrant",
+                ("http://localhost:6334", options.Endpoint.GetLeftPart(UriPartial.Authority)),
+                ("\"notes\"", $"\"{options.CollectionName}c\"")),
         ];
-        Assert.Equal(Pages.SelectMany(page => page.Blocks("text")), await Snippet.RunAsync(programs));
+        Assert.Equal(Pages.SelectMany(page => page.Blocks("text")).Append(ClusterPage.Output), await Snippet.RunAsync(programs));
     }
 }

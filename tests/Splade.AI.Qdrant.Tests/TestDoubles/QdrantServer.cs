@@ -88,7 +88,7 @@ internal static class QdrantServer
         foreach (QdrantHybridStoreOptions options in Made.DistinctBy(made => made.CollectionName))
         {
             using var client = new QdrantGrpcClient(options.Endpoint, options.ApiKey);
-            foreach (string suffix in new[] { "", "n", "o", "p", "t" })
+            foreach (string suffix in new[] { "", "c", "n", "o", "p", "t" })
             {
                 client.Collections.Delete(new DeleteCollection { CollectionName = options.CollectionName + suffix });
             }

@@ -14,7 +14,7 @@ public sealed class EvalCranfieldTests
     public async Task Eval_Cranfield_HasTheReferenceFiguresAndThoseOfThePage()
     {
         var page = new MarkdownPage("docs/evaluation.md");
-        string command = Assert.Single(page.Blocks("sh"), block => block.StartsWith("splade eval cranfield --model models/splade-tiny --dense", StringComparison.Ordinal));
+        string command = Assert.Single(page.Blocks("sh"), block => block.StartsWith("splade eval cranfield ", StringComparison.Ordinal));
         string[] arguments = [.. command.Split(' ').Skip(1).Select(word => word switch
         {
             "cranfield" => Path.Combine(Repository.Shared!, "data", word),

@@ -60,12 +60,14 @@ public sealed class IndexCommandTests : IDisposable
     [InlineData("no place", "embedded:", "expected embedded:FOLDER")]
     [InlineData("no collection", "qdrant:http://localhost:1", "expected embedded:FOLDER, qdrant:")]
     [InlineData("no table", "postgres://me@localhost/texts", "or postgres://")]
+    [InlineData("no table, a password", "postgres://me:secret@localhost/texts", "'postgres://...@localhost/texts'")]
     [InlineData("nobody there", "qdrant:http://localhost:1/texts", "localhost:1")]
     public async Task Index_StoreThatIsNone_SaysWhatIs(string name, string store, string words)
     {
         (int exitCode, _, string error) = await SpladeCommand.RunAsync("index", Corpus, "--store", store, "--model", "bm25");
         Assert.True(exitCode == 1, name);
         Assert.Contains(words, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
     }
 
     [Fact]
