@@ -5,7 +5,6 @@ using System.Text.Json;
 using Splade.AI.Display;
 using Splade.AI.Hybrid;
 using Splade.Cli.Lines;
-using Splade.Cli.Stores;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Commands;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Splade.AI;
 using Splade.AI.Hybrid;
-using Splade.Cli.Commands;
+using Splade.Cli.Stores;
 using Splade.Cli.Terminal;
 
-namespace Splade.Cli.Stores;
+namespace Splade.Cli.Commands;
 
 /// <summary>The options of commands over a store: where it is, and the models of its legs.</summary>
 internal sealed class StoreParameters
