@@ -80,7 +80,12 @@ int Test()
     XElement[] counters = [.. results.GetFiles("*.trx").SelectMany(f => XDocument.Load(f.FullName).Descendants().Where(e => e.Name.LocalName == "Counters"))];
     int Sum(string counter) => counters.Sum(c => (int)c.Attribute(counter)!);
     (int passed, int executed, int total) = (Sum("passed"), Sum("executed"), Sum("total"));
-    Console.WriteLine($"{(executed == 0 ? "No test was run: " : "")}{passed} passed, {executed - passed} failed, {total - executed} skipped");
+    if (executed == 0)
+    {
+        Say("No test was run.");
+    }
+
+    Console.WriteLine($"{passed} passed, {executed - passed} failed, {total - executed} skipped");
     return exitCode == 0 && (executed == 0 || passed < executed) ? 1 : exitCode;
 }
 
