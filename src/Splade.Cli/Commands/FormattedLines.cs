@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Splade.AI;
 using Splade.AI.VectorFormats;
 using Splade.Cli.Lines;
@@ -16,7 +14,7 @@ internal sealed class FormattedLines(FormatSettings settings, IReadOnlyList<stri
     public string Write(IReadOnlyList<InputLine> lines, IReadOnlyList<SpladeEncoding> encodings, long linesBefore) =>
         areQueries
             ? string.Concat(encodings.Select((encoding, i) => $"{WriteQuery(encoding.Vector, linesBefore + i + 1)}\n"))
-            : settings.Format.ToBulk(lines.Select((line, i) => KeyValuePair.Create(Id(line.Id, linesBefore + i + 1), encodings[i].Vector)), _options);
+            : settings.Format.ToBulk(lines.Select((line, i) => KeyValuePair.Create(InputId.ToText(line.Id, linesBefore + i + 1), encodings[i].Vector)), _options);
 
     private string WriteQuery(SparseVector query, long line)
     {
@@ -28,24 +26,6 @@ internal sealed class FormattedLines(FormatSettings settings, IReadOnlyList<stri
         {
             throw new CommandFailedException($"Line {line} of the input: {ErrorText.Of(e)}", e);
         }
-    }
-
-    private static string Id(InputId? id, long line)
-    {
-        if (id is null)
-        {
-            return line.ToString(CultureInfo.InvariantCulture);
-        }
-
-        using JsonDocument json = JsonDocument.Parse(id.Json);
-        return json.RootElement.ValueKind switch
-        {
-            JsonValueKind.String => json.RootElement.GetString()!,
-            JsonValueKind.Number => id.Json,
-            JsonValueKind.Null => Id(id: null, line),
-            _ => throw new CommandFailedException(
-                $"Line {line} of the input: \"{id.Member}\" is {json.RootElement.ValueKind}, expected a string or a number, which becomes the document's id."),
-        };
     }
 
     private static SparseVectorFormatOptions WithVocabulary(SparseVectorFormatOptions options, IReadOnlyList<string>? vocabulary)

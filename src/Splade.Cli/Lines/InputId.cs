@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Lines;
 
@@ -12,6 +14,23 @@ internal sealed record InputId(string Member, string Json)
     /// <summary>The name of an object; null if it has none.</summary>
     public static InputId? Find(JsonElement line) =>
         Members.Where(member => line.TryGetProperty(member, out _)).Select(member => new InputId(member, line.GetProperty(member).GetRawText())).FirstOrDefault();
+
+    /// <summary>The id as a text, which engines and stores keep; the number of the line, where there is none.</summary>
+    /// <param name="id">The id; null if the line has none.</param>
+    /// <param name="line">The number of the line.</param>
+    /// <exception cref="CommandFailedException">It is neither a string nor a number.</exception>
+    public static string ToText(InputId? id, long line)
+    {
+        using JsonDocument json = JsonDocument.Parse(id?.Json ?? "null");
+        return json.RootElement.ValueKind switch
+        {
+            JsonValueKind.String => json.RootElement.GetString()!,
+            JsonValueKind.Number => id!.Json,
+            JsonValueKind.Null => line.ToString(CultureInfo.InvariantCulture),
+            _ => throw new CommandFailedException(
+                $"Line {line} of the input: \"{id!.Member}\" is {json.RootElement.ValueKind}, expected a string or a number, which becomes the document's id."),
+        };
+    }
 
     /// <summary>Writes it as a member of the object that is begun.</summary>
     public void WriteTo(Utf8JsonWriter json)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using Splade.AI.Ingest;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
@@ -79,13 +77,7 @@ internal static class SourceReader
 
     private static string IdOf(InputLine line, long number)
     {
-        if (line.Id is null)
-        {
-            return number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        using JsonDocument json = JsonDocument.Parse(line.Id.Json);
-        string id = json.RootElement.ValueKind == JsonValueKind.String ? json.RootElement.GetString()! : line.Id.Json;
-        return id.Length > 0 ? id : throw new CommandFailedException($"Line {number} of the input: \"{line.Id.Member}\" is empty, expected the document's id.");
+        string id = InputId.ToText(line.Id, number);
+        return id.Length > 0 ? id : throw new CommandFailedException($"Line {number} of the input: \"{line.Id!.Member}\" is empty, expected the document's id.");
     }
 }

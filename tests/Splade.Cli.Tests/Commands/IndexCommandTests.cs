@@ -55,6 +55,20 @@ public sealed class IndexCommandTests : IDisposable
         Assert.DoesNotContain("blue", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Index_LinesWithoutAnId_AreNamedByTheirNumbers()
+    {
+        string file = _folder.PathOf("lines.jsonl");
+        await File.WriteAllTextAsync(file, "{\"id\":null,\"text\":\"red planet\"}\nblue moon\n{\"id\":3.5,\"text\":\"green sea\"}\n");
+        Assert.Equal(0, (await SpladeCommand.RunAsync("index", file, "--store", Store, "--model", "bm25")).ExitCode);
+        (_, string output, _) = await SpladeCommand.RunAsync("search", "red blue green", "--store", Store, "--model", "bm25");
+        Assert.All(new[] { "  1#1  ", "  2#1  ", "  3.5#1  " }, id => Assert.Contains(id, output, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, "{\"id\":{},\"text\":\"red planet\"}\n");
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("index", file, "--store", Store, "--model", "bm25");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Line 1 of the input: \"id\" is Object, expected a string or a number", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--store 's3:x' is none", "s3:x", "--store is 's3:x', expected embedded:FOLDER")]
     [InlineData("no place", "embedded:", "expected embedded:FOLDER")]
