@@ -40,26 +40,8 @@ public sealed partial class PostgresHybridStore
         string asked = statement.Value(known, NpgsqlDbType.Array | NpgsqlDbType.Text);
         statement.Text = $"select {table.Columns("t", parts)} from unnest({asked}) with ordinality asked(id, ord) "
             + $"join {table.Name} t on {table.Where(statement, "t", $"t.{StoreTable.Id} = asked.id")} order by asked.ord";
-        return known.Length == 0 ? [] : await _server.RunAsync<IReadOnlyList<HybridRecord>>(
-            async (connection, token) =>
-            {
-                var records = new List<HybridRecord>(known.Length);
-                NpgsqlCommand command = statement.ToCommand(connection);
-                await using (command.ConfigureAwait(false))
-                {
-                    NpgsqlDataReader reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-                    await using (reader.ConfigureAwait(false))
-                    {
-                        while (await reader.ReadAsync(token).ConfigureAwait(false))
-                        {
-                            records.Add(RecordReader.Read(reader, table, parts));
-                        }
-                    }
-                }
-
-                return records;
-            },
-            cancellationToken).ConfigureAwait(false);
+        return known.Length == 0 ? [] : await _server.RunAsync(
+            (connection, token) => RecordReader.ReadAllAsync(statement, table, parts, connection, token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

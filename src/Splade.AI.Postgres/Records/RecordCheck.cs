@@ -49,15 +49,10 @@ internal static class RecordCheck
         return (rows, pruned);
     }
 
-    /// <exception cref="ArgumentException">A dense vector has other dimensions, or is none that can be compared in single precision.</exception>
+    /// <exception cref="ArgumentException">A dense vector is none that can be compared in single precision.</exception>
     public static void RequireDense(ReadOnlySpan<float> values, VectorColumn column)
     {
         VectorField field = column.Field;
-        if (values.Length != field.Dimensions)
-        {
-            throw new ArgumentException($"found {values.Length} dimensions of the vector '{field.Name}', expected {field.Dimensions}.");
-        }
-
         double squares = 0;
         for (int i = 0; i < values.Length; i++)
         {
@@ -81,14 +76,9 @@ internal static class RecordCheck
         }
     }
 
-    /// <exception cref="ArgumentException">A sparse vector has other dimensions, or more entries than pgvector takes.</exception>
+    /// <exception cref="ArgumentException">A sparse vector has more entries than pgvector takes.</exception>
     public static void RequireSparse(SparseVector vector, VectorColumn column, int entries)
     {
-        if (vector.Dimensions != column.Field.Dimensions)
-        {
-            throw new ArgumentException($"found {vector.Dimensions} dimensions of the vector '{column.Field.Name}', expected {column.Field.Dimensions}.");
-        }
-
         if (vector.Count > entries)
         {
             throw new ArgumentException(
@@ -115,9 +105,9 @@ internal static class RecordCheck
             }
         }
 
-        if (record.Vectors.FirstOrDefault(vector => table.Options.Schema!.Find(vector.Key)?.Kind != vector.Value.Kind) is { Key: string other, Value: { } unknown })
+        foreach ((string name, HybridVector given) in record.Vectors)
         {
-            throw new ArgumentException($"found the {unknown.Kind} vector '{other}', expected those of the store: {table.Options.Schema}.");
+            table.Options.Schema!.Require(name, given);
         }
 
         int pruned = 0;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Splade.AI.Hybrid;
+using Splade.AI.Postgres.Sql;
 using Splade.AI.Postgres.Tables;
 
 namespace Splade.AI.Postgres.Records;
@@ -7,6 +8,27 @@ namespace Splade.AI.Postgres.Records;
 /// <summary>Reads records of rows, whose columns are those of <see cref="StoreTable.Columns"/>.</summary>
 internal static class RecordReader
 {
+    /// <summary>The records that a statement finds, in its order.</summary>
+    public static async Task<IReadOnlyList<HybridRecord>> ReadAllAsync(
+        SqlStatement statement, StoreTable table, HybridRecordParts parts, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var records = new List<HybridRecord>();
+        NpgsqlCommand command = statement.ToCommand(connection);
+        await using (command.ConfigureAwait(false))
+        {
+            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    records.Add(Read(reader, table, parts));
+                }
+            }
+        }
+
+        return records;
+    }
+
     public static HybridRecord Read(NpgsqlDataReader row, StoreTable table, HybridRecordParts parts)
     {
         int at = 0;

@@ -49,11 +49,9 @@ internal static class Candidates
         [
             .. returned.OrderByDescending(row => row.Score).ThenBy(row => row.Order).Select(row => new SearchHit<string>(row.Id, row.Score)),
         ];
-        bool endsInTie = hits.Length > depth && hits[depth].Score == hits[depth - 1].Score;
-        return new CandidateLeg<string>(leg.Name, leg.Column.Field.Kind, hits.Length > depth ? hits[..depth] : hits, id => scores.TryGetValue(id, out float score) ? score : null)
+        return new CandidateLeg<string>(leg.Name, leg.Column.Field.Kind, hits, id => scores.TryGetValue(id, out float score) ? score : null)
         {
             Weight = leg.Weight,
-            EndsInTie = endsInTie,
-        };
+        }.Cut(depth);
     }
 }

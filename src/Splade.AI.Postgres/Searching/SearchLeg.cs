@@ -18,6 +18,7 @@ internal sealed record SearchLeg(string Name, HybridVector Vector, float Weight,
         {
             try
             {
+                table.Options.Schema!.Require(leg.Name, leg.Vector);
                 leg.Require();
             }
             catch (ArgumentException error)

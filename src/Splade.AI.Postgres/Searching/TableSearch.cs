@@ -98,7 +98,6 @@ internal sealed class TableSearch(StoreTable table, HybridQuery query, string pa
 
     private async Task<Dictionary<string, HybridRecord>> ReadRecordsAsync(string[] ids, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var records = new Dictionary<string, HybridRecord>(ids.Length, StringComparer.Ordinal);
         if (ids.Length == 0 || query.Parts == HybridRecordParts.None)
         {
             return ids.ToDictionary(id => id, id => new HybridRecord(id, "", new Dictionary<string, HybridVector>(), null, HybridRecordParts.None), StringComparer.Ordinal);
@@ -107,21 +106,8 @@ internal sealed class TableSearch(StoreTable table, HybridQuery query, string pa
         var statement = new SqlStatement();
         string any = $"t.{StoreTable.Id} = any({statement.Value(ids, NpgsqlDbType.Array | NpgsqlDbType.Text)})";
         statement.Text = $"select {table.Columns("t", query.Parts)} from {table.Name} t where {table.Where(statement, "t", any)}";
-        NpgsqlCommand command = statement.ToCommand(connection);
-        await using (command.ConfigureAwait(false))
-        {
-            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    HybridRecord record = RecordReader.Read(reader, table, query.Parts);
-                    records[record.Id] = record;
-                }
-            }
-        }
-
-        return records;
+        return (await RecordReader.ReadAllAsync(statement, table, query.Parts, connection, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(record => record.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Reads the rows of a statement, in one batch with the settings of the indexes, if there are any.</summary>

@@ -13,26 +13,6 @@ internal static class StoreModels
 
     public static HybridModels? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Json);
 
-    /// <summary>These models, and those of vectors that are not known among them; and the hashes of others, where these have none.</summary>
-    public static HybridModels With(this HybridModels models, HybridModels? others) => others is null ? models : new HybridModels
-    {
-        Sparse = Join(models.Sparse, others.Sparse, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
-        Dense = Join(models.Dense, others.Dense, static (model, other) => model.ModelHash is null && model.ModelName is not null
-            ? model with { ModelHash = other.ModelHash } : model),
-    };
-
-    /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
-    public static void RequireSame(this HybridModels models, HybridModels others, string parameter)
-    {
-        if (models.DifferencesFrom(others) is { Count: > 0 } differences)
-        {
-            throw new ArgumentException(
-                $"The vectors of the store come from other models: {string.Join("; ", differences)}. "
-                + "Use the models of the store, or take its records out and add their texts again.",
-                parameter);
-        }
-    }
-
     /// <summary>What a table remembers after records of some models were put in.</summary>
     /// <param name="stored">What it remembered; null if it has had no records.</param>
     /// <param name="isEmpty">Whether it has no records now.</param>
@@ -67,15 +47,4 @@ internal static class StoreModels
         wanted.Sparse.All(other => models.Sparse.TryGetValue(other.Key, out SparseModelIdentity? model) && (model.ModelHash ?? other.Value.ModelHash) == model.ModelHash)
         && wanted.Dense.All(other => models.Dense.TryGetValue(other.Key, out DenseModelIdentity? model)
             && (model.ModelName is null || (model.ModelHash ?? other.Value.ModelHash) == model.ModelHash));
-
-    private static Dictionary<string, T> Join<T>(IReadOnlyDictionary<string, T> here, IReadOnlyDictionary<string, T> there, Func<T, T, T> both)
-    {
-        var all = new Dictionary<string, T>(there, StringComparer.Ordinal);
-        foreach ((string name, T model) in here)
-        {
-            all[name] = there.TryGetValue(name, out T? other) ? both(model, other) : model;
-        }
-
-        return all;
-    }
 }

@@ -46,7 +46,7 @@ internal sealed class PointWriter(HybridSchema schema, string? tenant, PointIds 
         var lengths = new Struct();
         foreach ((string name, HybridVector vector) in record.Vectors)
         {
-            VectorField field = VectorChecks.Find(schema, name, vector);
+            VectorField field = schema.Require(name, vector);
             if (vector.Kind == VectorKind.Sparse)
             {
                 point.Vectors.Vectors_.Vectors[name] = new Vector { Sparse = VectorCodec.Of(vector.Sparse) };

@@ -42,12 +42,11 @@ internal static class ClientFusion
         var byName = asked.Zip(results).ToDictionary(pair => pair.First.Leg.Name, pair => pair.Second, StringComparer.Ordinal);
         return [.. legs.Select(leg => Candidates(leg, byName.GetValueOrDefault(leg.Leg.Name) ?? []))];
 
-        CandidateLeg<string> Candidates(QueryLeg leg, IReadOnlyList<ScoredPoint> points) => new(
-            leg.Leg.Name, leg.Leg.Vector.Kind, [.. points.Take(depth).Select(point => new SearchHit<string>($"{search.Points.IdOf(point.Id)}", point.Score))])
+        CandidateLeg<string> Candidates(QueryLeg leg, IReadOnlyList<ScoredPoint> points) => new CandidateLeg<string>(
+            leg.Leg.Name, leg.Leg.Vector.Kind, [.. points.Select(point => new SearchHit<string>($"{search.Points.IdOf(point.Id)}", point.Score))])
         {
             Weight = leg.Leg.Weight,
-            EndsInTie = points.Count > depth && points[depth].Score == points[depth - 1].Score,
-        };
+        }.Cut(depth);
     }
 
     /// <summary>The legs with the scores of records that they did not return.</summary>

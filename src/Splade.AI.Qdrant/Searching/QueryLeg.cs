@@ -14,7 +14,7 @@ internal sealed record QueryLeg(HybridQueryLeg Leg, Query? Query)
     {
         try
         {
-            VectorField field = VectorChecks.Find(schema, leg.Name, leg.Vector);
+            VectorField field = schema.Require(leg.Name, leg.Vector);
             return new QueryLeg(leg, leg.Vector.Kind == VectorKind.Dense
                 ? new Query { Nearest = new VectorInput { Dense = VectorCodec.Of(leg.Vector.Dense.Span, field.Similarity).Vector } }
                 : leg.Vector.Sparse.Count > 0 ? new Query { Nearest = new VectorInput { Sparse = VectorCodec.Of(leg.Vector.Sparse) } }

@@ -26,4 +26,16 @@ public sealed record CandidateLeg<TKey>(string Name, VectorKind Kind, IReadOnlyL
     /// </summary>
     /// <value>The default is true: nobody knows.</value>
     public bool EndsInTie { get; init; } = true;
+
+    /// <summary>Takes the first of the hits, of which a search for one more tells whether the last one is tied.</summary>
+    /// <param name="depth">How many are taken, at least 1.</param>
+    /// <returns>The leg, with <see cref="EndsInTie"/> set by the first hit that is left out; false if none is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="depth"/> is below 1.</exception>
+    public CandidateLeg<TKey> Cut(int depth)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
+        return Hits.Count > depth
+            ? this with { Hits = [.. Hits.Take(depth)], EndsInTie = Hits[depth].Score == Hits[depth - 1].Score }
+            : this with { EndsInTie = false };
+    }
 }

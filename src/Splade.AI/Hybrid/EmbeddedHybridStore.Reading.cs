@@ -45,7 +45,7 @@ public sealed partial class EmbeddedHybridStore
         IndexState<string, StoredRecord> state = reading.State;
         int depth = legs.Count == 1 ? query.Top : Math.Max(query.Candidates, query.Top);
         RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
-        bool someLack = LackingVectors.AreIn(state);
+        bool someLack = _mayLack && LackingVectors.AreIn(state);
         CandidateLeg<string>[] found = [.. legs.Select(leg => leg.Vector.Kind == VectorKind.Sparse ? SearchSparse(leg) : SearchDense(leg))];
         return
         [
@@ -77,13 +77,10 @@ public sealed partial class EmbeddedHybridStore
         }
 
         // One more than wanted tells whether the last one is tied.
-        SearchLimits<string> Limits() => new(legs.Count == 1 ? depth : SideHits.Wanted(depth), null, cancellationToken);
+        SearchLimits<string> Limits() => new(legs.Count == 1 || depth == int.MaxValue ? depth : depth + 1, null, cancellationToken);
 
-        CandidateLeg<string> Candidates(HybridQueryLeg leg, SearchHit<string>[] hits, Func<string, float?> score)
-        {
-            SideHits cut = SideHits.Cut(hits, depth);
-            return new CandidateLeg<string>(leg.Name, leg.Vector.Kind, cut.Hits, score) { Weight = leg.Weight, EndsInTie = cut.EndsInTie };
-        }
+        CandidateLeg<string> Candidates(HybridQueryLeg leg, SearchHit<string>[] hits, Func<string, float?> score) =>
+            new CandidateLeg<string>(leg.Name, leg.Vector.Kind, hits, score) { Weight = leg.Weight }.Cut(depth);
     }
 
     private static bool IsIdfRequired(HybridModels? models, string vector) => models?.Sparse.GetValueOrDefault(vector)?.RequiresIdf is true;

@@ -136,7 +136,11 @@ public sealed partial class EmbeddedHybridStore
                     folder);
             }
 
-            var store = new EmbeddedHybridStore(schema, options, table) { _models = table.Current.Count > 0 ? known : schema.Models };
+            var store = new EmbeddedHybridStore(schema, options, table)
+            {
+                _models = table.Current.Count > 0 ? known : schema.Models,
+                _mayLack = LackingVectors.AreIn(table.Current),
+            };
             if (table.EmbeddingSpace!.GetValueOrDefault(VectorsName) != NameInFiles(schema) && table.Current.Count == 0)
             {
                 store.Remember(schema.Models);

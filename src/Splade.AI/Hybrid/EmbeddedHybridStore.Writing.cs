@@ -68,6 +68,7 @@ public sealed partial class EmbeddedHybridStore
             Remember(_table.Current.Count == 0
                 ? Schema.Models.Equals(HybridModels.None) ? models ?? HybridModels.None : Schema.Models.With(models)
                 : _models.Equals(HybridModels.None) ? _models : _models.With(models));
+            _mayLack |= batch.Any(record => LackingVectors.Of(record.Value.Metadata).Count > 0);
             _table.Upsert(batch, nameof(records));
         }
 

@@ -40,6 +40,9 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     private readonly Lock _writing = new();
     private volatile HybridModels _models;
 
+    /// <summary>Whether a record may lack a vector, so that searches look for such. Most stores never have one.</summary>
+    private volatile bool _mayLack;
+
     internal EmbeddedHybridStore(HybridSchema schema, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
     {
         Schema = schema;

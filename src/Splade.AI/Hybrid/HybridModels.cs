@@ -89,23 +89,29 @@ public sealed record HybridModels
     /// <inheritdoc/>
     public override int GetHashCode() => Sparse.Values.Aggregate(Dense.Count, (hash, model) => hash ^ model.GetHashCode());
 
-    /// <summary>These models and those of vectors that are not known here; and the hashes of others, where these have none: folders of before do not.</summary>
-    internal HybridModels With(HybridModels? others) => others is null || others.Equals(this) || others.Equals(None) ? this : new HybridModels
+    /// <summary>Joins these models, which a store has, with others that may be compared with them.</summary>
+    /// <param name="others">The others; null for none.</param>
+    /// <returns>These models and those of vectors that are not known here; and the hashes of the others, where these have none: what was kept before does not.</returns>
+    public HybridModels With(HybridModels? others) => others is null || others.Equals(this) || others.Equals(None) ? this : new HybridModels
     {
         Sparse = Join(Sparse, others.Sparse, static (model, other) => model.ModelHash is null ? model with { ModelHash = other.ModelHash } : model),
         Dense = Join(Dense, others.Dense, static (model, other) => model.ModelHash is null && model.ModelName is not null
             ? model with { ModelHash = other.ModelHash } : model),
     };
 
-    /// <exception cref="ArgumentException">Vectors of these models, which a store has, cannot be compared with those of others.</exception>
-    internal void RequireSame(HybridModels others, string parameter)
+    /// <summary>Refuses vectors that cannot be compared with those of these models, which a store has.</summary>
+    /// <param name="others">The models of the vectors.</param>
+    /// <param name="parameterName">What the exception calls them.</param>
+    /// <exception cref="ArgumentException">They are others; the message says in which ways.</exception>
+    public void RequireSame(HybridModels others, string? parameterName = null)
     {
+        ArgumentNullException.ThrowIfNull(others);
         if (!Equals(others) && DifferencesFrom(others) is { Count: > 0 } differences)
         {
             throw new ArgumentException(
                 $"The vectors of the store come from other models: {string.Join("; ", differences)}. "
                 + "Use the models of the store, or take its records out and add their texts again.",
-                parameter);
+                parameterName ?? nameof(others));
         }
     }
 

@@ -63,6 +63,21 @@ public sealed class HybridSchema
     /// <returns>The vector.</returns>
     public VectorField? Find(string name) => Vectors.FirstOrDefault(vector => vector.Name == name);
 
+    /// <summary>Finds the vectors that one is of, and refuses one that is of none.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="vector">The vector.</param>
+    /// <returns>What the schema says of it.</returns>
+    /// <exception cref="ArgumentException">There are no vectors of that name and kind, or they have another size. The message begins in lower case.</exception>
+    public VectorField Require(string name, HybridVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        VectorField field = Find(name) is { } known && known.Kind == vector.Kind
+            ? known : throw new ArgumentException($"found the {vector.Kind} vector '{name}', expected those of the store: {this}.");
+        return field.Dimensions is null || field.Dimensions == vector.Dimensions
+            ? field
+            : throw new ArgumentException($"found {vector.Dimensions} dimensions of the vector '{name}', expected {field.Dimensions} as the schema says.");
+    }
+
     /// <summary>Determines in which ways the records of this schema are others than those of another; which models they have does not count.</summary>
     /// <param name="other">The other.</param>
     /// <returns>One text for each difference; none if the records of one fit the other.</returns>

@@ -83,9 +83,9 @@ internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
 
     private NewRecord Store(HybridRecord record, int?[] sizes, int?[] denseSizes)
     {
-        if (record.Vectors.FirstOrDefault(vector => schema.Find(vector.Key)?.Kind != vector.Value.Kind) is { Key: string other, Value: { } unknown })
+        foreach ((string name, HybridVector vector) in record.Vectors)
         {
-            throw new ArgumentException($"found the {unknown.Kind} vector '{other}', expected those of the store: {schema}.");
+            schema.Require(name, vector);
         }
 
         var lacking = new List<string>();
@@ -102,8 +102,7 @@ internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
         {
             if (record.Vectors.TryGetValue(field.Name, out HybridVector? vector))
             {
-                return vector.Dimensions == (field.Dimensions ?? vector.Dimensions) ? vector : throw new ArgumentException(
-                    $"found {vector.Dimensions} dimensions of the vector '{field.Name}', expected {field.Dimensions} as the schema says.");
+                return vector;
             }
 
             missing.Add(field.Name);
