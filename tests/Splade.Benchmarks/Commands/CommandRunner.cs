@@ -21,7 +21,7 @@ internal static class CommandRunner
             {
                 Benchmark benchmark = commands.Benchmarks.FirstOrDefault(b => b.Name == args[0])
                     ?? throw new UsageException($"found '{args[0]}', expected one of {string.Join(", ", commands.Benchmarks.Select(b => b.Name))}. See --help.");
-                RunBenchmark(benchmark, args[1..]);
+                return RunBenchmark(benchmark, args[1..]);
             }
 
             return 0;
@@ -33,12 +33,12 @@ internal static class CommandRunner
         }
     }
 
-    private static void RunBenchmark(Benchmark benchmark, string[] args)
+    private static int RunBenchmark(Benchmark benchmark, string[] args)
     {
         if (args is ["--help" or "-h"])
         {
             PrintOptions(Console.Out, [.. benchmark.Options, .. Benchmark.Common]);
-            return;
+            return 0;
         }
 
         Arguments arguments = Arguments.Parse(args, [.. benchmark.Options, .. Benchmark.Common]);
@@ -47,7 +47,8 @@ internal static class CommandRunner
             throw new UsageException($"found '{arguments.Rest[0]}', expected options only. See {benchmark.Name} --help.");
         }
 
-        string report = benchmark.Run(arguments).Format();
+        Report result = benchmark.Run(arguments);
+        string report = result.Format();
         Console.Write(report);
         if (arguments.Text("--output") is string path)
         {
@@ -58,6 +59,14 @@ internal static class CommandRunner
         {
             Write(Path.Combine(Repository.Root, "benchmarks", Machine.FolderName, benchmark.Name + ".md"), report);
         }
+
+        if (result.Failure is string failure)
+        {
+            Console.Error.WriteLine($"bench: {failure}");
+            return 1;
+        }
+
+        return 0;
     }
 
     private static void Write(string path, string report)

@@ -9,5 +9,8 @@ internal sealed record Report(string Title, string Question, IReadOnlyList<strin
     /// <summary>Whether programs read it: the tables alone, which are none then.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>What must not be as it is, so that the command fails; null for nothing.</summary>
+    public string? Failure { get; init; }
+
     public string Format() => IsPlain ? string.Concat(Tables) : $"# {Title}\n\n{Question}\n\nMachine: {Machine.Describe()}.\n\n{string.Join('\n', Tables)}";
 }
