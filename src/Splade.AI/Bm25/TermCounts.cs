@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Splade.AI.Tokenization;
 
 namespace Splade.AI.Bm25;
@@ -12,7 +11,7 @@ internal sealed class TermCounts
     [ThreadStatic]
     private static TermCounts? _ofThread;
 
-    private readonly Dictionary<Term, int> _counts = [];
+    private readonly TermCounter _counts = new();
     private char[] _letters = new char[64];
     private ulong[] _keys = [];
     private float[] _weights = [];
@@ -35,7 +34,7 @@ internal sealed class TermCounts
     }
 
     public static void Return(TermCounts counts) =>
-        _ofThread = counts.Words.Capacity > MostKept || counts._letters.Length > MostKept ? null : counts;
+        _ofThread = counts.Words.Capacity > MostKept || counts._letters.Length > MostKept || counts._counts.Capacity > MostKept ? null : counts;
 
     public void Clear()
     {
@@ -46,7 +45,7 @@ internal sealed class TermCounts
 
     public void Add(Term term)
     {
-        CollectionsMarshal.GetValueRefOrAddDefault(_counts, term, out _)++;
+        _counts.Add(term);
         Length++;
     }
 
@@ -66,18 +65,17 @@ internal sealed class TermCounts
     /// <param name="dimensions">The size of the space.</param>
     public SparseVector ToVector(Func<int, float> weigh, int dimensions)
     {
-        int count = _counts.Count;
+        ReadOnlySpan<TermCounter.Counted> terms = _counts.Terms;
+        int count = terms.Length;
         if (_keys.Length < count)
         {
             (_keys, _weights) = (new ulong[2 * count], new float[2 * count]);
         }
 
-        int order = 0;
-        foreach ((Term term, int frequency) in _counts)
+        for (int order = 0; order < count; order++)
         {
-            _weights[order] = weigh(frequency);
-            _keys[order] = ((ulong)term.Dimension << 32) | (uint)order;
-            order++;
+            _weights[order] = weigh(terms[order].Frequency);
+            _keys[order] = ((ulong)terms[order].Term.Dimension << 32) | (uint)order;
         }
 
         Span<ulong> keys = _keys.AsSpan(0, count);

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Splade.AI.Lexical;
 
@@ -14,12 +16,12 @@ namespace Splade.AI.Bm25;
 /// <param name="stopWords">Words without a term, in lower case.</param>
 internal sealed class TermTable(WordStemmer stemmer, FrozenSet<string> stopWords)
 {
-    private const int Places = 1 << 15;
+    private const int PlaceBits = 15;
 
     /// <summary>Longer words are not remembered, so that the table stays small.</summary>
     private const int LongestRemembered = 64;
 
-    private readonly Entry?[] _entries = new Entry?[Places];
+    private readonly Entry?[] _entries = new Entry?[1 << PlaceBits];
 
     /// <summary>The term of a word.</summary>
     /// <param name="word">The word, in lower case.</param>
@@ -31,7 +33,7 @@ internal sealed class TermTable(WordStemmer stemmer, FrozenSet<string> stopWords
             return Create(word.ToString());
         }
 
-        ref Entry? place = ref _entries[string.GetHashCode(word) & (Places - 1)];
+        ref Entry? place = ref _entries[PlaceOf(word)];
         Entry? entry = place;
         if (entry is null || !word.SequenceEqual(entry.Word))
         {
@@ -40,6 +42,24 @@ internal sealed class TermTable(WordStemmer stemmer, FrozenSet<string> stopWords
         }
 
         return entry.Term;
+    }
+
+    // Whoever writes texts whose words meet at one place has them cut anew each time, which costs what it would without a table.
+    private static int PlaceOf(ReadOnlySpan<char> word)
+    {
+        const ulong Factor = 0x9E3779B97F4A7C15;
+        ulong hash = (ulong)word.Length;
+        for (; word.Length >= 4; word = word[4..])
+        {
+            hash = BitOperations.RotateLeft((hash ^ MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(word))) * Factor, 32);
+        }
+
+        foreach (char c in word)
+        {
+            hash = (hash ^ c) * Factor;
+        }
+
+        return (int)(hash * Factor >> (64 - PlaceBits));
     }
 
     private Term? Create(string word) =>

@@ -26,47 +26,57 @@ internal static class WordRuns
     /// <param name="cancellationToken">Observed every few thousand characters, in a word of any length too.</param>
     public static void Cut(string text, List<TokenOffset> words, CancellationToken cancellationToken = default)
     {
-        int nextLook = CharactersBetweenLooks;
-        for (int i = 0; i < text.Length;)
+        for (int at = 0; at < text.Length;)
         {
-            int start = i;
-            while (i < text.Length && WidthAt(text, i) is int width and > 0)
+            int start = at;
+            int reached;
+            do
             {
-                i += width;
-                LookAt(i);
-                if (text[i - 1] == DottedI)
-                {
-                    break;
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                reached = at;
+                at = Pass(text, at);
             }
+            while (at - reached >= CharactersBetweenLooks && text[at - 1] != DottedI);
 
-            if (i > start)
+            if (at > start)
             {
-                words.Add(new TokenOffset(start, i));
+                words.Add(new TokenOffset(start, at));
             }
             else
             {
-                i++;
-                LookAt(i);
-            }
-        }
-
-        void LookAt(int position)
-        {
-            if (position >= nextLook)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                nextLook = position + CharactersBetweenLooks;
+                at++;
             }
         }
     }
 
-    /// <summary>How many code units the character of a word has that begins somewhere; 0 if none does.</summary>
+    /// <summary>Where the word ends that stands somewhere, or where so much of it is passed that it is time to look at the token.</summary>
+    private static int Pass(string text, int at)
+    {
+        int last = Math.Min(text.Length - at, CharactersBetweenLooks) + at;
+        while (at < last)
+        {
+            char c = text[at];
+            int width = c < AsciiWord.Length ? (AsciiWord[c] ? 1 : 0) : WidthAt(text, at);
+            if (width == 0)
+            {
+                break;
+            }
+
+            at += width;
+            if (c == DottedI)
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>How many code units the character of a word has that begins somewhere and is not ASCII; 0 if none does.</summary>
     private static int WidthAt(string text, int at)
     {
         char c = text[at];
-        return c < AsciiWord.Length ? (AsciiWord[c] ? 1 : 0)
-            : !char.IsSurrogate(c) ? (IsLetterOrNumber(CharUnicodeInfo.GetUnicodeCategory(c)) ? 1 : 0)
+        return !char.IsSurrogate(c) ? (IsLetterOrNumber(CharUnicodeInfo.GetUnicodeCategory(c)) ? 1 : 0)
             : Rune.TryGetRuneAt(text, at, out Rune scalar) && IsLetterOrNumber(Rune.GetUnicodeCategory(scalar)) ? 2
             : 0;
     }
