@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid.Storage;
+using Splade.AI.Search;
 
 namespace Splade.AI.Hybrid;
 
@@ -53,7 +54,7 @@ public sealed partial class EmbeddedHybridStore
         return
         [
             .. query.Fusion.Rank([.. legs.Select(Candidates)], query.Top)
-                .Select(place => HybridHit.Of(place, _columns.Read(place.Id, reading.Get(place.Id)!, query.Parts))),
+                .Select(place => HybridHit.Of(place.Fusion, _columns.Read(place.Id, reading.Get(place.Id)!, query.Parts))),
         ];
 
         CandidateLeg<string> Candidates(HybridQueryLeg leg)
@@ -61,11 +62,8 @@ public sealed partial class EmbeddedHybridStore
             int column = _columns.IndexOf(leg.Name, leg.Vector.Kind);
             Embedding vector = leg.Vector.Kind == VectorKind.Dense ? new Embedding<float>(leg.Vector.Dense)
                 : new SparseEmbedding(IsWeighed(leg.Name) ? reading.WeighByIdf(column, leg.Vector.Sparse) : leg.Vector.Sparse);
-            return new CandidateLeg<string>(
-                leg.Name,
-                leg.Vector.Kind,
-                matches.Search(column, vector, wanted, nameof(query), cancellationToken),
-                reading.CreateScorer(column, vector)) { Weight = leg.Weight }.Cut(depth);
+            IReadOnlyList<SearchHit<string>> hits = matches.Search(column, vector, wanted, nameof(query), cancellationToken);
+            return new CandidateLeg<string>(leg.Name, leg.Vector.Kind, hits, reading.CreateScorer(column, vector)) { Weight = leg.Weight }.Cut(depth);
         }
 
         bool IsWeighed(string name) => _suppliesIdf || RequiresIdf(models, name) || RequiresIdf(query.Models, name);

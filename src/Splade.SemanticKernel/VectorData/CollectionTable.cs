@@ -53,7 +53,9 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     public void RequireModels(RecordTable table, IEnumerable<VectorColumn> columns, string operation) =>
         RequireSame(table, schema.GetSpaceWithModels(columns), operation);
 
-    /// <summary>What records depend on that are to come: the models of their columns, and which of their data is indexed, as far as that of all others is.</summary>
+    /// <summary>
+    /// What records depend on that are to come: the models of their columns, and which of their data is indexed, as far as that of all others is.
+    /// </summary>
     /// <remarks>To be asked while nobody else writes.</remarks>
     public IReadOnlyDictionary<string, string> GetSpace(RecordTable table, IEnumerable<VectorColumn> columns)
     {

@@ -87,7 +87,7 @@ public partial class SpladeCollection<TKey, TRecord>
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
         RecordTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [text] : [text, column], cancellationToken).ConfigureAwait(false);
         using RecordReading reading = _table.Read(table, SearchOperation);
-        IReadOnlyList<FusedPlace> places = await VectorStoreErrors.RunAsync(
+        IReadOnlyList<(string Id, FusionExplanation Fusion)> places = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
             waits: true,

@@ -132,7 +132,8 @@ public sealed class RecordReading : IDisposable
 
     /// <summary>The records of the whole table that a filter matches, by insertion, from the one after an id on.</summary>
     /// <exception cref="ArgumentException">There is no record of that id.</exception>
-    internal IEnumerable<KeyValuePair<string, StoredRecord>> ListAfter(string? after, MetadataFilter? filter) => RecordRows.List(filter, _reading.State, after: after);
+    internal IEnumerable<KeyValuePair<string, StoredRecord>> ListAfter(string? after, MetadataFilter? filter) =>
+        RecordRows.List(filter, _reading.State, after: after);
 
     /// <summary>The inverse document frequencies of positions of a sparse column in the whole table.</summary>
     internal float[] IdfOf(int column, IReadOnlyList<int> positions) => _vectors.IdfOf(_reading.State, column, positions);

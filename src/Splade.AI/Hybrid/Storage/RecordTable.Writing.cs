@@ -76,9 +76,10 @@ public sealed partial class RecordTable
     {
         lock (_writing)
         {
-            Dictionary<string, string> next = _table.Current.Count == 0 ? new(space) : new(space.Concat(_space.Where(item => !space.ContainsKey(item.Key))));
-            if (next.Count != _space.Count || next.Any(item => _space.GetValueOrDefault(item.Key) != item.Value))
+            bool isEmpty = _table.Current.Count == 0;
+            if (space.Any(item => _space.GetValueOrDefault(item.Key) != item.Value) || (isEmpty && space.Count < _space.Count))
             {
+                Dictionary<string, string> next = isEmpty ? new(space) : new(space.Concat(_space.Where(item => !space.ContainsKey(item.Key))));
                 _table.Remember(next);
                 _space = next;
             }

@@ -32,7 +32,8 @@ internal sealed class SchemaColumns(HybridSchema schema)
         int?[] sparse = [.. _sparse.Select((vector, column) => vector.Dimensions ?? reading.GetSparseDimensions(column) ?? SizeIn(all, vector))];
         DenseColumn[] dense =
         [
-            .. _dense.Select((vector, column) => DenseColumn.Of(vector) with { Dimensions = vector.Dimensions ?? reading.GetDenseDimensions(column) ?? SizeIn(all, vector) }),
+            .. _dense.Select(DenseColumn.Of).Select((vector, column) =>
+                vector with { Dimensions = vector.Dimensions ?? reading.GetDenseDimensions(column) ?? SizeIn(all, _dense[column]) }),
         ];
         var stored = new List<KeyValuePair<string, StoredRecord>>(all.Length);
         foreach (HybridRecord record in all)

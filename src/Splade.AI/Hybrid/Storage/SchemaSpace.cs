@@ -18,7 +18,10 @@ internal sealed class SchemaSpace(HybridSchema schema)
 
     /// <summary>The schema as tables keep it; null for that of the stores of before, which say only how dense vectors are compared.</summary>
     private readonly string? _vectors = schema.Vectors is
-        [{ Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null }, { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null }]
+        [
+            { Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null },
+            { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null },
+        ]
         ? null : schema.ToString();
 
     private volatile KnownModels? _known;
@@ -62,7 +65,9 @@ internal sealed class SchemaSpace(HybridSchema schema)
             && HybridSchema.Parse(text) is var known && known.DifferencesFrom(schema) is { Count: > 0 } differences)
         {
             throw new SearchStorageException(
-                $"The records of the folder have other vectors: {string.Join("; ", differences)}. Open it with the schema '{known}', or fill another folder.", folder);
+                $"The records of the folder have other vectors: {string.Join("; ", differences)}. "
+                + $"Open it with the schema '{known}', or fill another folder.",
+                folder);
         }
     }
 
@@ -80,7 +85,9 @@ internal sealed class SchemaSpace(HybridSchema schema)
         else if (ModelsOf(table.EmbeddingSpace).DifferencesFrom(schema.Models) is { Count: > 0 } differences)
         {
             throw new SearchStorageException(
-                $"The vectors of the folder come from other models: {string.Join("; ", differences)}. Use the models of the folder, or fill another one.", folder);
+                $"The vectors of the folder come from other models: {string.Join("; ", differences)}. "
+                + "Use the models of the folder, or fill another one.",
+                folder);
         }
         else if (_vectors is not null && !table.EmbeddingSpace.ContainsKey(Vectors))
         {

@@ -56,8 +56,9 @@ public sealed class RecordTableTests : IDisposable
             new NewRecord(string.Empty, good.Metadata, [good.SparseAt(0), new SparseVector([], [], 9)], [good.DenseAt(0), good.DenseAt(1)]),
             new NewRecord(string.Empty, good.Metadata, [good.SparseAt(0), good.SparseAt(1)], [good.DenseAt(0), good.DenseAt(0)]),
         ];
+        var space = new Dictionary<string, string>(Space) { ["model"] = "one" };
         Assert.All(bad, record => Assert.Throws<ArgumentException>(
-            "records", () => table.Upsert([KeyValuePair.Create("other", good), KeyValuePair.Create("bad", record)], new Dictionary<string, string>(Space) { ["model"] = "one" })));
+            "records", () => table.Upsert([KeyValuePair.Create("other", good), KeyValuePair.Create("bad", record)], space)));
         using RecordReading reading = table.Read();
         Assert.Equal(1, reading.Count);
         Assert.Equal(Space, table.EmbeddingSpace);
