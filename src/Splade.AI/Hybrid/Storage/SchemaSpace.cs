@@ -18,10 +18,7 @@ internal sealed class SchemaSpace(HybridSchema schema)
 
     /// <summary>The schema as tables keep it; null for that of the stores of before, which say only how dense vectors are compared.</summary>
     private readonly string? _vectors = schema.Vectors is
-        [
-            { Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null },
-            { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null },
-        ]
+        [{ Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null }, { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null }]
         ? null : schema.ToString();
 
     private volatile KnownModels? _known;
