@@ -116,7 +116,7 @@ public sealed partial class QdrantHybridStore
         var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
         SearchHit<string>[] hits = [.. records.Zip(points, (record, point) => new SearchHit<string>(record.Id, point.Score))];
         var found = new CandidateLeg<string>(leg.Leg.Name, leg.Leg.Vector.Kind, hits);
-        return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place, byId[place.Id]))];
+        return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place.Fusion, byId[place.Id]))];
     }
 
     private Guid[] PointsOf(IEnumerable<string> ids, string parameter)

@@ -65,9 +65,9 @@ internal sealed class TableSearch(StoreTable table, HybridQuery query, string pa
         SqlStatement statement = CandidateSql.Candidates(legs, table, query.Filter, wanted);
         IReadOnlyList<CandidateLeg<string>> found = await ReadAsync(
             statement, wanted, connection, reader => Candidates.ReadAsync(reader, legs, Depth, cancellationToken), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<FusedPlace> places = query.Fusion.Rank(found, query.Top);
+        IReadOnlyList<(string Id, FusionExplanation Fusion)> places = query.Fusion.Rank(found, query.Top);
         Dictionary<string, HybridRecord> records = await ReadRecordsAsync([.. places.Select(place => place.Id)], connection, cancellationToken).ConfigureAwait(false);
-        return [.. places.Select(place => HybridHit.Of(place, records[place.Id]))];
+        return [.. places.Select(place => HybridHit.Of(place.Fusion, records[place.Id]))];
     }
 
     private async Task<IReadOnlyList<HybridHit>> FuseThereAsync(IReadOnlyList<SearchLeg> legs, NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class ClientFusion
         Task<CandidateLeg<string>[]> scoring = ScoreAsync(search, legs, found, wanted, cancellationToken);
         Task<Dictionary<Guid, HybridRecord>> reading = ranksSuffice ? ReadAsync(wanted) : Task.FromResult<Dictionary<Guid, HybridRecord>>([]);
         await Task.WhenAll(scoring, reading).ConfigureAwait(false);
-        IReadOnlyList<FusedPlace> places = query.Fusion.Rank(await scoring.ConfigureAwait(false), query.Top);
+        IReadOnlyList<(string Id, FusionExplanation Fusion)> places = query.Fusion.Rank(await scoring.ConfigureAwait(false), query.Top);
         Dictionary<Guid, HybridRecord> records = await (ranksSuffice ? reading : ReadAsync(places.Select(place => place.Id))).ConfigureAwait(false);
         return Hits(places, records);
 
@@ -67,9 +67,9 @@ internal static class ClientFusion
         scores?.TryGetValue(id, out float score) is true ? score : leg.Kind == VectorKind.Sparse ? 0 : null;
 
     /// <summary>The hits whose records are still there: others may have taken some out since they were found.</summary>
-    private static HybridHit[] Hits(IReadOnlyList<FusedPlace> places, Dictionary<Guid, HybridRecord> records) =>
+    private static HybridHit[] Hits(IReadOnlyList<(string Id, FusionExplanation Fusion)> places, Dictionary<Guid, HybridRecord> records) =>
     [
         .. places.Where(place => records.ContainsKey(Guid.Parse(place.Id)))
-            .Select((place, i) => HybridHit.Of(place with { Fusion = place.Fusion with { Rank = i + 1 } }, records[Guid.Parse(place.Id)])),
+            .Select((place, i) => HybridHit.Of(place.Fusion with { Rank = i + 1 }, records[Guid.Parse(place.Id)])),
     ];
 }

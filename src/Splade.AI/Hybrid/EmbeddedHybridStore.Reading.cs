@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Hybrid;
 
@@ -27,8 +27,8 @@ public sealed partial class EmbeddedHybridStore
                 $"Found {nameof(options.After)} with {nameof(options.Sort)}, expected one of them: a place after a record is one in the order of insertion.");
         }
 
-        using StateReading<string, StoredRecord> reading = _table.Read();
-        IEnumerable<KeyValuePair<string, StoredRecord>> items = RecordRows.List(options.Filter, reading.State, after: options.After);
+        using RecordReading reading = _table.Read();
+        IEnumerable<KeyValuePair<string, StoredRecord>> items = reading.ListAfter(options.After, options.Filter);
         items = RecordSort.Apply(options.Sort, items, cancellationToken).Skip(options.Skip).Take(options.Top ?? int.MaxValue);
         foreach ((string id, StoredRecord record) in items)
         {
@@ -40,77 +40,34 @@ public sealed partial class EmbeddedHybridStore
     private IReadOnlyList<HybridHit> Search(HybridQuery query, CancellationToken cancellationToken)
     {
         IReadOnlyList<HybridQueryLeg> legs = query.GetLegs(Schema, nameof(query));
-        (StateReading<string, StoredRecord> opened, HybridModels models) = Read(query.Models, nameof(query));
-        using StateReading<string, StoredRecord> reading = opened;
-        IndexState<string, StoredRecord> state = reading.State;
-        int depth = legs.Count == 1 ? query.Top : Math.Max(query.Candidates, query.Top);
-        RowFilter<StoredRecord>? filter = query.Filter is null ? null : RecordRows.Find(query.Filter, state);
-        bool someLack = _mayLack && LackingVectors.AreIn(state);
-        CandidateLeg<string>[] found = [.. legs.Select(leg => leg.Vector.Kind == VectorKind.Sparse ? SearchSparse(leg) : SearchDense(leg))];
-        return
-        [
-            .. query.Fusion.Rank(found, query.Top).Select(place => HybridHit.Of(place, state.TryGet(place.Id, out StoredRecord? stored)
-                ? _columns.Read(place.Id, stored, query.Parts)
-                : throw new InvalidOperationException($"The record '{place.Id}' was found and is not there."))),
-        ];
-
-        CandidateLeg<string> SearchSparse(HybridQueryLeg leg)
+        using RecordReading reading = _table.Read();
+        HybridModels models = _space.ModelsOf(reading.EmbeddingSpace).With(Schema.Models);
+        if (query.Models is not null && reading.Count > 0)
         {
-            int column = _columns.IndexOf(leg.Name, VectorKind.Sparse);
-            bool isWeighed = _suppliesIdf || IsIdfRequired(models, leg.Name) || IsIdfRequired(query.Models, leg.Name);
-            SparseVector vector = isWeighed ? _vectors.Weigh(state, column, leg.Vector.Sparse) : leg.Vector.Sparse;
-            return Candidates(
-                leg,
-                _vectors.SearchSparse(state, column, vector, Limits(), filter, nameof(query)),
-                id => state.TryGet(id, out StoredRecord? stored) ? vector.Dot(stored.SparseAt(column)) : null);
-        }
-
-        CandidateLeg<string> SearchDense(HybridQueryLeg leg)
-        {
-            int column = _columns.IndexOf(leg.Name, VectorKind.Dense);
-            float[] vector = DenseVector.CreateQuery(leg.Vector.Dense.Span, _columns.SimilarityOf(column), nameof(query));
-            RowFilter<StoredRecord>? having = someLack ? RecordRows.Find(LackingVectors.Excluded(leg.Name), state) : null;
-            return Candidates(
-                leg,
-                _vectors.SearchDense(state, column, leg.Vector.Dense.Span, Limits(), filter is null ? having : having?.And(filter) ?? filter, nameof(query)),
-                id => state.TryGet(id, out StoredRecord? stored) && stored.DenseAt(column) is { IsNone: false } dense ? dense.SimilarityTo(vector) : null);
+            models.RequireSame(query.Models, nameof(query));
         }
 
         // One more than wanted tells whether the last one is tied.
-        SearchLimits<string> Limits() => new(legs.Count == 1 || depth == int.MaxValue ? depth : depth + 1, null, cancellationToken);
+        int depth = legs.Count == 1 ? query.Top : Math.Max(query.Candidates, query.Top);
+        int wanted = legs.Count == 1 || depth == int.MaxValue ? depth : depth + 1;
+        RecordReading matches = query.Filter is null ? reading : reading.Where(query.Filter);
+        return
+        [
+            .. query.Fusion.Rank([.. legs.Select(Candidates)], query.Top)
+                .Select(place => HybridHit.Of(place.Fusion, _columns.Read(place.Id, reading.Get(place.Id)!, query.Parts))),
+        ];
 
-        CandidateLeg<string> Candidates(HybridQueryLeg leg, SearchHit<string>[] hits, Func<string, float?> score) =>
-            new CandidateLeg<string>(leg.Name, leg.Vector.Kind, hits, score) { Weight = leg.Weight }.Cut(depth);
+        CandidateLeg<string> Candidates(HybridQueryLeg leg)
+        {
+            int column = _columns.IndexOf(leg.Name, leg.Vector.Kind);
+            Embedding vector = leg.Vector.Kind == VectorKind.Dense ? new Embedding<float>(leg.Vector.Dense)
+                : new SparseEmbedding(IsWeighed(leg.Name) ? reading.WeighByIdf(column, leg.Vector.Sparse) : leg.Vector.Sparse);
+            IReadOnlyList<SearchHit<string>> hits = matches.Search(column, vector, wanted, nameof(query), cancellationToken);
+            return new CandidateLeg<string>(leg.Name, leg.Vector.Kind, hits, reading.CreateScorer(column, vector)) { Weight = leg.Weight }.Cut(depth);
+        }
+
+        bool IsWeighed(string name) => _suppliesIdf || RequiresIdf(models, name) || RequiresIdf(query.Models, name);
     }
 
-    private static bool IsIdfRequired(HybridModels? models, string vector) => models?.Sparse.GetValueOrDefault(vector)?.RequiresIdf is true;
-
-    /// <summary>The state to search, whose models are those of a query, and these as far as they are known.</summary>
-    /// <exception cref="ArgumentException">They are others.</exception>
-    private (StateReading<string, StoredRecord> Reading, HybridModels Models) Read(HybridModels? models, string parameter)
-    {
-        // The models of a state are known before it is there, so they are its own if they did not change while it was read.
-        HybridModels known;
-        StateReading<string, StoredRecord> reading;
-        for (known = _models, reading = _table.Read(); !ReferenceEquals(known, _models); known = _models, reading = _table.Read())
-        {
-            reading.Dispose();
-        }
-
-        try
-        {
-            known = known.With(Schema.Models);
-            if (models is not null && reading.State.Count > 0)
-            {
-                known.RequireSame(models, parameter);
-            }
-
-            return (reading, known);
-        }
-        catch
-        {
-            reading.Dispose();
-            throw;
-        }
-    }
+    private static bool RequiresIdf(HybridModels? models, string vector) => models?.Sparse.GetValueOrDefault(vector)?.RequiresIdf is true;
 }

@@ -1,25 +1,14 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
-using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Hybrid;
 
 /// <content>A store in a folder.</content>
 public sealed partial class EmbeddedHybridStore
 {
-    private const string ModelsName = "models";
-
-    /// <summary>Where a folder keeps its schema, but for that of one sparse and one dense vector of the names of before.</summary>
-    private const string VectorsName = "vectors";
-
-    private static readonly JsonTypeInfo<HybridModels> ModelsJson = HybridJson.Written.HybridModels;
-
     /// <summary>Gets why the last merge in the background could not be done, for example because the disk is full; null if it could.</summary>
     /// <remarks>Nothing is lost, but searches take longer. It is tried again after more writes; <see cref="ForceMergeAsync"/> tries it now.</remarks>
-    public Exception? MergeFailure => _table.MergeFailure;
+    public Exception? MergeFailure => _table.Rows.MergeFailure;
 
     /// <summary>Opens the store in a folder, or makes an empty one there. What was written before is there.</summary>
     /// <param name="folder">The folder; it is made if it is not there. One store at a time may have it open.</param>
@@ -78,8 +67,7 @@ public sealed partial class EmbeddedHybridStore
             throw new ArgumentException($"Found a {nameof(SearchIndexOptions.EmbeddingSpace)}, expected none: a store compares the models. Give these instead.", nameof(options));
         }
 
-        SegmentedTable<string, StoredRecord> table = TableOf(schema);
-        return Task.Run(() => Open(folder, schema, options, table, cancellationToken), cancellationToken);
+        return Task.Run(() => Open(folder, schema, options, tableRows: null, cancellationToken), cancellationToken);
     }
 
     /// <summary>Copies the folder as it is now into another one, which can be opened then. Others read and write meanwhile.</summary>
@@ -92,14 +80,14 @@ public sealed partial class EmbeddedHybridStore
     public Task BackupAsync(string folder, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return _table.BackupAsync(folder, progress, cancellationToken);
+        return _table.Rows.BackupAsync(folder, progress, cancellationToken);
     }
 
     /// <summary>Reads all files of the folder and compares them with their checksums. Others read and write meanwhile.</summary>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>What is damaged, if anything is; of a store in memory, nothing.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task<IReadOnlyList<SearchStorageException>> VerifyAsync(CancellationToken cancellationToken = default) => _table.VerifyAsync(cancellationToken);
+    public Task<IReadOnlyList<SearchStorageException>> VerifyAsync(CancellationToken cancellationToken = default) => _table.Rows.VerifyAsync(cancellationToken);
 
     /// <summary>Closes the store. Searches and listings under way end as they would have; all calls after this one throw.</summary>
     public void Dispose() => _table.Dispose();
@@ -111,92 +99,26 @@ public sealed partial class EmbeddedHybridStore
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The same, with a table of the caller's.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="schema">The vectors of the records.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="tableRows">How many records become a segment; null for the default.</param>
+    /// <param name="cancellationToken">Ends the opening early.</param>
     internal static EmbeddedHybridStore Open(
-        string folder, HybridSchema schema, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table, CancellationToken cancellationToken)
+        string folder, HybridSchema schema, SearchIndexOptions? options, int? tableRows, CancellationToken cancellationToken)
     {
-        RequireSchema(folder, schema);
-        table.Open(folder, options ?? new SearchIndexOptions(), cancellationToken);
+        var store = new EmbeddedHybridStore(schema, options, tableRows);
         try
         {
-            HybridModels known = table.Current.Count > 0 && table.EmbeddingSpace!.TryGetValue(ModelsName, out string? json)
-                ? JsonSerializer.Deserialize(json, ModelsJson)!
-                : HybridModels.None;
-            if (known.DifferencesFrom(schema.Models) is { Count: > 0 } differences)
-            {
-                throw new SearchStorageException(
-                    $"The vectors of the folder come from other models: {string.Join("; ", differences)}. Use the models of the folder, or fill another one.", folder);
-            }
-
-            if (table.Current.Count > 0 && NameInFiles(schema) is not null && !table.EmbeddingSpace!.ContainsKey(VectorsName))
-            {
-                throw new SearchStorageException(
-                    $"The records of the folder have the vectors '{HybridSchema.SparseName}' and '{HybridSchema.DenseName}', expected '{schema}'. "
-                    + "Open it with these names, or fill another folder.",
-                    folder);
-            }
-
-            var store = new EmbeddedHybridStore(schema, options, table)
-            {
-                _models = table.Current.Count > 0 ? known : schema.Models,
-                _mayLack = LackingVectors.AreIn(table.Current),
-            };
-            if (table.EmbeddingSpace!.GetValueOrDefault(VectorsName) != NameInFiles(schema) && table.Current.Count == 0)
-            {
-                store.Remember(schema.Models);
-            }
-
+            store._space.RequireVectors(folder);
+            RecordTable.Open(folder, store._table, options, cancellationToken);
+            store._space.RequireSame(store._table, folder);
             return store;
         }
         catch
         {
-            table.Dispose();
+            store.Dispose();
             throw;
         }
     }
-
-    private static SegmentedTable<string, StoredRecord> TableOf(HybridSchema schema) => new(new RecordSegments(RecordColumns.Of(schema)));
-
-    /// <summary>The schema as folders keep it; null for that of the stores of before, which say only how dense vectors are compared.</summary>
-    private static string? NameInFiles(HybridSchema schema) => schema.Vectors is
-        [{ Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null }, { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null }]
-        ? null : schema.ToString();
-
-    // Before the folder is opened: a table of other columns could not say which names they have.
-    private static void RequireSchema(string folder, HybridSchema schema)
-    {
-        string manifest = Path.Combine(folder, ManifestFile.Name);
-        if (File.Exists(manifest) && ManifestFile.TryRead(manifest) is { } found && found.EmbeddingSpace.GetValueOrDefault(VectorsName) is { } text
-            && HybridSchema.Parse(text) is var known && known.DifferencesFrom(schema) is { Count: > 0 } differences)
-        {
-            throw new SearchStorageException(
-                $"The records of the folder have other vectors: {string.Join("; ", differences)}. Open it with the schema '{known}', or fill another folder.", folder);
-        }
-    }
-
-    // A folder has to know the models before it has their vectors: without any vectors they mean nothing.
-    private void Remember(HybridModels models)
-    {
-        var space = new Dictionary<string, string>();
-        if (!models.Equals(HybridModels.None))
-        {
-            space[ModelsName] = JsonSerializer.Serialize(models, ModelsJson);
-        }
-
-        if (NameInFiles(Schema) is { } vectors)
-        {
-            space[VectorsName] = vectors;
-        }
-
-        if (_table.EmbeddingSpace is { } known && (known.Count != space.Count || space.Any(item => known.GetValueOrDefault(item.Key) != item.Value)))
-        {
-            _table.Remember(space);
-        }
-
-        _models = models;
-    }
-
-    // A disk makes its callers wait.
-    private Task<T> RunWrite<T>(Func<T> work, CancellationToken cancellationToken) =>
-        _table.EmbeddingSpace is null ? Run(work, cancellationToken) : Task.Run(work, cancellationToken);
 }

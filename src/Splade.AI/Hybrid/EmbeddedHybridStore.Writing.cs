@@ -1,5 +1,4 @@
 using Splade.AI.Hybrid.Storage;
-using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Hybrid;
 
@@ -18,15 +17,7 @@ public sealed partial class EmbeddedHybridStore
     public Task<long> DeleteAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return RunWrite<long>(
-            () =>
-            {
-                lock (_writing)
-                {
-                    return _table.Remove(ids, nameof(ids));
-                }
-            },
-            cancellationToken);
+        return RunWrite<long>(() => _table.Remove(ids), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -34,44 +25,30 @@ public sealed partial class EmbeddedHybridStore
     public Task<long> DeleteAsync(MetadataFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return RunWrite<long>(
-            () =>
-            {
-                lock (_writing)
-                {
-                    using StateReading<string, StoredRecord> reading = _table.Read();
-                    return _table.Remove(RecordRows.List(filter, reading.State).Select(item => item.Key), nameof(filter));
-                }
-            },
-            cancellationToken);
+        return RunWrite<long>(() => _table.Remove(filter), cancellationToken);
     }
 
     private int Upsert(IEnumerable<HybridRecord> records, HybridModels? models, CancellationToken cancellationToken)
     {
-        List<KeyValuePair<string, StoredRecord>> batch = _columns.Store(records, _table.Current, nameof(records), cancellationToken);
-        if (batch.Count == 0)
+        List<KeyValuePair<string, StoredRecord>> batch = _columns.Store(records, _table, nameof(records), cancellationToken);
+        _table.InTurn(() =>
         {
-            return 0;
-        }
-
-        lock (_writing)
-        {
-            if (models is not null)
+            HybridModels known = Models;
+            if (models is not null && batch.Count > 0)
             {
-                Models.With(Schema.Models).RequireSame(models, nameof(models));
+                known.With(Schema.Models).RequireSame(models, nameof(models));
             }
 
-            // The table compares the sizes of the sparse vectors too, but after the models are known.
-            _vectors.RequireFit(_table.Current, batch, nameof(records));
-
-            // Before the records: whoever sees them sees whose vectors they have. Of records that came without models nothing is known later.
-            Remember(_table.Current.Count == 0
+            // Of records that came without models nothing is known later.
+            HybridModels next = _table.Rows.Count == 0
                 ? Schema.Models.Equals(HybridModels.None) ? models ?? HybridModels.None : Schema.Models.With(models)
-                : _models.Equals(HybridModels.None) ? _models : _models.With(models));
-            _mayLack |= batch.Any(record => LackingVectors.Of(record.Value.Metadata).Count > 0);
-            _table.Upsert(batch, nameof(records));
-        }
-
+                : known.Equals(HybridModels.None) ? known : known.With(models);
+            _table.Upsert(batch, _space.Of(next), nameof(records));
+        });
         return batch.Count;
     }
+
+    // A disk makes its callers wait.
+    private Task<T> RunWrite<T>(Func<T> work, CancellationToken cancellationToken) =>
+        _table.IsInFolder ? Task.Run(work, cancellationToken) : Run(work, cancellationToken);
 }

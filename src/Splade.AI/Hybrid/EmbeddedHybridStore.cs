@@ -1,6 +1,6 @@
+using System.Collections.ObjectModel;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Hybrid;
 
@@ -35,23 +35,19 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
 {
     private readonly bool _suppliesIdf;
     private readonly SchemaColumns _columns;
-    private readonly RecordVectors _vectors;
-    private readonly SegmentedTable<string, StoredRecord> _table;
-    private readonly Lock _writing = new();
-    private volatile HybridModels _models;
+    private readonly SchemaSpace _space;
+    private readonly RecordTable _table;
 
-    /// <summary>Whether a record may lack a vector, so that searches look for such. Most stores never have one.</summary>
-    private volatile bool _mayLack;
-
-    internal EmbeddedHybridStore(HybridSchema schema, SearchIndexOptions? options, SegmentedTable<string, StoredRecord> table)
+    /// <param name="schema">The vectors of the records.</param>
+    /// <param name="options">How searches work; null for the defaults.</param>
+    /// <param name="tableRows">How many records become a segment; null for the default.</param>
+    internal EmbeddedHybridStore(HybridSchema schema, SearchIndexOptions? options, int? tableRows = null)
     {
         Schema = schema;
-        _models = schema.Models;
-        options ??= new SearchIndexOptions();
-        _suppliesIdf = options.SuppliesIdf;
-        _vectors = new RecordVectors(RecordColumns.Of(schema), new SearchThreads(options.SearchThreads));
-        _columns = new SchemaColumns(schema, _vectors);
-        _table = table;
+        _suppliesIdf = options?.SuppliesIdf is true;
+        _columns = new SchemaColumns(schema);
+        _space = new SchemaSpace(schema);
+        _table = new RecordTable(RecordColumns.Of(schema), ReadOnlyDictionary<string, string>.Empty, options, tableRows);
     }
 
     /// <inheritdoc/>
@@ -62,7 +58,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     public HybridStoreFeatures Features => HybridStoreFeatures.All;
 
     /// <summary>Gets the models that the vectors come from, as far as they are known: of an empty store those that it was opened for.</summary>
-    public HybridModels Models => _table.Current.Count == 0 ? Schema.Models : _models;
+    public HybridModels Models => _table.Rows.Count == 0 ? Schema.Models : _space.ModelsOf(_table.EmbeddingSpace);
 
     /// <summary>Creates an empty store in memory, with one sparse and one dense vector a record.</summary>
     /// <param name="similarity">How dense vectors are compared. The default is the cosine, under which a zero vector is refused.</param>
@@ -79,7 +75,7 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     public static EmbeddedHybridStore CreateInMemory(HybridSchema schema, SearchIndexOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return new EmbeddedHybridStore(schema, options, TableOf(schema));
+        return new EmbeddedHybridStore(schema, options);
     }
 
     /// <inheritdoc/>
@@ -105,8 +101,8 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     public Task<long> CountAsync(MetadataFilter? filter = null, CancellationToken cancellationToken = default) => Run(
         () =>
         {
-            using StateReading<string, StoredRecord> reading = _table.Read();
-            return filter is null ? reading.State.Count : RecordRows.Count(filter, reading.State);
+            using RecordReading reading = _table.Read();
+            return filter is null ? reading.Count : reading.CountOf(filter);
         },
         cancellationToken);
 
@@ -120,9 +116,9 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
             () =>
             {
                 int column = _columns.IndexOf(vector, VectorKind.Sparse);
-                using StateReading<string, StoredRecord> reading = _table.Read();
+                using RecordReading reading = _table.Read();
                 return column >= 0
-                    ? _vectors.IdfOf(reading.State, column, positions)
+                    ? reading.IdfOf(column, positions)
                     : throw new ArgumentException($"Found '{vector}', expected the name of a sparse vector of the store: {Schema}.", nameof(vector));
             },
             cancellationToken);
@@ -132,10 +128,10 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
     /// <remarks>Worth it after a large import; small writes are merged as they come.</remarks>
     /// <param name="cancellationToken">Ends the work early; what can be found is the same.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task ForceMergeAsync(CancellationToken cancellationToken = default) => _table.ForceMergeAsync(cancellationToken);
+    public Task ForceMergeAsync(CancellationToken cancellationToken = default) => _table.Rows.ForceMergeAsync(cancellationToken);
 
     /// <summary>Waits until nothing is left to merge.</summary>
-    internal Task WhenMergedAsync() => _table.WhenMergedAsync();
+    internal Task WhenMergedAsync() => _table.Rows.WhenMergedAsync();
 
     private List<HybridRecord> Get(string[] ids, HybridRecordParts parts, string parameter)
     {
@@ -145,11 +141,11 @@ public sealed partial class EmbeddedHybridStore : IHybridStore, IDisposable
             throw new ArgumentException($"The id at position {missing} is null.", parameter);
         }
 
-        using StateReading<string, StoredRecord> reading = _table.Read();
+        using RecordReading reading = _table.Read();
         var records = new List<HybridRecord>(ids.Length);
         foreach (string id in ids)
         {
-            if (reading.State.TryGet(id, out StoredRecord? stored))
+            if (reading.Get(id) is StoredRecord stored)
             {
                 records.Add(_columns.Read(id, stored, parts));
             }

@@ -9,10 +9,10 @@ public sealed partial record HybridFusion
     /// <summary>Ranks what the legs of a search found: fuses several, and takes the order of one. Each place comes with its reasons.</summary>
     /// <param name="legs">What they found. Their order decides between equal scores.</param>
     /// <param name="top">How many places at most.</param>
-    /// <returns>The places, best first; <see cref="HybridHit.Of"/> makes hits of them.</returns>
+    /// <returns>The ids of records and their places, best first; <see cref="HybridHit.Of"/> makes hits of both.</returns>
     /// <exception cref="ArgumentException">There is no leg, a leg holds an id twice, or a score is not finite or below the minimum of the fusion.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1.</exception>
-    public IReadOnlyList<FusedPlace> Rank(IReadOnlyList<CandidateLeg<string>> legs, int top)
+    public IReadOnlyList<(string Id, FusionExplanation Fusion)> Rank(IReadOnlyList<CandidateLeg<string>> legs, int top)
     {
         ArgumentNullException.ThrowIfNull(legs);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
@@ -29,7 +29,7 @@ public sealed partial record HybridFusion
         string method = Describe(legs);
         return
         [
-            .. Fuse(candidates, scales).Take(top).Select((hit, i) => new FusedPlace(hit.Key, new FusionExplanation
+            .. Fuse(candidates, scales).Take(top).Select((hit, i) => (hit.Key, new FusionExplanation
             {
                 Method = method,
                 Rank = i + 1,
@@ -57,10 +57,10 @@ public sealed partial record HybridFusion
         ];
     }
 
-    private static FusedPlace[] Alone(CandidateLeg<string> leg, int top)
+    private static (string Id, FusionExplanation Fusion)[] Alone(CandidateLeg<string> leg, int top)
     {
         int[] ranks = CompetitionRanks.Of(leg.Hits.Select(hit => hit.Score));
-        return [.. leg.Hits.Take(top).Select((hit, i) => new FusedPlace(hit.Key, new FusionExplanation
+        return [.. leg.Hits.Take(top).Select((hit, i) => (hit.Key, new FusionExplanation
         {
             Rank = i + 1,
             Score = hit.Score,

@@ -22,14 +22,13 @@ public sealed record HybridHit(HybridRecord Record, int Rank, float Score, Ranke
     public FusionExplanation? Fusion { get; init; }
 
     /// <summary>Creates a hit of a place and the record there.</summary>
-    /// <param name="place">The place, as <see cref="HybridFusion.Rank"/> found it.</param>
+    /// <param name="fusion">The place, as <see cref="HybridFusion.Rank"/> found it.</param>
     /// <param name="record">The record, as the store read it.</param>
     /// <returns>The hit.</returns>
-    public static HybridHit Of(FusedPlace place, HybridRecord record)
+    public static HybridHit Of(FusionExplanation fusion, HybridRecord record)
     {
-        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(fusion);
         ArgumentNullException.ThrowIfNull(record);
-        FusionExplanation fusion = place.Fusion;
         return new HybridHit(record, fusion.Rank, fusion.Score, First(VectorKind.Sparse)?.Place, First(VectorKind.Dense)?.Place) { Fusion = fusion };
 
         FusedSide? First(VectorKind kind) => fusion.Sides.FirstOrDefault(side => side.Kind == kind);

@@ -53,12 +53,14 @@ internal sealed class CollectionTable(SpladeVectorStorage storage, string name, 
     public void RequireModels(RecordTable table, IEnumerable<VectorColumn> columns, string operation) =>
         RequireSame(table, schema.GetSpaceWithModels(columns), operation);
 
-    /// <summary>Remembers the models of the columns of records that are to come, and which of their data is indexed, as far as that of all others is.</summary>
-    /// <remarks>To be called before they are put in, while nobody else writes.</remarks>
-    public void Remember(RecordTable table, IEnumerable<VectorColumn> columns)
+    /// <summary>
+    /// What records depend on that are to come: the models of their columns, and which of their data is indexed, as far as that of all others is.
+    /// </summary>
+    /// <remarks>To be asked while nobody else writes.</remarks>
+    public IReadOnlyDictionary<string, string> GetSpace(RecordTable table, IEnumerable<VectorColumn> columns)
     {
         IndexedFields fields = IsEmpty(table, "Upsert") ? schema.IndexedFields : schema.IndexedFields.And(IndexedFields.Of(table.EmbeddingSpace));
-        table.Remember(CollectionSchema.Remembered(name, schema.GetSpaceWithModels(columns), fields));
+        return CollectionSchema.Remembered(name, schema.GetSpaceWithModels(columns), fields);
     }
 
     private async Task<RecordTable?> FindAsync(bool create, string operation, CancellationToken cancellationToken)

@@ -87,31 +87,32 @@ public partial class SpladeCollection<TKey, TRecord>
         Embedding words = await VectorEncoder.EncodeQueryAsync(text, string.Join(' ', keywords), cancellationToken).ConfigureAwait(false);
         RecordTable table = await TableAsync(VectorEncoder.IsVector(searchValue) ? [text] : [text, column], cancellationToken).ConfigureAwait(false);
         using RecordReading reading = _table.Read(table, SearchOperation);
-        IReadOnlyList<SearchHit<string>> hits = await VectorStoreErrors.RunAsync(
+        IReadOnlyList<(string Id, FusionExplanation Fusion)> places = await VectorStoreErrors.RunAsync(
             Name,
             SearchOperation,
             waits: true,
             () =>
             {
-                // Whatever is skipped, so that all pages of one size are cut from one ranking.
-                int depth = Math.Max(top, _options.Candidates);
                 RecordReading found = filter.Find(reading, cancellationToken);
-                words = Weigh(reading, text, words, isEncoded: true);
-                query = Weigh(reading, column, query, !VectorEncoder.IsVector(searchValue));
-                IReadOnlyList<SearchHit<string>> sparse = Search(found, text, words, Wanted(depth, 1), nameof(keywords), cancellationToken);
-                IReadOnlyList<SearchHit<string>> dense = Search(found, column, query, Wanted(depth, 1), nameof(searchValue), cancellationToken);
-                return _options.Fusion.Fuse(new HybridCandidates<string>(
-                    [.. sparse.Take(depth)],
-                    [.. dense.Take(depth)],
-                    Scores(sparse, depth) ? reading.CreateScorer(text.Index, words) : null,
-                    Scores(dense, depth) ? reading.CreateScorer(column.Index, query) : null));
+                CandidateLeg<string> sparse = Leg(found, text, Weigh(reading, text, words, isEncoded: true), nameof(keywords));
+                CandidateLeg<string> dense = Leg(found, column, Weigh(reading, column, query, !VectorEncoder.IsVector(searchValue)), nameof(searchValue));
+                return _options.Fusion.Rank(
+                    [sparse, dense with { Name = HybridSchema.DenseName, Kind = VectorKind.Dense }], Wanted(top, options.Skip));
             },
             cancellationToken).ConfigureAwait(false);
-        foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, hits.Skip(options.Skip).Take(top)
-            .TakeWhile(hit => options.ScoreThreshold is not double threshold || hit.Score >= threshold)
-            .Select(hit => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(hit.Key)!, options.IncludeVectors), hit.Score))))
+        foreach (VectorSearchResult<TRecord> result in VectorStoreErrors.Run(Name, SearchOperation, places.Skip(options.Skip)
+            .TakeWhile(place => options.ScoreThreshold is not double threshold || place.Fusion.Score >= threshold)
+            .Select(place => new VectorSearchResult<TRecord>(_mapper.ToRecord(reading.Get(place.Id)!, options.IncludeVectors), place.Fusion.Score))))
         {
             yield return result;
+        }
+
+        CandidateLeg<string> Leg(RecordReading found, VectorColumn of, Embedding vector, string parameter)
+        {
+            // Whatever is skipped, so that all pages of one size are cut from one ranking. One more tells whether the last one is tied.
+            int depth = Math.Max(top, _options.Candidates);
+            IReadOnlyList<SearchHit<string>> hits = Search(found, of, vector, Wanted(depth, 1), parameter, cancellationToken);
+            return new CandidateLeg<string>(HybridSchema.SparseName, VectorKind.Sparse, hits, reading.CreateScorer(of.Index, vector)).Cut(depth);
         }
     }
 
@@ -141,11 +142,6 @@ public partial class SpladeCollection<TKey, TRecord>
         column.IsSparse == query is SparseEmbedding && query is SparseEmbedding or Embedding<float>
             ? reading.Search(column.Index, query, top, parameter, cancellationToken)
             : throw Foreign(column, query);
-
-    // Ranks need no scores of what a side did not return, unless it was cut between equal ones: then they share a rank, and the order of insertion
-    // does not decide.
-    private bool Scores(IReadOnlyList<SearchHit<string>> found, int depth) =>
-        _options.Fusion.Method != FusionMethod.ReciprocalRank || (found.Count > depth && found[depth].Score == found[depth - 1].Score);
 
     private static InvalidOperationException Foreign(VectorColumn column, Embedding query) => new(
         $"Found a query vector of type {query.GetType().Name} for property '{column.Property.ModelName}', "

@@ -86,8 +86,7 @@ public partial class SpladeCollection<TKey, TRecord>
             () => table.InTurn(() =>
             {
                 _table.RequireModels(table, encoded, UpsertOperation);
-                _table.Remember(table, encoded);
-                table.Upsert(rows, parameter);
+                table.Upsert(rows, _table.GetSpace(table, encoded), parameter);
             }),
             cancellationToken).ConfigureAwait(false);
         keys.Assign();

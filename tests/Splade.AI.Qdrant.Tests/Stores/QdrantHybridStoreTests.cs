@@ -34,7 +34,7 @@ public sealed class QdrantHybridStoreTests
 
         foreach (HybridFusion fusion in new[] { HybridFusion.Default, HybridFusion.ReciprocalRank(5), HybridFusion.DistributionBased() })
         {
-            IReadOnlyList<FusedPlace> expected = fusion.Rank(found, 20);
+            IReadOnlyList<(string Id, FusionExplanation Fusion)> expected = fusion.Rank(found, 20);
             IReadOnlyList<HybridHit> fused = await sut.SearchAsync(
                 new HybridQuery { Legs = legs, Fusion = fusion, Filter = MetadataFilter.Equal("lang", "en"), Candidates = 50, Top = 20 });
             Assert.All(expected.Zip(fused), pair => Assert.Equal(pair.First.Fusion.Score, pair.Second.Score, 1e-4f));

@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using Splade.AI.Hybrid;
-using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Tests.Hybrid;
 
@@ -98,5 +96,5 @@ public sealed class EmbeddedHybridStoreFilterTests
     private static EmbeddedHybridStore CreateSut(int tableRows, int threads) => new(
         Schema,
         new SearchIndexOptions { SearchThreads = threads },
-        new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(Schema))) { TableRows = tableRows });
+        tableRows);
 }

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Splade.AI.Hybrid;
-using Splade.AI.Hybrid.Storage;
-using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Tests.Hybrid;
 
@@ -108,8 +106,7 @@ public sealed class EmbeddedHybridStoreListingTests
 
     private static async Task<EmbeddedHybridStore> CreateSut(HybridRecord[] records)
     {
-        var sut = new EmbeddedHybridStore(
-            HybridSchema.Default, options: null, new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(HybridSchema.Default))) { TableRows = 8 });
+        var sut = new EmbeddedHybridStore(HybridSchema.Default, options: null, tableRows: 8);
         foreach (HybridRecord[] batch in records.Chunk(3))
         {
             await sut.UpsertAsync(batch);

@@ -1,7 +1,5 @@
 using Splade.AI.Hybrid;
-using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
 using Splade.AI.Tests.Search;
 
 namespace Splade.AI.Tests.Hybrid;
@@ -139,10 +137,8 @@ public sealed class EmbeddedHybridStorePropertyTests
 
     private static readonly HybridSchema Schema = HybridSchema.Pair(SimilarityFunction.Dot);
 
-    private static EmbeddedHybridStore CreateSut(int tableRows) => new(Schema, options: null, NewTable(tableRows));
+    private static EmbeddedHybridStore CreateSut(int tableRows) => new(Schema, options: null, tableRows);
 
     private static EmbeddedHybridStore Open(string folder, int tableRows) =>
-        EmbeddedHybridStore.Open(folder, Schema, options: null, NewTable(tableRows), CancellationToken.None);
-
-    private static SegmentedTable<string, StoredRecord> NewTable(int tableRows) => new(new RecordSegments(RecordColumns.Of(Schema))) { TableRows = tableRows };
+        EmbeddedHybridStore.Open(folder, Schema, options: null, tableRows, CancellationToken.None);
 }

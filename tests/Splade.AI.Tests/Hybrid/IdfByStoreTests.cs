@@ -1,7 +1,5 @@
 using Splade.AI.Hybrid;
-using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
 using Splade.AI.Tests.Search;
 using Splade.AI.Tests.TestDoubles;
 
@@ -136,9 +134,6 @@ public sealed class IdfByStoreTests : IDisposable
         }
     }
 
-    private EmbeddedHybridStore Open(int tableRows)
-    {
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(HybridSchema.Default))) { TableRows = tableRows };
-        return EmbeddedHybridStore.Open(_folder.Path, HybridSchema.Default, options: null, table, CancellationToken.None);
-    }
+    private EmbeddedHybridStore Open(int tableRows) =>
+        EmbeddedHybridStore.Open(_folder.Path, HybridSchema.Default, options: null, tableRows, CancellationToken.None);
 }

@@ -10,7 +10,7 @@ public sealed class RecordReading : IDisposable
 {
     private readonly StateReading<string, StoredRecord> _reading;
     private readonly RecordVectors _vectors;
-    private readonly IReadOnlyList<DenseColumn> _dense;
+    private readonly bool _mayLack;
 
     /// <summary>The rows of a part; null for all, of which the state is given back.</summary>
     private readonly RowFilter<StoredRecord>? _rows;
@@ -19,11 +19,11 @@ public sealed class RecordReading : IDisposable
     internal RecordReading(
         StateReading<string, StoredRecord> reading,
         RecordVectors vectors,
-        IReadOnlyList<DenseColumn> dense,
+        bool mayLack,
         IReadOnlyDictionary<string, string> space,
         RowFilter<StoredRecord>? rows = null)
     {
-        (_reading, _vectors, _dense, _rows) = (reading, vectors, dense, rows);
+        (_reading, _vectors, _mayLack, _rows) = (reading, vectors, mayLack, rows);
         EmbeddingSpace = space;
     }
 
@@ -58,7 +58,7 @@ public sealed class RecordReading : IDisposable
     public RecordReading Where(MetadataFilter filter, Func<StoredRecord, bool>? condition = null, IReadOnlySet<string>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return new RecordReading(_reading, _vectors, _dense, EmbeddingSpace, And(RecordRows.Find(filter, _reading.State, condition, ids)));
+        return new RecordReading(_reading, _vectors, _mayLack, EmbeddingSpace, And(RecordRows.Find(filter, _reading.State, condition, ids)));
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ public sealed class RecordReading : IDisposable
             case SparseEmbedding sparse:
                 return id => Get(id)?.SparseAt(column) is SparseVector vector ? sparse.Vector.Dot(vector) : null;
             case Embedding<float> dense:
-                float[] values = DenseVector.CreateQuery(dense.Vector.Span, _dense[column].Similarity, nameof(query));
+                float[] values = DenseVector.CreateQuery(dense.Vector.Span, _vectors.Columns.Dense[column].Similarity, nameof(query));
                 return id => Get(id)?.DenseAt(column) is { IsNone: false } vector ? vector.SimilarityTo(values) : null;
             default:
                 throw NoQuery(query, nameof(query));
@@ -124,7 +124,23 @@ public sealed class RecordReading : IDisposable
         }
     }
 
-    private RowFilter<StoredRecord> HavingVector(int column) => And(RecordRows.Find(LackingVectors.Excluded(_dense[column].Name), _reading.State));
+    /// <summary>The size of the vectors of a dense column; null if there are no records.</summary>
+    internal int? GetDenseDimensions(int column) => _vectors.DenseDimensions(_reading.State, column);
+
+    /// <summary>How many records of the whole table a filter matches.</summary>
+    internal long CountOf(MetadataFilter filter) => RecordRows.Count(filter, _reading.State);
+
+    /// <summary>The records of the whole table that a filter matches, by insertion, from the one after an id on.</summary>
+    /// <exception cref="ArgumentException">There is no record of that id.</exception>
+    internal IEnumerable<KeyValuePair<string, StoredRecord>> ListAfter(string? after, MetadataFilter? filter) =>
+        RecordRows.List(filter, _reading.State, after: after);
+
+    /// <summary>The inverse document frequencies of positions of a sparse column in the whole table.</summary>
+    internal float[] IdfOf(int column, IReadOnlyList<int> positions) => _vectors.IdfOf(_reading.State, column, positions);
+
+    private RowFilter<StoredRecord>? HavingVector(int column) => _mayLack && LackingVectors.AreIn(_reading.State)
+        ? And(RecordRows.Find(LackingVectors.Excluded(_vectors.Columns.Dense[column].Name), _reading.State))
+        : _rows;
 
     private RowFilter<StoredRecord> And(RowFilter<StoredRecord> rows) => _rows is null ? rows : _rows.And(rows);
 

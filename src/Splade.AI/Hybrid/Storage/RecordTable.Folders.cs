@@ -19,7 +19,7 @@ public sealed partial class RecordTable
         int sparseColumns,
         IReadOnlyList<DenseColumn> denseColumns,
         IReadOnlyDictionary<string, string> space,
-        CancellationToken cancellationToken = default) => Open(folder, new RecordTable(sparseColumns, denseColumns, space), cancellationToken);
+        CancellationToken cancellationToken = default) => Open(folder, new RecordTable(sparseColumns, denseColumns, space), options: null, cancellationToken);
 
     /// <summary>Determines whether a folder has a table, damaged or not.</summary>
     /// <param name="folder">The folder.</param>
@@ -56,19 +56,21 @@ public sealed partial class RecordTable
     }
 
     /// <summary>Opens a folder with a table that is still empty.</summary>
-    internal static RecordTable Open(string folder, RecordTable table, CancellationToken cancellationToken)
+    internal static RecordTable Open(string folder, RecordTable table, SearchIndexOptions? options, CancellationToken cancellationToken)
     {
         try
         {
-            table._table.Open(folder, new SearchIndexOptions(), cancellationToken);
+            table._table.Open(folder, options ?? new SearchIndexOptions(), cancellationToken);
             if (table._table.EmbeddingSpace is { Count: > 0 } known)
             {
                 table._space = known;
             }
-            else
+            else if (table._space.Count > 0)
             {
                 table._table.Remember(table._space);
             }
+
+            table._mayLack = LackingVectors.AreIn(table._table.Current);
 
             return table;
         }

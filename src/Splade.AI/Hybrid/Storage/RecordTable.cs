@@ -14,33 +14,31 @@ namespace Splade.AI.Hybrid.Storage;
 /// </remarks>
 public sealed partial class RecordTable : IDisposable
 {
-    private readonly IReadOnlyList<DenseColumn> _dense;
     private readonly RecordVectors _vectors;
     private readonly SegmentedTable<string, StoredRecord> _table;
     private readonly Lock _writing = new();
     private volatile IReadOnlyDictionary<string, string> _space;
+
+    /// <summary>Whether a record may lack a vector, so that searches look for such. Most tables never have one.</summary>
+    private volatile bool _mayLack;
 
     /// <summary>Initializes a new instance of the <see cref="RecordTable"/> class: an empty table in memory.</summary>
     /// <param name="sparseColumns">How many sparse vectors the records have.</param>
     /// <param name="denseColumns">Which dense vectors they have.</param>
     /// <param name="space">What the records depend on, in words.</param>
     public RecordTable(int sparseColumns, IReadOnlyList<DenseColumn> denseColumns, IReadOnlyDictionary<string, string> space)
-        : this(sparseColumns, denseColumns, space, tableRows: null)
+        : this(ColumnsOf(sparseColumns, denseColumns), space)
     {
     }
 
-    /// <param name="sparseColumns">How many sparse vectors the records have.</param>
-    /// <param name="denseColumns">Which dense vectors they have.</param>
+    /// <param name="columns">Which vectors the records have.</param>
     /// <param name="space">What the records depend on, in words.</param>
+    /// <param name="options">How searches work; null for the defaults.</param>
     /// <param name="tableRows">How many records become a segment; null for the default.</param>
-    internal RecordTable(int sparseColumns, IReadOnlyList<DenseColumn> denseColumns, IReadOnlyDictionary<string, string> space, int? tableRows)
+    internal RecordTable(RecordColumns columns, IReadOnlyDictionary<string, string> space, SearchIndexOptions? options = null, int? tableRows = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(sparseColumns);
-        ArgumentNullException.ThrowIfNull(denseColumns);
         ArgumentNullException.ThrowIfNull(space);
-        _dense = [.. denseColumns];
-        var columns = new RecordColumns(sparseColumns, [.. _dense.Select(column => DenseSimilarity.Require(column.Similarity, nameof(denseColumns)))]);
-        _vectors = new RecordVectors(columns, new SearchThreads(Environment.ProcessorCount));
+        _vectors = new RecordVectors(columns, new SearchThreads((options ?? new SearchIndexOptions()).SearchThreads));
         var kind = new RecordSegments(columns);
         _table = tableRows is int rows ? new SegmentedTable<string, StoredRecord>(kind) { TableRows = rows } : new SegmentedTable<string, StoredRecord>(kind);
         _space = space;
@@ -59,6 +57,9 @@ public sealed partial class RecordTable : IDisposable
     /// <summary>Gets a value indicating whether the table is in a folder, so that a write waits for a disk.</summary>
     public bool IsInFolder => _table.EmbeddingSpace is not null;
 
+    /// <summary>The records as rows that are merged, copied and compared with their checksums, whatever they hold.</summary>
+    internal IVectorTable<string> Rows => _table;
+
     /// <summary>Compares what the records depend on with what is at hand, as far as both are known.</summary>
     /// <remarks>
     /// The name of a model, under <c>model</c> or <c>model of X</c>, is not compared where both sides have its hash, under <c>model-hash</c> or
@@ -72,34 +73,6 @@ public sealed partial class RecordTable : IDisposable
         IReadOnlyDictionary<string, string> known = EmbeddingSpace;
         return SpaceDifferences.Find(
             known.Where(item => space.ContainsKey(item.Key)).ToDictionary(), space.Where(item => known.ContainsKey(item.Key)).ToDictionary());
-    }
-
-    /// <summary>Does several things while nobody else writes.</summary>
-    /// <param name="work">What is done.</param>
-    public void InTurn(Action work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        lock (_writing)
-        {
-            work();
-        }
-    }
-
-    /// <summary>Remembers what records depend on that are to come; of records that are there, what was not known of them.</summary>
-    /// <param name="space">What they depend on, in words.</param>
-    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
-    public void Remember(IReadOnlyDictionary<string, string> space)
-    {
-        ArgumentNullException.ThrowIfNull(space);
-        lock (_writing)
-        {
-            Dictionary<string, string> next = _table.Current.Count == 0 ? new(space) : new(space.Concat(EmbeddingSpace.Where(item => !space.ContainsKey(item.Key))));
-            if (next.Count != EmbeddingSpace.Count || next.Any(item => EmbeddingSpace.GetValueOrDefault(item.Key) != item.Value))
-            {
-                _table.Remember(next);
-                _space = next;
-            }
-        }
     }
 
     /// <summary>Begins to read what is there now.</summary>
@@ -116,7 +89,7 @@ public sealed partial class RecordTable : IDisposable
             reading.Dispose();
         }
 
-        return new RecordReading(reading, _vectors, _dense, space);
+        return new RecordReading(reading, _vectors, _mayLack, space);
     }
 
     /// <summary>Creates a record that can be put in.</summary>
@@ -139,44 +112,10 @@ public sealed partial class RecordTable : IDisposable
         ArgumentNullException.ThrowIfNull(sparse);
         ArgumentNullException.ThrowIfNull(dense);
         _vectors.RequireColumns(sparse.Count, dense.Count, parameterName ?? nameof(dense));
-        DenseVector[] vectors = [.. _dense.Zip(dense, (column, vector) => column.Create(vector, parameterName ?? nameof(dense)))];
-        string[] lacking = [.. _dense.Where((_, i) => dense[i] is null).Select(column => column.Name)];
+        IReadOnlyList<DenseColumn> columns = _vectors.Columns.Dense;
+        DenseVector[] vectors = [.. columns.Zip(dense, (column, vector) => column.Create(vector, parameterName ?? nameof(dense)))];
+        string[] lacking = [.. columns.Where((_, i) => dense[i] is null).Select(column => column.Name)];
         return new NewRecord(text, LackingVectors.AddTo(metadata, lacking), [.. sparse], vectors);
-    }
-
-    /// <summary>Puts all records in at once; of several with one id the last stays.</summary>
-    /// <param name="records">The records by their ids, made by <see cref="CreateRecord"/>.</param>
-    /// <param name="parameterName">What exceptions call the argument; null for its own name.</param>
-    /// <exception cref="ArgumentException">A vector has another size than those of its column; nothing was put in.</exception>
-    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
-    public void Upsert(IReadOnlyCollection<KeyValuePair<string, StoredRecord>> records, string? parameterName = null)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        if (records.Count == 0)
-        {
-            return;
-        }
-
-        List<KeyValuePair<string, StoredRecord>> all = [.. records];
-        lock (_writing)
-        {
-            // Nobody writes meanwhile, so that the first segment stays.
-            _vectors.RequireFit(_table.Current, all, parameterName ?? nameof(records));
-            _table.Upsert(all, parameterName ?? nameof(records));
-        }
-    }
-
-    /// <summary>Takes all given ids out at once.</summary>
-    /// <param name="ids">The ids.</param>
-    /// <returns>How many of them were there.</returns>
-    /// <exception cref="SearchStorageException">It could not be written to the folder.</exception>
-    public int Remove(IEnumerable<string> ids)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        lock (_writing)
-        {
-            return _table.Remove(ids, nameof(ids));
-        }
     }
 
     /// <summary>Closes the table. Readings under way end as they would have; all calls after this one throw.</summary>
@@ -184,5 +123,13 @@ public sealed partial class RecordTable : IDisposable
     {
         IsDisposed = true;
         _table.Dispose();
+    }
+
+    private static RecordColumns ColumnsOf(int sparseColumns, IReadOnlyList<DenseColumn> denseColumns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sparseColumns);
+        ArgumentNullException.ThrowIfNull(denseColumns);
+        return new RecordColumns(
+            sparseColumns, [.. denseColumns.Select(column => column with { Similarity = DenseSimilarity.Require(column.Similarity, nameof(denseColumns)) })]);
     }
 }

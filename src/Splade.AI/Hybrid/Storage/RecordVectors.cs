@@ -13,6 +13,9 @@ internal sealed class RecordVectors(RecordColumns columns, SearchThreads threads
     private readonly VectorAccess<StoredRecord, SparseVector, SparseSegment>[] _sparse = [.. Enumerable.Range(0, columns.Sparse).Select(RecordSegments.SparseColumn)];
     private readonly VectorAccess<StoredRecord, DenseVector, DenseSegment>[] _dense = [.. Enumerable.Range(0, columns.Dense.Count).Select(RecordSegments.DenseColumn)];
 
+    /// <summary>Which vectors the records have.</summary>
+    public RecordColumns Columns => columns;
+
     /// <summary>The records with the highest scores above 0 in a sparse column, best first.</summary>
     /// <exception cref="ArgumentException">The query has other dimensions than the column.</exception>
     public SearchHit<string>[] SearchSparse(
@@ -44,7 +47,7 @@ internal sealed class RecordVectors(RecordColumns columns, SearchThreads threads
     public SearchHit<string>[] SearchDense(
         IndexState<string, StoredRecord> state, int column, ReadOnlySpan<float> query, SearchLimits<string> limits, RowFilter<StoredRecord>? filter, string parameter)
     {
-        float[] vector = DenseVector.CreateQuery(query, columns.Dense[column], parameter);
+        float[] vector = DenseVector.CreateQuery(query, columns.Dense[column].Similarity, parameter);
         if (DenseDimensions(state, column) is not int dimensions)
         {
             return [];

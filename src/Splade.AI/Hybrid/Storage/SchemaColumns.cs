@@ -1,12 +1,10 @@
 using Splade.AI.Search;
-using Splade.AI.Search.Segments;
 
 namespace Splade.AI.Hybrid.Storage;
 
 /// <summary>Where the vectors of a schema stand in the records of a table, and the records made for it. Safe for concurrent use.</summary>
 /// <param name="schema">The schema.</param>
-/// <param name="vectors">The vectors of the table.</param>
-internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
+internal sealed class SchemaColumns(HybridSchema schema)
 {
     private readonly VectorField[] _sparse = [.. schema.Vectors.Where(vector => vector.Kind == VectorKind.Sparse)];
     private readonly VectorField[] _dense = [.. schema.Vectors.Where(vector => vector.Kind == VectorKind.Dense)];
@@ -14,17 +12,14 @@ internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
     /// <summary>The column of a vector among those of its kind; -1 if the schema does not have it.</summary>
     public int IndexOf(string name, VectorKind kind) => Array.FindIndex(kind == VectorKind.Sparse ? _sparse : _dense, vector => vector.Name == name);
 
-    /// <summary>The measure of a dense column.</summary>
-    public SimilarityFunction SimilarityOf(int column) => _dense[column].Similarity;
-
     /// <summary>Records as a table takes them: with their own copy of what callers could still change, and a vector in each column.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="state">What is there now: it tells sizes that neither the schema nor the records do.</param>
+    /// <param name="table">What is there now tells sizes that the schema does not.</param>
     /// <param name="parameter">What exceptions call the records.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="ArgumentException">A record is null or does not fit the schema.</exception>
     public List<KeyValuePair<string, StoredRecord>> Store(
-        IEnumerable<HybridRecord> records, IndexState<string, StoredRecord> state, string parameter, CancellationToken cancellationToken)
+        IEnumerable<HybridRecord> records, RecordTable table, string parameter, CancellationToken cancellationToken)
     {
         HybridRecord[] all = [.. records.TakeWhile(_ => !cancellationToken.IsCancellationRequested)];
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,15 +28,20 @@ internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
             throw new ArgumentException($"The record at position {place} is null.", parameter);
         }
 
-        int?[] sizes = [.. _sparse.Select((vector, column) => vector.Dimensions ?? vectors.SparseDimensions(state, column) ?? SizeIn(all, vector))];
-        int?[] denseSizes = [.. _dense.Select((vector, column) => vector.Dimensions ?? vectors.DenseDimensions(state, column) ?? SizeIn(all, vector))];
+        using RecordReading reading = table.Read();
+        int?[] sparse = [.. _sparse.Select((vector, column) => vector.Dimensions ?? reading.GetSparseDimensions(column) ?? SizeIn(all, vector))];
+        DenseColumn[] dense =
+        [
+            .. _dense.Select(DenseColumn.Of).Select((vector, column) =>
+                vector with { Dimensions = vector.Dimensions ?? reading.GetDenseDimensions(column) ?? SizeIn(all, _dense[column]) }),
+        ];
         var stored = new List<KeyValuePair<string, StoredRecord>>(all.Length);
         foreach (HybridRecord record in all)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                stored.Add(KeyValuePair.Create<string, StoredRecord>(record.Id, Store(record, sizes, denseSizes)));
+                stored.Add(KeyValuePair.Create<string, StoredRecord>(record.Id, Store(record, sparse, dense)));
             }
             catch (Exception e) when (e is ArgumentException or InvalidOperationException)
             {
@@ -81,7 +81,7 @@ internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
     private static int? SizeIn(IEnumerable<HybridRecord> records, VectorField vector) =>
         records.Select(record => record.Vectors.GetValueOrDefault(vector.Name)).FirstOrDefault(found => found?.Kind == vector.Kind)?.Dimensions;
 
-    private NewRecord Store(HybridRecord record, int?[] sizes, int?[] denseSizes)
+    private NewRecord Store(HybridRecord record, int?[] sizes, DenseColumn[] columns)
     {
         foreach ((string name, HybridVector vector) in record.Vectors)
         {
@@ -89,27 +89,25 @@ internal sealed class SchemaColumns(HybridSchema schema, RecordVectors vectors)
         }
 
         var lacking = new List<string>();
-        SparseVector[] sparse = [.. _sparse.Select((field, column) => Find(field, lacking)?.Sparse ?? new SparseVector([], [], SizeOf(field, sizes[column])))];
-        DenseVector[] dense = [.. _dense.Select((field, column) => Find(field, lacking) is { } vector
-            ? DenseVector.Create(vector.Dense.Span, field.Similarity, parameter: null!)
-            : DenseVector.None(SizeOf(field, denseSizes[column])))];
+        SparseVector[] sparse =
+        [
+            .. _sparse.Select((field, i) => Find(field.Name)?.Sparse ?? new SparseVector([], [], LackingVectors.RequireSize(field.Name, sizes[i]))),
+        ];
+        DenseVector[] dense = [.. columns.Select(column => column.Create(Find(column.Name)?.Dense, parameter: null!))];
         LackingVectors.RequireFree(record.Metadata, nameof(record));
         var metadata = new Dictionary<string, MetadataValue>(record.Metadata, StringComparer.Ordinal);
         IReadOnlyDictionary<string, MetadataValue> kept = RecordMetadata.Check(metadata, nameof(record)) is { Count: 0 } nothing ? nothing : metadata.AsReadOnly();
         return new NewRecord(record.Text, LackingVectors.AddTo(kept, [.. lacking]), sparse, dense);
 
-        HybridVector? Find(VectorField field, List<string> missing)
+        HybridVector? Find(string name)
         {
-            if (record.Vectors.TryGetValue(field.Name, out HybridVector? vector))
+            if (record.Vectors.TryGetValue(name, out HybridVector? vector))
             {
                 return vector;
             }
 
-            missing.Add(field.Name);
+            lacking.Add(name);
             return null;
         }
     }
-
-    private static int SizeOf(VectorField field, int? size) => size ?? throw new ArgumentException(
-        $"it has no vector '{field.Name}', whose size is not known yet. Open the store with a schema that says its dimensions, or begin with records that have it.");
 }

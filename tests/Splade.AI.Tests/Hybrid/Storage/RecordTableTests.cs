@@ -50,16 +50,18 @@ public sealed class RecordTableTests : IDisposable
     {
         using RecordTable table = New(inFolder: false);
         StoredRecord good = Record(new Random(1));
-        table.Upsert([KeyValuePair.Create("good", good)], "records");
+        table.Upsert([KeyValuePair.Create("good", good)]);
         StoredRecord[] bad =
         [
             new NewRecord(string.Empty, good.Metadata, [good.SparseAt(0), new SparseVector([], [], 9)], [good.DenseAt(0), good.DenseAt(1)]),
             new NewRecord(string.Empty, good.Metadata, [good.SparseAt(0), good.SparseAt(1)], [good.DenseAt(0), good.DenseAt(0)]),
         ];
+        var space = new Dictionary<string, string>(Space) { ["model"] = "one" };
         Assert.All(bad, record => Assert.Throws<ArgumentException>(
-            "records", () => table.Upsert([KeyValuePair.Create("other", good), KeyValuePair.Create("bad", record)], "records")));
+            "records", () => table.Upsert([KeyValuePair.Create("other", good), KeyValuePair.Create("bad", record)], space)));
         using RecordReading reading = table.Read();
         Assert.Equal(1, reading.Count);
+        Assert.Equal(Space, table.EmbeddingSpace);
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public sealed class RecordTableTests : IDisposable
 
         using RecordTable again = New(inFolder: true);
         Assert.Equal("one", again.EmbeddingSpace["model"]);
-        again.Upsert([KeyValuePair.Create<string, StoredRecord>("a", Record(new Random(1)))], "records");
+        again.Upsert([KeyValuePair.Create<string, StoredRecord>("a", Record(new Random(1)))], new Dictionary<string, string>(again.EmbeddingSpace));
         again.Remember(new Dictionary<string, string> { ["more"] = "known" });
         Assert.Equal(["columns", "model", "more"], again.EmbeddingSpace.Keys.Order());
         again.Remove(["a"]);
@@ -176,7 +178,7 @@ public sealed class RecordTableTests : IDisposable
 
     private RecordTable New(bool inFolder)
     {
-        var empty = new RecordTable(SparseColumns, DenseColumns, Space, TableRows);
-        return inFolder ? RecordTable.Open(_folder, empty, CancellationToken.None) : empty;
+        var empty = new RecordTable(new RecordColumns(SparseColumns, DenseColumns), Space, tableRows: TableRows);
+        return inFolder ? RecordTable.Open(_folder, empty, options: null, CancellationToken.None) : empty;
     }
 }

@@ -1,5 +1,4 @@
 using Splade.AI.Hybrid;
-using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
 using Splade.AI.Search.Segments;
 using Splade.AI.Search.Sparse;
@@ -56,11 +55,8 @@ internal static class StorageProgram
     /// <summary>The name of the backup after so many writes.</summary>
     public static string BackupAfter(int writes) => $"backup {writes}";
 
-    private static EmbeddedHybridStore OpenStore(string folder)
-    {
-        var table = new SegmentedTable<string, StoredRecord>(new RecordSegments(RecordColumns.Of(HybridSchema.Default))) { TableRows = TableRows };
-        return EmbeddedHybridStore.Open(folder, HybridSchema.Default, options: null, table, CancellationToken.None);
-    }
+    private static EmbeddedHybridStore OpenStore(string folder) =>
+        EmbeddedHybridStore.Open(folder, HybridSchema.Default, options: null, TableRows, CancellationToken.None);
 
     /// <summary>Writes until the disk is full, and says how many vectors there were at first and are then, and the error.</summary>
     public static int Fill(string folder)
