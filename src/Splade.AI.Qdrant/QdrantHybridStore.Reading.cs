@@ -19,7 +19,7 @@ public sealed partial class QdrantHybridStore
     {
         ArgumentNullException.ThrowIfNull(query);
         QueryLeg[] legs = [.. query.GetLegs(Schema, nameof(query)).Select(leg => QueryLeg.Of(leg, Schema, nameof(query)))];
-        _models.Require(query.Models, nameof(query));
+        await _models.RequireAsync(query.Models, nameof(query), cancellationToken).ConfigureAwait(false);
         TranslatedFilter filter = _filters.Translate(query.Filter);
         if (filter.MatchesNothing)
         {
@@ -119,11 +119,12 @@ public sealed partial class QdrantHybridStore
         return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place, byId[place.Id]))];
     }
 
+    /// <summary>The points of the ids that a record may have; of others there is none.</summary>
     private Guid[] PointsOf(IEnumerable<string> ids, string parameter)
     {
         string[] all = [.. ids];
         return Array.IndexOf(all, null) is int missing and >= 0
             ? throw new ArgumentException($"The id at position {missing} is null.", parameter)
-            : Array.ConvertAll(all, _ids.Of);
+            : [.. all.Where(PayloadText.IsValid).Select(_ids.Of)];
     }
 }
