@@ -114,7 +114,7 @@ public sealed partial class QdrantHybridStore
         IReadOnlyList<ScoredPoint> points = (await search.Points.QueryAsync([request], cancellationToken).ConfigureAwait(false))[0];
         HybridRecord[] records = [.. points.Select(point => search.Points.Read(point.Id, point.Payload, point.Vectors, query.Parts))];
         var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
-        SearchHit<string>[] hits = [.. records.Zip(points, (record, point) => new SearchHit<string>(record.Id, point.Score))];
+        SearchHit<string>[] hits = [.. records.Zip(points, (record, point) => new SearchHit<string>(record.Id, VectorCodec.Score(point.Score)))];
         var found = new CandidateLeg<string>(leg.Leg.Name, leg.Leg.Vector.Kind, hits);
         return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place, byId[place.Id]))];
     }

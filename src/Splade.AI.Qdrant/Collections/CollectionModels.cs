@@ -60,20 +60,21 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
     }
 
     /// <summary>Compares the models of records, and keeps those that are new in the collection before the records are put in.</summary>
+    /// <returns>Whether some were new: then <see cref="ConfirmAsync"/> comes after the records.</returns>
     /// <inheritdoc cref="Require"/>
-    public async Task AcceptAsync(HybridModels? models, string parameter, CancellationToken cancellationToken)
+    public async Task<bool> AcceptAsync(HybridModels? models, string parameter, CancellationToken cancellationToken)
     {
         Require(models, parameter);
         if (models is null || _staysUnknown || Adds(models).Count == 0)
         {
-            return;
+            return false;
         }
 
         await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
         Require(models, parameter);
         if (Adds(models).Count == 0)
         {
-            return;
+            return false;
         }
 
         if (await collection.CountAllAsync(cancellationToken).ConfigureAwait(false) > 0)
@@ -84,7 +85,7 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
 
             // Records that are there came from models that nobody knows: those of others do not become theirs.
             _staysUnknown = Adds(models).Count > 0;
-            return;
+            return false;
         }
 
         await collection.UpdateMetadataAsync(metadata => CollectionMetadata.WriteTo(metadata, With(models)), cancellationToken).ConfigureAwait(false);
@@ -92,6 +93,19 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
         // Of two first writers one has written later, and the other finds that out here.
         await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
         Require(models, parameter);
+        return true;
+    }
+
+    /// <summary>Looks whether the models that were set for the first records are still those of the collection: nothing in Qdrant keeps two writers apart.</summary>
+    /// <exception cref="HybridStoreException">Another writer set others at the same moment; its records may be there too.</exception>
+    public async Task ConfirmAsync(HybridModels models, CancellationToken cancellationToken)
+    {
+        if ((await ReadAnewAsync(cancellationToken).ConfigureAwait(false)).DifferencesFrom(models) is { Count: > 0 } differences)
+        {
+            throw collection.Unusable(
+                $"another writer began with other models at the same moment: {string.Join("; ", differences)}. These records are in and cannot be compared with the others: "
+                + "take them out, and use the models of the collection.");
+        }
     }
 
     private async Task<HybridModels> ReadAnewAsync(CancellationToken cancellationToken) =>
