@@ -67,6 +67,10 @@ public sealed class IndexCommandTests : IDisposable
         (int exitCode, _, string error) = await SpladeCommand.RunAsync("index", file, "--store", Store, "--model", "bm25");
         Assert.Equal(1, exitCode);
         Assert.Contains("Line 1 of the input: \"id\" is Object, expected a string or a number", error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, "{\"id\":\"\\ud83c\",\"text\":\"red planet\"}\n");
+        (exitCode, _, error) = await SpladeCommand.RunAsync("index", file, "--store", Store, "--model", "bm25");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Line 1 of the input: \"id\" has half of a surrogate pair", error, StringComparison.Ordinal);
     }
 
     [Theory]
