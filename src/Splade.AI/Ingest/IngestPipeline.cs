@@ -235,7 +235,7 @@ public sealed class IngestPipeline
                 HybridText[] texts = window.Texts;
                 PreparedTexts? prepared = texts.Length == 0
                     ? null
-                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken).ConfigureAwait(false);
+                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken, window.Nexts).ConfigureAwait(false);
                 await next.WriteAsync(window with { Prepared = prepared }, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -251,8 +251,8 @@ public sealed class IngestPipeline
                 var ended = new List<IngestJob>();
                 foreach ((IngestJob job, HybridText? text) in window.Items)
                 {
-                    // A document without passages may have had some.
-                    if (text is null || known.Contains(text.Id))
+                    // A document without passages may have had some, and one whose own are new may have had more.
+                    if (text is null || known.Contains(text.Id) || known.Contains(job.Next))
                     {
                         job.MarkKnown();
                     }
