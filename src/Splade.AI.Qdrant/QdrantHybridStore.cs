@@ -109,7 +109,9 @@ public sealed partial class QdrantHybridStore : IHybridStore
         if (options.ApiKey?.AsSpan().IndexOfAnyExceptInRange(' ', '~') is int place and >= 0)
         {
             throw new ArgumentException(
-                $"Found a character at position {place} of the {nameof(options.ApiKey)} that no header takes, such as the end of a line, expected the key alone.", nameof(options));
+                $"Found a character at position {place} of the {nameof(options.ApiKey)} that no header takes, "
+                + "such as the end of a line, expected the key alone.",
+                nameof(options));
         }
 
         var connection = new QdrantConnection(options);

@@ -37,7 +37,8 @@ internal static class FilterSql
     {
         string[] values =
         [
-            .. filter.Values.Where(value => value.Kind != MetadataKind.Text || PostgresText.IsKept(value.AsString())).Select(value => FilterColumn.Of(filter.Field!, value)),
+            .. filter.Values.Where(value => value.Kind != MetadataKind.Text || PostgresText.IsKept(value.AsString()))
+                .Select(value => FilterColumn.Of(filter.Field!, value)),
         ];
         return values.Length == 0 ? "false"
             : values.Length > ValuesByThemselves ? $"({row}.{StoreTable.Filter} @> any({statement.Value(values, NpgsqlDbType.Array | NpgsqlDbType.Jsonb)}))"

@@ -66,7 +66,9 @@ internal static class TableOpening
             catch (Exception error) when (error is FormatException or JsonException)
             {
                 throw new HybridStoreException(
-                    $"The row of the store '{options.TableName}' in {names.Formats} is damaged: {error.Message} Mend it, or choose another {nameof(options.TableName)}.", innerException: error);
+                    $"The row of the store '{options.TableName}' in {names.Formats} is damaged: {error.Message} "
+                    + $"Mend it, or choose another {nameof(options.TableName)}.",
+                    innerException: error);
             }
         }
 

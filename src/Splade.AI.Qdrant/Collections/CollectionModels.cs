@@ -103,7 +103,8 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
         if ((await ReadAnewAsync(cancellationToken).ConfigureAwait(false)).DifferencesFrom(models) is { Count: > 0 } differences)
         {
             throw collection.Unusable(
-                $"another writer began with other models at the same moment: {string.Join("; ", differences)}. These records are in and cannot be compared with the others: "
+                $"another writer began with other models at the same moment: {string.Join("; ", differences)}. "
+                + "These records are in and cannot be compared with the others: "
                 + "take them out, and use the models of the collection.");
         }
     }

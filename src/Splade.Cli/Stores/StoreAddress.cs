@@ -48,7 +48,9 @@ internal static class StoreAddress
 
     /// <summary>The address without what may be a password: messages end up in logs.</summary>
     private static string Shown(string address) =>
-        Regex.Replace(Regex.Replace(address, "^([a-z0-9]*:(?:https?:)?)?(//)?.*@", "$1$2...@", RegexOptions.IgnoreCase | RegexOptions.Singleline), @"\?.*", "?...", RegexOptions.Singleline);
+        Regex.Replace(
+            Regex.Replace(address, "^([a-z0-9]*:(?:https?:)?)?(//)?.*@", "$1$2...@", RegexOptions.IgnoreCase | RegexOptions.Singleline),
+            @"\?.*", "?...", RegexOptions.Singleline);
 
     /// <summary>An address whose path has so many names. One with settings after a question mark is none: nobody would read them.</summary>
     private static (Uri Uri, string[] Names)? Place(string url, int names) =>
