@@ -19,7 +19,7 @@ public sealed partial class QdrantHybridStore
     {
         ArgumentNullException.ThrowIfNull(query);
         QueryLeg[] legs = [.. query.GetLegs(Schema, nameof(query)).Select(leg => QueryLeg.Of(leg, Schema, nameof(query)))];
-        _models.Require(query.Models, nameof(query));
+        await _models.RequireAsync(query.Models, nameof(query), cancellationToken).ConfigureAwait(false);
         TranslatedFilter filter = _filters.Translate(query.Filter);
         if (filter.MatchesNothing)
         {
@@ -114,16 +114,17 @@ public sealed partial class QdrantHybridStore
         IReadOnlyList<ScoredPoint> points = (await search.Points.QueryAsync([request], cancellationToken).ConfigureAwait(false))[0];
         HybridRecord[] records = [.. points.Select(point => search.Points.Read(point.Id, point.Payload, point.Vectors, query.Parts))];
         var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
-        SearchHit<string>[] hits = [.. records.Zip(points, (record, point) => new SearchHit<string>(record.Id, point.Score))];
+        SearchHit<string>[] hits = [.. records.Zip(points, (record, point) => new SearchHit<string>(record.Id, VectorCodec.Score(point.Score)))];
         var found = new CandidateLeg<string>(leg.Leg.Name, leg.Leg.Vector.Kind, hits);
         return [.. query.Fusion.Rank([found], query.Top).Select(place => HybridHit.Of(place.Fusion, byId[place.Id]))];
     }
 
+    /// <summary>The points of the ids that a record may have; of others there is none.</summary>
     private Guid[] PointsOf(IEnumerable<string> ids, string parameter)
     {
         string[] all = [.. ids];
         return Array.IndexOf(all, null) is int missing and >= 0
             ? throw new ArgumentException($"The id at position {missing} is null.", parameter)
-            : Array.ConvertAll(all, _ids.Of);
+            : [.. all.Where(PayloadText.IsValid).Select(_ids.Of)];
     }
 }

@@ -26,12 +26,16 @@ public sealed partial class QdrantHybridStore
             return;
         }
 
-        await _models.AcceptAsync(models, nameof(models), cancellationToken).ConfigureAwait(false);
+        bool areFirst = await _models.AcceptAsync(models, nameof(models), cancellationToken).ConfigureAwait(false);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrentWrites, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             PointBatches.Cut(points, _options.MaxBatchBytes, _maxBatchCount),
             parallel,
             async (batch, token) => await _points.UpsertAsync(batch, token).ConfigureAwait(false)).ConfigureAwait(false);
+        if (areFirst)
+        {
+            await _models.ConfirmAsync(models!, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

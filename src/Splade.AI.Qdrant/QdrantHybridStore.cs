@@ -106,6 +106,14 @@ public sealed partial class QdrantHybridStore : IHybridStore
             throw new ArgumentException($"Found an empty {nameof(options.Tenant)}, expected a name, or null for a collection without tenants.", nameof(options));
         }
 
+        if (options.ApiKey?.AsSpan().IndexOfAnyExceptInRange(' ', '~') is int place and >= 0)
+        {
+            throw new ArgumentException(
+                $"Found a character at position {place} of the {nameof(options.ApiKey)} that no header takes, "
+                + "such as the end of a line, expected the key alone.",
+                nameof(options));
+        }
+
         var connection = new QdrantConnection(options);
         try
         {

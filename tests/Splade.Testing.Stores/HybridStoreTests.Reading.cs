@@ -17,6 +17,16 @@ public abstract partial class HybridStoreTests<TFixture>
     }
 
     [StoreFact]
+    public async Task Members_IdsThatNoRecordCanHave_ArePassedOver()
+    {
+        IHybridStore sut = await FillAsync(StoreRecords.Make(2));
+        string[] ids = ["", "\0", "\ud83c", "a\udf0d", new string('x', 5000)];
+        Assert.Equal(["r1"], (await sut.GetAsync([.. ids, "r1"])).Select(record => record.Id));
+        Assert.Equal(1, await sut.DeleteAsync([.. ids, "r0"]));
+        Assert.All(ids, id => Assert.Null(sut.GetAsync(id).Result));
+    }
+
+    [StoreFact]
     public async Task Get_SomeParts_SaysWhatWasNotRead()
     {
         HybridRecord[] records = StoreRecords.Make(3);

@@ -57,6 +57,39 @@ public static class StoreRecords
     /// <summary>Makes a dense vector.</summary>
     public static float[] Dense(Random random) => [.. Enumerable.Range(0, DenseSize).Select(_ => random.NextSingle() - 0.4f)];
 
+    /// <summary>Makes a filter of any kind and depth over <see cref="Fields"/>.</summary>
+    /// <param name="random">Where it comes from.</param>
+    /// <param name="textRanges">Whether it may ask for ranges of text.</param>
+    public static MetadataFilter Filter(Random random, bool textRanges)
+    {
+        (string name, MetadataKind kind) = Fields[random.Next(Fields.Count)];
+        MetadataFilter[] Parts() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => Filter(random, textRanges))];
+        return random.Next(9) switch
+        {
+            0 => MetadataFilter.All(Parts()),
+            1 => MetadataFilter.Any(Parts()),
+            2 => !Filter(random, textRanges),
+            3 => MetadataFilter.Exists(name),
+            4 or 5 when kind is not MetadataKind.Boolean && (textRanges || kind is not MetadataKind.Text) => random.Next(5) switch
+            {
+                0 => MetadataFilter.AtLeast(name, Value(kind, random)),
+                1 => MetadataFilter.Above(name, Value(kind, random)),
+                2 => MetadataFilter.AtMost(name, Value(kind, random)),
+                3 => MetadataFilter.Below(name, Value(kind, random)),
+                _ => MetadataFilter.Between(name, Value(kind, random), Value(kind, random)),
+            },
+            _ => MetadataFilter.In(name, Enumerable.Range(0, random.Next(4)).Select(_ => Value(kind, random))),
+        };
+    }
+
+    private static MetadataValue Value(MetadataKind kind, Random random) => kind switch
+    {
+        MetadataKind.Number => random.Next(2) > 0 ? 2000 + random.Next(20) : 2000.5 + random.Next(20),
+        MetadataKind.Boolean => random.Next(2) > 0,
+        MetadataKind.Date => new DateTimeOffset(2020, 1 + random.Next(12), 1 + random.Next(28), random.Next(24), 0, 0, TimeSpan.FromHours(random.Next(5) - 2)),
+        _ => random.Next(5) switch { 0 => "en", 1 => "日本", 2 => $"t{random.Next(5)}", 3 => $"{2000 + random.Next(20)}", _ => $"x{random.Next(3)}" },
+    };
+
     private static Dictionary<string, MetadataValue> Metadata(Random random)
     {
         var metadata = new Dictionary<string, MetadataValue> { ["lang"] = random.Next(3) switch { 0 => "en", 1 => "de", _ => "日本" } };

@@ -8,6 +8,8 @@ namespace Splade.AI.Postgres.Filters;
 /// <summary>Filters as conditions of rows. Whatever is asked for stands in parameters. No condition is null, so that Not turns each round.</summary>
 internal static class FilterSql
 {
+    private const int ValuesByThemselves = 100;
+
     /// <summary>The conditions of a filter on a row; none for no filter.</summary>
     /// <exception cref="NotSupportedException">A bound of a range is a text that PostgreSQL has not.</exception>
     public static IEnumerable<string> Conditions(MetadataFilter? filter, SqlStatement statement, string row) =>
@@ -30,15 +32,17 @@ internal static class FilterSql
     private static string Join(MetadataFilter filter, string word, string none, SqlStatement statement, string row) =>
         filter.Parts.Count == 0 ? none : $"({string.Join(word, filter.Parts.Select(part => Of(part, statement, row)))})";
 
-    // Each value by itself: so the index of the column serves them.
+    // Each value by itself: so the index of the column serves them. Of many one parameter: a statement has 65,535 at most.
     private static string In(MetadataFilter filter, SqlStatement statement, string row)
     {
-        string[] conditions =
+        string[] values =
         [
             .. filter.Values.Where(value => value.Kind != MetadataKind.Text || PostgresText.IsKept(value.AsString()))
-                .Select(value => $"{row}.{StoreTable.Filter} @> {statement.Value(FilterColumn.Of(filter.Field!, value), NpgsqlDbType.Jsonb)}"),
+                .Select(value => FilterColumn.Of(filter.Field!, value)),
         ];
-        return conditions.Length == 0 ? "false" : $"({string.Join(" or ", conditions)})";
+        return values.Length == 0 ? "false"
+            : values.Length > ValuesByThemselves ? $"({row}.{StoreTable.Filter} @> any({statement.Value(values, NpgsqlDbType.Array | NpgsqlDbType.Jsonb)}))"
+            : $"({string.Join(" or ", values.Select(value => $"{row}.{StoreTable.Filter} @> {statement.Value(value, NpgsqlDbType.Jsonb)}"))})";
     }
 
     // Texts are compared by code points, as JSON paths do in a database of UTF-8, numbers and ticks exactly.

@@ -49,7 +49,10 @@ internal static class Candidates
         [
             .. returned.OrderByDescending(row => row.Score).ThenBy(row => row.Order).Select(row => new SearchHit<string>(row.Id, row.Score)),
         ];
-        return new CandidateLeg<string>(leg.Name, leg.Column.Field.Kind, hits, id => scores.TryGetValue(id, out float score) ? score : null)
+
+        // What has no sparse vector shares no term, as what has another one; what has no dense vector has no score.
+        float? none = leg.Column.Field.Kind == VectorKind.Sparse ? 0 : null;
+        return new CandidateLeg<string>(leg.Name, leg.Column.Field.Kind, hits, id => scores.TryGetValue(id, out float score) ? score : none)
         {
             Weight = leg.Weight,
         }.Cut(depth);

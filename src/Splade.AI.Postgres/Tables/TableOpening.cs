@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Splade.AI.Hybrid;
@@ -57,8 +58,18 @@ internal static class TableOpening
         {
             var count = new SqlStatement { Text = $"select exists (select from {names.Name})" };
             bool hasRows = (bool)(await count.ReadRowAsync(connection, cancellationToken).ConfigureAwait(false))![0]!;
-            StoreFormat.Require(Format, options, (int)row[0]!, (string)row[1]!, (string)row[2]!, hasRows ? (string?)row[3] : null);
-            return true;
+            try
+            {
+                StoreFormat.Require(Format, options, (int)row[0]!, (string)row[1]!, (string)row[2]!, hasRows ? (string?)row[3] : null);
+                return true;
+            }
+            catch (Exception error) when (error is FormatException or JsonException)
+            {
+                throw new HybridStoreException(
+                    $"The row of the store '{options.TableName}' in {names.Formats} is damaged: {error.Message} "
+                    + $"Mend it, or choose another {nameof(options.TableName)}.",
+                    innerException: error);
+            }
         }
 
         if (hasTable)

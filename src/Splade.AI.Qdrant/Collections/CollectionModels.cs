@@ -16,17 +16,22 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
     private volatile bool _staysUnknown;
 
     /// <summary>What is known now, read anew if something is not.</summary>
-    public async Task<HybridModels> ReadAsync(CancellationToken cancellationToken)
+    public async Task<HybridModels> ReadAsync(CancellationToken cancellationToken) =>
+        schema.Vectors.All(vector => Knows(_known, vector)) ? _known : await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Compares the models of a query. Those that are not known yet are read anew: another process may have set them.</summary>
+    /// <inheritdoc cref="Require"/>
+    public async Task RequireAsync(HybridModels? models, string parameter, CancellationToken cancellationToken)
     {
-        if (!schema.Vectors.All(vector => Knows(_known, vector)))
+        if (models is not null && !_staysUnknown && Adds(models).Count > 0)
         {
-            _known = collection.Read((await collection.InfoAsync(cancellationToken).ConfigureAwait(false)).Config.Metadata).Models;
+            await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _known;
+        Require(models, parameter);
     }
 
-    /// <summary>Compares the models of a query, or of records.</summary>
+    /// <summary>Compares the models of a query, or of records, with what is known.</summary>
     /// <exception cref="ArgumentException">They are others.</exception>
     /// <exception cref="NotSupportedException">A model requires the inverse document frequency of a vector that was made without.</exception>
     public void Require(HybridModels? models, string parameter)
@@ -55,35 +60,57 @@ internal sealed class CollectionModels(QdrantCollection collection, HybridModels
     }
 
     /// <summary>Compares the models of records, and keeps those that are new in the collection before the records are put in.</summary>
+    /// <returns>Whether some were new: then <see cref="ConfirmAsync"/> comes after the records.</returns>
     /// <inheritdoc cref="Require"/>
-    public async Task AcceptAsync(HybridModels? models, string parameter, CancellationToken cancellationToken)
+    public async Task<bool> AcceptAsync(HybridModels? models, string parameter, CancellationToken cancellationToken)
     {
         Require(models, parameter);
         if (models is null || _staysUnknown || Adds(models).Count == 0)
         {
-            return;
+            return false;
         }
 
-        _known = collection.Read((await collection.InfoAsync(cancellationToken).ConfigureAwait(false)).Config.Metadata).Models;
+        await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
         Require(models, parameter);
         if (Adds(models).Count == 0)
         {
-            return;
+            return false;
         }
 
-        // Records that are there came from models that nobody knows: those of others do not become theirs.
         if (await collection.CountAllAsync(cancellationToken).ConfigureAwait(false) > 0)
         {
-            _staysUnknown = true;
-            return;
+            // Another writer sets its models before its records, and may have done both since they were read.
+            await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
+            Require(models, parameter);
+
+            // Records that are there came from models that nobody knows: those of others do not become theirs.
+            _staysUnknown = Adds(models).Count > 0;
+            return false;
         }
 
         await collection.UpdateMetadataAsync(metadata => CollectionMetadata.WriteTo(metadata, With(models)), cancellationToken).ConfigureAwait(false);
 
         // Of two first writers one has written later, and the other finds that out here.
-        _known = collection.Read((await collection.InfoAsync(cancellationToken).ConfigureAwait(false)).Config.Metadata).Models;
+        await ReadAnewAsync(cancellationToken).ConfigureAwait(false);
         Require(models, parameter);
+        return true;
     }
+
+    /// <summary>Looks whether the models that were set for the first records are still those of the collection: nothing in Qdrant keeps two writers apart.</summary>
+    /// <exception cref="HybridStoreException">Another writer set others at the same moment; its records may be there too.</exception>
+    public async Task ConfirmAsync(HybridModels models, CancellationToken cancellationToken)
+    {
+        if ((await ReadAnewAsync(cancellationToken).ConfigureAwait(false)).DifferencesFrom(models) is { Count: > 0 } differences)
+        {
+            throw collection.Unusable(
+                $"another writer began with other models at the same moment: {string.Join("; ", differences)}. "
+                + "These records are in and cannot be compared with the others: "
+                + "take them out, and use the models of the collection.");
+        }
+    }
+
+    private async Task<HybridModels> ReadAnewAsync(CancellationToken cancellationToken) =>
+        _known = collection.Read((await collection.InfoAsync(cancellationToken).ConfigureAwait(false)).Config.Metadata).Models;
 
     private List<VectorField> Adds(HybridModels models) => [.. schema.Vectors.Where(vector => Knows(models, vector) && !Knows(_known, vector))];
 

@@ -96,6 +96,8 @@ internal sealed class QdrantCollection(QdrantConnection connection, QdrantHybrid
     /// <exception cref="HybridStoreException">The collection is another than was asked for.</exception>
     public CollectionMetadata Require(CollectionInfo info) => Require(() => CollectionCheck.Require(info, options));
 
+    public HybridStoreException Unusable(string problem) => connection.Unusable(problem);
+
     private async Task CreateAsync(CreateCollection request, CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,12 @@ namespace Splade.AI.Qdrant.Payload;
 internal static class PayloadText
 {
     /// <exception cref="ArgumentException">The text is not valid UTF-16.</exception>
-    public static string Require(string text, string what)
+    public static string Require(string text, string what) => FindHalf(text) is int place and >= 0
+        ? throw new ArgumentException($"found half of a surrogate pair at position {place} of {what}, expected valid UTF-16. Replace it.") : text;
+
+    public static bool IsValid(string text) => FindHalf(text) < 0;
+
+    private static int FindHalf(string text)
     {
         for (int i = 0; i < text.Length; i++)
         {
@@ -12,13 +17,13 @@ internal static class PayloadText
             {
                 if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
                 {
-                    throw new ArgumentException($"found half of a surrogate pair at position {i} of {what}, expected valid UTF-16. Replace it.");
+                    return i;
                 }
 
                 i++;
             }
         }
 
-        return text;
+        return -1;
     }
 }

@@ -21,7 +21,7 @@ internal static class VectorCodec
 
     /// <summary>A vector as it is stored and searched with.</summary>
     /// <returns>The vector, and its length if it was changed to 1.</returns>
-    /// <exception cref="ArgumentException">A number is not finite, or all are zero and are compared by the cosine.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, the square is not, or all are zero and are compared by the cosine.</exception>
     public static (QdrantDense Vector, double? Length) Of(ReadOnlySpan<float> vector, SimilarityFunction similarity)
     {
         double squares = 0;
@@ -30,6 +30,12 @@ internal static class VectorCodec
             squares += float.IsFinite(vector[i])
                 ? (double)vector[i] * vector[i]
                 : throw new ArgumentException($"found {vector[i]} at position {i}, expected finite numbers.");
+        }
+
+        // Qdrant multiplies in single precision: what leaves its range would be no number.
+        if (similarity != SimilarityFunction.Cosine && !float.IsFinite((float)squares))
+        {
+            throw new ArgumentException($"found a vector of the length {Math.Sqrt(squares)}, expected one whose square is in the range of single precision.");
         }
 
         var result = new QdrantDense();
@@ -48,6 +54,9 @@ internal static class VectorCodec
         result.Data.AddRange(Array.ConvertAll(vector.ToArray(), value => (float)(value / length)));
         return (result, length);
     }
+
+    /// <summary>A score. Qdrant's sums of large products may be infinite, ours never are.</summary>
+    public static float Score(float score) => Math.Clamp(score, float.MinValue, float.MaxValue);
 
     /// <exception cref="ArgumentException">It is no sparse vector of this size.</exception>
     public static SparseVector Read(QdrantSparse vector, int dimensions)

@@ -1,5 +1,6 @@
 using Qdrant.Client.Grpc;
 using Splade.AI.Hybrid;
+using Splade.AI.Qdrant.Points;
 using Splade.AI.Search;
 
 namespace Splade.AI.Qdrant.Searching;
@@ -43,7 +44,9 @@ internal static class ClientFusion
         return [.. legs.Select(leg => Candidates(leg, byName.GetValueOrDefault(leg.Leg.Name) ?? []))];
 
         CandidateLeg<string> Candidates(QueryLeg leg, IReadOnlyList<ScoredPoint> points) => new CandidateLeg<string>(
-            leg.Leg.Name, leg.Leg.Vector.Kind, [.. points.Select(point => new SearchHit<string>($"{search.Points.IdOf(point.Id)}", point.Score))])
+            leg.Leg.Name,
+            leg.Leg.Vector.Kind,
+            [.. points.Select(point => new SearchHit<string>($"{search.Points.IdOf(point.Id)}", VectorCodec.Score(point.Score)))])
         {
             Weight = leg.Leg.Weight,
         }.Cut(depth);
@@ -58,7 +61,8 @@ internal static class ClientFusion
         IReadOnlyList<IReadOnlyList<ScoredPoint>> results = await search.Points.QueryAsync(
             [.. asked.Select(i => search.ScoresOf(legs[i], [.. missing[i].Select(Guid.Parse)]))], cancellationToken).ConfigureAwait(false);
         var scores = asked.Zip(results).ToDictionary(
-            pair => pair.First, pair => pair.Second.ToDictionary(point => $"{search.Points.IdOf(point.Id)}", point => point.Score, StringComparer.Ordinal));
+            pair => pair.First,
+            pair => pair.Second.ToDictionary(point => $"{search.Points.IdOf(point.Id)}", point => VectorCodec.Score(point.Score), StringComparer.Ordinal));
         return [.. found.Select((leg, i) => leg with { Score = id => ScoreOf(leg, scores.GetValueOrDefault(i), id) })];
     }
 

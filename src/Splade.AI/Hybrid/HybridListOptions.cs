@@ -29,7 +29,11 @@ public sealed class HybridListOptions
     public HybridRecordParts Parts { get; set; } = HybridRecordParts.All;
 
     /// <summary>Gets or sets the id of the record after which the listing begins: that of the last record of the page before.</summary>
-    /// <remarks>Quicker than <see cref="Skip"/> in a store of many records, and nothing is listed twice or left out where others write meanwhile.</remarks>
+    /// <remarks>
+    /// Quicker than <see cref="Skip"/> in a store of many records, and what others take out meanwhile moves nothing. A record that is put in again moves to the
+    /// end of the order of insertion: it is listed again there, and pages after one that has moved itself leave out what was between. Where others write, keep to
+    /// one enumeration.
+    /// </remarks>
     /// <value>The default is null, for the beginning. With <see cref="Sort"/> it is refused.</value>
     public string? After { get; set; }
 

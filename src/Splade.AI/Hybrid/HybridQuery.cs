@@ -88,7 +88,9 @@ public sealed class HybridQuery
     /// <param name="schema">The vectors of the store.</param>
     /// <param name="parameterName">What exceptions call the query.</param>
     /// <returns>The legs, at least one.</returns>
-    /// <exception cref="ArgumentException">The mode needs a vector that is missing, or the store has no vectors of a leg's name and kind.</exception>
+    /// <exception cref="ArgumentException">
+    /// The mode needs a vector that is missing, the store has no vectors of a leg's name and kind, or the sum of the weights is infinite.
+    /// </exception>
     /// <exception cref="NotSupportedException">The store has no vectors of the kind that the mode ranks by.</exception>
     public IReadOnlyList<HybridQueryLeg> GetLegs(HybridSchema schema, string? parameterName = null)
     {
@@ -117,6 +119,14 @@ public sealed class HybridQuery
         [
             .. schema.Vectors.Where(vector => Mode.Uses(vector.Kind)).Select(vector => Legs.FirstOrDefault(leg => leg.Name == vector.Name)).OfType<HybridQueryLeg>(),
         ];
+        if (!RankingWeights.IsFiniteSum(legs.Select(leg => leg.Weight * (leg.Vector.Kind == VectorKind.Sparse ? Fusion.SparseWeight : Fusion.DenseWeight))))
+        {
+            throw new ArgumentException(
+                $"Found weights of legs whose sum is beyond single precision: {string.Join(", ", legs.Select(leg => FormattableString.Invariant($"'{leg.Name}' {leg.Weight}")))}. "
+                + "Only their ratio counts: divide all by the largest.",
+                parameter);
+        }
+
         return legs.Length > 0 ? legs : throw new ArgumentException(
             $"The query has no vector that mode {Mode} needs: found {Legs.Count}, expected at least one of the store's, {schema}.", parameter);
     }

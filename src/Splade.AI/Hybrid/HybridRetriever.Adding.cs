@@ -10,7 +10,7 @@ public sealed partial class HybridRetriever
     /// <remarks>
     /// A text that the store has under its id already, of the same models, is not encoded again; if its metadata is another, that is stored
     /// beside the vectors it has. So work that ended early is resumed by doing it again, and what is there is passed over. To have texts
-    /// encoded anew, as after a change of a generator's limits, take them out of the store first.
+    /// encoded anew, as after a change of a generator's limits, or by a leg that was not there when they were added, take them out of the store first.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// A text is null, or the store's vectors come from other models. The 64s of texts before it are stored.
@@ -62,12 +62,17 @@ public sealed partial class HybridRetriever
         await WriteAsync(await PrepareAsync(window, parameter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Looks up what the store has under the ids of some texts, and encodes the others.</summary>
+    /// <param name="window">The texts.</param>
+    /// <param name="parameter">What exceptions call them.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <param name="others">More ids that are looked up, for <see cref="PreparedTexts.Known"/>.</param>
     /// <exception cref="ArgumentException">The store's vectors come from other models.</exception>
-    internal async Task<PreparedTexts> PrepareAsync(HybridText[] window, string parameter, CancellationToken cancellationToken)
+    internal async Task<PreparedTexts> PrepareAsync(
+        HybridText[] window, string parameter, CancellationToken cancellationToken, params IEnumerable<string> others)
     {
         // Vectors are read only for texts that keep theirs: with others of their metadata, which is rare.
         IReadOnlyList<HybridRecord> stored = await _store.GetAsync(
-            window.Select(text => text.Id).Distinct(StringComparer.Ordinal), HybridRecordParts.Text | HybridRecordParts.Metadata, cancellationToken).ConfigureAwait(false);
+            window.Select(text => text.Id).Concat(others).Distinct(StringComparer.Ordinal), HybridRecordParts.Text | HybridRecordParts.Metadata, cancellationToken).ConfigureAwait(false);
         var plan = AddPlan.Of(window, stored);
         EncodedLeg[] legs = plan.Encoded.Count > 0
             ? await LegEncoder.EncodeAsync(Legs, [.. plan.Encoded], EmbeddingInputType.Document, cancellationToken).ConfigureAwait(false)

@@ -103,10 +103,17 @@ public sealed class HybridSchema
     public static HybridSchema Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new HybridSchema(text.Split(Next).Select(Read));
+        try
+        {
+            return new HybridSchema(text.Split(Next).Select(Read));
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"Found the vectors '{text}', which no schema has: {e.Message}", e);
+        }
 
         VectorField Read(string vector) => vector.Split(Part) is [var name, var kind, var size, var measure]
-            && Enum.TryParse(kind, out VectorKind known) && Enum.TryParse(measure, out SimilarityFunction similarity)
+            && Enum.TryParse(kind, out VectorKind known) && Enum.IsDefined(known) && Enum.TryParse(measure, out SimilarityFunction similarity) && Enum.IsDefined(similarity)
             && (size == AnySize || int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 ? Field(name, known, size == AnySize ? null : int.Parse(size, CultureInfo.InvariantCulture), similarity)
                 : throw new FormatException($"Found '{vector}' in the vectors '{text}', expected name:kind:dimensions:similarity.");

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Splade.AI.Hybrid;
@@ -7,7 +8,10 @@ using Splade.AI.Hybrid;
 namespace Splade.AI.Ingest;
 
 /// <summary>A file of what documents were when they were done last: a line with a hash of the id and one of the content. Not safe for concurrent use.</summary>
-/// <remarks>A line that a killed process left unfinished is cut off. A document whose line was not written is looked up in the store again.</remarks>
+/// <remarks>
+/// The last line of a document counts; one of zeros says that it is under way, or was taken out. A line that a killed process left unfinished is cut off. A
+/// document whose line was not written is looked up in the store again.
+/// </remarks>
 internal sealed class IngestCheckpoint : IDisposable
 {
     private const string Header = "splade-ingest 1\n";
@@ -47,13 +51,17 @@ internal sealed class IngestCheckpoint : IDisposable
     public static DocumentHash HashOf(IngestDocument document, IEnumerable<string> passages, string space)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(document.Id);
-        ulong id = BinaryPrimitives.ReadUInt64BigEndian(hash.GetHashAndReset());
         Add(space);
+        Count(document.Metadata.Count);
         foreach ((string name, MetadataValue value) in document.Metadata.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
             Add(name);
-            Add($"{value.Kind} {value}");
+            Add($"{value.Kind}");
+            Count(value.Items.Length);
+            foreach (MetadataValue item in value.Items)
+            {
+                Add($"{item.Kind} {item}");
+            }
         }
 
         foreach (string passage in passages)
@@ -61,14 +69,16 @@ internal sealed class IngestCheckpoint : IDisposable
             Add(passage);
         }
 
-        return new DocumentHash(id, BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset()));
+        return new DocumentHash(HashOf(document.Id), BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset()));
 
-        // With its length: no two lists of texts give one sequence of bytes.
+        // With their lengths and numbers: no two documents give one sequence of bytes.
         void Add(string text)
         {
-            hash.AppendData(BitConverter.GetBytes(text.Length));
-            hash.AppendData(Encoding.Unicode.GetBytes(text));
+            Count(text.Length);
+            hash.AppendData(MemoryMarshal.AsBytes(text.AsSpan()));
         }
+
+        void Count(int number) => hash.AppendData(BitConverter.GetBytes(number));
     }
 
     public bool Contains(DocumentHash hash) => _done.TryGetValue(hash.Id, out UInt128 content) && content == hash.Content;
@@ -79,20 +89,43 @@ internal sealed class IngestCheckpoint : IDisposable
         foreach (DocumentHash hash in hashes)
         {
             _done[hash.Id] = hash.Content;
-            _file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{hash.Id:x16}{hash.Content:x32}\n")));
+            Write(hash);
         }
 
         _file.Flush();
     }
 
+    /// <summary>Forgets documents, before their passages in the store are others.</summary>
+    public void Forget(params IEnumerable<string> ids)
+    {
+        foreach (ulong id in ids.Select(HashOf).Where(_done.Remove))
+        {
+            Write(new DocumentHash(id, UInt128.Zero));
+        }
+
+        _file.Flush();
+    }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        _done.Clear();
+        Cut(0);
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private static ulong HashOf(string id) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan())));
+
+    private void Write(DocumentHash hash) =>
+        _file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{hash.Id:x16}{hash.Content:x32}\n")));
 
     private void Read(string path, bool isBelieved)
     {
         using var reader = new StreamReader(_file, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
         char[] header = new char[Header.Length];
         int length = reader.ReadBlock(header);
-        if (length == Header.Length && !header.AsSpan().SequenceEqual(Header))
+        if (!Header.AsSpan().StartsWith(header.AsSpan(0, length)))
         {
             throw new InvalidDataException($"{path}: Found something else than a checkpoint, expected the first line '{Header.Trim()}'. Choose another file.");
         }
@@ -111,9 +144,18 @@ internal sealed class IngestCheckpoint : IDisposable
                 }
 
                 _done[id] = content;
+                if (content == UInt128.Zero)
+                {
+                    _done.Remove(id);
+                }
             }
         }
 
+        Cut(end);
+    }
+
+    private void Cut(long end)
+    {
         _file.SetLength(end);
         _file.Position = end;
         if (end == 0)

@@ -15,6 +15,9 @@ internal sealed record IngestJob(string Id, DocumentHash Hash, IReadOnlyList<Hyb
     /// <summary>Ends when all passages are in the store, and those of before are out.</summary>
     public Task Done => _done.Task;
 
+    /// <summary>The id of the passage after the last one: where the store has it, the document had more passages before.</summary>
+    public string Next => $"{Id}#{Passages.Count + 1}";
+
     /// <summary>Whether the store had a passage of it before.</summary>
     public bool IsKnown => Volatile.Read(ref _isKnown) != 0;
 

@@ -63,8 +63,8 @@ public sealed class IngestOptions
     /// has a hash of its content, its models and how it was cut.
     /// </summary>
     /// <remarks>
-    /// Nothing is lost without it: the store knows what it has, and is asked. Delete it after records were taken out of the store by others; of an empty store
-    /// it is not believed.
+    /// Nothing is lost without it: the store knows what it has, and is asked. It belongs to one store, for one run at a time. The first document that it says is
+    /// done is looked up: if the store does not have it, or is empty, the file is not believed, and begun anew. Delete it after others took some records out.
     /// </remarks>
     /// <value>The default is null, for none.</value>
     public string? Checkpoint { get; set; }

@@ -36,7 +36,7 @@ public sealed class IngestPipeline
 
     /// <summary>Brings all documents of a source into the store.</summary>
     /// <param name="documents">The documents. Of several with one id the last stays.</param>
-    /// <param name="progress">Told after every window; null for nobody.</param>
+    /// <param name="progress">Told after every window, and of documents that are passed over, by one thread at a time; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early. What was stored by then stays, and is passed over when it is done again.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentException">A document is null or has the field of its id; or the store's vectors come from other models.</exception>
@@ -64,9 +64,11 @@ public sealed class IngestPipeline
         private readonly ConcurrentDictionary<string, IngestJob> _open = new(StringComparer.Ordinal);
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly Lock _reporting = new();
+        private readonly Lock _telling = new();
         private readonly long _start = Stopwatch.GetTimestamp();
         private IngestProgress _done = new();
         private string _space = string.Empty;
+        private bool _isBelieved;
 
         public IngestProgress Report()
         {
@@ -131,7 +133,7 @@ public sealed class IngestPipeline
                     _seen.Add(job.Id);
                 }
 
-                if (IsDone(job))
+                if (await IsDoneAsync(job, cancellationToken).ConfigureAwait(false))
                 {
                     Count(done => done with { Documents = done.Documents + 1, Skipped = done.Skipped + 1 });
                     continue;
@@ -144,7 +146,7 @@ public sealed class IngestPipeline
                     await before.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                _open[job.Id] = job;
+                Begin(job);
                 HybridText?[] passages = job.Passages.Count > 0 ? [.. job.Passages] : [null];
                 foreach (HybridText? passage in passages)
                 {
@@ -186,11 +188,43 @@ public sealed class IngestPipeline
                 [.. passages.Select((text, i) => new HybridText($"{document.Id}#{i + 1}", text, metadata))]);
         }
 
-        private bool IsDone(IngestJob job)
+        private async ValueTask<bool> IsDoneAsync(IngestJob job, CancellationToken cancellationToken)
         {
             lock (_reporting)
             {
-                return checkpoint?.Contains(job.Hash) is true && !_open.ContainsKey(job.Id);
+                if (checkpoint?.Contains(job.Hash) is not true || _open.ContainsKey(job.Id))
+                {
+                    return false;
+                }
+            }
+
+            if (_isBelieved || job.Passages.Count == 0)
+            {
+                return true;
+            }
+
+            // The first time it is put to the test: it may be of another store, or others have taken records out.
+            IReadOnlyList<HybridRecord> stored = await owner._store
+                .GetAsync(job.Passages.Select(passage => passage.Id), HybridRecordParts.None, cancellationToken).ConfigureAwait(false);
+            _isBelieved = stored.Count == job.Passages.Count;
+            if (!_isBelieved)
+            {
+                lock (_reporting)
+                {
+                    checkpoint.Clear();
+                }
+            }
+
+            return _isBelieved;
+        }
+
+        // From here on the store may have some passages of one version and some of another, until the job ends.
+        private void Begin(IngestJob job)
+        {
+            lock (_reporting)
+            {
+                checkpoint?.Forget(job.Id);
+                _open[job.Id] = job;
             }
         }
 
@@ -201,7 +235,7 @@ public sealed class IngestPipeline
                 HybridText[] texts = window.Texts;
                 PreparedTexts? prepared = texts.Length == 0
                     ? null
-                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken).ConfigureAwait(false);
+                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken, window.Nexts).ConfigureAwait(false);
                 await next.WriteAsync(window with { Prepared = prepared }, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -217,8 +251,8 @@ public sealed class IngestPipeline
                 var ended = new List<IngestJob>();
                 foreach ((IngestJob job, HybridText? text) in window.Items)
                 {
-                    // A document without passages may have had some.
-                    if (text is null || known.Contains(text.Id))
+                    // A document without passages may have had some, and one whose own are new may have had more.
+                    if (text is null || known.Contains(text.Id) || known.Contains(job.Next))
                     {
                         job.MarkKnown();
                     }
@@ -279,14 +313,18 @@ public sealed class IngestPipeline
         {
             var options = new HybridListOptions { Filter = MetadataFilter.Exists(_options.DocumentField), Parts = HybridRecordParts.Metadata };
             var missing = new List<string>();
+            var gone = new HashSet<string>(StringComparer.Ordinal);
             await foreach (HybridRecord record in owner._store.ListAsync(options, cancellationToken).ConfigureAwait(false))
             {
                 if (record.Metadata[_options.DocumentField] is { Kind: MetadataKind.Text } document && !_seen.Contains(document.AsString()))
                 {
                     missing.Add(record.Id);
+                    gone.Add(document.AsString());
                 }
             }
 
+            // Before they are out: if they come back, they are put in again.
+            checkpoint?.Forget(gone);
             long removed = missing.Count == 0 ? 0 : await owner._store.DeleteAsync(missing, cancellationToken).ConfigureAwait(false);
             Count(done => done with { Removed = done.Removed + removed });
         }
@@ -298,7 +336,11 @@ public sealed class IngestPipeline
                 _done = change(_done);
             }
 
-            progress?.Report(Report());
+            // One after the other: of two reports the later one is never behind.
+            lock (_telling)
+            {
+                progress?.Report(Report());
+            }
         }
     }
 }

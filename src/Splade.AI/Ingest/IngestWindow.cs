@@ -9,5 +9,8 @@ internal sealed record IngestWindow(IReadOnlyList<(IngestJob Job, HybridText? Te
     /// <summary>The texts, once they are encoded.</summary>
     public PreparedTexts? Prepared { get; init; }
 
+    /// <summary>The ids after the last passages of the documents that end in it.</summary>
+    public IEnumerable<string> Nexts => Items.Where(item => item.Text is not null && ReferenceEquals(item.Text, item.Job.Passages[^1])).Select(item => item.Job.Next);
+
     public HybridText[] Texts => [.. Items.Select(item => item.Text).OfType<HybridText>()];
 }

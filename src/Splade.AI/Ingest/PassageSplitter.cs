@@ -38,6 +38,7 @@ public sealed class PassageSplitter
     {
         ArgumentNullException.ThrowIfNull(text);
         string heading = string.Empty;
+        bool isBare = false;
         var packed = new List<string>();
         int length = 0;
         foreach (string paragraph in Paragraphs(text))
@@ -53,9 +54,16 @@ public sealed class PassageSplitter
 
             if (isHeading && _repeatsHeading)
             {
+                // What stands under nothing is no heading of a passage, and not lost.
+                if (isBare)
+                {
+                    yield return heading;
+                }
+
                 heading = size * 2 <= _maxLength ? paragraph : string.Empty;
                 length = heading.Length == 0 ? 0 : size;
-                if (heading.Length > 0)
+                isBare = heading.Length > 0;
+                if (isBare)
                 {
                     continue;
                 }
@@ -64,6 +72,7 @@ public sealed class PassageSplitter
             int start = packed.Count == 0 && heading.Length > 0 ? _count(heading) : 0;
             foreach (string piece in Fit(paragraph, _maxLength - start))
             {
+                isBare = false;
                 int pieceSize = _count(piece);
                 if (packed.Count > 0 && length + pieceSize > _maxLength)
                 {
@@ -76,7 +85,7 @@ public sealed class PassageSplitter
             }
         }
 
-        if (packed.Count > 0)
+        if (packed.Count > 0 || isBare)
         {
             yield return Join(heading, packed);
         }
@@ -85,7 +94,7 @@ public sealed class PassageSplitter
     private static string Join(string heading, List<string> paragraphs)
     {
         string text = string.Join("\n\n", paragraphs);
-        return heading.Length == 0 ? text : $"{heading}\n\n{text}";
+        return heading.Length == 0 ? text : text.Length == 0 ? heading : $"{heading}\n\n{text}";
     }
 
     /// <summary>Runs of lines between empty ones; a heading is one by itself.</summary>

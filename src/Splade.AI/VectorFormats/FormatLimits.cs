@@ -22,6 +22,9 @@ internal sealed record FormatLimits
     /// <summary>The bytes of an id in UTF-8.</summary>
     public FormatLimit<int>? IdLength { get; init; }
 
+    /// <summary>Which letters an id may have; null for all of Unicode.</summary>
+    public FormatLimit<Func<Rune, bool>>? IdLetters { get; init; }
+
     /// <summary>Why a vector without entries is refused; null if it is taken.</summary>
     public string? NoEmptyBecause { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record FormatLimits
 
         string? problem = IdLength is { } most && Encoding.UTF8.GetByteCount(id) > most.Value
             ? $"Found an id of {Encoding.UTF8.GetByteCount(id)} bytes, expected at most {most.Value}. {most.Reason}"
-            : Problem(vector ?? throw new ArgumentException($"Document '{ShortNames.Cut(id)}' has no vector.", parameter));
+            : IdProblem(id) ?? Problem(vector ?? throw new ArgumentException($"Document '{ShortNames.Cut(id)}' has no vector.", parameter));
         if (problem is not null)
         {
             throw new ArgumentException($"Document '{ShortNames.Cut(id)}': {problem}", parameter);
@@ -48,6 +51,27 @@ internal sealed record FormatLimits
         {
             throw new ArgumentException(problem, parameter);
         }
+    }
+
+    private string? IdProblem(string id)
+    {
+        if (HalfCharacters.IndexIn(id) is int half and >= 0)
+        {
+            return $"Found half of a surrogate pair at position {half} of the id, expected valid UTF-16: two such ids would become one. Replace it.";
+        }
+
+        int position = 0;
+        foreach (Rune letter in id.EnumerateRunes())
+        {
+            if (IdLetters is { } letters && !letters.Value(letter))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"Found U+{letter.Value:X4} at position {position} of the id, {letters.Reason}");
+            }
+
+            position += letter.Utf16SequenceLength;
+        }
+
+        return null;
     }
 
     private string? Problem(SparseVector vector)

@@ -37,5 +37,6 @@ internal static class TokenNames
     private static string Marked(int dimension) => Mark + dimension.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsName(string token) =>
-        token.Length > 0 && !token.Contains('.', StringComparison.Ordinal) && !token.StartsWith(Mark, StringComparison.Ordinal);
+        token.Length > 0 && !token.Contains('.', StringComparison.Ordinal) && !token.StartsWith(Mark, StringComparison.Ordinal)
+        && HalfCharacters.IndexIn(token) < 0;
 }

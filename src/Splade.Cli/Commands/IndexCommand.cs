@@ -61,7 +61,7 @@ internal static class IndexCommand
                 using (var display = new IngestDisplay())
                 {
                     done = await new IngestPipeline(opened.Store, opened.Retriever, options)
-                        .RunAsync(SourceReader.ReadAsync(from, cancellationToken), display, cancellationToken).ConfigureAwait(false);
+                        .RunAsync(SourceReader.ReadAsync(from, options.RemoveMissing, cancellationToken), display, cancellationToken).ConfigureAwait(false);
                 }
 
                 await StandardOutput.WriteAsync(result.GetValue(json) ? ToJson(done) : Describe(done), cancellationToken).ConfigureAwait(false);

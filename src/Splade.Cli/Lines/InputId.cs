@@ -24,12 +24,24 @@ internal sealed record InputId(string Member, string Json)
         using JsonDocument json = JsonDocument.Parse(id?.Json ?? "null");
         return json.RootElement.ValueKind switch
         {
-            JsonValueKind.String => json.RootElement.GetString()!,
+            JsonValueKind.String => Text(json.RootElement, id!, line),
             JsonValueKind.Number => id!.Json,
             JsonValueKind.Null => line.ToString(CultureInfo.InvariantCulture),
             _ => throw new CommandFailedException(
                 $"Line {line} of the input: \"{id!.Member}\" is {json.RootElement.ValueKind}, expected a string or a number, which becomes the document's id."),
         };
+    }
+
+    private static string Text(JsonElement json, InputId id, long line)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandFailedException($"Line {line} of the input: \"{id.Member}\" has half of a surrogate pair, expected a text.", e);
+        }
     }
 
     /// <summary>Writes it as a member of the object that is begun.</summary>

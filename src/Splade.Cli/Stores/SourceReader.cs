@@ -23,24 +23,41 @@ internal static class SourceReader
     /// <summary>How many files of a folder there are; null of a file, whose lines nobody has counted.</summary>
     public static long? Count(string source) => IsFolder(source) ? Files(source).LongCount() : null;
 
+    /// <summary>The documents.</summary>
+    /// <param name="source">The folder or file.</param>
+    /// <param name="mustBeWhole">Whether it counts what is not there: then a file that was passed over is an error at the end.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="CommandFailedException">There is no such file or folder.</exception>
-    public static IAsyncEnumerable<IngestDocument> ReadAsync(string source, CancellationToken cancellationToken) =>
-        IsFolder(source) ? ReadFilesAsync(source, cancellationToken) : ReadLinesAsync(source, cancellationToken);
+    public static IAsyncEnumerable<IngestDocument> ReadAsync(string source, bool mustBeWhole, CancellationToken cancellationToken) =>
+        IsFolder(source) ? ReadFilesAsync(source, mustBeWhole, cancellationToken) : ReadLinesAsync(source, cancellationToken);
 
+    // A folder that cannot be looked into is an error, not an empty one.
     private static IEnumerable<string> Files(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint })
+        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint })
         .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
         .Order(StringComparer.Ordinal);
 
-    private static async IAsyncEnumerable<IngestDocument> ReadFilesAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<IngestDocument> ReadFilesAsync(
+        string folder, bool mustBeWhole, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        int passedOver = 0;
         foreach (string file in Files(folder))
         {
-            string name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            string name = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
             if (await ReadFileAsync(file, name, cancellationToken).ConfigureAwait(false) is string text)
             {
                 yield return new IngestDocument(name, text);
             }
+            else
+            {
+                passedOver++;
+            }
+        }
+
+        if (mustBeWhole && passedOver > 0)
+        {
+            throw new CommandFailedException(
+                $"{passedOver} of the files could not be read, so the run ended there, and nothing was taken out of the store. Mend them, or leave out --remove-missing.");
         }
     }
 

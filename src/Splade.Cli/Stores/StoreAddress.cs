@@ -41,16 +41,20 @@ internal static class StoreAddress
             ["postgres" or "postgresql", _] when Place(address, 2) is var (uri, names) => await PostgresHybridStore.OpenAsync(
                 new PostgresHybridStoreOptions { ConnectionString = ConnectionString(uri, names[0]), TableName = names[1], Schema = schema },
                 cancellationToken).ConfigureAwait(false),
-            _ => throw new ArgumentException($"The store is '{Shown(address)}', expected {Help}."),
+            _ => throw new ArgumentException(
+                $"The store is '{Shown(address)}', expected {Help}.{(address.Contains('?', StringComparison.Ordinal) ? " What stands after '?' is not read: leave it out." : "")}"),
         };
     }
 
     /// <summary>The address without what may be a password: messages end up in logs.</summary>
-    private static string Shown(string address) => Regex.Replace(address, "(?<=//)[^/@]*@", "...@");
+    private static string Shown(string address) =>
+        Regex.Replace(
+            Regex.Replace(address, "^([a-z0-9]*:(?:https?:)?)?(//)?.*@", "$1$2...@", RegexOptions.IgnoreCase | RegexOptions.Singleline),
+            @"\?.*", "?...", RegexOptions.Singleline);
 
-    /// <summary>An address whose path has so many names.</summary>
+    /// <summary>An address whose path has so many names. One with settings after a question mark is none: nobody would read them.</summary>
     private static (Uri Uri, string[] Names)? Place(string url, int names) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0
         && uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is { } path && path.Length == names
             ? (uri, Array.ConvertAll(path, Uri.UnescapeDataString))
             : null;

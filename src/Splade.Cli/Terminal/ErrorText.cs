@@ -41,7 +41,7 @@ internal static class ErrorText
     {
         ArgumentException { ParamName: string name } e => e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
         CommandFailedException or SpladeModelException or VocabularyPolicyException or HybridStoreException => exception.Message,
-        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException => exception.Message,
+        IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException => exception.Message,
         _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
     };
 }

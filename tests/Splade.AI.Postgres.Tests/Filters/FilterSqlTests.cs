@@ -46,6 +46,17 @@ public sealed class FilterSqlTests
         }
     }
 
+    // A statement takes 65,535 parameters.
+    [PostgresFact]
+    public async Task Count_MoreValuesThanAStatementHasParameters_IsAnswered()
+    {
+        await using PostgresHybridStore sut = await TestStore.OpenAsync(o => o.Schema = TestStore.Plane);
+        await sut.UpsertAsync(Enumerable.Range(0, 3).Select(i => TestStore.Point($"r{i}", 1, 0, new Dictionary<string, MetadataValue> { ["n"] = i, ["t"] = $"{i}" })));
+        Assert.Equal(2, await sut.CountAsync(MetadataFilter.In("n", Enumerable.Range(1, 70_000).Select(i => (MetadataValue)i))));
+        Assert.Equal(1, await sut.CountAsync(!MetadataFilter.In("t", Enumerable.Range(1, 70_000).Select(i => (MetadataValue)$"{i}"))));
+        Assert.Equal(0, await sut.CountAsync(MetadataFilter.In("t", Enumerable.Range(1, 70_000).Select(i => (MetadataValue)i))));
+    }
+
     [PostgresFact]
     public async Task List_SortedByTextsOfTwoPlanes_GoesByCodePoints()
     {

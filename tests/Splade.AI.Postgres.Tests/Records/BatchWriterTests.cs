@@ -60,4 +60,38 @@ public sealed class BatchWriterTests
         Assert.Equal(50, await sut.CountAsync());
         Assert.Equal("r49", (await sut.SearchAsync(new HybridQuery { Legs = [new("v", new[] { 1f, 0f })] }))[0].Record.Id);
     }
+
+    [FullServerFact]
+    public async Task Upsert_CancelledInTheMiddle_LeavesWholeBatchesAndIsDoneAgain()
+    {
+        await using PostgresHybridStore sut = await TestStore.OpenAsync(o => (o.Schema, o.BatchSize) = (TestStore.Plane, 50));
+        HybridRecord[] records = [.. Enumerable.Range(0, 2000).Select(i => TestStore.Point($"r{i}", i))];
+        foreach (int milliseconds in new[] { 20, 60, 120 })
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(milliseconds));
+            Exception? ended = await Record.ExceptionAsync(() => sut.UpsertAsync(records, models: null, stop.Token));
+            Assert.True(ended is null or OperationCanceledException, $"{ended}");
+            Assert.Equal(0, await sut.CountAsync() % 50);
+        }
+
+        await sut.UpsertAsync(records);
+        Assert.Equal(records.Select(record => record.Id), await sut.ListAsync(new HybridListOptions { Parts = HybridRecordParts.None }).Select(record => record.Id).ToListAsync());
+    }
+
+    // Each batch by itself locks its rows in one order; two of one writer are two transactions.
+    [FullServerFact]
+    public async Task Upsert_SameIdsInBatchesOfOppositeOrder_EndsWithOneOfEach()
+    {
+        PostgresHybridStoreOptions options = TestStore.Options(o => (o.Schema, o.BatchSize, o.Retries) = (TestStore.Plane, 30, 0));
+        await using PostgresHybridStore sut = await PostgresHybridStore.OpenAsync(options);
+        HybridRecord[] records = [.. Enumerable.Range(0, 60).Select(i => TestStore.Point($"r{i}", i))], back = [.. records.Reverse()];
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                await sut.UpsertAsync(writer % 2 == 0 ? records : back);
+            }
+        }));
+        Assert.Equal(60, await sut.CountAsync());
+    }
 }

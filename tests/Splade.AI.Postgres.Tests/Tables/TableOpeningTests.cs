@@ -62,6 +62,10 @@ public sealed class TableOpeningTests
         Assert.Contains("tenants", await RefuseAsync(o => o.Tenant = "a"), StringComparison.Ordinal);
         Assert.Contains(
             "'a' instead of 'b'", await RefuseAsync(o => o.Schema = new HybridSchema(StoreRecords.Schema.Vectors) { Models = Models("b") }), StringComparison.Ordinal);
+        await TestServer.ExecuteAsync($"update \"splade tests\".splade_stores set models = '{{\"sparse\":7}}' where name = '{options.TableName}'");
+        Assert.Contains("damaged", await RefuseAsync(_ => { }), StringComparison.Ordinal);
+        await TestServer.ExecuteAsync($"update \"splade tests\".splade_stores set vectors = 'splade:Sparse:0:Dot' where name = '{options.TableName}'");
+        Assert.Contains("damaged", await RefuseAsync(_ => { }), StringComparison.Ordinal);
         await TestServer.ExecuteAsync($"update \"splade tests\".splade_stores set format = 2 where name = '{options.TableName}'");
         Assert.Contains("format 2", await RefuseAsync(_ => { }), StringComparison.Ordinal);
     }

@@ -44,6 +44,26 @@ public sealed class ExtremeWeightsTests
         }
     }
 
+    [Fact]
+    public async Task SearchAsync_WeightsOfLegsWhoseSumIsInfinite_AreRefused()
+    {
+        EmbeddedHybridStore sut = EmbeddedHybridStore.CreateInMemory(SimilarityFunction.Dot);
+        await sut.UpsertAsync([new HybridRecord("a", "a", new SparseVector([1], [1f], Terms), new[] { 1f, 0 })]);
+        HybridQueryLeg sparse = new("sparse", new SparseVector([1], [1f], Terms)), dense = new("dense", new[] { 1f, 0 });
+        foreach ((float first, float second, HybridFusion fusion) in new[]
+        {
+            (float.MaxValue, float.MaxValue, HybridFusion.Default), (float.MaxValue, 1, HybridFusion.ReciprocalRank(0, 2, 1)),
+        })
+        {
+            var query = new HybridQuery { Legs = [sparse with { Weight = first }, dense with { Weight = second }], Fusion = fusion };
+            var error = await Assert.ThrowsAsync<ArgumentException>("query", () => sut.SearchAsync(query));
+            Assert.Contains("single precision", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(float.MaxValue, (await sut.SearchAsync(
+            new HybridQuery { Legs = [sparse with { Weight = float.MaxValue }, dense with { Weight = 0 }], Fusion = HybridFusion.ReciprocalRank(0) }))[0].Score);
+    }
+
     [Theory]
     [InlineData(1, SimilarityFunction.Dot)]
     [InlineData(2, SimilarityFunction.Dot)]

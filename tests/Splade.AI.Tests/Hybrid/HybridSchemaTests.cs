@@ -33,6 +33,11 @@ public sealed class HybridSchemaTests : IDisposable
     [InlineData("a:Other:*:Dot")]
     [InlineData("a:Sparse:-1:Dot")]
     [InlineData("a:Sparse:99999999999:Dot")]
+    [InlineData("a:Sparse:0:Dot")]
+    [InlineData("a b:Sparse:9:Dot")]
+    [InlineData("a:Sparse:9:Dot,a:Dense:9:Dot")]
+    [InlineData("a:7:9:Dot")]
+    [InlineData("a:Dense:9:77")]
     public void Parse_OtherText_IsRefused(string text) => Assert.Throws<FormatException>(() => HybridSchema.Parse(text));
 
     [Fact]

@@ -41,6 +41,17 @@ public sealed class IngestPipelineTests : IDisposable
         Assert.Equal("changed", (await _store.GetAsync("doc3#2"))!.Text);
     }
 
+    // As a deletion leaves it that ended in the middle.
+    [Fact]
+    public async Task RunAsync_DocumentWhoseFirstPassagesAreGone_LosesTheOthersOfBefore()
+    {
+        await Sut().RunAsync(Documents(2));
+        await _store.DeleteAsync(["doc1#1"]);
+        IngestProgress run = await Sut().RunAsync(Of(new IngestDocument("doc1", "other")));
+        Assert.Equal((1, 2), (run.Added, run.Removed));
+        Assert.Equal(["doc1#1"], await IdsOfAsync("doc1"));
+    }
+
     [Fact]
     public async Task RunAsync_DocumentTwice_TheLastStays()
     {

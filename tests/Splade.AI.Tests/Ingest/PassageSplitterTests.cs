@@ -48,6 +48,37 @@ public sealed class PassageSplitterTests
         }
     }
 
+    [Fact]
+    public void Split_HeadingsWithNothingUnderThem_AreKept()
+    {
+        var sut = new PassageSplitter(Words);
+        Assert.Equal(["# Manual", "## Refunds\n\nFive days."], sut.Split("# Manual\n## Refunds\nFive days."));
+        Assert.Equal(["Before.", "# Notes"], sut.Split("Before.\n\n# Notes\n"));
+        Assert.Equal(["# one", "# two\n\nx", "#three"], sut.Split("# one\n# two\nx\n#three"));
+    }
+
+    [Fact]
+    public void Split_AnyTextUnderHeadings_KeepsEveryWord()
+    {
+        var random = new Random(6);
+        foreach (int _ in Enumerable.Range(0, 300))
+        {
+            int words = 0;
+            string text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(5) switch
+            {
+                0 => "\n\n",
+                1 => $"\n# h{words++} h{words++} ",
+                _ => $"w{words++} ",
+            }));
+            string[] passages = [.. new PassageSplitter(Words, random.Next(8, 20)).Split(text)];
+            Assert.Equal(Enumerable.Range(0, words), passages.SelectMany(Numbers).Distinct().Order());
+            Assert.All(passages, passage => Assert.NotEmpty(Numbers(passage)));
+        }
+
+        static IEnumerable<int> Numbers(string passage) =>
+            passage.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word is not "#").Select(word => int.Parse(word[1..]));
+    }
+
     private static string Letters(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
 
     private static int Words(string text) => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length;

@@ -12,10 +12,10 @@ public sealed class TokenNamesTests
     [InlineData("vespa")]
     public void Names_OfAwkwardTokens_AreTheirDimensions(string name)
     {
-        string[] vocabulary = ["sea", ".", "u.s", "", "twice", "twice", "id:0", "##s", "type", "\"\n"];
-        var vector = new SparseVector([.. Enumerable.Range(0, 10)], [.. Enumerable.Repeat(1f, 10)], 10);
+        string[] vocabulary = ["sea", ".", "u.s", "", "twice", "twice", "id:0", "##s", "type", "\"\n", "\ud83c", "\udf0d"];
+        var vector = new SparseVector([.. Enumerable.Range(0, 12)], [.. Enumerable.Repeat(1f, 12)], 12);
         var options = new SparseVectorFormatOptions { Vocabulary = vocabulary };
-        string[] expected = ["sea", "id:1", "id:2", "id:3", "id:4", "id:5", "id:6", "##s", "type", "\"\n"];
+        string[] expected = ["sea", "id:1", "id:2", "id:3", "id:4", "id:5", "id:6", "##s", "type", "\"\n", "id:10", "id:11"];
         var format = SparseVectorFormat.Parse(name);
 
         Assert.Equal(expected, FormatReader.Documents(format, format.ToBulk([new("a", vector)], options)).Single().Weights.Keys);

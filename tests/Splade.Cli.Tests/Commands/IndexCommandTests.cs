@@ -67,6 +67,10 @@ public sealed class IndexCommandTests : IDisposable
         (int exitCode, _, string error) = await SpladeCommand.RunAsync("index", file, "--store", Store, "--model", "bm25");
         Assert.Equal(1, exitCode);
         Assert.Contains("Line 1 of the input: \"id\" is Object, expected a string or a number", error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, "{\"id\":\"\\ud83c\",\"text\":\"red planet\"}\n");
+        (exitCode, _, error) = await SpladeCommand.RunAsync("index", file, "--store", Store, "--model", "bm25");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Line 1 of the input: \"id\" has half of a surrogate pair", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,6 +79,11 @@ public sealed class IndexCommandTests : IDisposable
     [InlineData("no collection", "qdrant:http://localhost:1", "expected embedded:FOLDER, qdrant:")]
     [InlineData("no table", "postgres://me@localhost/texts", "or postgres://")]
     [InlineData("no table, a password", "postgres://me:secret@localhost/texts", "'postgres://...@localhost/texts'")]
+    [InlineData("a slash in the password", "postgres://me:s/secret@localhost/texts", "'postgres://...@localhost/texts'")]
+    [InlineData("an at in the password", "postgres://me:p@secret@localhost/texts", "'postgres://...@localhost/texts'")]
+    [InlineData("no slashes", "postgres:me:secret@localhost/texts/t", "'postgres:...@localhost/texts/t'")]
+    [InlineData("a key in the query", "qdrant:http://localhost/a/b?api-key=secret", "'qdrant:http://localhost/a/b?...'")]
+    [InlineData("settings that nobody reads", "postgres://me@localhost:1/texts/t?sslmode=require", "after '?' is not read")]
     [InlineData("nobody there", "qdrant:http://localhost:1/texts", "localhost:1")]
     public async Task Index_StoreThatIsNone_SaysWhatIs(string name, string store, string words)
     {
@@ -98,5 +107,52 @@ public sealed class IndexCommandTests : IDisposable
         (exitCode, _, error) = await SpladeCommand.RunAsync("search", "a", "--store", Store, "--model", "bm25", "--filter", "{");
         Assert.Equal(1, exitCode);
         Assert.Contains("--filter is no filter", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_RemoveMissingWithAFileThatCannotBeRead_TakesNothingOut()
+    {
+        string notes = _folder.PathOf("notes");
+        Directory.CreateDirectory(notes);
+        await File.WriteAllTextAsync(Path.Combine(notes, "a.txt"), "red planet");
+        await File.WriteAllTextAsync(Path.Combine(notes, "b.txt"), "blue moon");
+        string[] index = ["index", notes, "--store", Store, "--model", "bm25", "--remove-missing"];
+        Assert.Equal(0, (await SpladeCommand.RunAsync(index)).ExitCode);
+        await File.WriteAllBytesAsync(Path.Combine(notes, "a.txt"), [0xFF, 0xFE, 0xFF]);
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync(index);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a.txt: passed over", error, StringComparison.Ordinal);
+        Assert.Contains("nothing was taken out", error, StringComparison.Ordinal);
+        (_, string output, _) = await SpladeCommand.RunAsync("search", "red green blue", "--store", Store, "--model", "bm25");
+        Assert.All(new[] { "red planet", "blue moon" }, text => Assert.Contains(text, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Index_NamesWithABackslash_StayApart()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string notes = _folder.PathOf("notes");
+        Directory.CreateDirectory(Path.Combine(notes, "a"));
+        await File.WriteAllTextAsync(Path.Combine(notes, "a", "b.txt"), "red planet");
+        await File.WriteAllTextAsync(Path.Combine(notes, "a\\b.txt"), "blue moon");
+        (_, string output, _) = await SpladeCommand.RunAsync("index", notes, "--store", Store, "--model", "bm25");
+        Assert.StartsWith("2 documents: 2 passages added, 0 unchanged, 0 removed", output);
+        (_, output, _) = await SpladeCommand.RunAsync("search", "red blue", "--store", Store, "--model", "bm25");
+        Assert.Contains("red planet", output, StringComparison.Ordinal);
+        Assert.Contains("blue moon", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_ModeWithoutALeg_IsRefusedInWords()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("a.txt"), "red planet\n");
+        await SpladeCommand.RunAsync("index", _folder.PathOf("a.txt"), "--store", Store, "--model", "bm25");
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync("search", "a", "--store", Store, "--model", "bm25", "--mode", "dense");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("splade: Found the mode Dense", error);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PineconeFormat() : SparseVectorFormat("pinecone", "Pinecon
         Count = new(SparseVector.PineconeMaxCount, "Pinecone takes no more in a sparse vector."),
         NoEmptyBecause = "Pinecone takes none. Leave it out.",
         IdLength = new(512, "Pinecone takes no longer id."),
+        IdLetters = new(static letter => letter.IsAscii, "expected ASCII: Pinecone takes no other id. Encode it, for example by Uri.EscapeDataString."),
     };
 
     private protected override FormatLimits DocumentLimits(SparseVectorFormatOptions options) => Limits;

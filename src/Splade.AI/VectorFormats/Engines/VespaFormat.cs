@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Splade.AI.VectorFormats.Engines;
@@ -9,6 +10,13 @@ namespace Splade.AI.VectorFormats.Engines;
 /// </remarks>
 internal sealed class VespaFormat() : SparseVectorFormat("vespa", "Vespa, a field of type tensor<float>(token{})")
 {
+    private static readonly FormatLimits Limits = new()
+    {
+        IdLetters = new(IsText, "expected text: Vespa takes no id with control characters or non-characters. Encode it, for example by Uri.EscapeDataString."),
+    };
+
+    private protected override FormatLimits DocumentLimits(SparseVectorFormatOptions options) => Limits;
+
     // The short form without "cells" would take a token of that name, or "type", for something else.
     private protected override void WriteVector(Utf8JsonWriter json, SparseVector vector, SparseVectorFormatOptions options)
     {
@@ -45,6 +53,10 @@ internal sealed class VespaFormat() : SparseVectorFormat("vespa", "Vespa, a fiel
             });
         }
     }
+
+    // Vespa's Text.isTextCharacter: also the last two of each plane, and U+FDD0 to U+FDEF, are none.
+    private static bool IsText(Rune letter) => letter.Value is '\t' or '\n' or '\r'
+        || (letter.Value is >= 0x20 and not 0x7F and not (>= 0xFDD0 and <= 0xFDEF) && (letter.Value & 0xFFFE) != 0xFFFE);
 
     // It stands in a query and in ids as it is.
     private static string DocumentType(SparseVectorFormatOptions options) =>
