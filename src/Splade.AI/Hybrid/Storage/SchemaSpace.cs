@@ -17,9 +17,7 @@ internal sealed class SchemaSpace(HybridSchema schema)
     private static readonly JsonTypeInfo<HybridModels> Json = HybridJson.Written.HybridModels;
 
     /// <summary>The schema as tables keep it; null for that of the stores of before, which say only how dense vectors are compared.</summary>
-    private readonly string? _vectors = schema.Vectors is
-        [{ Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null }, { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null }]
-        ? null : schema.ToString();
+    private readonly string? _vectors = IsOfBefore(schema) ? null : schema.ToString();
 
     private volatile KnownModels? _known;
 
@@ -94,6 +92,10 @@ internal sealed class SchemaSpace(HybridSchema schema)
                 folder);
         }
     }
+
+    private static bool IsOfBefore(HybridSchema schema) => schema.Vectors is [VectorField first, VectorField second]
+        && first is { Name: HybridSchema.SparseName, Kind: VectorKind.Sparse, Dimensions: null }
+        && second is { Name: HybridSchema.DenseName, Kind: VectorKind.Dense, Dimensions: null };
 
     private sealed record KnownModels(IReadOnlyDictionary<string, string> Space, HybridModels Models);
 }
