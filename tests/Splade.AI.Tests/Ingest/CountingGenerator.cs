@@ -5,16 +5,12 @@ namespace Splade.AI.Tests.Ingest;
 /// <summary>Makes a dense vector of a text's length and first letter, and counts the texts.</summary>
 internal sealed class CountingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private readonly Lock _telling = new();
     private int _encoded;
 
     public int Encoded => Volatile.Read(ref _encoded);
 
     /// <summary>After so many texts it throws.</summary>
     public int FailsAt { get; set; } = int.MaxValue;
-
-    /// <summary>Told how many texts a call had; null for nobody.</summary>
-    public Action<int>? Told { get; set; }
 
     /// <summary>What each call waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -24,11 +20,6 @@ internal sealed class CountingGenerator : IEmbeddingGenerator<string, Embedding<
     {
         await Gate.WaitAsync(cancellationToken);
         string[] texts = [.. values];
-        lock (_telling)
-        {
-            Told?.Invoke(texts.Length);
-        }
-
         return Interlocked.Add(ref _encoded, texts.Length) <= FailsAt
             ? [.. texts.Select(text => new Embedding<float>(new float[] { text.Length, text.Length > 0 ? text[0] : 1 }))]
             : throw new InvalidOperationException("no model");
