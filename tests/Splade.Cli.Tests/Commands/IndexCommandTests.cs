@@ -69,6 +69,38 @@ public sealed class IndexCommandTests : IDisposable
         Assert.Contains("Line 1 of the input: \"id\" is Object, expected a string or a number", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Index_LinesWithMetadata_AreFilteredByIt()
+    {
+        string file = _folder.PathOf("lines.jsonl");
+        await File.WriteAllTextAsync(
+            file, """{"id":"a","text":"red planet","metadata":{"year":2003,"tags":["x"]}}""" + "\n" + """{"id":"b","text":"red sea","metadata":{"year":2020}}""" + "\n");
+        string[] store = ["--store", Store, "--model", "bm25"];
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(["index", file, .. store, "--index", "year:number", "--index", "tags"]);
+        Assert.True(exitCode == 0, error);
+        (_, output, error) = await SpladeCommand.RunAsync(["search", "red", .. store, "--json", "--filter", """{"field":"year","lt":2010}"""]);
+        JsonElement hit = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(("a#1", 2003), (hit.GetProperty("id").GetString(), hit.GetProperty("metadata").GetProperty("year").GetInt32()));
+        await File.WriteAllTextAsync(file, """{"id":"a","text":"red planet","metadata":{"year":null}}""");
+        (exitCode, _, error) = await SpladeCommand.RunAsync(["index", file, .. store]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Line 1 of the input: \"metadata\" is wrong: The metadata 'year' is null.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_StoreThatIsNotThere_IsSaidBeforeModelsAreLoaded()
+    {
+        string[] model = ["--model", _folder.PathOf("no-model")];
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync(["index", Corpus, "--store", "qdrant:http://localhost:1/texts", .. model]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The store qdrant:http://localhost:1/texts cannot be used", error, StringComparison.Ordinal);
+        (exitCode, _, error) = await SpladeCommand.RunAsync(["search", "x", "--store", "postgres://me:secret@127.0.0.1:1/texts/t", .. model]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The store postgres://...@127.0.0.1:1/texts/t cannot be used", error, StringComparison.Ordinal);
+        (_, _, error) = await SpladeCommand.RunAsync(["search", "x", "--store", "redis:x", .. model]);
+        Assert.Contains("--store is 'redis:x', expected embedded:FOLDER", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--store 's3:x' is none", "s3:x", "--store is 's3:x', expected embedded:FOLDER")]
     [InlineData("no place", "embedded:", "expected embedded:FOLDER")]
