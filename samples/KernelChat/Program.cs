@@ -30,8 +30,7 @@ string folder = asked.Folder ?? Path.Combine(content, "Corpus");
 try
 {
     // 1. A store for the vectors of two models that run here, and a kernel with these and the plugin over all three. No model is loaded yet.
-    var schema = new HybridSchema(VectorField.Sparse(HybridSchema.SparseName, 30_522), VectorField.Dense(HybridSchema.DenseName, 384));
-    await using IHybridStore store = await FolderStore.OpenAsync(asked.Store, schema);
+    await using IHybridStore store = await FolderStore.OpenAsync(asked.Store);
     IKernelBuilder builder = Kernel.CreateBuilder()
         .AddSpladeEmbeddingGenerator(Path.Combine(content, "models", "splade-tiny"))
         .AddSpladeDenseEmbeddingGenerator(Path.Combine(content, "models", "all-minilm-l6-v2-int8"))

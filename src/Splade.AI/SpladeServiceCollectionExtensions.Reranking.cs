@@ -15,7 +15,7 @@ public static partial class SpladeServiceCollectionExtensions
     /// <returns><paramref name="services"/>.</returns>
     /// <remarks>
     /// It is added as <see cref="IReranker"/>, and the first call loads the model. A retriever that is added by
-    /// <see cref="AddSpladeHybridRetriever"/> reranks with it.
+    /// <see cref="AddSpladeHybridRetriever(IServiceCollection, Splade.AI.Hybrid.IHybridStore, object)"/> reranks with it.
     /// </remarks>
     /// <exception cref="ArgumentException">The folder is null, empty or blank.</exception>
     public static IServiceCollection AddCrossEncoderReranker(

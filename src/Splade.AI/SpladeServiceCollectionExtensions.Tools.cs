@@ -28,7 +28,40 @@ public static partial class SpladeServiceCollectionExtensions
     /// <exception cref="InvalidOperationException">Thrown when the retriever is taken from the container: there is no store or generator.</exception>
     public static IServiceCollection AddSpladeHybridRetriever(this IServiceCollection services, IHybridStore? store = null, object? serviceKey = null)
     {
+        return services.AddSpladeHybridRetriever(
+            provider =>
+            [
+                new HybridLeg(HybridSchema.SparseName, provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(
+                    serviceKey, "sparse generator (IEmbeddingGenerator<string, SparseEmbedding>)", $"{nameof(AddSpladeEmbeddingGenerator)}(folder)")),
+                new HybridLeg(HybridSchema.DenseName, provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(
+                    serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddSpladeDenseEmbeddingGenerator)}(folder)")),
+            ],
+            store,
+            serviceKey);
+    }
+
+    /// <summary>Adds a <see cref="HybridRetriever"/> over a store with any vectors.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="legs">
+    /// Gives what makes the vectors, each under a name of the store's, when the retriever is first asked for; the services are there to take generators from.
+    /// </param>
+    /// <param name="store">
+    /// The store, which is added under the same key and not disposed with the container; null for the <see cref="IHybridStore"/> of the container: the one
+    /// under the key, else the one without.
+    /// </param>
+    /// <param name="serviceKey">The key of the retriever; null for none.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <remarks>
+    /// Generators that load models by their first call do so here too. If there is an <see cref="IReranker"/>, under the key or else without one, what is
+    /// found is reranked by it.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">Thrown when the retriever is taken from the container: there is no store.</exception>
+    /// <exception cref="ArgumentException">Thrown when the retriever is taken from the container: the store has no vector of a leg's name and kind.</exception>
+    public static IServiceCollection AddSpladeHybridRetriever(
+        this IServiceCollection services, Func<IServiceProvider, IEnumerable<HybridLeg>> legs, IHybridStore? store = null, object? serviceKey = null)
+    {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(legs);
         if (store is not null)
         {
             services.AddKeyedSingleton(serviceKey, store);
@@ -37,10 +70,7 @@ public static partial class SpladeServiceCollectionExtensions
         services.TryAddKeyedSingleton(serviceKey, (provider, _) => new HybridRetriever(
             provider.KeyedOrPlain<IHybridStore>(
                 serviceKey, "IHybridStore", $"{nameof(AddSpladeHybridRetriever)} with a store such as EmbeddedHybridStore.CreateInMemory()"),
-            provider.KeyedOrPlain<IEmbeddingGenerator<string, SparseEmbedding>>(
-                serviceKey, "sparse generator (IEmbeddingGenerator<string, SparseEmbedding>)", $"{nameof(AddSpladeEmbeddingGenerator)}(folder)"),
-            provider.KeyedOrPlain<IEmbeddingGenerator<string, Embedding<float>>>(
-                serviceKey, "dense generator (IEmbeddingGenerator<string, Embedding<float>>)", $"{nameof(AddSpladeDenseEmbeddingGenerator)}(folder)"))
+            legs(provider))
         {
             Reranker = provider.GetKeyedService<IReranker>(serviceKey) ?? provider.GetService<IReranker>(),
         });

@@ -65,7 +65,7 @@ public static partial class SpladeKernelBuilderExtensions
         return builder;
     }
 
-    /// <inheritdoc cref="SpladeServiceCollectionExtensions.AddSpladeHybridRetriever"/>
+    /// <inheritdoc cref="SpladeServiceCollectionExtensions.AddSpladeHybridRetriever(IServiceCollection, IHybridStore, object)"/>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="store">
     /// The store, which is added under the same key and not disposed with the kernel; null for the <see cref="IHybridStore"/> of the services.
@@ -78,6 +78,25 @@ public static partial class SpladeKernelBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSpladeHybridRetriever(store, serviceKey);
+        return builder;
+    }
+
+    /// <inheritdoc cref="SpladeServiceCollectionExtensions.AddSpladeHybridRetriever(IServiceCollection, Func{IServiceProvider, IEnumerable{HybridLeg}}, IHybridStore, object)"/>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="legs">
+    /// Gives what makes the vectors, each under a name of the store's, when the retriever is first asked for; the services are there to take generators from.
+    /// </param>
+    /// <param name="store">
+    /// The store, which is added under the same key and not disposed with the kernel; null for the <see cref="IHybridStore"/> of the services: the one under
+    /// the key, else the one without.
+    /// </param>
+    /// <param name="serviceKey">The key of the retriever; null for none.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IKernelBuilder AddSpladeHybridRetriever(
+        this IKernelBuilder builder, Func<IServiceProvider, IEnumerable<HybridLeg>> legs, IHybridStore? store = null, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSpladeHybridRetriever(legs, store, serviceKey);
         return builder;
     }
 

@@ -15,9 +15,11 @@ public sealed class PostgresStores : IHybridStoreFixture
 
     public float Tolerance => 1e-6f;
 
-    public async Task<IHybridStore> OpenAsync(string name, HybridSchema schema) => await PostgresHybridStore.OpenAsync(new PostgresHybridStoreOptions
+    public Task<string> LocateAsync() => Task.FromResult(TestServer.ConnectionString);
+
+    public async Task<IHybridStore> OpenAsync(string place, string name, HybridSchema schema) => await PostgresHybridStore.OpenAsync(new PostgresHybridStoreOptions
     {
-        ConnectionString = TestServer.ConnectionString,
+        ConnectionString = place,
         Schema = schema,
         TableName = name,
     });

@@ -10,7 +10,6 @@ internal static class Program
     {
         ["write", string folder, string seed, string first] => StorageProgram.Write(folder, isStore: false, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
         ["store", string folder, string seed, string first] => StorageProgram.Write(folder, isStore: true, ScriptedWrites.Parse(seed), ScriptedWrites.Parse(first)),
-        ["ingest", string folder] => Ingest.IngestProgram.Run(folder),
         ["backups", string folder, string seed] => StorageProgram.BackUp(folder, ScriptedWrites.Parse(seed)),
         ["fill", string folder] => StorageProgram.Fill(folder),
         ["hold", string folder] => StorageProgram.Hold(folder),

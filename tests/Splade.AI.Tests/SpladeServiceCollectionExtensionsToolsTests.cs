@@ -94,6 +94,38 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
     }
 
     [Fact]
+    public async Task AddSpladeHybridRetriever_Legs_SearchesByAllOfThem()
+    {
+        var schema = new HybridSchema(VectorField.Sparse("words", int.MaxValue), VectorField.Dense("title", 2), VectorField.Dense("body", 2));
+        var services = new ServiceCollection();
+        services.AddSingleton<IEmbeddingGenerator<string, SparseEmbedding>>(new Bm25EmbeddingGenerator());
+        services.AddSpladeHybridRetriever(
+            provider =>
+            [
+                new HybridLeg("words", provider.GetRequiredService<IEmbeddingGenerator<string, SparseEmbedding>>()),
+                new HybridLeg("title", Constant(1, 0)),
+                new HybridLeg("body", Constant(0, 1)) { Weight = 2 },
+            ],
+            EmbeddedHybridStore.CreateInMemory(schema),
+            "mine");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        HybridRetriever sut = provider.GetRequiredKeyedService<HybridRetriever>("mine");
+        await sut.AddAsync([new("mars", "Mars is called the Red Planet.")]);
+        Assert.Equal(["words", "title", "body"], (await sut.SearchAsync("red planet")).Hits.Single().Fusion!.Sides.Select(side => side.Name));
+        Assert.Null(provider.GetService<HybridRetriever>());
+    }
+
+    [Fact]
+    public async Task AddSpladeHybridRetriever_LegThatTheStoreLacks_IsRefusedByName()
+    {
+        IServiceCollection services = new ServiceCollection().AddSpladeHybridRetriever(
+            _ => [new HybridLeg("words", new Bm25EmbeddingGenerator())], EmbeddedHybridStore.CreateInMemory());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Contains("'words'", Assert.Throws<ArgumentException>(provider.GetRequiredService<HybridRetriever>).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("legs", () => services.AddSpladeHybridRetriever(legs: null!));
+    }
+
+    [Fact]
     public async Task AddSpladeHybridRetriever_ResolvedBeforeAnyCall_LoadsNothing()
     {
         var services = new ServiceCollection();
@@ -105,6 +137,9 @@ public sealed class SpladeServiceCollectionExtensionsToolsTests
         await using ServiceProvider provider = services.BuildServiceProvider();
         Assert.NotNull(provider.GetRequiredService<HybridRetriever>());
     }
+
+    private static TestEmbeddingGenerator<Embedding<float>> Constant(params float[] vector) =>
+        new() { GenerateCallback = (texts, _) => new(texts.Select(_ => new Embedding<float>(vector))) };
 
     private static async Task<string> ProblemOf(IServiceCollection services, string? key = null)
     {

@@ -74,7 +74,7 @@ public abstract partial class HybridStoreTests<TFixture>
             [VectorField.Sparse("splade", StoreRecords.SparseSize), VectorField.Sparse("terms", StoreRecords.SparseSize), VectorField.Dense("meaning", StoreRecords.DenseSize)],
         })
         {
-            Exception error = await Assert.ThrowsAnyAsync<Exception>(() => fixture.OpenAsync(_name, new HybridSchema(others)));
+            Exception error = await Assert.ThrowsAnyAsync<Exception>(() => OpenAsync(new HybridSchema(others)));
             Assert.True(error is HybridStoreException or IOException, error.ToString());
             Assert.True(error.Message.Contains("words", StringComparison.Ordinal) || error.Message.Contains("meaning", StringComparison.Ordinal), error.Message);
         }

@@ -28,7 +28,7 @@ public abstract partial class HybridStoreTests<TFixture>(TFixture fixture) : ICl
 
     private async Task<IHybridStore> OpenAsync(HybridSchema? schema = null, string suffix = "")
     {
-        IHybridStore store = await fixture.OpenAsync(_name + suffix, schema ?? StoreRecords.Schema);
+        IHybridStore store = await fixture.OpenAsync(await fixture.LocateAsync(), _name + suffix, schema ?? StoreRecords.Schema);
         _opened.Add(store);
         return store;
     }

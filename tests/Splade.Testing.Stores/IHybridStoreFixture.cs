@@ -14,9 +14,14 @@ public interface IHybridStoreFixture
     /// <summary>Gets by which part of themselves scores may differ from those of the embedded store.</summary>
     float Tolerance { get; }
 
+    /// <summary>Gets the place of the stores, such as a folder or the address of a server, which is started for it.</summary>
+    /// <returns>What a fixture in another process opens the same stores by.</returns>
+    Task<string> LocateAsync();
+
     /// <summary>Opens a store that searches exactly, or makes an empty one.</summary>
+    /// <param name="place">What <see cref="LocateAsync"/> gave, here or in another process.</param>
     /// <param name="name">The name of the store: letters, digits and '_'.</param>
     /// <param name="schema">Its vectors, with their sizes.</param>
     /// <returns>The store. The metadata that is filtered by is in <see cref="StoreRecords.Fields"/>.</returns>
-    Task<IHybridStore> OpenAsync(string name, HybridSchema schema);
+    Task<IHybridStore> OpenAsync(string place, string name, HybridSchema schema);
 }

@@ -23,6 +23,7 @@ public static class StoreRecords
     [
         ("lang", MetadataKind.Text), ("year", MetadataKind.Number), ("year", MetadataKind.Text), ("draft", MetadataKind.Boolean), ("when", MetadataKind.Date),
         ("when", MetadataKind.Text), ("tags", MetadataKind.Text), ("a.b \"c\"", MetadataKind.Text), ("never", MetadataKind.Text),
+        ("document", MetadataKind.Text),
     ];
 
     /// <summary>Makes records.</summary>

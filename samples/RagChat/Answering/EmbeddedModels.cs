@@ -42,9 +42,6 @@ internal sealed class EmbeddedModels : IAsyncDisposable
         }
     }
 
-    /// <summary>The vectors of a store for both.</summary>
-    public HybridSchema Schema => HybridSchema.Of(new HybridLeg(HybridSchema.SparseName, Sparse), new HybridLeg(HybridSchema.DenseName, Dense));
-
     /// <summary>What encodes into a store, and searches it.</summary>
     public HybridRetriever CreateRetriever(IHybridStore store) => new(store, Sparse, Dense);
 

@@ -14,19 +14,22 @@ internal sealed class FolderStore(IHybridStore store, HybridRetriever retriever,
     /// <summary>Small enough for a progress bar that moves, large enough for the models to work on several texts at once.</summary>
     private const int BatchSize = 16;
 
+    /// <summary>The vectors of the models that come with the samples. No model has to be loaded to open a store.</summary>
+    private static readonly HybridSchema Schema = new(VectorField.Sparse(HybridSchema.SparseName, 30_522), VectorField.Dense(HybridSchema.DenseName, 384));
+
     /// <summary>Opens the store of an address; without one, an empty store in memory.</summary>
     /// <exception cref="InvalidDataException">It is no address, or a store of other vectors.</exception>
     /// <exception cref="HybridStoreException">The store could not be reached.</exception>
-    public static async Task<IHybridStore> OpenAsync(string? address, HybridSchema schema, CancellationToken cancellationToken = default)
+    public static async Task<IHybridStore> OpenAsync(string? address, CancellationToken cancellationToken = default)
     {
         if (address is null)
         {
-            return EmbeddedHybridStore.CreateInMemory(schema);
+            return EmbeddedHybridStore.CreateInMemory(Schema);
         }
 
         try
         {
-            return await StoreAddress.OpenAsync(address, schema, cancellationToken);
+            return await StoreAddress.OpenAsync(address, Schema, indexes: null, cancellationToken);
         }
         catch (ArgumentException e)
         {

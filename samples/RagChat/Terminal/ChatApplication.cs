@@ -33,17 +33,17 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
 
     private async Task<int> RunAsync(CancelKey cancelKey)
     {
-        // 1. Read the articles, first of all: a mistyped folder is reported at once.
+        // 1. Read the articles and open the store, first of all: a mistyped folder or address is reported at once.
         ArticleCollection found = await cancelKey.RunAsync(token => ArticleReader.ReadAsync(settings.Folder, token));
         _status.Skipped(found.Skipped);
         _status.Skipped(found.Remarks);
+        await using IHybridStore store = await cancelKey.RunAsync(token => FolderStore.OpenAsync(settings.Store, token));
 
         // 2. Load the two models.
         await using EmbeddedModels models = await _status.WhileLoadingAsync(() =>
             cancelKey.RunAsync(token => EmbeddedModels.LoadAsync(modelsFolder, token)));
 
         // 3. Split the articles into passages, and encode those that the store does not have. In memory it has none.
-        await using IHybridStore store = await cancelKey.RunAsync(token => FolderStore.OpenAsync(settings.Store, models.Schema, token));
         PassageLibrary library = await _status.WhileEncodingAsync(progress => cancelKey.RunAsync(token =>
             PassageLibrary.BuildAsync(found.Articles, models.CreateSplitter(), store, models.CreateRetriever(store), progress, token)));
         if (settings.Store is not null)

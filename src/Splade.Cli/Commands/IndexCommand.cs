@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Splade.AI.Hybrid;
 using Splade.AI.Ingest;
+using Splade.AI.Qdrant;
 using Splade.Cli.Stores;
 using Splade.Cli.Terminal;
 
@@ -11,12 +13,15 @@ internal static class IndexCommand
 {
     private const int TokensOfAPassage = 200;
 
+    private static readonly (string Name, MetadataKind Kind)[] Kinds =
+        [("text", MetadataKind.Text), ("number", MetadataKind.Number), ("boolean", MetadataKind.Boolean), ("date", MetadataKind.Date)];
+
     public static Command Create()
     {
         Argument<string> source = new("SOURCE")
         {
             Description = $"A folder, whose files are read ({SourceReader.Extensions}), or a file with a document on each line: JSON objects with \"text\" and "
-                + "optionally \"title\" and \"id\", or plain texts; - for standard input",
+                + "optionally \"title\", \"id\" and \"metadata\", or plain texts; - for standard input",
         };
         Option<int?> tokens = Parameters.Number(
             "--passage-tokens",
@@ -31,13 +36,19 @@ internal static class IndexCommand
         };
         Option<bool> removeMissing = new("--remove-missing") { Description = "Take out of the store what SOURCE does not have any more" };
         Option<int?> writers = Parameters.Number("--writers", "N", least: 1, "Write N batches at a time [default: 2]");
+        Option<string[]> indexes = new("--index")
+        {
+            Description = "Let Qdrant keep an index of this field of the metadata, for filters; of another kind than text: year:number, draft:boolean, when:date. "
+                + "May be given several times. PostgreSQL and a folder need none [default: document]",
+            HelpName = "FIELD",
+        };
         Option<bool> json = Parameters.Json("Print one JSON object: documents, skipped, added, unchanged, removed, truncated, seconds");
         var store = new StoreParameters();
         var command = new Command(
             "index",
             "Put texts into a store: read, cut into passages, encoded and written at once. Done again, it encodes only what is new or was changed")
         {
-            source, tokens, checkpoint, removeMissing, writers, json,
+            source, tokens, checkpoint, removeMissing, writers, indexes, json,
         };
         store.AddTo(command);
         return command.Runs((result, cancellationToken) => store.RunAsync(
@@ -66,7 +77,17 @@ internal static class IndexCommand
 
                 await StandardOutput.WriteAsync(result.GetValue(json) ? ToJson(done) : Describe(done), cancellationToken).ConfigureAwait(false);
             },
-            cancellationToken));
+            cancellationToken,
+            (result.GetValue(indexes) ?? []).Select(ParseIndex)));
+    }
+
+    /// <summary>A field, and the kind after its last colon if that is one.</summary>
+    private static QdrantPayloadIndex ParseIndex(string text)
+    {
+        int end = text.LastIndexOf(':');
+        return end > 0 && Array.Find(Kinds, kind => text.AsSpan(end + 1).SequenceEqual(kind.Name)) is { Name: not null } found
+            ? new QdrantPayloadIndex(text[..end], found.Kind)
+            : new QdrantPayloadIndex(text, MetadataKind.Text);
     }
 
     private static Func<string, int> Counter(OpenedStore opened) => opened.Engine is { } engine

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Splade.AI;
 using Splade.AI.Hybrid;
+using Splade.AI.Qdrant;
 using Splade.Cli.Stores;
 using Splade.Cli.Terminal;
 
@@ -42,9 +43,16 @@ internal sealed class StoreParameters
         });
     }
 
-    /// <summary>Loads the models and opens the store, for as long as the work goes on.</summary>
-    public async Task<int> RunAsync(ParseResult result, Func<OpenedStore, Task> work, CancellationToken cancellationToken)
+    /// <summary>Loads the models and opens the store, for as long as the work goes on. A store that cannot be had is found out first.</summary>
+    /// <param name="result">What the command line says.</param>
+    /// <param name="work">What is done.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="indexes">The fields that filters ask for; null for none besides those that the store needs itself.</param>
+    public async Task<int> RunAsync(
+        ParseResult result, Func<OpenedStore, Task> work, CancellationToken cancellationToken, IEnumerable<QdrantPayloadIndex>? indexes = null)
     {
+        string address = result.GetRequiredValue(_store);
+        await StoreAddress.CheckAsync(address, cancellationToken).ConfigureAwait(false);
         var loaded = new List<IDisposable>();
         try
         {
@@ -66,7 +74,7 @@ internal sealed class StoreParameters
                 legs.Add(new HybridLeg(HybridSchema.DenseName, model));
             }
 
-            IHybridStore store = await StoreAddress.OpenAsync(result.GetRequiredValue(_store), HybridSchema.Of(legs), cancellationToken).ConfigureAwait(false);
+            IHybridStore store = await StoreAddress.OpenAsync(address, HybridSchema.Of(legs), indexes, cancellationToken).ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {
                 await work(new OpenedStore(store, new HybridRetriever(store, legs), counting?.Engine)).ConfigureAwait(false);

@@ -31,7 +31,8 @@ internal static class InputText
         using JsonDocument document = JsonDocument.Parse(line);
         string text = Member(document.RootElement, "text") ?? throw new FormatException("The object has no \"text\".");
         string whole = Member(document.RootElement, "title") is { Length: > 0 } title ? $"{title} {text}" : text;
-        return new InputLine(whole, InputId.Find(document.RootElement));
+        string? metadata = document.RootElement.TryGetProperty("metadata", out JsonElement fields) ? fields.GetRawText() : null;
+        return new InputLine(whole, InputId.Find(document.RootElement), metadata);
     }
 
     private static string? Member(JsonElement line, string name) => !line.TryGetProperty(name, out JsonElement value) ? null : value.ValueKind switch

@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Splade.AI;
+using Splade.AI.Hybrid;
 using Splade.AI.Ingest;
 using Splade.Cli.Lines;
 using Splade.Cli.Terminal;
@@ -15,6 +19,9 @@ internal static class SourceReader
     private const long LargestFile = 16 * 1024 * 1024;
 
     private static readonly string[] Kinds = Extensions.Split(", ");
+
+    private static readonly JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>> Metadata =
+        (JsonTypeInfo<IReadOnlyDictionary<string, MetadataValue>>)SpladeJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataValue>));
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -88,7 +95,23 @@ internal static class SourceReader
         await foreach (InputLine line in InputReader.ReadAsync(input, cancellationToken).ConfigureAwait(false))
         {
             number++;
-            yield return new IngestDocument(IdOf(line, number), line.Text);
+            yield return DocumentOf(line, number);
+        }
+    }
+
+    private static IngestDocument DocumentOf(InputLine line, long number)
+    {
+        string id = IdOf(line, number);
+        try
+        {
+            return new IngestDocument(id, line.Text, line.Metadata is null ? null : JsonSerializer.Deserialize(line.Metadata, Metadata));
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new CommandFailedException(
+                $"Line {number} of the input: \"metadata\" is wrong: {(e is JsonException ? e.Message : ErrorText.Of(e))} Expected an object with texts, numbers, "
+                + "booleans, dates as {\"date\":\"2024-05-01T00:00:00Z\"}, or lists of them.",
+                e);
         }
     }
 

@@ -1,13 +1,19 @@
+using System.Text.Json;
 using Splade.AI.Qdrant.Points;
+using Splade.AI.VectorFormats;
 
 namespace Splade.AI.Qdrant.Tests.Points;
 
 public sealed class PointIdsTests
 {
-    // The example of RFC 9562, A.4: the namespace of DNS names.
     [Fact]
-    public void Make_ExampleOfTheStandard_IsItsUuid() => Assert.Equal(
-        new Guid("2ed6657d-e927-568b-95e1-2665a8aea6a2"), PointIds.Make(new Guid("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com"));
+    public void Of_Ids_AreThoseOfTheFormat()
+    {
+        string[] ids = ["7", "18446744073709551615", "6ba7b811-9dad-11d1-80b4-00c04fd430c8", "d 1", "é"];
+        string bulk = SparseVectorFormat.Parse("qdrant").ToBulk(ids.Select(id => KeyValuePair.Create(id, new SparseVector([1], [1], 3))));
+        JsonElement points = JsonDocument.Parse(bulk).RootElement.GetProperty("points");
+        Assert.Equal(ids.Select(new PointIds(null).Of), points.EnumerateArray().Select(point => point.GetProperty("id").GetGuid()));
+    }
 
     [Fact]
     public void Of_IdsAndTenants_StayApart()

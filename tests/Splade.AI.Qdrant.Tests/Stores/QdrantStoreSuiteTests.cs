@@ -16,9 +16,11 @@ public sealed class QdrantStores : IHybridStoreFixture
 
     public float Tolerance => 1e-5f;
 
-    public async Task<IHybridStore> OpenAsync(string name, HybridSchema schema)
+    public async Task<string> LocateAsync() => (await QdrantServer.FindAsync()).OriginalString;
+
+    public async Task<IHybridStore> OpenAsync(string place, string name, HybridSchema schema)
     {
-        QdrantHybridStoreOptions options = await QdrantServer.OptionsAsync(name);
+        QdrantHybridStoreOptions options = QdrantServer.OptionsFor(new Uri(place), name);
         options.Schema = schema;
         options.Indexes = [.. StoreRecords.Fields.Select(field => new QdrantPayloadIndex(field.Name, field.Kind))];
         options.RefuseUnindexedFilters = true;

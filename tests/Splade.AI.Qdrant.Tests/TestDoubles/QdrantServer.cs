@@ -33,11 +33,17 @@ internal static class QdrantServer
         : null;
 
     /// <summary>Options for a collection of its own, which a real server is freed of at the end.</summary>
-    public static async Task<QdrantHybridStoreOptions> OptionsAsync(string? name = null)
+    public static async Task<QdrantHybridStoreOptions> OptionsAsync(string? name = null) => OptionsFor(await FindAsync(), name);
+
+    /// <summary>Where it is, once it runs.</summary>
+    public static async Task<Uri> FindAsync() => (await Running.Value).Grpc;
+
+    /// <summary>Options for a collection at a server that runs.</summary>
+    public static QdrantHybridStoreOptions OptionsFor(Uri endpoint, string? name)
     {
         var options = new QdrantHybridStoreOptions
         {
-            Endpoint = (await Running.Value).Grpc,
+            Endpoint = endpoint,
             ApiKey = Environment.GetEnvironmentVariable(KeyVariable),
             CollectionName = name ?? $"t{Guid.NewGuid():N}",
             Exact = true,

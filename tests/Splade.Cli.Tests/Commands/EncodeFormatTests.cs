@@ -35,7 +35,7 @@ public sealed class EncodeFormatTests
 
         Assert.Equal(0, exitCode);
         IEnumerable<JsonElement> points = Files.ParseLines(output).SelectMany(line => line.GetProperty("points").EnumerateArray());
-        Assert.Equal(Enumerable.Range(1, 300), points.Select(point => point.GetProperty("id").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, 300), points.Select(point => int.Parse(point.GetProperty("payload").GetProperty("id").GetString()!)));
     }
 
     [Fact]

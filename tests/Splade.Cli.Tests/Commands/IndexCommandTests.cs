@@ -73,6 +73,38 @@ public sealed class IndexCommandTests : IDisposable
         Assert.Contains("Line 1 of the input: \"id\" has half of a surrogate pair", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Index_LinesWithMetadata_AreFilteredByIt()
+    {
+        string file = _folder.PathOf("lines.jsonl");
+        await File.WriteAllTextAsync(
+            file, """{"id":"a","text":"red planet","metadata":{"year":2003,"tags":["x"]}}""" + "\n" + """{"id":"b","text":"red sea","metadata":{"year":2020}}""" + "\n");
+        string[] store = ["--store", Store, "--model", "bm25"];
+        (int exitCode, string output, string error) = await SpladeCommand.RunAsync(["index", file, .. store, "--index", "year:number", "--index", "tags"]);
+        Assert.True(exitCode == 0, error);
+        (_, output, error) = await SpladeCommand.RunAsync(["search", "red", .. store, "--json", "--filter", """{"field":"year","lt":2010}"""]);
+        JsonElement hit = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(("a#1", 2003), (hit.GetProperty("id").GetString(), hit.GetProperty("metadata").GetProperty("year").GetInt32()));
+        await File.WriteAllTextAsync(file, """{"id":"a","text":"red planet","metadata":{"year":null}}""");
+        (exitCode, _, error) = await SpladeCommand.RunAsync(["index", file, .. store]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Line 1 of the input: \"metadata\" is wrong: The metadata 'year' is null.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_StoreThatIsNotThere_IsSaidBeforeModelsAreLoaded()
+    {
+        string[] model = ["--model", _folder.PathOf("no-model")];
+        (int exitCode, _, string error) = await SpladeCommand.RunAsync(["index", Corpus, "--store", "qdrant:http://localhost:1/texts", .. model]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The store qdrant:http://localhost:1/texts cannot be used", error, StringComparison.Ordinal);
+        (exitCode, _, error) = await SpladeCommand.RunAsync(["search", "x", "--store", "postgres://me:secret@127.0.0.1:1/texts/t", .. model]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The store postgres://...@127.0.0.1:1/texts/t cannot be used", error, StringComparison.Ordinal);
+        (_, _, error) = await SpladeCommand.RunAsync(["search", "x", "--store", "redis:x", .. model]);
+        Assert.Contains("--store is 'redis:x', expected embedded:FOLDER", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--store 's3:x' is none", "s3:x", "--store is 's3:x', expected embedded:FOLDER")]
     [InlineData("no place", "embedded:", "expected embedded:FOLDER")]
@@ -83,7 +115,9 @@ public sealed class IndexCommandTests : IDisposable
     [InlineData("an at in the password", "postgres://me:p@secret@localhost/texts", "'postgres://...@localhost/texts'")]
     [InlineData("no slashes", "postgres:me:secret@localhost/texts/t", "'postgres:...@localhost/texts/t'")]
     [InlineData("a key in the query", "qdrant:http://localhost/a/b?api-key=secret", "'qdrant:http://localhost/a/b?...'")]
-    [InlineData("settings that nobody reads", "postgres://me@localhost:1/texts/t?sslmode=require", "after '?' is not read")]
+    [InlineData("settings that nobody reads", "postgres://me@localhost:1/texts/t?timeout=5", "only PostgreSQL's sslmode is read")]
+    [InlineData("a mode that there is not", "postgres://me@localhost:1/texts/t?sslmode=full", "only PostgreSQL's sslmode is read")]
+    [InlineData("a mode of another store", "qdrant:http://localhost:1/texts?sslmode=require", "only PostgreSQL's sslmode is read")]
     [InlineData("nobody there", "qdrant:http://localhost:1/texts", "localhost:1")]
     public async Task Index_StoreThatIsNone_SaysWhatIs(string name, string store, string words)
     {

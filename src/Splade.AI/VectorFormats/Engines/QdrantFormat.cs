@@ -1,21 +1,14 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Splade.AI.VectorFormats.Engines;
 
 /// <summary>Qdrant's sparse vectors, by its REST API. Values of both signs are taken.</summary>
 /// <remarks>
-/// Weights are kept in single precision, unless the collection says <c>float16</c> or <c>uint8</c>. The id of a point is a whole number or a UUID; another
-/// one becomes a UUID of version 5 (RFC 9562) in the namespace of addresses, and the payload has it as it was.
+/// Weights are kept in single precision, unless the collection says <c>float16</c> or <c>uint8</c>. The id of a point is that of
+/// <see cref="QdrantPointId"/>, and the payload has the document's own.
 /// </remarks>
 internal sealed class QdrantFormat() : SparseVectorFormat("qdrant", "Qdrant, a named sparse vector")
 {
-    private const int UuidLength = 16;
-
-    private static readonly Guid Namespace = new("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
-
     public override void Write(Utf8JsonWriter json, MiniCoilEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -44,7 +37,7 @@ internal sealed class QdrantFormat() : SparseVectorFormat("qdrant", "Qdrant, a n
         _ => { },
         (json, id, vector) =>
         {
-            WriteId(json, id);
+            json.WriteString("id", QdrantPointId.Of(id));
             json.WriteStartObject("vector");
             json.WritePropertyName(options.Field);
             WriteVector(json, vector, options);
@@ -53,25 +46,4 @@ internal sealed class QdrantFormat() : SparseVectorFormat("qdrant", "Qdrant, a n
             json.WriteString(options.IdField, id);
             json.WriteEndObject();
         });
-
-    private static void WriteId(Utf8JsonWriter json, string id)
-    {
-        if (ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) && number.ToString(CultureInfo.InvariantCulture) == id)
-        {
-            json.WriteNumber("id", number);
-        }
-        else
-        {
-            json.WriteString("id", Guid.TryParseExact(id, "D", out Guid uuid) ? uuid : Uuid(id));
-        }
-    }
-
-    private static Guid Uuid(string name)
-    {
-        byte[] named = [.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)];
-        Span<byte> hash = CryptographicOperations.HashData(HashAlgorithmName.SHA1, named);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..UuidLength], bigEndian: true);
-    }
 }

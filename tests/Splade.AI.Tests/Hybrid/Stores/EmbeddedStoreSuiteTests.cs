@@ -7,7 +7,17 @@ namespace Splade.AI.Tests.Hybrid.Stores;
 public sealed class MemoryStoreSuiteTests(MemoryStores fixture) : HybridStoreTests<MemoryStores>(fixture);
 
 /// <summary>The embedded store in a folder does what every store has to do.</summary>
-public sealed class FolderStoreSuiteTests(FolderStores fixture) : HybridStoreTests<FolderStores>(fixture);
+public sealed class FolderStoreSuiteTests(FolderStores fixture) : HybridStoreTests<FolderStores>(fixture)
+{
+    [SlowFact]
+    public async Task Ingest_KilledOften_HasEachPassageOnce()
+    {
+        for (int seed = 2; seed < 7; seed++)
+        {
+            await KillIngestAsync(seed, kills: 8);
+        }
+    }
+}
 
 public sealed class MemoryStores : IHybridStoreFixture
 {
@@ -17,7 +27,9 @@ public sealed class MemoryStores : IHybridStoreFixture
 
     public float Tolerance => 0;
 
-    public Task<IHybridStore> OpenAsync(string name, HybridSchema schema) => Task.FromResult<IHybridStore>(EmbeddedHybridStore.CreateInMemory(schema));
+    public Task<string> LocateAsync() => Task.FromResult(string.Empty);
+
+    public Task<IHybridStore> OpenAsync(string place, string name, HybridSchema schema) => Task.FromResult<IHybridStore>(EmbeddedHybridStore.CreateInMemory(schema));
 }
 
 public sealed class FolderStores : IHybridStoreFixture, IDisposable
@@ -30,7 +42,9 @@ public sealed class FolderStores : IHybridStoreFixture, IDisposable
 
     public float Tolerance => 0;
 
-    public async Task<IHybridStore> OpenAsync(string name, HybridSchema schema) => await EmbeddedHybridStore.OpenAsync(Path.Combine(_folder.Path, name), schema);
+    public Task<string> LocateAsync() => Task.FromResult(_folder.Path);
+
+    public async Task<IHybridStore> OpenAsync(string place, string name, HybridSchema schema) => await EmbeddedHybridStore.OpenAsync(Path.Combine(place, name), schema);
 
     public void Dispose() => _folder.Dispose();
 }
