@@ -150,10 +150,15 @@ public sealed class TokenizerTests
         var tokens = new TokenBuffer();
         EncodeAll(tokenizer, texts, tokens);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        EncodeAll(tokenizer, texts, tokens);
+        // A collection at that moment may take from the pool what is lent next.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedBytes(() => EncodeAll(tokenizer, texts, tokens))));
+    }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    private static long AllocatedBytes(Action work)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Theory]
