@@ -24,13 +24,13 @@ internal sealed class TermTable(WordStemmer stemmer, FrozenSet<string> stopWords
     private readonly Entry?[] _entries = new Entry?[1 << PlaceBits];
 
     /// <summary>The term of a word.</summary>
-    /// <param name="word">The word, in lower case.</param>
+    /// <param name="word">The word: in lower case, or as it is written if it is ASCII, whose lower case is the same wherever it stands.</param>
     /// <returns>The term; null for a stop word, a single punctuation mark, and a word without a stem.</returns>
     public Term? Find(ReadOnlySpan<char> word)
     {
         if (word.Length > LongestRemembered)
         {
-            return Create(word.ToString());
+            return Create(LowerCase.Of(word.ToString()));
         }
 
         ref Entry? place = ref _entries[PlaceOf(word)];
@@ -38,7 +38,7 @@ internal sealed class TermTable(WordStemmer stemmer, FrozenSet<string> stopWords
         if (entry is null || !word.SequenceEqual(entry.Word))
         {
             string text = word.ToString();
-            place = entry = new Entry(text, Create(text));
+            place = entry = new Entry(text, Create(LowerCase.Of(text)));
         }
 
         return entry.Term;

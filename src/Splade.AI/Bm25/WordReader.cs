@@ -1,3 +1,4 @@
+using System.Text;
 using Splade.AI.Lexical;
 using Splade.AI.Tokenization;
 
@@ -35,7 +36,7 @@ internal sealed class WordReader(WordCutter cutter, TermTable terms, int maxToke
             {
                 counts.TooLong++;
             }
-            else if (terms.Find(Lower(text, word, counts)) is Term term)
+            else if (Find(text, word, counts) is Term term)
             {
                 counts.Add(term);
             }
@@ -49,11 +50,17 @@ internal sealed class WordReader(WordCutter cutter, TermTable terms, int maxToke
         return new ReadWord(word, lower, IsTooLong(text, word) ? null : terms.Find(lower));
     }
 
-    private static ReadOnlySpan<char> Lower(string text, TokenOffset word, TermCounts counts)
+    private Term? Find(string text, TokenOffset word, TermCounts counts)
     {
-        Span<char> letters = counts.Letters(word.End - word.Start);
+        ReadOnlySpan<char> written = text.AsSpan(word.Start, word.End - word.Start);
+        if (Ascii.IsValid(written))
+        {
+            return terms.Find(written);
+        }
+
+        Span<char> letters = counts.Letters(written.Length);
         LowerCase.Write(text, word.Start, word.End, letters);
-        return letters;
+        return terms.Find(letters);
     }
 
     private bool IsTooLong(string text, TokenOffset word)

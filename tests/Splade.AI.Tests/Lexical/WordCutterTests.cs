@@ -1,3 +1,4 @@
+using System.Text;
 using Splade.AI.Lexical;
 using Splade.AI.Tokenization;
 
@@ -20,6 +21,26 @@ public sealed class WordCutterTests
     [InlineData("𐐨𐐩 𝟘x 😀a", "𐐨𐐩 𝟘x a")]
     [InlineData("世界，東京都", "世界 東京都")]
     public void Words_Text_AreRunsOfLettersAndDigits(string text, string words) => Assert.Equal(words, Cut(WordCutter.Words, text));
+
+    [Fact]
+    public void Words_GeneratedTexts_AreWhatEachCharacterSays()
+    {
+        // Mostly ASCII, of which many characters are looked at together; the others come in the middle of such, and at their edges.
+        string[] others = ["é", "İ", "٣", "世", "𐐨", "😀", "\u0301", "\uD801", "\u0080", "ÿ"];
+        var random = new Random(5);
+        for (int trial = 0; trial < 3000; trial++)
+        {
+            int rare = random.Next(2, 80);
+            string text = string.Concat(Enumerable.Range(0, random.Next(150)).Select(_ => random.Next(rare) == 0
+                ? others[random.Next(others.Length)]
+                : random.Next(3) == 0 ? $"{(char)random.Next(128)}" : $"{(char)random.Next('a', 'z' + 1)}"));
+            Assert.Equal(OneByOne(text), Cut(WordCutter.Words, text));
+        }
+
+        static string OneByOne(string text) => string.Join(' ', string.Concat(text.EnumerateRunes().Select(rune =>
+            !Rune.IsLetter(rune) && !Rune.IsNumber(rune) && rune.Value != '_' ? " "
+            : rune.Value == 0x130 ? rune + " " : rune.ToString())).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
 
     [Fact]
     public void Words_HalvesOfSurrogatePairs_AreNoCharacters() => Assert.Equal("a b c", Cut(WordCutter.Words, "a\uD801b\uDC28c"));
