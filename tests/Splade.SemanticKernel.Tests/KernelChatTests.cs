@@ -171,24 +171,9 @@ public sealed class KernelChatTests
     private static string Source(JsonElement message) => JsonElement.Parse(message.GetProperty("content").GetString()!)
         .GetProperty("hits")[0].GetProperty("untrusted_metadata").GetProperty("source").GetString()!;
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string?> environment, params string[] arguments)
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
     {
-        try
-        {
-            Set(environment);
-            return await RoutedConsole.RunAsync("", Program, arguments);
-        }
-        finally
-        {
-            Set(environment.Keys.ToDictionary(name => name, _ => (string?)null));
-        }
-
-        static void Set(IEnumerable<KeyValuePair<string, string?>> variables)
-        {
-            foreach ((string name, string? value) in variables)
-            {
-                Environment.SetEnvironmentVariable(name, value);
-            }
-        }
+        using var variables = new EnvironmentVariables(environment.Select(variable => (variable.Key, (string?)variable.Value)));
+        return await RoutedConsole.RunAsync("", Program, arguments);
     }
 }
