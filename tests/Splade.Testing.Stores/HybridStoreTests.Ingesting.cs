@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Splade.AI.Hybrid;
-using Splade.AI.Ingest;
 
 namespace Splade.Testing.Stores;
 

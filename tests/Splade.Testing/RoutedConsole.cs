@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text;
 
@@ -6,6 +7,7 @@ namespace Splade.Testing;
 /// <summary>
 /// The console that a program sees which a test runs in its own process, many of them at once: the console of the process leads to that of the call that asks.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "They hold memory only, and a thread of a program may write when that has ended.")]
 public sealed class RoutedConsole
 {
     private static readonly AsyncLocal<RoutedConsole?> Entered = new();
