@@ -11,7 +11,8 @@ public sealed class SpladeEnginePrecisionTests
     /// <summary>Each third of the reference texts, or all.</summary>
     private static readonly string[] Texts =
     [
-        .. ReferenceVectors.Read("encode-passages.jsonl").Concat(ReferenceVectors.Read("encode-stress.jsonl")).Where((_, i) => i % Trials.Of(3, slow: 1) == 0).Select(e => e.Text),
+        .. ReferenceVectors.Read("encode-passages.jsonl").Concat(ReferenceVectors.Read("encode-stress.jsonl"))
+            .Where((_, i) => i % Trials.Of(3, slow: 1) == 0).Select(e => e.Text),
     ];
 
     /// <summary>The vectors of all texts, each encoded alone, once for all tests.</summary>
