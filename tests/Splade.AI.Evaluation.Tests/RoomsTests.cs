@@ -15,7 +15,8 @@ public sealed class RoomsTests
         ("Tuning", ["Measures", "Significance"]),
     ];
 
-    [Fact]
+    // Reads the whole package with the compiler, ten seconds for what changes seldom.
+    [SlowFact]
     public void Rooms_OfThePackage_NameThoseOfTheTable()
     {
         var rooms = SourceRooms.Read(Path.Combine(Repository.Root, "src", "Splade.AI.Evaluation"));

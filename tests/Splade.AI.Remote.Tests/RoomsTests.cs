@@ -2,7 +2,8 @@ namespace Splade.AI.Remote.Tests;
 
 public sealed class RoomsTests
 {
-    [Fact]
+    // Reads the whole package with the compiler, ten seconds for what changes seldom.
+    [SlowFact]
     public void Rooms_OfThePackage_NameThoseBelowThem()
     {
         var rooms = SourceRooms.Read(Path.Combine(Repository.Root, "src", "Splade.AI.Remote"));

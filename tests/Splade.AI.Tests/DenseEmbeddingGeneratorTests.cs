@@ -3,13 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Splade.AI.Tests;
 
-public sealed class DenseEmbeddingGeneratorTests : IAsyncLifetime
+public sealed class DenseEmbeddingGeneratorTests(DenseFixture fixture) : IClassFixture<DenseFixture>
 {
-    private DenseEmbeddingGenerator _generator = null!;
-
-    public async Task InitializeAsync() => _generator = await DenseEmbeddingGenerator.CreateAsync(Path.Combine(Repository.Models, "all-minilm-l6-v2-int8"));
-
-    public async Task DisposeAsync() => await _generator.DisposeAsync();
+    private readonly DenseEmbeddingGenerator _generator = fixture.Generator;
 
     [Fact]
     public async Task GenerateAsync_Passages_AgreeWithTheFloatModel()

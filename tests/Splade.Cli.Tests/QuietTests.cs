@@ -22,6 +22,6 @@ public sealed class QuietTests : IDisposable
         Assert.Empty(_user.Left);
     }
 
-    [StraceFact]
+    [SlowStraceFact]
     public async Task Explain_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, Explain));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Splade.Cli.Terminal;
 
 namespace Splade.Cli.Tests;
@@ -9,47 +8,16 @@ namespace Splade.Cli.Tests;
 /// </summary>
 internal static class SpladeCommand
 {
-    private static readonly AsyncLocal<Streams?> Current = new();
-
     static SpladeCommand()
     {
-        Console.SetOut(new RoutedWriter(Console.Out, streams => streams.Text));
-        Console.SetError(new RoutedWriter(Console.Error, streams => streams.SharedError));
-        StandardStreams.StandardInput = () => Current.Value!.Input;
-        StandardStreams.StandardOutput = () => new KeptStream(Current.Value!.Output);
+        StandardStreams.StandardInput = () => RoutedConsole.Current.Input;
+        StandardStreams.StandardOutput = () => new KeptStream(RoutedConsole.Current.Output);
     }
 
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => PipeAsync("", arguments);
 
-    public static async Task<(int ExitCode, string Output, string Error)> PipeAsync(string input, params string[] arguments)
-    {
-        var streams = new Streams(input);
-        Current.Value = streams;
-        int exitCode = await CommandRunner.RunAsync(SpladeCommandLine.Create(), arguments);
-        await streams.Text.FlushAsync();
-        return (exitCode, Encoding.UTF8.GetString(streams.Output.ToArray()), streams.Error.ToString());
-    }
-
-    private sealed class Streams
-    {
-        public Streams(string input)
-        {
-            Input = new MemoryStream(Encoding.UTF8.GetBytes(input));
-            Text = new StreamWriter(Output) { AutoFlush = true };
-            SharedError = TextWriter.Synchronized(Error);
-        }
-
-        public MemoryStream Input { get; }
-
-        public MemoryStream Output { get; } = new();
-
-        public TextWriter Text { get; }
-
-        public StringWriter Error { get; } = new();
-
-        /// <summary>The same for the several threads of a command.</summary>
-        public TextWriter SharedError { get; }
-    }
+    public static Task<(int ExitCode, string Output, string Error)> PipeAsync(string input, params string[] arguments) =>
+        RoutedConsole.RunAsync(input, () => CommandRunner.RunAsync(SpladeCommandLine.Create(), arguments));
 
     /// <summary>The standard output outlives whoever closes it.</summary>
     private sealed class KeptStream(MemoryStream output) : MemoryStream
@@ -63,21 +31,5 @@ internal static class SpladeCommand
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             output.WriteAsync(buffer, cancellationToken);
-    }
-
-    /// <summary>Writes to the streams of the command that is running here; where none is, to the console.</summary>
-    private sealed class RoutedWriter(TextWriter console, Func<Streams, TextWriter> choose) : TextWriter
-    {
-        public override Encoding Encoding => Encoding.UTF8;
-
-        private TextWriter Target => Current.Value is Streams streams ? choose(streams) : console;
-
-        public override void Write(char value) => Target.Write(value);
-
-        public override void Write(char[] buffer, int index, int count) => Target.Write(buffer, index, count);
-
-        public override void Write(string? value) => Target.Write(value);
-
-        public override void Flush() => Target.Flush();
     }
 }

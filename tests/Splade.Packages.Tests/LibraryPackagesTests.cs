@@ -14,7 +14,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
     // The programs of the others need a server: the tests that have one run them.
     public static TheoryData<string> LibrariesAlone => new(Ids.Except(["Splade.AI.Postgres", "Splade.AI.Qdrant", "Splade.AI.Remote"]));
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Libraries))]
     public void Package_Metadata_IsComplete(string id)
     {
@@ -26,7 +26,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         Assert.All([package["readme"]!, package["icon"]!, $"lib/net10.0/{id}.xml"], file => Assert.Contains(file, package.Files));
     }
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Libraries))]
     public void Package_Assembly_IsDeterministicWithItsSymbolsInIt(string id)
     {
@@ -35,7 +35,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
     }
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Libraries))]
     public void Package_Dependencies_AreNotOfTheBuildAndHaveNoNativeLibraries(string id)
     {
@@ -53,7 +53,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         Assert.Equal(page.Blocks("text").Single(), await packed.Folder.RunAsync(page.Blocks("csharp").Single(), packed.Folder.Find(id)));
     }
 
-    /// <summary>Both, in a feed.</summary>
+    /// <summary>All of them, in a feed.</summary>
     public sealed class Packed : IAsyncLifetime
     {
         public PackageFolder Folder { get; } = new();
@@ -61,7 +61,7 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         public async Task InitializeAsync()
         {
             string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-            foreach (string id in Ids)
+            foreach (string id in Trials.AreAll ? Ids : [])
             {
                 await Folder.PackAsync(id, "--no-build", "-c", configuration);
             }

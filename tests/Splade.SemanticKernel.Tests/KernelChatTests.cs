@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Splade.SemanticKernel.Tests.TestData;
@@ -6,12 +7,16 @@ using Splade.SemanticKernel.Tests.TestDoubles;
 
 namespace Splade.SemanticKernel.Tests;
 
-/// <summary>The sample, run as a program.</summary>
+/// <summary>The sample, in the process of the tests; <see cref="QuietTests"/> start it as users do.</summary>
+[Collection(Name)]
 public sealed class KernelChatTests
 {
+    /// <summary>That of the program, and of the tests that its variables would change.</summary>
+    public const string Name = "KernelChat";
+
     private const string Question = "Can gift cards be refunded?";
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "KernelChat.dll");
+    private static readonly Assembly Program = Assembly.Load("KernelChat");
 
     [Fact]
     public async Task Program_WithoutAnEndpoint_SearchesThroughTheKernelAndAnswersWithACitation()
@@ -53,7 +58,7 @@ public sealed class KernelChatTests
         using var page = new HandbookPage("gift-cards.md");
         string[] folder = Trials.AreAll ? [] : ["--folder", page.Folder];
 
-        (int exitCode, string output, string error) = await ChildProcess.PipeAsync("dotnet", string.Join('\n', questions), [Program, .. folder]);
+        (int exitCode, string output, string error) = await RoutedConsole.RunAsync(string.Join('\n', questions), Program, folder);
 
         Assert.True(exitCode == 0, error);
         Assert.Equal(Enumerable.Repeat("The handbook does not tell.", questions.Length), output.ReplaceLineEndings("\n").Trim().Split('\n'));
@@ -166,6 +171,9 @@ public sealed class KernelChatTests
     private static string Source(JsonElement message) => JsonElement.Parse(message.GetProperty("content").GetString()!)
         .GetProperty("hits")[0].GetProperty("untrusted_metadata").GetProperty("source").GetString()!;
 
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
-        ChildProcess.RunAsync("dotnet", environment, [Program, .. arguments]);
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        using var variables = new EnvironmentVariables(environment.Select(variable => (variable.Key, (string?)variable.Value)));
+        return await RoutedConsole.RunAsync("", Program, arguments);
+    }
 }

@@ -3,6 +3,7 @@ using Splade.SemanticKernel.Tests.TestData;
 namespace Splade.SemanticKernel.Tests;
 
 /// <summary>A kernel whose model is not behind an endpoint stays on the machine, and leaves nothing there.</summary>
+[Collection(KernelChatTests.Name)]
 public sealed class QuietTests : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "KernelChat.dll");

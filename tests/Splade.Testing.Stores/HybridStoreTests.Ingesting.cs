@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Splade.AI.Hybrid;
-using Splade.AI.Ingest;
 
 namespace Splade.Testing.Stores;
 
@@ -9,7 +8,7 @@ namespace Splade.Testing.Stores;
 public abstract partial class HybridStoreTests<TFixture>
 {
     [StoreFact]
-    public Task Ingest_KilledAndBegunAnew_HasEachPassageOnce() => KillIngestAsync(seed: 1, kills: 2);
+    public Task Ingest_KilledAndBegunAnew_HasEachPassageOnce() => KillIngestAsync(seed: 1, kills: 1);
 
     /// <summary>Kills a process that ingests at random moments: nothing is lost, nothing is there twice, and little is encoded twice.</summary>
     /// <param name="seed">Where the moments come from.</param>

@@ -13,6 +13,9 @@ public static class Repository
     /// <summary>The folder of large files beside the repository, or where SPLADE_SHARED says, or null where there is none.</summary>
     public static string? Shared { get; } = FindShared();
 
+    /// <summary>Makes it the working folder of the process: documents start their programs there.</summary>
+    public static void Enter() => Environment.CurrentDirectory = Root;
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

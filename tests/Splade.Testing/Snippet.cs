@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -12,51 +13,44 @@ public static class Snippet
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
         + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
-    // Runs the assemblies that its arguments name, and ends the output of each with a line that no program prints.
-    private const string Runner = """
-        foreach (string path in args)
-        {
-            try
-            {
-                System.Reflection.MethodInfo main = System.Reflection.Assembly.LoadFrom(path).EntryPoint!;
-                main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-            }
-            catch (System.Reflection.TargetInvocationException e)
-            {
-                Console.Error.WriteLine($"{Path.GetFileName(path)}: {e.InnerException}");
-                return 1;
-            }
-
-            Console.Write('\u001E');
-        }
-
-        return 0;
-        """;
-
     // With the tests' own configuration, so that the programs find the library and the native half of ONNX Runtime.
     private static readonly string[] Exec = ["exec", "--runtimeconfig", OfTheTests("runtimeconfig"), "--depsfile", OfTheTests("deps")];
 
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(r => MetadataReference.CreateFromFile(r))];
 
-    /// <summary>Runs complete programs, one after another, in one process of their own whose working folder is the repository.</summary>
+    /// <summary>Runs complete programs, one after another, in the process of the tests, whose working folder becomes the repository.</summary>
     /// <param name="programs">The programs.</param>
-    /// <param name="environment">Variables of their process besides those of the tests; null for none.</param>
     /// <returns>What each has printed, without white space around it.</returns>
-    public static async Task<string[]> RunAsync(IReadOnlyList<string> programs, Dictionary<string, string>? environment = null)
+    public static async Task<string[]> RunAsync(IReadOnlyList<string> programs)
     {
-        string folder = Directory.CreateTempSubdirectory("splade-snippets-").FullName;
-        try
+        Repository.Enter();
+        var printed = new List<string>();
+        foreach (string program in programs)
         {
-            string runner = Emit(Runner, folder, "Runner");
-            string[] assemblies = [.. programs.Select((program, i) => Emit(program, folder, $"Program{i + 1}"))];
-            string output = await RunAsync(runner, assemblies, environment ?? []);
-            return [.. output.Split('\u001E').SkipLast(1).Select(o => o.ReplaceLineEndings("\n").Trim())];
+            Assembly assembly = Assembly.Load(Emit(program, "Program"));
+            (int exitCode, string output, string error) = await RoutedConsole.RunAsync("", assembly);
+            Assert.True(exitCode == 0, $"{error}\nafter\n{output}");
+            printed.Add(Printed(output));
         }
-        finally
+
+        return [.. printed];
+    }
+
+    /// <summary>Runs a complete program in a process of its own: one that changes what holds for all of its process.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="environment">Variables of its process besides those of the tests.</param>
+    /// <returns>What it has printed, without white space around it.</returns>
+    public static async Task<string> RunAloneAsync(string program, Dictionary<string, string>? environment = null)
+    {
+        string printed = "";
+        await UseAsync(program, async arguments =>
         {
-            Directory.Delete(folder, recursive: true);
-        }
+            (int exitCode, string output, string error) = await ChildProcess.RunAsync("dotnet", environment ?? [], arguments);
+            Assert.True(exitCode == 0, $"{error}\nafter\n{output}");
+            printed = Printed(output);
+        });
+        return printed;
     }
 
     /// <summary>Compiles a complete program for whoever starts it by themselves.</summary>
@@ -64,15 +58,10 @@ public static class Snippet
     /// <param name="use">Given the arguments with which <c>dotnet</c> starts it. The program is deleted after it.</param>
     public static async Task UseAsync(string program, Func<string[], Task> use)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("splade-snippets-");
-        try
-        {
-            await use([.. Exec, Emit(program, folder.FullName, "Program")]);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        string assembly = folder.PathOf("Program.dll");
+        await File.WriteAllBytesAsync(assembly, Emit(program, "Program"));
+        await use([.. Exec, assembly]);
     }
 
     /// <summary>The errors of a program, or of a file with types only. A caller outside of the library sees its public members only.</summary>
@@ -81,12 +70,14 @@ public static class Snippet
 
     private static string OfTheTests(string kind) => Directory.GetFiles(AppContext.BaseDirectory, $"*.Tests.{kind}.json").Single();
 
-    private static string Emit(string program, string folder, string name)
+    private static string Printed(string output) => output.ReplaceLineEndings("\n").Trim();
+
+    private static byte[] Emit(string program, string name)
     {
-        string assembly = Path.Combine(folder, name + ".dll");
+        using var assembly = new MemoryStream();
         EmitResult result = Compile(program, name, OutputKind.ConsoleApplication).Emit(assembly);
         Assert.True(result.Success, $"{string.Join('\n', result.Diagnostics.Where(IsError))}\nin\n{program}");
-        return assembly;
+        return assembly.ToArray();
     }
 
     private static CSharpCompilation Compile(string code, string name, OutputKind kind) => CSharpCompilation.Create(
@@ -96,11 +87,4 @@ public static class Snippet
         new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
-
-    private static async Task<string> RunAsync(string runner, string[] assemblies, Dictionary<string, string> environment)
-    {
-        (int exitCode, string output, string error) = await ChildProcess.RunAsync("dotnet", environment, [.. Exec, runner, .. assemblies]);
-        Assert.True(exitCode == 0, $"{error}\nafter\n{output}");
-        return output;
-    }
 }

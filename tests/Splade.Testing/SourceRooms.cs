@@ -31,11 +31,12 @@ internal sealed class SourceRooms
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview), file))
             .ToArray();
         var compilation = CSharpCompilation.Create("rooms", [.. trees, ImplicitUsings()], References(project), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        HashSet<string> declared = [.. trees.SelectMany(tree => tree.GetRoot().DescendantNodes()).SelectMany(DeclaredNames)];
         var arrows = new ConcurrentBag<RoomArrow>();
         Parallel.ForEach(trees, tree =>
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(n => n is not IdentifierNameSyntax { IsVar: true }))
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => declared.Contains(name.Identifier.Text)))
             {
                 if (DeclaringFile(model.GetSymbolInfo(name).Symbol) is string target && RoomOf(project, target) != RoomOf(project, tree.FilePath))
                 {
@@ -45,6 +46,16 @@ internal sealed class SourceRooms
         });
         return new SourceRooms(trees.Select(t => RoomOf(project, t.FilePath)).Distinct().ToArray(), arrows.Distinct().ToArray());
     }
+
+    /// <summary>By what a type that is declared here can be named, or a method that may be an extension: only of these names the compiler is asked, which takes long.</summary>
+    private static IEnumerable<string> DeclaredNames(SyntaxNode node) => node switch
+    {
+        BaseTypeDeclarationSyntax type => [type.Identifier.Text, type.Identifier.Text.Replace(nameof(Attribute), "", StringComparison.Ordinal)],
+        DelegateDeclarationSyntax type => [type.Identifier.Text],
+        MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.StaticKeyword) || method.Parent is ExtensionBlockDeclarationSyntax => [method.Identifier.Text],
+        UsingDirectiveSyntax { Alias: { } alias } => [alias.Name.Identifier.Text],
+        _ => [],
+    };
 
     /// <summary>Where a type is declared, or the class of an extension method; null for what is named through one of them, or is another's.</summary>
     private static string? DeclaringFile(ISymbol? symbol) => symbol switch

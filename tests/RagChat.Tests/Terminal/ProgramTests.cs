@@ -3,6 +3,7 @@ using RagChat.Terminal;
 
 namespace RagChat.Tests.Terminal;
 
+/// <summary>The program in the process of the tests, but for what it reads from a pipe; <see cref="QuietTests"/> start it as users do too.</summary>
 public sealed class ProgramTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,7 +13,11 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Ask_TheHandbook_PrintsTheAnswerAlone()
     {
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--ask", "How long do refunds take?");
+        const string Page = "refunds-and-returns.md";
+        _folder.Write(Page, File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Corpus", Page)));
+        string[] folder = Trials.AreAll ? [] : ["--folder", _folder.Path];
+
+        (int exitCode, string output, string error) = await RunAsync([.. folder, "--ask", "How long do refunds take?"]);
 
         Assert.Equal(ExitCodes.Done, exitCode);
         Assert.Contains("5 working days", output);
@@ -27,7 +32,7 @@ public sealed class ProgramTests : IDisposable
         _folder.Write("garden.md", "# Garden\n\n## Roses\n\nCut the roses in March.\n");
         _folder.Write("sub/empty.txt", "");
 
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--ask", "When do I cut roses?", "--mode", "Dense", "--top", "1");
+        (int exitCode, string output, string error) = await RunAsync("--folder", _folder.Path, "--ask", "When do I cut roses?", "--mode", "Dense", "--top", "1");
 
         Assert.Equal(ExitCodes.Done, exitCode);
         Assert.Equal("Cut the roses in March. [garden#Roses]", output.Trim());
@@ -39,7 +44,7 @@ public sealed class ProgramTests : IDisposable
     {
         _folder.Write("garden.txt", "Cut the roses in March.");
 
-        (int exitCode, string output, _) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--ask", "Who won the World Cup in 1998?");
+        (int exitCode, string output, _) = await RunAsync("--folder", _folder.Path, "--ask", "Who won the World Cup in 1998?");
 
         Assert.Equal(ExitCodes.Unknown, exitCode);
         Assert.Equal(GroundedPrompt.UnknownReply, output.Trim());
@@ -70,7 +75,7 @@ public sealed class ProgramTests : IDisposable
         _folder.Write("e.pdf", "no");
         _folder.Write("node_modules/f.md", "How long do refunds take? 9 days.");
 
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--ask", "How long do refunds take?");
+        (int exitCode, string output, string error) = await RunAsync("--folder", _folder.Path, "--ask", "How long do refunds take?");
 
         Assert.Equal((ExitCodes.Done, "Refunds take 5 days. [good#text]"), (exitCode, output.Trim()));
         Assert.Contains("Skipped 1 file of another kind: .pdf", error);
@@ -85,11 +90,11 @@ public sealed class ProgramTests : IDisposable
         string[] arguments =
             ["--folder", _folder.PathOf("texts"), "--store", $"embedded:{_folder.PathOf("store")}", "--ask", "When do I cut roses?"];
 
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", arguments);
+        (int exitCode, string output, string error) = await RunAsync(arguments);
         Assert.True(exitCode == ExitCodes.Done, error);
         Assert.Equal("Store: 2 passages encoded, 0 there already, 0 taken out", error.Trim());
         File.Delete(_folder.PathOf("texts/grass.md"));
-        (exitCode, string later, error) = await RagChatProcess.RunAsync("", arguments);
+        (exitCode, string later, error) = await RunAsync(arguments);
 
         Assert.True(exitCode == ExitCodes.Done, error);
         Assert.Equal("Store: 0 passages encoded, 1 there already, 1 taken out", error.Trim());
@@ -103,7 +108,7 @@ public sealed class ProgramTests : IDisposable
     {
         _folder.Write("garden.txt", "Cut the roses in March.");
 
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path, "--store", store, "--ask", "Roses?");
+        (int exitCode, string output, string error) = await RunAsync("--folder", _folder.Path, "--store", store, "--ask", "Roses?");
 
         Assert.Equal((ExitCodes.Failed, ""), (exitCode, output));
         Assert.Contains(words, error, StringComparison.Ordinal);
@@ -113,7 +118,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Help_ListsOptionsAndExitCodes()
     {
-        (int exitCode, string output, _) = await RagChatProcess.RunAsync("", "--help");
+        (int exitCode, string output, _) = await RunAsync("--help");
 
         Assert.Equal(ExitCodes.Done, exitCode);
         Assert.All(["--ask", "--folder", "--store", "--mode", "--top", "Exit codes"], part => Assert.Contains(part, output));
@@ -122,7 +127,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Start_MissingFolder_FailsWithAMessage()
     {
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.PathOf("nowhere"));
+        (int exitCode, string output, string error) = await RunAsync("--folder", _folder.PathOf("nowhere"));
 
         Assert.Equal(ExitCodes.Failed, exitCode);
         Assert.Empty(output);
@@ -132,7 +137,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Start_FolderWithoutArticles_FailsWithAMessage()
     {
-        (int exitCode, _, string error) = await RagChatProcess.RunAsync("", "--folder", _folder.Path);
+        (int exitCode, _, string error) = await RunAsync("--folder", _folder.Path);
 
         Assert.Equal(ExitCodes.Failed, exitCode);
         Assert.Contains("holds no .md, .markdown or .txt file", error);
@@ -148,9 +153,12 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--ask", " \t")]
     public async Task Start_WrongArguments_Fail(params string[] arguments)
     {
-        (int exitCode, string output, string error) = await RagChatProcess.RunAsync("", arguments);
+        (int exitCode, string output, string error) = await RunAsync(arguments);
 
         Assert.Equal((ExitCodes.Failed, ""), (exitCode, output.Trim()));
         Assert.Contains(arguments[0], Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
     }
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        RoutedConsole.RunAsync("", typeof(ChatApplication).Assembly, arguments);
 }

@@ -19,8 +19,8 @@ public sealed class SpladeEngineMemoryTests
     [InlineData(DecoderPlace.PlainGraph)]
     internal async Task EncodeAsync_DocumentsOf256Tokens_GrowsLittle(DecoderPlace place)
     {
-        // All logits at once would be 1 GB, or 8.
-        int documents = Trials.Of(32, slow: 256);
+        // All logits at once would be 0.5 GB, or 8.
+        int documents = Trials.Of(16, slow: 256);
         string document = string.Join(' ', Enumerable.Repeat("retrieval", 254));
         await AssertBoundedAsync(
             async engine => Assert.All(await engine.EncodeAsync(Enumerable.Repeat(document, documents)), e => Assert.Equal(256, e.TokenCount)),
@@ -30,15 +30,15 @@ public sealed class SpladeEngineMemoryTests
     [Fact]
     public async Task EncodeAsync_LargeCall_HoldsOnlyAFewBatches()
     {
-        // All logits at once would be 1.5 GB, or 12.
-        await AssertBoundedAsync(engine => engine.EncodeAsync(Enumerable.Repeat(LongText, Trials.Of(25, slow: 200))));
+        // All logits at once would be 0.7 GB, or 12.
+        await AssertBoundedAsync(engine => engine.EncodeAsync(Enumerable.Repeat(LongText, Trials.Of(12, slow: 200))));
     }
 
     [Fact]
     public async Task EncodeAsync_ManyCallers_TakeTurns()
     {
-        // A run of their own for each caller would be 1 GB, or 4.
-        await AssertBoundedAsync(engine => Task.WhenAll(Enumerable.Range(0, Trials.Of(16, slow: 64)).Select(_ => engine.EncodeAsync([LongText]))));
+        // A run of their own for each caller would be 0.6 GB, or 4.
+        await AssertBoundedAsync(engine => Task.WhenAll(Enumerable.Range(0, Trials.Of(10, slow: 64)).Select(_ => engine.EncodeAsync([LongText]))));
     }
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class SpladeEngineMemoryTests
     [InlineData(LongTextHandling.SlidingWindowPassages)]
     public async Task EncodeAsync_ManyPages_HoldsOnlyAFewWindows(LongTextHandling handling)
     {
-        // The logits of all its tokens would be 1.6 GB, or 8.
-        string text = LongTexts.Create(seed: 2, characters: Trials.Of(60_000, slow: 300_000));
+        // The logits of all its tokens would be 0.8 GB, or 8.
+        string text = LongTexts.Create(seed: 2, characters: Trials.Of(30_000, slow: 300_000));
         await AssertBoundedAsync(async engine =>
         {
             SpladeEncoding encoding = (await engine.EncodeAsync([text], new SpladeEncodingOptions { LongTextHandling = handling }))[0];

@@ -24,6 +24,9 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
         .. ReferenceVectors.Read("encode-passages.jsonl").Take(20).Select(e => e.Text),
     ];
 
+    /// <summary>The model under the policy, loaded once.</summary>
+    private static readonly Lazy<Task<SpladeEngine>> Shared = new(() => CreateAsync(_ => { }));
+
     private readonly SpladeEngine _plain = fixture.Engine;
 
     [Theory]
@@ -31,7 +34,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     [InlineData(EmbeddingInputType.Query)]
     public async Task EncodeAsync_UnderAPolicy_GivesTheModelsVectorsUnderIt(EmbeddingInputType inputType)
     {
-        await using SpladeEngine sut = await CreateAsync();
+        SpladeEngine sut = await Shared.Value;
         IReadOnlyList<SpladeEncoding> actual = await sut.EncodeAsync(Texts, new SpladeEncodingOptions { InputType = inputType });
         IReadOnlyList<ReferenceVector> expected = await ExpectAsync(inputType);
         Assert.All(expected.Zip(actual), pair => ReferenceVectors.AssertSame(pair.First, pair.Second.Vector, Tolerance));
@@ -43,7 +46,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     [Fact]
     public async Task EncodeAsync_UnderAPolicy_SameVectorAloneTogetherAndInAStream()
     {
-        await using SpladeEngine sut = await CreateAsync();
+        SpladeEngine sut = await Shared.Value;
         IReadOnlyList<SpladeEncoding> together = await sut.EncodeAsync(Texts);
         IReadOnlyList<SpladeEncoding> streamed = await sut.EncodeStreamAsync(Texts.Reverse()).ToListAsync();
         for (int i = 0; i < Texts.Length; i++)
@@ -57,7 +60,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     [Fact]
     public async Task EncodeAsync_ManyConcurrentCallers_EachGetsItsOwn()
     {
-        await using SpladeEngine sut = await CreateAsync();
+        SpladeEngine sut = await Shared.Value;
         IReadOnlyList<ReferenceVector> documents = await ExpectAsync(EmbeddingInputType.Document);
         IReadOnlyList<ReferenceVector> queries = await ExpectAsync(EmbeddingInputType.Query);
         await Task.WhenAll(Enumerable.Range(0, Trials.Of(24, slow: 64)).Select(async caller =>
@@ -107,7 +110,7 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
     [Fact]
     public async Task EncodeAsync_CutText_IsForcedInThePartThatIsRead()
     {
-        await using SpladeEngine sut = await CreateAsync();
+        SpladeEngine sut = await Shared.Value;
         string text = $"{Name} and then {Name} and {string.Join(' ', Enumerable.Repeat("moon", 20))}";
         Assert.Equal(3, (await sut.EncodeAsync([text], new SpladeEncodingOptions { MaxTokens = 8 }))[0].Vector[Words.Id("900")], Tolerance);
         SparseVector cut = (await sut.EncodeAsync([$"moon and {Name}"], new SpladeEncodingOptions { MaxTokens = 6 }))[0].Vector;
@@ -194,10 +197,10 @@ public sealed class SpladeEnginePolicyTests(EngineFixture fixture) : IClassFixtu
         Assert.Null(_plain.Policy);
     }
 
-    private static async Task<SpladeEngine> CreateAsync(Action<SpladeEngineOptions>? configure = null)
+    private static async Task<SpladeEngine> CreateAsync(Action<SpladeEngineOptions> configure)
     {
         var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { Policy = Policy };
-        configure?.Invoke(options);
+        configure(options);
         return await SpladeEngine.CreateAsync(options);
     }
 

@@ -101,7 +101,11 @@ public sealed class IngestCheckpointTests : IDisposable
     {
         var options = new IngestOptions
         {
-            Split = document => document.Text.Split('|'), Encoders = 1, Writers = 1, Checkpoint = _folder.PathOf("done"), RemoveMissing = true,
+            Split = document => document.Text.Split('|'),
+            Encoders = 1,
+            Writers = 1,
+            Checkpoint = _folder.PathOf("done"),
+            RemoveMissing = true,
         };
         configure?.Invoke(options);
         return new IngestPipeline(store, new HybridRetriever(store, new HybridLeg("d", _generator)), options).RunAsync(documents.ToAsyncEnumerable(), progress);

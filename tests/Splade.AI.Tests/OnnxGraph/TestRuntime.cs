@@ -15,7 +15,7 @@ internal sealed class TestRuntime : IDisposable
     public static TestRuntime Load(string path)
     {
         OnnxRuntimeStart.Ensure();
-        using var options = new SessionOptions();
+        using SessionOptions options = OneThread();
         return new TestRuntime(new InferenceSession(path, options));
     }
 
@@ -24,7 +24,7 @@ internal sealed class TestRuntime : IDisposable
     public static TestRuntime Load(byte[] model, string folder)
     {
         OnnxRuntimeStart.Ensure();
-        using var options = new SessionOptions();
+        using SessionOptions options = OneThread();
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", folder);
         return new TestRuntime(new InferenceSession(model, options));
     }
@@ -50,4 +50,7 @@ internal sealed class TestRuntime : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    // The threads of many sessions would spin beside each other.
+    private static SessionOptions OneThread() => new() { IntraOpNumThreads = 1 };
 }

@@ -18,9 +18,9 @@ public sealed class SparseIndexMergingTests
         var vectors = new GeneratedVectors(seed);
         var sut = NewIndex<int>(4);
         var model = new InsertionOrderedModel<int, SparseVector>();
-        for (int step = 0; step < 400; step++)
+        for (int step = 0; step < Trials.Of(200, slow: 400); step++)
         {
-            if (step % 100 == 99)
+            if (step % 50 == 49)
             {
                 await sut.ForceMergeAsync();
             }
@@ -58,7 +58,7 @@ public sealed class SparseIndexMergingTests
                 Assert.Single(hits.Select(hit => hit.Score).Distinct());
             }
         }))];
-        for (int weight = 2; weight < 500; weight++)
+        for (int weight = 2; weight < Trials.Of(200, slow: 500); weight++)
         {
             sut.Upsert(Batch(weight));
         }

@@ -9,8 +9,15 @@ public sealed class ModelNameTests : IDisposable
     private const string CachedName = "models--someone--tiny";
 
     private readonly TemporaryFolder _cache = new();
+    private readonly EnvironmentVariables _variables;
 
-    public void Dispose() => _cache.Dispose();
+    public ModelNameTests() => _variables = new EnvironmentVariables(("HF_HUB_CACHE", _cache.Path));
+
+    public void Dispose()
+    {
+        _variables.Dispose();
+        _cache.Dispose();
+    }
 
     [Fact]
     public async Task Name_InTheCache_StandsForItsFolder()
@@ -111,6 +118,6 @@ public sealed class ModelNameTests : IDisposable
         return folder;
     }
 
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments) =>
-        SpladeProcess.RunAsync(input, new() { ["HF_HUB_CACHE"] = _cache.Path }, arguments);
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string input, params string[] arguments) =>
+        SpladeCommand.PipeAsync(input, arguments);
 }

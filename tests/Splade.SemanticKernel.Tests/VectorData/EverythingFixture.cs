@@ -6,7 +6,7 @@ namespace Splade.SemanticKernel.Tests.VectorData;
 /// <summary>The same records in memory and in a folder, more than fit in what is not yet a segment, and in memory without indexes.</summary>
 public sealed class EverythingFixture : IAsyncLifetime, IDisposable
 {
-    public const int Count = 1500;
+    public const int Count = 1200;
 
     private readonly SpladeVectorStorage _storage = new();
     private readonly SpladeVectorStorage _folder = new(Directory.CreateTempSubdirectory("splade-filters-").FullName);

@@ -129,7 +129,8 @@ public sealed class SpladeModelHubTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task ResolveAsync_ExistingFolder_IsReturnedInFull()
     {
-        string folder = Path.GetRelativePath(Environment.CurrentDirectory, EngineFixture.ModelFolder);
+        Repository.Enter();
+        string folder = Path.GetRelativePath(Repository.Root, EngineFixture.ModelFolder);
         Assert.Equal(EngineFixture.ModelFolder, await _cache.CreateHub(_server).ResolveAsync(folder));
         ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => _cache.CreateHub(_server).ResolveAsync(folder, "main"));
         Assert.Equal("revision", e.ParamName);

@@ -17,7 +17,7 @@ public sealed class SparseSearchTests
     {
         var generated = new GeneratedVectors(seed);
         SparseVector[] vectors = [.. Enumerable.Range(0, rows).Select(_ => generated.Sparse(dimensions, mostEntries))];
-        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 6).Select(_ => generated.Sparse(dimensions, Math.Min(dimensions, 40)))]);
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, Trials.Of(3, slow: 6)).Select(_ => generated.Sparse(dimensions, Math.Min(dimensions, 40)))]);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class SparseSearchTests
         var random = new Random(seed);
         int[] used = [0, .. Enumerable.Range(0, 700).Select(_ => random.Next()).Distinct().Order(), int.MaxValue - 1];
         SparseVector[] vectors = [.. Enumerable.Range(0, rows).Select(_ => Hashed(8))];
-        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, 6).Select(_ => Hashed(40))]);
+        CompareWithScoringEach(vectors, [.. Enumerable.Range(0, Trials.Of(2, slow: 6)).Select(_ => Hashed(40))]);
         using SparseSegment segment = SegmentBuilder.Build(vectors, int.MaxValue, threads: 2);
         Assert.Equal(int.MaxValue, segment.Dimensions);
         Sequences.AssertEqual(vectors, Enumerable.Range(0, rows).Select(segment.Vector));

@@ -30,7 +30,7 @@ public sealed class DamagedFolderTests
         foreach (string file in files)
         {
             byte[] bytes = File.ReadAllBytes(file);
-            for (int i = 0; i < bytes.Length; i += bytes.Length < 2000 ? Trials.Of(3, slow: 1) : Trials.Of(17, slow: 7))
+            for (int i = 0; i < bytes.Length; i += bytes.Length < 2000 ? Trials.Of(5, slow: 1) : Trials.Of(29, slow: 7))
             {
                 // Bytes behind the end of a section are not looked at, and there are many of them.
                 if (bytes[i] == 0 && i % 50 != 0)
@@ -56,7 +56,7 @@ public sealed class DamagedFolderTests
             }
         }
 
-        Assert.True(refused > Trials.Of(150, slow: 500), $"{refused} refused");
+        Assert.True(refused > Trials.Of(80, slow: 500), $"{refused} refused");
     }
 
     [Fact]

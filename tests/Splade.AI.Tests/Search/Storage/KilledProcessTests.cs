@@ -18,7 +18,7 @@ public sealed class KilledProcessTests
     public Task Open_StoreAfterManyKills_HasEveryAcknowledgedWrite() => KillAsync(isStore: true, rounds: 200);
 
     [Fact]
-    public Task Open_BackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 4);
+    public Task Open_BackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 2);
 
     [SlowFact]
     public Task Open_ManyBackupsOfKilledProcesses_AreWholeOrRefused() => KillBackupsAsync(rounds: 60);

@@ -10,7 +10,7 @@ public sealed class RandomDamageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Open_OneFileDamaged_ServesWhatWasThereOrRefuses(bool isStore) => TryAsync(isStore, firstSeed: 0, trials: 100);
+    public Task Open_OneFileDamaged_ServesWhatWasThereOrRefuses(bool isStore) => TryAsync(isStore, firstSeed: 0, trials: TrialsOfAFolder);
 
     [SlowFact]
     public Task Open_OneFileDamagedOften_ServesWhatWasThereOrRefuses() => TryAsync(isStore: false, firstSeed: 1000, trials: 3500);

@@ -205,7 +205,7 @@ public sealed class SparseIndexFolderTests : IDisposable
                 writes.Do(step, sut);
             }
         });
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < Trials.Of(4, slow: 10); i++)
         {
             string copy = _folder.PathOf($"copy {i}");
             await sut.BackupAsync(copy);
