@@ -2,6 +2,7 @@ using Splade.Benchmarks.Bm25;
 using Splade.Benchmarks.Checkpoints;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Encoding;
+using Splade.Benchmarks.Hybrid;
 using Splade.Benchmarks.Latency;
 using Splade.Benchmarks.Memory;
 using Splade.Benchmarks.Micro;
@@ -22,6 +23,7 @@ return CommandRunner.Run(args, new CommandList(
         new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
         new("weights", "speed, loading and memory of models from their weights, against their ONNX files", CheckpointBenchmark.Run) { Options = CheckpointBenchmark.Options },
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),
+        new("dense", "documents and queries per second of a dense model, alone and in hybrid search", DenseBenchmark.Run) { Options = DenseBenchmark.Options },
     ],
     [
         new(MemoryCommand.Name, MemoryCommand.Options, MemoryCommand.RunInChild),
