@@ -69,7 +69,7 @@ public sealed class BgeM3Encoder : IDisposable, IAsyncDisposable
     /// <summary>Gets the same for a cache around <see cref="Dense"/>.</summary>
     /// <exception cref="SpladeModelException">A file of the model was replaced since it was loaded.</exception>
     public IReadOnlyList<object> DenseCacheKeyAdditionalValues =>
-        CacheKey.Of(_runner.Fingerprint, _runner.DenseMetadata.DefaultModelDimensions!.Value, _runner.Parts.Options, MaxTokens);
+        CacheKey.Of(_runner.Fingerprint, _runner.DenseMetadata.DefaultModelDimensions!.Value, _runner.Parts.Options, MaxTokens, Precision.Exact);
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(BgeM3Options, CancellationToken)"/>

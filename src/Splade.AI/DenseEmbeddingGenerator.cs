@@ -23,9 +23,10 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly ModelFingerprint _fingerprint;
     private readonly DenseEmbeddingGeneratorOptions _options;
+    private readonly PrecisionInUse _precision;
 
     private DenseEmbeddingGenerator(
-        DenseModel model, Tokenizer tokenizer, DenseEmbeddingGeneratorOptions options, int maxTokens, int dimensions, TextEncoder<float[]> encoder)
+        DenseModel model, Tokenizer tokenizer, DenseEmbeddingGeneratorOptions options, int maxTokens, int dimensions, TextEncoder<float[]> encoder, PrecisionInUse precision)
     {
         Model = model;
         Tokenizer = tokenizer;
@@ -35,6 +36,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         _metadata = GeneratorContract.Metadata(model.Name, dimensions);
         _fingerprint = ModelFingerprint.Of(model);
         _options = options;
+        _precision = precision;
     }
 
     /// <summary>Gets what the model's folder says of it.</summary>
@@ -49,8 +51,14 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>Gets what the model runs on, for example <c>["cpu"]</c> or <c>["cuda:0", "cuda:1"]</c>. A device that was taken out is not there.</summary>
     public IReadOnlyList<string> Devices => _encoder.Devices;
 
+    /// <summary>Gets the precision of the vectors: the one that was asked for, or <see cref="Precision.Exact"/> where Fast is not available.</summary>
+    public Precision Precision => _precision.Precision;
+
+    /// <summary>Gets the reason why <see cref="Precision"/> is not the one that was asked for, as the end of "... because"; null if it is.</summary>
+    public string? PrecisionFallbackReason => _precision.Obstacle;
+
     /// <inheritdoc cref="SpladeEmbeddingGenerator.CacheKeyAdditionalValues"/>
-    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(_fingerprint, _metadata.DefaultModelDimensions!.Value, _options, MaxTokens);
+    public IReadOnlyList<object> CacheKeyAdditionalValues => CacheKey.Of(_fingerprint, _metadata.DefaultModelDimensions!.Value, _options, MaxTokens, Precision);
 
     /// <summary>Loads a model with default options.</summary>
     /// <inheritdoc cref="CreateAsync(DenseEmbeddingGeneratorOptions, CancellationToken)"/>
@@ -117,6 +125,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
         DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
         (_, _, Tokenizer tokenizer, OnnxSettings settings, _) = EncoderParts.Read(model.Files, model.Transformer, options, logger);
+        settings = settings with { Precision = options.Precision };
         _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == PoolingStrategy.Mean ? TokenReduction.Mean : TokenReduction.First;
@@ -126,7 +135,7 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         int dimensions = model.Layers is [.., DenseLayer last] ? last.Outputs : runners[0].Width;
-        return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, dimensions, encoder);
+        return new DenseEmbeddingGenerator(model, tokenizer, options, settings.MaxTokens, dimensions, encoder, runners.Select(r => r.PrecisionInUse).MinBy(p => p.Precision)!);
     }
 
     private static RowPooling<float[]> PoolingOf(DenseModel model)

@@ -3,6 +3,7 @@ using Splade.Benchmarks.Checkpoints;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Encoding;
 using Splade.Benchmarks.Guarding;
+using Splade.Benchmarks.Hybrid;
 using Splade.Benchmarks.Latency;
 using Splade.Benchmarks.Memory;
 using Splade.Benchmarks.Micro;
@@ -26,6 +27,7 @@ return CommandRunner.Run(args, new CommandList(
         new("guard", "whether what is promised to be fast still is, as ratios to obvious ways; fails far below", GuardBenchmark.Run) { Options = GuardBenchmark.Options },
         new("serve", "documents per second that splade serve gives, against the engine in the process", _ => ServeBenchmark.Run()),
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),
+        new("dense", "documents and queries per second of a dense model, alone and in hybrid search", DenseBenchmark.Run) { Options = DenseBenchmark.Options },
     ],
     [
         new(MemoryCommand.Name, MemoryCommand.Options, MemoryCommand.RunInChild),

@@ -35,6 +35,11 @@ internal static class ModelKind
         [nameof(SpladeEngineOptions.Policy)] = (options, setting) => options.Policy = VocabularyPolicy.Load(setting.File()),
     };
 
+    private static readonly Dictionary<string, Action<DenseEmbeddingGeneratorOptions, SettingValue>> DenseSettings = new()
+    {
+        [nameof(DenseEmbeddingGeneratorOptions.Precision)] = (options, setting) => options.Precision = setting.Choice<Precision>(),
+    };
+
     private static readonly Dictionary<string, Action<CrossEncoderRerankerOptions, SettingValue>> RerankerSettings = new()
     {
         [nameof(CrossEncoderRerankerOptions.Label)] = (options, setting) => options.Label = setting.Text(),
@@ -53,7 +58,7 @@ internal static class ModelKind
         TextWindows.RequireOverlap(options.Encoding.WindowOverlap, options.Encoding.MaxTokens ?? model.MaxTokens, nameof(options));
     });
 
-    public static ModelKind<DenseEmbeddingGeneratorOptions> Dense { get; } = new("dense generator", With<DenseEmbeddingGeneratorOptions>([]), options =>
+    public static ModelKind<DenseEmbeddingGeneratorOptions> Dense { get; } = new("dense generator", With(DenseSettings), options =>
     {
         DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
         TokenLimit.Require(options.Encoding.MaxTokens, model.MaxTokens, nameof(options));

@@ -27,8 +27,8 @@ internal static class CacheKey
         [Version, "sparse", identity.ModelHash!, Setting("dimensions", identity.Dimensions), $"input={inputType}"];
 
     /// <summary>Of a dense vector.</summary>
-    public static IReadOnlyList<object> Of(ModelFingerprint fingerprint, int dimensions, EncoderOptions options, int maxTokens) =>
-        OfModel("dense", fingerprint.Value, dimensions, options, maxTokens);
+    public static IReadOnlyList<object> Of(ModelFingerprint fingerprint, int dimensions, EncoderOptions options, int maxTokens, Precision precision) =>
+        [.. OfModel("dense", fingerprint.Value, dimensions, options, maxTokens), $"precision={precision}"];
 
     /// <summary>Of the vector of an encoder whose identity has all that it depends on beside the options.</summary>
     public static IReadOnlyList<object> Of(SparseModelIdentity identity, EncoderParts parts, EmbeddingInputType inputType) =>

@@ -16,6 +16,23 @@ public sealed class DenseEmbeddingGeneratorOptions : EncoderOptions
     {
     }
 
+    /// <summary>Gets or sets how exactly the model is computed.</summary>
+    /// <remarks>
+    /// With <see cref="Precision.Fast"/> the products are made of small integers, with a scale for each token and each column of the weights: on
+    /// processors about one and a half times to twice as fast, and the weights of the layers take a quarter of the memory. A vector keeps a cosine above
+    /// 0.99 with that of a float32 all-MiniLM-L6-v2. Take one precision for the documents and the queries of an index: mixed, rankings lose a
+    /// little. Where it cannot be used, a warning is logged, <see cref="DenseEmbeddingGenerator.Precision"/> is <see cref="Precision.Exact"/>,
+    /// and vectors are exact.
+    /// </remarks>
+    /// <value>The default is <see cref="Precision.Exact"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration's.</exception>
+    public Precision Precision
+    {
+        get;
+        set => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(Precision), value, $"Expected one of {string.Join(", ", Enum.GetNames<Precision>())}.");
+    }
+
     /// <summary>Creates a copy of these options.</summary>
     /// <returns>The copy. What it refers to, such as a hub or a policy, is shared.</returns>
     public DenseEmbeddingGeneratorOptions Clone() => (DenseEmbeddingGeneratorOptions)CloneCore();

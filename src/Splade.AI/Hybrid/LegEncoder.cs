@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Splade.AI.Hybrid;
 
 /// <summary>
-/// Encodes texts for several legs: in one run where two of them are the sides of one encoder; at once, unless they work on the same devices, where they
-/// would only wait for each other.
+/// Encodes texts for several legs: in one run where two of them are the sides of one encoder; at once, unless they have several texts for the same devices,
+/// where they would only wait for each other. One text does not fill a device.
 /// </summary>
 internal static class LegEncoder
 {
@@ -61,7 +61,7 @@ internal static class LegEncoder
                 ? async token => encoded[at] = await EncodeAsync(legs[at], texts, options, token).ConfigureAwait(false)
                 : async token => (encoded[at], encoded[other]) = await EncodeBothAsync(legs[at], texts, options, token).ConfigureAwait(false);
             planned.Add(other);
-            if (queues.Find(queue => queue.Devices.Intersect(devices).Any()) is { } queue)
+            if (texts.Length > 1 && queues.Find(queue => queue.Devices.Intersect(devices).Any()) is { } queue)
             {
                 queue.Add(run, devices);
             }

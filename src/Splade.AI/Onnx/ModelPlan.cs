@@ -39,6 +39,36 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
         };
     }
 
+    /// <summary>A model whose rows need no decoder: its graph in the form that ONNX Runtime fuses, or with its products in small integers.</summary>
+    /// <param name="graph">The model's graph.</param>
+    /// <param name="precision">How products should be computed.</param>
+    public static ModelPlan ForRows(GraphSource graph, Precision precision)
+    {
+        ModelPlan plain = Plain(graph);
+        try
+        {
+            using OnnxFile file = graph.Open();
+            var rewriter = new EncoderRewriter(file);
+            if (precision == Precision.Fast && rewriter.Quantise() is RewrittenModel quantised)
+            {
+                return plain with { Source = new OnnxSource(graph, quantised), PrecisionInUse = PrecisionInUse.Fast };
+            }
+
+            return plain with
+            {
+                Source = new OnnxSource(graph, rewriter.Fuse()),
+                PrecisionInUse = precision == Precision.Fast
+                    ? PrecisionInUse.NotFast("it has no products with float32 matrices, as where it is quantised already")
+                    : PrecisionInUse.Exact,
+            };
+        }
+        catch (SpladeModelException e)
+        {
+            // ONNX Runtime has the last word on whether a file can be used.
+            return plain with { PrecisionInUse = precision == Precision.Fast ? PrecisionInUse.NotFast(e.Message) : PrecisionInUse.Exact };
+        }
+    }
+
     private static ModelPlan Create(GraphSource graph, int vocabulary, LogitPooling pooling, DecoderPlace place, bool fast)
     {
         try

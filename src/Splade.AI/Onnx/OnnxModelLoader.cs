@@ -60,7 +60,13 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
 
     private ModelPlan Plan(Precision precision, OnnxDevice device) => Reduction.Logits is LogitPooling pooling && Width is int vocabulary
         ? ModelPlan.Create(Graph, vocabulary, pooling, Settings.PlaceOn(device), precision)
-        : ModelPlan.Plain(Graph);
+        : Settings.Place != DecoderPlace.PlainGraph && device == OnnxDevice.Cpu ? ModelPlan.ForRows(Graph, precision)
+        : AsItIs(precision);
+
+    private ModelPlan AsItIs(Precision precision) => ModelPlan.Plain(Graph) with
+    {
+        PrecisionInUse = precision == Precision.Fast ? PrecisionInUse.NotFast("its graph runs as it is; that is so on graphics cards") : PrecisionInUse.Exact,
+    };
 
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) =>
         OpenWith?.Invoke(plan, device) ?? OpenedModel.Open(Name, Width, plan, Settings, device);

@@ -87,6 +87,11 @@ internal sealed class OnnxSession : IDisposable
             {
                 CudaSupport.Append(options, id, path);
             }
+            else
+            {
+                // On processors the sum and the normalisation of its own are three times as fast as the two in one.
+                options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "SkipLayerNormFusion");
+            }
 
             if (source.InMemory is not (byte[] model, string folder))
             {

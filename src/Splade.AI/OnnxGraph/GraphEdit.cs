@@ -1,6 +1,6 @@
 namespace Splade.AI.OnnxGraph;
 
-/// <summary>A change of a model: nodes are added behind its own, it gets one new output, and what that does not need goes.</summary>
+/// <summary>A change of a model: nodes are added behind its own, it keeps its outputs or gets a new one, and what those do not need goes.</summary>
 internal sealed class GraphEdit
 {
     private readonly OnnxFile _file;
@@ -24,16 +24,24 @@ internal sealed class GraphEdit
         var shape = new GraphDimension[rank];
         shape[^1] = width;
         New.Output(output, OnnxElementType.Float, shape);
-        var pointers = new InitializerPointers(_file, settings);
-        OnnxNode[] added = [.. New.Fields.Where(f => f.Number == OnnxFields.Graph.Node).Select(NodeDecoder.Decode)];
-        LiveGraph live = LiveGraph.Of(_file.Nodes.Where(n => !_replaced.Contains(n)).Concat(added), [output]);
-        var graph = new List<Piece>();
-        AddOld(graph, live, pointers);
-        graph.AddRange(New.Fields.Select(f => f.Whole));
-        return new RewrittenModel(Assemble(graph), pointers.Folder, pointers.Files, output, width);
+        return Finish([output], keepsOutputs: false, settings);
     }
 
-    private void AddOld(List<Piece> graph, LiveGraph live, InitializerPointers pointers)
+    /// <summary>Writes the model with the outputs that it had.</summary>
+    public RewrittenModel Finish(RewriteSettings settings) => Finish([.. _file.Outputs.Select(o => o.Name)], keepsOutputs: true, settings);
+
+    private RewrittenModel Finish(string[] outputs, bool keepsOutputs, RewriteSettings settings)
+    {
+        var pointers = new InitializerPointers(_file, settings);
+        OnnxNode[] added = [.. New.Fields.Where(f => f.Number == OnnxFields.Graph.Node).Select(NodeDecoder.Decode)];
+        LiveGraph live = LiveGraph.Of(_file.Nodes.Where(n => !_replaced.Contains(n)).Concat(added), outputs);
+        var graph = new List<Piece>();
+        AddOld(graph, live, keepsOutputs, pointers);
+        graph.AddRange(New.Fields.Select(f => f.Whole));
+        return new RewrittenModel(Assemble(graph), pointers.Folder, pointers.Files);
+    }
+
+    private void AddOld(List<Piece> graph, LiveGraph live, bool keepsOutputs, InitializerPointers pointers)
     {
         Dictionary<long, OnnxNode> nodes = _file.Nodes.ToDictionary(n => n.Field.Start);
         foreach (ProtoField field in _file.GraphFields)
@@ -44,7 +52,7 @@ internal sealed class GraphEdit
                 OnnxFields.Graph.Initializer => Initializer(field, live, pointers),
                 OnnxFields.Graph.Input => IsDeadDefault(ValueDecoder.Decode(field).Name, live) ? null : field.Whole,
                 OnnxFields.Graph.ValueInfo => live.Needs(ValueDecoder.Decode(field).Name) ? field.Whole : null,
-                OnnxFields.Graph.Output => null,
+                OnnxFields.Graph.Output => keepsOutputs ? field.Whole : null,
                 _ => field.Whole,
             };
             if (piece is Piece kept)

@@ -11,7 +11,7 @@ internal sealed class ProductQuantiser(OnnxFile file, GraphEdit edit)
 {
     // Products with the same input, such as those for queries, keys and values, share its integers.
     private readonly Dictionary<string, string[]> _inputs = [];
-    private readonly Dictionary<(string, bool), (string Values, string Scales)> _weights = [];
+    private readonly Dictionary<(string, bool, string?), (string Values, string Scales)> _weights = [];
     private string? _zero;
 
     public void Quantise(IEnumerable<WeightProduct> products)
@@ -54,7 +54,7 @@ internal sealed class ProductQuantiser(OnnxFile file, GraphEdit edit)
 
     private (string Values, string Scales) Weight(WeightProduct product)
     {
-        (string, bool) key = (product.Weight.Value, product.Weight.Transposed);
+        (string, bool, string?) key = (product.Weight.Value, product.Weight.Transposed, product.Scale?.Name);
         if (!_weights.TryGetValue(key, out (string Values, string Scales) names))
         {
             QuantisedMatrix matrix = QuantisedMatrix.Read(file, product);

@@ -33,6 +33,43 @@ internal static class TensorReader
         }
     }
 
+    /// <summary>The only number of a constant of floats; null if the value is no such constant.</summary>
+    public static float? ReadScalar(OnnxFile file, string value)
+    {
+        if (file.Constant(value) is not { Type: OnnxElementType.Float, Count: 1 } tensor)
+        {
+            return null;
+        }
+
+        float number = 0;
+        Read(file, tensor, 0, new Span<float>(ref number));
+        return number;
+    }
+
+    /// <summary>Reads all numbers of a tensor of signed bytes, as floats.</summary>
+    /// <exception cref="SpladeModelException">The numbers are fewer than the tensor's shape says.</exception>
+    public static void ReadBytes(OnnxFile file, OnnxTensor tensor, Span<float> destination)
+    {
+        sbyte[] bytes;
+        if (file.Data(tensor) is Piece data)
+        {
+            RequireLength(file, tensor, data.Length);
+            bytes = new sbyte[destination.Length];
+            data.Source.Read(data.Offset, MemoryMarshal.AsBytes(bytes.AsSpan()));
+        }
+        else
+        {
+            var fields = ((TensorStorage.Typed)tensor.Storage).Fields.Where(f => f.Number == OnnxFields.Tensor.Int32Data);
+            bytes = [.. fields.SelectMany(f => f.Integers()).Select(number => (sbyte)number)];
+            RequireLength(file, tensor, bytes.Length);
+        }
+
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            destination[i] = bytes[i];
+        }
+    }
+
     /// <summary>The numbers where they lie in a file; null if they are no 32-bit floats, or in no file.</summary>
     /// <exception cref="SpladeModelException">They are fewer than the tensor's shape says.</exception>
     public static FileNumbers? InFile(OnnxFile file, OnnxTensor tensor)

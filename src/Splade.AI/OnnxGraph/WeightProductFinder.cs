@@ -5,18 +5,33 @@ namespace Splade.AI.OnnxGraph;
 internal static class WeightProductFinder
 {
     /// <param name="file">The model.</param>
-    /// <param name="value">The value, for example the hidden state.</param>
-    public static IReadOnlyList<WeightProduct> Find(OnnxFile file, string value)
+    /// <param name="values">The values, for example the hidden state.</param>
+    public static IReadOnlyList<WeightProduct> Find(OnnxFile file, params IEnumerable<string> values)
     {
-        LiveGraph live = LiveGraph.Of(file.Nodes, [value]);
+        LiveGraph live = LiveGraph.Of(file.Nodes, values);
         return [.. file.Nodes.Where(live.Needs).Select(n => AsProduct(file, n)).OfType<WeightProduct>()];
     }
 
     private static WeightProduct? AsProduct(OnnxFile file, OnnxNode node) =>
         node.Inputs.Count >= 2 && node.Outputs.Count == 1 && (node.Is("MatMul") || IsPlainGemm(node) || IsPlainFused(node))
         && ConstantFinder.Find(file, node.Inputs[0]) is null
-        && ConstantFinder.Find(file, node.Inputs[1]) is DecoderConstant weight && IsMatrix(weight)
-            ? new WeightProduct(node, node.Int("transB", 0) != 0 ? weight with { Transposed = !weight.Transposed } : weight)
+        && FindWeight(file, node.Inputs[1]) is var (weight, scale)
+            ? new WeightProduct(node, node.Int("transB", 0) != 0 ? weight with { Transposed = !weight.Transposed } : weight, scale)
+            : null;
+
+    private static (DecoderConstant Weight, OnnxTensor? Scale)? FindWeight(OnnxFile file, string value) =>
+        ConstantFinder.Find(file, value) is DecoderConstant weight ? IsMatrix(weight) ? (weight, null) : null
+        : file.Producer(value) is { Inputs: [string first, string second] } node && node.Is("Mul")
+            ? FindScaled(file, first, second) ?? FindScaled(file, second, first)
+            : null;
+
+    /// <summary>Bytes that the graph casts and scales: weights that are stored small and computed with as floats.</summary>
+    private static (DecoderConstant, OnnxTensor?)? FindScaled(OnnxFile file, string bytes, string scale) =>
+        ConstantFinder.Find(file, bytes) is { Tensor: { Type: OnnxElementType.Int8, Dimensions.Count: 2 } stored, Transposed: false } weight
+        && weight.Type == OnnxElementType.Float && HasRoom(stored)
+        && file.Constant(scale) is { Type: OnnxElementType.Float, Dimensions.Count: <= 2 } factors
+        && factors.Dimensions.Reverse().Zip(stored.Dimensions.Reverse()).All(d => d.First == 1 || d.First == d.Second)
+            ? (weight, factors)
             : null;
 
     private static bool IsPlainGemm(OnnxNode node) =>
@@ -30,6 +45,8 @@ internal static class WeightProductFinder
     private static bool IsMatrix(DecoderConstant constant) =>
         constant.Type == OnnxElementType.Float
         && TensorReader.SizeOf(constant.Tensor.Type) is sizeof(float) or sizeof(ushort)
-        && constant.Tensor.Dimensions is [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue]
-        && constant.Tensor.Count <= Array.MaxLength;
+        && HasRoom(constant.Tensor);
+
+    private static bool HasRoom(OnnxTensor matrix) =>
+        matrix.Dimensions is [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue] && matrix.Count <= Array.MaxLength;
 }

@@ -7,8 +7,8 @@ public enum Precision
     Exact,
 
     /// <summary>
-    /// The matrix products of the encoder in integers of 8 bits: less time and memory, and vectors that differ a little. The decoder, from
-    /// hidden states to the vocabulary, stays exact. Texts are run one at a time, so that a text's vector never depends on its company.
+    /// The matrix products of the encoder in integers of 8 bits: less time and memory, and vectors that differ a little. The decoder of a sparse
+    /// model, from hidden states to the vocabulary, stays exact. Texts are run one at a time, so that a text's vector never depends on its company.
     /// </summary>
     Fast,
 }

@@ -12,15 +12,17 @@ internal static class FixedWork
     /// <param name="contenders">Warmed up by the caller.</param>
     /// <param name="rounds">How many rounds. Each begins with another contender, so that none always follows the same one.</param>
     /// <param name="progress">Told of each run what was found.</param>
-    public static IReadOnlyList<Measurement> Compare(IReadOnlyList<Contender> contenders, int rounds, Action<string> progress)
+    /// <param name="time">Tells the time; null for that on the wall.</param>
+    public static IReadOnlyList<Measurement> Compare(IReadOnlyList<Contender> contenders, int rounds, Action<string> progress, Func<TimeSpan>? time = null)
     {
+        time ??= static () => TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
         double[][] rates = [.. contenders.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < contenders.Count; i++)
             {
                 int turn = (round + i) % contenders.Count;
-                rates[turn][round] = UnitsPerSecond(contenders[turn]);
+                rates[turn][round] = UnitsPerSecond(contenders[turn], time);
                 progress(string.Create(
                     CultureInfo.InvariantCulture, $"round {round + 1} of {rounds}: {contenders[turn].Name}, {rates[turn][round]:N1}/s"));
             }
@@ -29,11 +31,11 @@ internal static class FixedWork
         return [.. contenders.Select((contender, i) => new Measurement(contender.Name, rates[i], AllocatedBytes: 0))];
     }
 
-    private static double UnitsPerSecond(Contender contender)
+    private static double UnitsPerSecond(Contender contender, Func<TimeSpan> time)
     {
         GC.Collect();
-        var clock = Stopwatch.StartNew();
+        TimeSpan start = time();
         long units = contender.Run();
-        return units / clock.Elapsed.TotalSeconds;
+        return units / (time() - start).TotalSeconds;
     }
 }
