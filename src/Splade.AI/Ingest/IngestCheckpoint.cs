@@ -143,10 +143,13 @@ internal sealed class IngestCheckpoint : IDisposable
                     break;
                 }
 
-                _done[id] = content;
                 if (content == UInt128.Zero)
                 {
                     _done.Remove(id);
+                }
+                else
+                {
+                    _done[id] = content;
                 }
             }
         }

@@ -57,15 +57,13 @@ internal sealed record ModelPlan(OnnxSource Source, bool PoolsLogits, DecoderWei
             return plain with
             {
                 Source = new OnnxSource(graph, rewriter.Fuse()),
-                PrecisionInUse = precision == Precision.Fast
-                    ? PrecisionInUse.NotFast("it has no products with float32 matrices, as where it is quantised already")
-                    : PrecisionInUse.Exact,
+                PrecisionInUse = PrecisionInUse.ExactFor(precision, "it has no products with float32 matrices, as where it is quantised already"),
             };
         }
         catch (SpladeModelException e)
         {
             // ONNX Runtime has the last word on whether a file can be used.
-            return plain with { PrecisionInUse = precision == Precision.Fast ? PrecisionInUse.NotFast(e.Message) : PrecisionInUse.Exact };
+            return plain with { PrecisionInUse = PrecisionInUse.ExactFor(precision, e.Message) };
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
 
     private ModelPlan AsItIs(Precision precision) => ModelPlan.Plain(Graph) with
     {
-        PrecisionInUse = precision == Precision.Fast ? PrecisionInUse.NotFast("its graph runs as it is; that is so on graphics cards") : PrecisionInUse.Exact,
+        PrecisionInUse = PrecisionInUse.ExactFor(precision, "its graph runs as it is; that is so on graphics cards"),
     };
 
     private OpenedModel Open(ModelPlan plan, OnnxDevice device) =>

@@ -10,4 +10,7 @@ internal sealed record PrecisionInUse(Precision Precision, string? Obstacle)
     public static PrecisionInUse Fast { get; } = new(Precision.Fast, Obstacle: null);
 
     public static PrecisionInUse NotFast(string obstacle) => new(Precision.Exact, obstacle);
+
+    /// <summary>Exact, whatever was asked for: why it is not Fast matters only to those who asked for that.</summary>
+    public static PrecisionInUse ExactFor(Precision asked, string obstacle) => asked == Precision.Fast ? NotFast(obstacle) : Exact;
 }

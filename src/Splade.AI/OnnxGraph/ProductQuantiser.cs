@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Splade.AI.OnnxGraph;
 
 /// <summary>Writes products in small integers: their input is quantised while the model runs, their matrix once and for all.</summary>
@@ -11,8 +9,7 @@ internal sealed class ProductQuantiser(OnnxFile file, GraphEdit edit)
 {
     // Products with the same input, such as those for queries, keys and values, share its integers.
     private readonly Dictionary<string, string[]> _inputs = [];
-    private readonly Dictionary<(string, bool, string?), (string Values, string Scales)> _weights = [];
-    private string? _zero;
+    private readonly QuantisedWeights _weights = new(file, edit, QuantisedMatrix.LargestBesideBytes);
 
     public void Quantise(IEnumerable<WeightProduct> products)
     {
@@ -26,8 +23,8 @@ internal sealed class ProductQuantiser(OnnxFile file, GraphEdit edit)
     {
         GraphBuilder graph = edit.New;
         (string input, string inputScale, string inputZero) = Input(product.Input);
-        (string weight, string weightScales) = Weight(product);
-        string sums = graph.Node("MatMulInteger", [input, weight, inputZero, Zero()]);
+        (_, string weight, string weightScales) = _weights.Find(product);
+        string sums = graph.Node("MatMulInteger", [input, weight, inputZero, _weights.Zero]);
         string floats = graph.Node("Cast", [sums], NodeAttribute.Int("to", (int)OnnxElementType.Float));
         string[] scaled = [floats, graph.Node("Mul", [inputScale, weightScales])];
         edit.Replace(product.Node);
@@ -51,21 +48,4 @@ internal sealed class ProductQuantiser(OnnxFile file, GraphEdit edit)
 
         return (parts[0], parts[1], parts[2]);
     }
-
-    private (string Values, string Scales) Weight(WeightProduct product)
-    {
-        (string, bool, string?) key = (product.Weight.Value, product.Weight.Transposed, product.Scale?.Name);
-        if (!_weights.TryGetValue(key, out (string Values, string Scales) names))
-        {
-            QuantisedMatrix matrix = QuantisedMatrix.Read(file, product);
-            names = (
-                edit.New.Constant("weight_int8", OnnxElementType.Int8, [product.Rows, product.Columns], MemoryMarshal.AsBytes(matrix.Values.AsSpan())),
-                edit.New.Floats("weight_scales", [product.Columns], matrix.Scales));
-            _weights.Add(key, names);
-        }
-
-        return names;
-    }
-
-    private string Zero() => _zero ??= edit.New.Constant("weight_zero", OnnxElementType.Int8, [], [0]);
 }

@@ -25,7 +25,7 @@ internal sealed record QuantisedMatrix(sbyte[] Values, float[] Scales)
     /// <param name="product">The product.</param>
     /// <param name="largest">The largest magnitude that an integer may have.</param>
     /// <exception cref="SpladeModelException">The matrix has fewer numbers than its shape says, or one that is not finite.</exception>
-    public static QuantisedMatrix Read(OnnxFile file, WeightProduct product, int largest = LargestBesideBytes)
+    public static QuantisedMatrix Read(OnnxFile file, WeightProduct product, int largest)
     {
         float[] stored = product.Read(file);
         float found = TensorPrimitives.MaxMagnitude<float>(stored);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Splade.AI.OnnxGraph;
 
 /// <summary>Writes products in small integers with a scale for each token: what a token gives does not depend on the others.</summary>
@@ -19,9 +17,8 @@ internal sealed class TokenQuantiser(OnnxFile file, GraphEdit edit)
 
     // Products with the same input, such as those for queries, keys and values, share its integers.
     private readonly Dictionary<string, TokenIntegers> _inputs = [];
-    private readonly Dictionary<(string, bool, string?), (QuantisedMatrix Matrix, string Values, string Scales)> _weights = [];
+    private readonly QuantisedWeights _weights = new(file, edit, QuantisedMatrix.LargestBesideSevenBits);
     private readonly Dictionary<float, string> _floats = [];
-    private string? _zero;
 
     public void Quantise(IEnumerable<WeightProduct> products)
     {
@@ -35,8 +32,8 @@ internal sealed class TokenQuantiser(OnnxFile file, GraphEdit edit)
     {
         GraphBuilder graph = edit.New;
         TokenIntegers input = Input(product.Input);
-        (QuantisedMatrix matrix, string weight, string weightScales) = Weight(product);
-        string sums = graph.Node("MatMulInteger", [input.Values, weight, input.Zero, _zero ??= graph.Constant("weight_zero", OnnxElementType.Int8, [], [0])]);
+        (QuantisedMatrix matrix, string weight, string weightScales) = _weights.Find(product);
+        string sums = graph.Node("MatMulInteger", [input.Values, weight, input.Zero, _weights.Zero]);
         string floats = graph.Node("Cast", [sums], NodeAttribute.Int("to", (int)OnnxElementType.Float));
         string[] scaled = [graph.Node("Mul", [floats, weightScales]), input.Scales];
         string?[] added = [product.Bias, input.Shift > 0 ? graph.Floats("shift", [product.Columns], Shifted(matrix, input.Shift)) : null];
@@ -76,22 +73,6 @@ internal sealed class TokenQuantiser(OnnxFile file, GraphEdit edit)
     private string Largest(string value) => file.Opset >= AxesAreInputSince
         ? edit.New.Node("ReduceMax", [value, edit.New.Integers(-1)])
         : edit.New.Node("ReduceMax", [value], NodeAttribute.Ints("axes", -1));
-
-    private (QuantisedMatrix Matrix, string Values, string Scales) Weight(WeightProduct product)
-    {
-        (string, bool, string?) key = (product.Weight.Value, product.Weight.Transposed, product.Scale?.Name);
-        if (!_weights.TryGetValue(key, out (QuantisedMatrix Matrix, string Values, string Scales) found))
-        {
-            var matrix = QuantisedMatrix.Read(file, product, QuantisedMatrix.LargestBesideSevenBits);
-            found = (
-                matrix,
-                edit.New.Constant("weight_int8", OnnxElementType.Int8, [product.Rows, product.Columns], MemoryMarshal.AsBytes(matrix.Values.AsSpan())),
-                edit.New.Floats("weight_scales", [product.Columns], matrix.Scales));
-            _weights.Add(key, found);
-        }
-
-        return found;
-    }
 
     private static float[] Shifted(QuantisedMatrix matrix, float shift) => Array.ConvertAll(matrix.SumColumns(), sum => -shift * sum);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Splade.AI.Display;
 
 namespace Splade.AI.VectorFormats;
 
@@ -55,15 +56,20 @@ internal sealed record FormatLimits
 
     private string? IdProblem(string id)
     {
-        if (HalfCharacters.IndexIn(id) is int half and >= 0)
+        if (Surrogates.FindLone(id) is int half)
         {
             return $"Found half of a surrogate pair at position {half} of the id, expected valid UTF-16: two such ids would become one. Replace it.";
+        }
+
+        if (IdLetters is not { } letters)
+        {
+            return null;
         }
 
         int position = 0;
         foreach (Rune letter in id.EnumerateRunes())
         {
-            if (IdLetters is { } letters && !letters.Value(letter))
+            if (!letters.Value(letter))
             {
                 return string.Create(CultureInfo.InvariantCulture, $"Found U+{letter.Value:X4} at position {position} of the id, {letters.Reason}");
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Splade.AI.Display;
 
 namespace Splade.AI.VectorFormats;
 
@@ -38,5 +39,5 @@ internal static class TokenNames
 
     private static bool IsName(string token) =>
         token.Length > 0 && !token.Contains('.', StringComparison.Ordinal) && !token.StartsWith(Mark, StringComparison.Ordinal)
-        && HalfCharacters.IndexIn(token) < 0;
+        && Surrogates.FindLone(token) is null;
 }

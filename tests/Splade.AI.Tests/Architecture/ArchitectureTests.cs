@@ -43,7 +43,7 @@ public sealed partial class ArchitectureTests
         [
             "Vectors", "Files", "Tokenization", "Hashing", "Lexical", "OnnxGraph", "ModelFiles", "TextEncoding", "Onnx", "Engine",
         ],
-        ["VectorFormats"] = ["Vectors", "MiniCoil"],
+        ["VectorFormats"] = ["Vectors", "Display", "MiniCoil"],
         ["Search"] = ["Vectors", "Files"],
         ["Reranking"] = [],
         ["Hybrid"] = ["Vectors", "Telemetry", "Engine", "Search", "Reranking"],

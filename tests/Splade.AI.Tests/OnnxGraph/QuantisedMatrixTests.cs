@@ -47,6 +47,6 @@ public sealed class QuantisedMatrixTests
         string product = graph.Node("Gemm", ["x", weight], NodeAttribute.Int("transB", transB));
         graph.Output(product, OnnxElementType.Float, null, null);
         using OnnxFile file = OnnxFile.Parse(graph.ToModel(opset: 17), "model.onnx");
-        return QuantisedMatrix.Read(file, Assert.Single(WeightProductFinder.Find(file, product)));
+        return QuantisedMatrix.Read(file, Assert.Single(WeightProductFinder.Find(file, product)), QuantisedMatrix.LargestBesideBytes);
     }
 }
