@@ -18,6 +18,9 @@ internal sealed record StartedProgram(string Path, params string[] Arguments)
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
     };
 
+    /// <summary>Gets or sets whether what an earlier run has published is taken as it is.</summary>
+    public static bool IsPublished { get; set; }
+
     /// <summary>Publishes a project for this machine.</summary>
     /// <param name="project">Its folder.</param>
     /// <param name="name">The name of its assembly.</param>
@@ -27,12 +30,17 @@ internal sealed record StartedProgram(string Path, params string[] Arguments)
     /// <exception cref="UsageException">It could not be published.</exception>
     public static string Publish(string project, string name, bool isReadyToRun, params string[] properties)
     {
-        string output = System.IO.Path.Combine(Folder, $"{name}-{(isReadyToRun ? "machine" : "il")}");
+        string output = System.IO.Path.Combine(Folder, $"{name}-{(isReadyToRun ? "machine" : "il")}"), program = System.IO.Path.Combine(output, name + ".dll");
+        if (IsPublished && File.Exists(program))
+        {
+            return program;
+        }
+
         Console.Error.WriteLine($"Publishing {output}");
         string[] options =
             ["-c", "Release", "-o", output, "-v", "quiet", "--nologo", "-p:RunAnalyzers=false", "-p:UseAppHost=false", $"-p:PublishReadyToRun={isReadyToRun}"];
         (int exitCode, string said, _) = Testing.ChildProcess.RunAsync("dotnet", Environment, ["publish", project, .. options, .. properties]).GetAwaiter().GetResult();
-        return exitCode == 0 ? System.IO.Path.Combine(output, name + ".dll") : throw new UsageException($"{project} could not be published. {said}");
+        return exitCode == 0 ? program : throw new UsageException($"{project} could not be published. {said}");
     }
 
     /// <summary>Writes a project that loads the model of the folder that it is given, and prints the milliseconds; given none it ends at once.</summary>

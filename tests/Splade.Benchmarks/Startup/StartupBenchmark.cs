@@ -11,7 +11,11 @@ namespace Splade.Benchmarks.Startup;
 /// <summary>What a user waits for a program that does one thing and ends, beside an empty program.</summary>
 internal static class StartupBenchmark
 {
-    public static readonly IReadOnlyList<BenchmarkOption> Options = [new("--rounds", "N", $"how many starts of each: {DefaultRounds} unless given")];
+    public static readonly IReadOnlyList<BenchmarkOption> Options =
+    [
+        new("--rounds", "N", $"how many starts of each: {DefaultRounds} unless given"),
+        new("--published", "", "the programs as the last run has published them"),
+    ];
 
     private const int DefaultRounds = 9;
     private const string Question = "How long do refunds take?";
@@ -20,6 +24,7 @@ internal static class StartupBenchmark
     public static Report Run(Arguments arguments)
     {
         int rounds = arguments.Number("--rounds") ?? DefaultRounds;
+        StartedProgram.IsPublished = arguments.Has("--published");
         string loader = StartedProgram.WriteLoader();
         (string Form, bool IsReadyToRun)[] forms = [("as built", false), ("published with PublishReadyToRun", true)];
         var programs = new List<(string Name, StartedProgram Program)>();
