@@ -11,6 +11,7 @@ using Splade.Benchmarks.Profiling;
 using Splade.Benchmarks.Queries;
 using Splade.Benchmarks.Searching;
 using Splade.Benchmarks.Serving;
+using Splade.Benchmarks.Startup;
 using Splade.Benchmarks.Tokenization;
 
 return CommandRunner.Run(args, new CommandList(
@@ -25,6 +26,7 @@ return CommandRunner.Run(args, new CommandList(
         new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
         new("weights", "speed, loading and memory of models from their weights, against their ONNX files", CheckpointBenchmark.Run) { Options = CheckpointBenchmark.Options },
         new("guard", "whether what is promised to be fast still is, as ratios to obvious ways; fails far below", GuardBenchmark.Run) { Options = GuardBenchmark.Options },
+        new("startup", "milliseconds of programs that do one thing and end, as built and as machine code", StartupBenchmark.Run) { Options = StartupBenchmark.Options },
         new("serve", "documents per second that splade serve gives, against the engine in the process", _ => ServeBenchmark.Run()),
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),
         new("dense", "documents and queries per second of a dense model, alone and in hybrid search", DenseBenchmark.Run) { Options = DenseBenchmark.Options },
