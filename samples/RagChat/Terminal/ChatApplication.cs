@@ -44,8 +44,10 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
             ? await cancelKey.RunAsync(token => FolderStore.OpenAsync(settings.Store == ChatSettings.Memory ? null : settings.Store, token))
             : null;
 
-        // 2. Load the two models. The articles are made of the files meanwhile.
+        // 2. Load the two models. Meanwhile the articles are made of the files, and the indexes are opened.
         var reading = Task.Run(() => ArticleReader.Read(files, default));
+        await using LocalIndex? index = settings.IndexPath is string path ? new LocalIndex(path, FolderStore.Schema) : null;
+        await using LocalIndex? ofStatements = settings.IndexPath is null ? null : new LocalIndex($"{settings.IndexPath}-statements", FolderStore.Schema);
         await using EmbeddedModels models = await _status.WhileLoadingAsync(() =>
             cancelKey.RunAsync(token => EmbeddedModels.LoadAsync(modelsFolder, token)));
         ArticleCollection found = await reading;
@@ -53,20 +55,25 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         _status.Skipped(found.Remarks);
 
         // 3. Split the articles into passages, and encode those that the store does not have. In memory it has none.
-        await using IHybridStore? index = settings.IndexPath is string path ? await OpenIndexAsync(path, models, cancelKey) : null;
-        IHybridStore store = (named ?? index)!;
-        PassageLibrary library = await _status.WhileEncodingAsync(progress => cancelKey.RunAsync(token =>
+        IHybridStore store = index is null ? named! : await index.OpenForAsync(models.Identity);
+        Report(index);
+        PassageLibrary library = await _status.WhileEncodingAsync("passages", progress => cancelKey.RunAsync(token =>
             PassageLibrary.BuildAsync(found.Articles, models.CreateSplitter(), store, models.CreateRetriever(store), progress, token)));
+        StatementStore? statements = ofStatements is null ? null : await FillAsync(ofStatements, library, models, cancelKey);
         Report(library);
 
-        // 4. Answer from them. Any other chat client can take the place of this one, which looks at the passages' vectors again.
+        // 4. Answer from them. Any other chat client can take the place of this one, which looks at the vectors of passages and statements.
         var sparse = new KnownVectors<SparseEmbedding>(models.Sparse);
         var dense = new KnownVectors<Embedding<float>>(models.Dense);
         using var chat = new ExtractiveChatClient(sparse, dense);
-        var assistant = new RagAssistant(library, chat, source =>
+        var assistant = new RagAssistant(library, chat, async (sources, token) =>
         {
-            sparse.Tell(source.Hit.Record.Text, new SparseEmbedding(source.Hit.Record.Sparse));
-            dense.Tell(source.Hit.Record.Text, new Embedding<float>(source.Hit.Record.Dense));
+            IReadOnlyList<HybridRecord> said = statements is null ? [] : await statements.FindAsync(sources.Select(source => source.Passage), token);
+            foreach (HybridRecord record in sources.Select(source => source.Hit.Record).Concat(said))
+            {
+                sparse.Tell(record.Text, new SparseEmbedding(record.Sparse));
+                dense.Tell(record.Text, new Embedding<float>(record.Dense));
+            }
         });
         if (settings.Question is string question)
         {
@@ -77,16 +84,28 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         return ExitCodes.Done;
     }
 
-    private async Task<IHybridStore> OpenIndexAsync(string path, EmbeddedModels models, CancelKey cancelKey)
+    /// <summary>Keeps the statements' vectors, if they can be kept: else those of an answer are encoded with it.</summary>
+    private async Task<StatementStore?> FillAsync(LocalIndex index, PassageLibrary library, EmbeddedModels models, CancelKey cancelKey)
     {
-        (IHybridStore store, string? obstacle) = await cancelKey.RunAsync(token => LocalIndex.OpenAsync(path, models.Schema, token));
-        if (obstacle is not null)
+        IHybridStore store = await index.OpenForAsync(models.Identity);
+        if (index.Obstacle is not null)
+        {
+            return null;
+        }
+
+        var statements = new StatementStore(store, models.CreateRetriever(store));
+        await _status.WhileEncodingAsync("statements", progress => cancelKey.RunAsync(token =>
+            statements.FillAsync(library.Passages, library.Added.Added > 0 || library.Removed > 0, progress, token)));
+        return statements;
+    }
+
+    private void Report(LocalIndex? index)
+    {
+        _isKept = index is { Obstacle: null };
+        if (index?.Obstacle is string obstacle)
         {
             _status.NotIndexed(obstacle);
         }
-
-        _isKept = obstacle is null;
-        return store;
     }
 
     private void Report(PassageLibrary library)
