@@ -59,10 +59,10 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         Report(index);
         PassageLibrary library = await _status.WhileEncodingAsync("passages", progress => cancelKey.RunAsync(token =>
             PassageLibrary.BuildAsync(found.Articles, models.CreateSplitter(), store, models.CreateRetriever(store), progress, token)));
-        StatementStore? statements = ofStatements is null ? null : await FillAsync(ofStatements, library, models, cancelKey);
         Report(library);
 
         // 4. Answer from them. Any other chat client can take the place of this one, which looks at the vectors of passages and statements.
+        StatementStore? statements = ofStatements is null ? null : await OpenAsync(ofStatements, models);
         var sparse = new KnownVectors<SparseEmbedding>(models.Sparse);
         var dense = new KnownVectors<Embedding<float>>(models.Dense);
         using var chat = new ExtractiveChatClient(sparse, dense);
@@ -77,26 +77,30 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         });
         if (settings.Question is string question)
         {
-            return await AnswerOnceAsync(question, assistant, cancelKey);
+            int exitCode = await AnswerOnceAsync(question, assistant, cancelKey);
+            await KeepAsync(statements, library, cancelKey);
+            return exitCode;
         }
 
         await new ChatSession(assistant, models.ExplainAsync, settings, consoles.Answers, input, cancelKey).RunAsync();
         return ExitCodes.Done;
     }
 
-    /// <summary>Keeps the statements' vectors, if they can be kept: else those of an answer are encoded with it.</summary>
-    private async Task<StatementStore?> FillAsync(LocalIndex index, PassageLibrary library, EmbeddedModels models, CancelKey cancelKey)
+    /// <returns>Null if the statements cannot be kept: they are encoded for each answer then.</returns>
+    private static async Task<StatementStore?> OpenAsync(LocalIndex index, EmbeddedModels models)
     {
         IHybridStore store = await index.OpenForAsync(models.Identity);
-        if (index.Obstacle is not null)
-        {
-            return null;
-        }
+        return index.Obstacle is null ? new StatementStore(store, models.CreateRetriever(store)) : null;
+    }
 
-        var statements = new StatementStore(store, models.CreateRetriever(store));
-        await _status.WhileEncodingAsync("statements", progress => cancelKey.RunAsync(token =>
-            statements.FillAsync(library.Passages, library.Added.Added > 0 || library.Removed > 0, progress, token)));
-        return statements;
+    /// <summary>Encodes what the answers of the next starts are made of, while this one is read.</summary>
+    private async Task KeepAsync(StatementStore? statements, PassageLibrary library, CancelKey cancelKey)
+    {
+        if (statements is not null)
+        {
+            await _status.WhileEncodingAsync("statements", progress => cancelKey.RunAsync(token =>
+                statements.FillAsync(library.Passages, library.Added.Added > 0 || library.Removed > 0, progress, token)));
+        }
     }
 
     private void Report(LocalIndex? index)
