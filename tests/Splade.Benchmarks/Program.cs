@@ -18,6 +18,7 @@ return CommandRunner.Run(args, new CommandList(
         new("encode", "documents per second and memory, against FastEmbed's arithmetic and a careful loop", EncodeBenchmark.Run) { Options = EncodeBenchmark.Options },
         new("soak", "whether memory grows over ten thousand documents", SoakBenchmark.Run) { Options = SoakBenchmark.Options },
         new("latency", "milliseconds for one query of 16 tokens, with 1, 8 and 64 callers, and to load a model", LatencyBenchmark.Run) { Options = LatencyBenchmark.Options },
+        new("busy", "milliseconds for one query while documents are encoded, and what the queries cost those", BusyBenchmark.Run) { Options = BusyBenchmark.Options },
         new("profile", "where a model's time goes on one core, and the most that a faster decoder can win", ProfileBenchmark.Run) { Options = ProfileBenchmark.Options },
         new("micro", "tokenizer, pooling and vectors by BenchmarkDotNet; words after it choose by name", MicroBenchmark.Run) { TakesFilter = true },
         new("tokenizer", "tokens per second on one core, against the obvious implementation", _ => TokenizerBenchmark.Run()),
@@ -31,5 +32,6 @@ return CommandRunner.Run(args, new CommandList(
     ],
     [
         new(MemoryCommand.Name, MemoryCommand.Options, MemoryCommand.RunInChild),
+        new(CoresCommand.Name, CoresCommand.Options, CoresCommand.RunInChild),
         new(LoadCommand.Name, LoadCommand.Options, LoadCommand.RunInChild),
     ]));
