@@ -2,6 +2,7 @@ using Splade.Benchmarks.Bm25;
 using Splade.Benchmarks.Checkpoints;
 using Splade.Benchmarks.Commands;
 using Splade.Benchmarks.Encoding;
+using Splade.Benchmarks.Gpu;
 using Splade.Benchmarks.Guarding;
 using Splade.Benchmarks.Hybrid;
 using Splade.Benchmarks.Latency;
@@ -25,6 +26,7 @@ return CommandRunner.Run(args, new CommandList(
         new("bm25", "documents per second of BM25, against its steps written plainly", _ => Bm25Benchmark.Run()),
         new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
         new("weights", "speed, loading and memory of models from their weights, against their ONNX files", CheckpointBenchmark.Run) { Options = CheckpointBenchmark.Options },
+        new("gpu", "documents per second on a graphics card, in 32 and 16 bits, checked against the processors", GpuBenchmark.Run) { Options = GpuBenchmark.Options },
         new("guard", "whether what is promised to be fast still is, as ratios to obvious ways; fails far below", GuardBenchmark.Run) { Options = GuardBenchmark.Options },
         new("serve", "documents per second that splade serve gives, against the engine in the process", _ => ServeBenchmark.Run()),
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),

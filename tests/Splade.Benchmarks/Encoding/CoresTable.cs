@@ -35,7 +35,10 @@ internal static class CoresTable
             "Processors",
             "Documents per second from text to sparse vector, Splade.AI with its defaults, in a process of its own that may use the first so many processors "
             + $"(affinity): the median and the best of {rounds} rounds after two, three turns of processes. Efficiency is the speed-up over the first line by the processors over its.{leftOut}",
-            [.. EncodeModel.Find(arguments).Select(model => Measure(model, possible, rounds, arguments.Number("--documents") ?? model.Documents * RoundsOfDocuments))]);
+            [.. EncodeModel.Find(arguments).Select(model => Measure(model, possible, rounds, arguments.Number("--documents") ?? model.Documents * RoundsOfDocuments))])
+        {
+            FileName = "cores",
+        };
     }
 
     private static string Measure(EncodeModel model, int[] counts, int rounds, int documents)
