@@ -34,7 +34,7 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
             int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
             return new OnnxModel<TVector>(tried, poolingFor(tried.Rows.Width, tried.GivesWeights), device, runs);
         },
-        (device, reason) => Log.DeviceNotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
+        (device, reason) => DeviceReport.NotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
 
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
     public TriedRows Load(OnnxDevice device)

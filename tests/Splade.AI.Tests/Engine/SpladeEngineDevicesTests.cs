@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Splade.AI.Tests.Engine;
@@ -26,8 +27,9 @@ public sealed class SpladeEngineDevicesTests
     }
 
     [Fact]
-    public async Task CreateAsync_AutoWithoutCuda_RunsOnTheProcessorsAndLogsIt()
+    public async Task CreateAsync_AutoWithoutCuda_RunsOnTheProcessorsAndSaysSoInLogAndTrace()
     {
+        using Activity span = new Activity("host").Start();
         using var log = new TestLoggerFactory();
         var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { ExecutionProvider = ExecutionProvider.Auto, LoggerFactory = log };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
@@ -36,6 +38,8 @@ public sealed class SpladeEngineDevicesTests
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning
             && e.Message.StartsWith("splade-tiny is not run on cuda:0.", StringComparison.Ordinal)
             && e.Message.Contains("expected CUDAExecutionProvider", StringComparison.Ordinal));
+        ActivityEvent told = Assert.Single(span.Events, e => e.Name == "splade.device.not_used");
+        Assert.Equal([new("splade.model", "splade-tiny"), new("splade.device", "cuda:0")], told.Tags);
     }
 
     [Fact]
