@@ -20,7 +20,7 @@ internal static class Checkup
         }
         catch (Exception e) when (e is SpladeModelException or IOException or UnauthorizedAccessException or ArgumentException or CommandFailedException)
         {
-            return new HealthReport(null, [new HealthCheck("load", HealthOutcome.Fail, ErrorText.Of(e)), .. CheckCards()], null);
+            return new HealthReport(null, [new HealthCheck("load", HealthOutcome.Fail, ErrorText.Of(e))], null);
         }
 
         using (engine)

@@ -33,12 +33,13 @@ public sealed class CudaLibrariesTests
     }
 
     [Fact]
-    public void FindAll_WithTheLibraryForProcessors_TellsWhatToReference()
+    public void FindAll_DevicesThatAreNotThere_AreToldWithWhatTheyNeed()
     {
         IReadOnlyList<ExecutionDevice> devices = ExecutionDevice.FindAll(0, 3);
         Assert.Equal(["cpu", "cuda:0", "cuda:3"], devices.Select(d => d.Name));
         Assert.Equal(("cpu", null), (devices[0].ToString(), devices[0].Obstacle));
-        Assert.Contains("cuda:3 cannot be used: the native library of ONNX Runtime", devices[2].Obstacle, StringComparison.Ordinal);
+        Assert.Contains("cuda:3 cannot be used", devices[2].Obstacle, StringComparison.Ordinal);
+        Assert.Contains("cuDNN 9", devices[2].Obstacle, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("cudaDeviceIds", () => ExecutionDevice.FindAll(-1));
     }
 }
