@@ -10,6 +10,9 @@ public sealed class TextSchedulerLaneTests : IDisposable
 {
     private const int LongText = 300;
 
+    /// <summary>A call that waits for one that is held would wait for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ManualResetEventSlim _longMayEnd = new();
     private readonly CancellationTokenSource _source = new();
     private readonly TestRunner _runner = new(concurrentRuns: 2);
@@ -23,7 +26,7 @@ public sealed class TextSchedulerLaneTests : IDisposable
 
     public void Dispose()
     {
-        _longMayEnd.Dispose();
+        _longMayEnd.Set();
         _source.Dispose();
     }
 
@@ -31,8 +34,8 @@ public sealed class TextSchedulerLaneTests : IDisposable
     public async Task ShortCall_WhileAllPlacesRunLongCalls_RunsAtOnceAsALoneRun()
     {
         Task<EncodedText<int>[]> documents = await FillWithLongRunsAsync(10);
-        SchedulerHarness.AssertResults([(1, 8)], await _sut.CallAsync(1));
-        SchedulerHarness.AssertResults([(2, 8)], await _sut.CallAsync(2));
+        SchedulerHarness.AssertResults([(1, 8)], await _sut.CallAsync(1).WaitAsync(Patience));
+        SchedulerHarness.AssertResults([(2, 8)], await _sut.CallAsync(2).WaitAsync(Patience));
         Assert.False(documents.IsCompleted);
         Assert.Equal([1, 2], _runner.Runs.Skip(2).Select(r => r[0]));
         Assert.Equal([RunLoad.Lone, RunLoad.Lone], _runner.Loads.Skip(2));
@@ -46,12 +49,12 @@ public sealed class TextSchedulerLaneTests : IDisposable
         Task<EncodedText<int>[]> documents = await FillWithLongRunsAsync(10);
         _runner.Hold();
         Task<EncodedText<int>[]> first = _sut.CallAsync(1000);
-        await _runner.StartedAsync();
+        await _runner.StartedAsync().WaitAsync(Patience);
         int held = _sut.Scheduler.HeldTokens;
         Task<EncodedText<int>[]>[] calls = [.. Enumerable.Range(1, 64).Select(id => _sut.CallAsync(id))];
         await _sut.HeldAsync(held + (64 * 8));
         _runner.Release();
-        EncodedText<int>[][] results = await Task.WhenAll(calls);
+        EncodedText<int>[][] results = await Task.WhenAll(calls).WaitAsync(Patience);
         Assert.Equal(Enumerable.Range(1, 64), results.Select(r => r[0].Vector));
         Assert.Equal(1000, (await first)[0].Vector);
         Assert.Equal([1, 32, 32], _runner.Runs.Skip(2).Select(r => r.Length));
@@ -84,7 +87,7 @@ public sealed class TextSchedulerLaneTests : IDisposable
         };
         Task<EncodedText<int>[]>[] queries = [.. Enumerable.Range(0, 4).Select(_ => _sut.CallAsync(Interlocked.Increment(ref next)))];
         (int, int)[] texts = SchedulerHarness.Texts(100_000, 200, LongText);
-        SchedulerHarness.AssertResults(texts, await _sut.CallAsync(texts).WaitAsync(TimeSpan.FromMinutes(1)));
+        SchedulerHarness.AssertResults(texts, await _sut.CallAsync(texts).WaitAsync(Patience));
         ended.SetResult();
         await Task.WhenAll(queries);
         Assert.Equal(2, mostTogether);
@@ -97,12 +100,12 @@ public sealed class TextSchedulerLaneTests : IDisposable
         _longMayEnd.Set();
         _runner.Hold();
         Task<EncodedText<int>[]>[] queries = [_sut.CallAsync(1), _sut.CallAsync(2), _sut.CallAsync(3)];
-        await _runner.StartedAsync();
-        await _runner.StartedAsync();
+        await _runner.StartedAsync().WaitAsync(Patience);
+        await _runner.StartedAsync().WaitAsync(Patience);
         Task<EncodedText<int>[]> documents = _sut.CallAsync(SchedulerHarness.Texts(1000, 4, LongText));
 
         // The third query waits; the first of the documents does not.
-        await _runner.StartedAsync();
+        await _runner.StartedAsync().WaitAsync(Patience);
         Assert.Equal([LongText], _runner.Shapes.Skip(2).Select(s => s.Length));
         _runner.Release();
         await Task.WhenAll([.. queries, documents]);
@@ -114,7 +117,7 @@ public sealed class TextSchedulerLaneTests : IDisposable
         Task<EncodedText<int>[]> documents = await FillWithLongRunsAsync(4);
         _runner.Hold();
         Task<EncodedText<int>[]> cancelled = _sut.CallAsync(1, cancellationToken: _source.Token);
-        await _runner.StartedAsync();
+        await _runner.StartedAsync().WaitAsync(Patience);
         int held = _sut.Scheduler.HeldTokens;
         Task<EncodedText<int>[]> queued = _sut.CallAsync(2, cancellationToken: _source.Token);
         await _sut.HeldAsync(held + 8);
@@ -174,8 +177,8 @@ public sealed class TextSchedulerLaneTests : IDisposable
     private async Task<Task<EncodedText<int>[]>> FillWithLongRunsAsync(int texts)
     {
         Task<EncodedText<int>[]> documents = _sut.CallAsync(SchedulerHarness.Texts(10_000, texts, LongText));
-        await _runner.StartedAsync();
-        await _runner.StartedAsync();
+        await _runner.StartedAsync().WaitAsync(Patience);
+        await _runner.StartedAsync().WaitAsync(Patience);
         return documents;
     }
 }
