@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Splade.AI.Pooling;
 
 namespace Splade.AI.Decoding;
 
@@ -18,6 +15,11 @@ internal sealed unsafe class Cascade : IDisposable
     /// <summary>Of fewer tokens, what each panel costs by itself is more than it saves.</summary>
     public const int LeastTokens = 48;
 
+    /// <summary>The cascade costs a fifth of all products beside those that it makes: beyond this it saves too little.</summary>
+    public const double LargestShare = 0.6;
+
+    private const int TokensToJudge = 8192;
+
     /// <summary>Pairs are computed when there are so many: by then the first of their weights have come from memory.</summary>
     private const int Batch = 256;
 
@@ -30,6 +32,7 @@ internal sealed unsafe class Cascade : IDisposable
     private readonly CascadeBasis _basis;
     private readonly CascadeWeights _cascade;
     private readonly RowTransform _transform;
+    private readonly SingleLogits _logits;
     private readonly CascadeScratch.Pool _scratch = new();
     private readonly ConcurrentBag<CascadeText> _texts = [];
     private long _made;
@@ -43,14 +46,15 @@ internal sealed unsafe class Cascade : IDisposable
         _weights = weights;
         _basis = basis;
         _cascade = new CascadeWeights(weights, basis, goesOn);
+        _logits = new SingleLogits(weights);
         _transform = new RowTransform(basis.HiddenColumns, weights.Width);
     }
 
     /// <summary>The share of the products of integers that were made, of those of all texts until now.</summary>
     public double ShareOfProducts => Volatile.Read(ref _made) / (double)Math.Max(1, Volatile.Read(ref _all));
 
-    /// <summary>How many products without it there would have been until now.</summary>
-    public long AllProducts => Volatile.Read(ref _all);
+    /// <summary>Whether it saves enough, as far as the texts until now have shown: once it does not, it is left.</summary>
+    public bool PaysOff => Volatile.Read(ref _all) < (long)TokensToJudge * _cascade.Width * _cascade.Columns || ShareOfProducts <= LargestShare;
 
     /// <summary>Decodes a text by the maximum, as <see cref="IVocabularyDecoder.Decode"/> says.</summary>
     /// <returns>False if its numbers are beyond what the bound holds for; the row is as it was then.</returns>
@@ -105,12 +109,12 @@ internal sealed unsafe class Cascade : IDisposable
                 if (scratch.Pairs.Count - before > MostPairs * tokens)
                 {
                     scratch.Pairs.RemoveRange(before, scratch.Pairs.Count - before);
-                    ComputePanel(panel, hidden, tokens, scratch.Panel, maxima);
+                    _logits.SetAll(_cascade.EntriesOf(panel), hidden, tokens, scratch.Panel, maxima);
                 }
 
                 if (scratch.Pairs.Count >= Batch || panel == to - 1)
                 {
-                    ComputePairs(hidden, scratch.Pairs, maxima);
+                    _logits.AddPairs(hidden, scratch.Pairs, maxima);
                     scratch.Pairs.Clear();
                 }
             }
@@ -153,14 +157,15 @@ internal sealed unsafe class Cascade : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPairs(int panel, int kept, int tokens, CascadeScratch scratch)
     {
+        ReadOnlySpan<int> panelEntries = _cascade.EntriesOf(panel);
         for (int i = 0; i < kept; i++)
         {
             int token = Math.Min(scratch.Tokens[i], tokens - 1);
             for (uint entries = scratch.Entries[i]; entries != 0; entries &= entries - 1)
             {
-                int entry = _cascade.Entries[(panel * ScreenKernel.Columns) + BitOperations.TrailingZeroCount(entries)];
+                int entry = panelEntries[BitOperations.TrailingZeroCount(entries)];
                 scratch.Pairs.Add((token, entry));
-                float* weights = Weights(entry);
+                float* weights = _logits.Weights(entry);
                 for (int k = 0; k < _weights.Width; k += CacheLine / sizeof(float))
                 {
                     Sse.Prefetch0(weights + k);
@@ -168,50 +173,4 @@ internal sealed unsafe class Cascade : IDisposable
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ComputePairs(float* hidden, List<(int Token, int Entry)> list, float* maxima)
-    {
-        ReadOnlySpan<(int Token, int Entry)> pairs = CollectionsMarshal.AsSpan(list);
-        float** x = stackalloc float*[PairKernel.Pairs], w = stackalloc float*[PairKernel.Pairs];
-        float* logits = stackalloc float[PairKernel.Pairs];
-        for (int at = 0; at < pairs.Length; at += PairKernel.Pairs)
-        {
-            // The last pair is repeated where the last group is not full.
-            ReadOnlySpan<(int Token, int Entry)> group = pairs[at..Math.Min(pairs.Length, at + PairKernel.Pairs)];
-            for (int i = 0; i < PairKernel.Pairs; i++)
-            {
-                (int token, int entry) = group[Math.Min(i, group.Length - 1)];
-                x[i] = hidden + ((nint)token * _weights.Width);
-                w[i] = Weights(entry);
-            }
-
-            PairKernel.Multiply(x, w, _weights.Width).Store(logits);
-            for (int i = 0; i < group.Length; i++)
-            {
-                int entry = group[i].Entry;
-                maxima[entry] = Math.Max(maxima[entry], logits[i] + _weights.Bias[entry]);
-            }
-        }
-    }
-
-    private void ComputePanel(int panel, float* hidden, int tokens, PanelScratch scratch, float* maxima)
-    {
-        ReadOnlySpan<int> entries = _cascade.Entries.AsSpan(panel * ScreenKernel.Columns, Math.Min(ScreenKernel.Columns, _cascade.Columns - (panel * ScreenKernel.Columns)));
-        PanelPacker.Pack(_weights.Pointer, _weights.Width, entries, scratch.Panel(_weights.Width));
-        for (int i = 0; i < entries.Length; i++)
-        {
-            scratch.Bias[i] = _weights.Bias[entries[i]];
-        }
-
-        float* logits = scratch.Logits(tokens);
-        PanelKernel.Multiply(hidden, tokens, _weights.Width, scratch.Panel(_weights.Width), logits);
-        PanelPooling.Pool(LogitPooling.Max, logits, tokens, scratch.Bias, scratch.Pooled);
-        for (int i = 0; i < entries.Length; i++)
-        {
-            maxima[entries[i]] = Math.Max(0, scratch.Pooled[i]);
-        }
-    }
-
-    private float* Weights(int entry) => _weights.Pointer + ((nint)entry * _weights.Width);
 }

@@ -56,12 +56,12 @@ internal sealed class CascadeBasis
         float[] centre = Mean(hidden, width);
         double[] lower = Moments(hidden, width, 1, centre);
         double[] weightsLower = Moments(weights.Rows(0, weights.Columns), width, Math.Max(1, weights.Columns / MostColumns), new float[width]);
-        if (!Factor(lower, width, Ridge) || !Factor(weightsLower, width, WeightRidge))
+        if (!TriangularMatrix.Factor(lower, width, Ridge) || !TriangularMatrix.Factor(weightsLower, width, WeightRidge))
         {
             return null;
         }
 
-        double[] columns = Product(weightsLower, lower, width);
+        double[] columns = TriangularMatrix.TransposedProduct(weightsLower, lower, width);
         double[] vectors = SingularVectors.Find(columns, width);
         double[] values = [.. Enumerable.Range(0, width).Select(i => Math.Sqrt(RowMath.Dot(columns.AsSpan(i * width, width), columns.AsSpan(i * width, width))))];
         int[] order = [.. Enumerable.Range(0, width).OrderByDescending(i => values[i])];
@@ -70,8 +70,8 @@ internal sealed class CascadeBasis
         {
             ReadOnlySpan<double> vector = vectors.AsSpan(order[j] * width, width);
             double scale = Math.Sqrt(values[order[j]]);
-            SolveTransposed(lower, vector, scale, a.AsSpan(j * width, width));
-            Multiply(lower, vector, 1 / scale, b.AsSpan(j * width, width));
+            TriangularMatrix.SolveTransposed(lower, vector, scale, a.AsSpan(j * width, width));
+            TriangularMatrix.Multiply(lower, vector, 1 / scale, b.AsSpan(j * width, width));
         }
 
         var basis = new CascadeBasis(centre, a, b, width);
@@ -110,69 +110,6 @@ internal sealed class CascadeBasis
         }
 
         return Array.ConvertAll(moments, m => m / count);
-    }
-
-    // Cholesky's factor, in place.
-    private static bool Factor(double[] lower, int width, double share)
-    {
-        double ridge = Enumerable.Range(0, width).Sum(i => lower[(i * width) + i]) / width * share;
-        for (int i = 0; i < width; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                double left = lower[(i * width) + j] - RowMath.Dot(lower.AsSpan(i * width, j), lower.AsSpan(j * width, j));
-                if (i > j)
-                {
-                    lower[(i * width) + j] = left / lower[(j * width) + j];
-                }
-                else if (left + ridge > 0 && double.IsFinite(left))
-                {
-                    lower[(i * width) + i] = Math.Sqrt(left + ridge);
-                }
-                else
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    // Kᵀ L column by column, of which either has its lower triangle only.
-    private static double[] Product(double[] k, double[] l, int width)
-    {
-        double[] product = new double[width * width];
-        for (int row = 0; row < width; row++)
-        {
-            for (int j = 0; j <= row; j++)
-            {
-                RowMath.AddScaled(k.AsSpan(row * width, row + 1), l[(row * width) + j], product.AsSpan(j * width, row + 1));
-            }
-        }
-
-        return product;
-    }
-
-    // L⁻ᵀ v, from the last number to the first.
-    private static void SolveTransposed(double[] lower, ReadOnlySpan<double> vector, double scale, Span<float> target)
-    {
-        int width = vector.Length;
-        double[] rest = [.. vector];
-        for (int i = width - 1; i >= 0; i--)
-        {
-            rest[i] /= lower[(i * width) + i];
-            RowMath.AddScaled(lower.AsSpan(i * width, i), -rest[i], rest.AsSpan(0, i));
-            target[i] = (float)(scale * rest[i]);
-        }
-    }
-
-    private static void Multiply(double[] lower, ReadOnlySpan<double> vector, double scale, Span<float> target)
-    {
-        for (int i = 0; i < vector.Length; i++)
-        {
-            target[i] = (float)(scale * RowMath.Dot(lower.AsSpan(i * vector.Length, i + 1), vector[..(i + 1)]));
-        }
     }
 
     private static double DistanceToIdentity(float[] a, float[] b, int width)

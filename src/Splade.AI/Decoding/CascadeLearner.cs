@@ -15,9 +15,6 @@ internal sealed class CascadeLearner(DecoderWeights weights, Action<bool, double
 
     private const int TriedTokens = 512;
 
-    /// <summary>The cascade costs a sixth of all products beside those it makes: beyond this it saves too little.</summary>
-    private const double LargestShare = 0.7;
-
     private readonly Lock _lock = new();
     private float[]? _sample = new float[(LearntTokens + TriedTokens) * weights.Width];
     private int _filled;
@@ -78,7 +75,7 @@ internal sealed class CascadeLearner(DecoderWeights weights, Action<bool, double
 
         var cascade = new Cascade(weights, basis, () => !_stopped);
         bool holds = !_stopped && cascade.TryDecode(new HiddenStates(sample.AsSpan(learnt)), new float[weights.Columns], threads: 1);
-        bool used = holds && cascade.ShareOfProducts <= LargestShare;
+        bool used = holds && cascade.ShareOfProducts <= Cascade.LargestShare;
         if (used)
         {
             _learnt = cascade;

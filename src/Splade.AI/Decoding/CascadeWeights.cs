@@ -22,6 +22,7 @@ internal sealed unsafe class CascadeWeights : IDisposable
     private readonly AlignedBuffer<short> _starts;
     private readonly AlignedBuffer<ushort> _rests;
     private readonly AlignedBuffer<float> _constants;
+    private readonly int[] _order;
 
     /// <param name="weights">The decoder, which is read here only.</param>
     /// <param name="basis">The dimensions.</param>
@@ -36,14 +37,13 @@ internal sealed unsafe class CascadeWeights : IDisposable
         _starts = new AlignedBuffer<short>(padded * CascadeStages.Count);
         _rests = new AlignedBuffer<ushort>(padded * CascadeStages.Count);
         _constants = new AlignedBuffer<float>(padded * Kinds);
-        Entries = new int[padded];
         var columns = new CascadeColumns(weights, basis);
-        int[] order = columns.Order();
+        _order = columns.Order();
         using var transform = new RowTransform(basis.WeightColumns, Width);
         using var scratch = new AlignedBuffer<float>((nint)2 * ScreenKernel.Columns * Width);
         for (int panel = 0; panel < Panels && goesOn(); panel++)
         {
-            Fill(columns, order, transform, panel, scratch.Pointer);
+            Fill(columns, transform, panel, scratch.Pointer);
         }
     }
 
@@ -53,8 +53,12 @@ internal sealed unsafe class CascadeWeights : IDisposable
 
     public int Panels { get; }
 
-    /// <summary>The vocabulary's entry of each column of each panel, or -1 where a panel is filled up.</summary>
-    public int[] Entries { get; }
+    /// <summary>The vocabulary's entries of a panel; fewer than its columns where it is filled up.</summary>
+    public ReadOnlySpan<int> EntriesOf(int panel)
+    {
+        int first = panel * ScreenKernel.Columns;
+        return _order.AsSpan(first, Math.Min(ScreenKernel.Columns, Columns - first));
+    }
 
     private const int Lane = ScreenKernel.Columns;
     private const int Steps = 0;
@@ -117,17 +121,16 @@ internal sealed unsafe class CascadeWeights : IDisposable
 
     private nint At(int panel, int stage) => (((nint)panel * CascadeStages.Count) + stage) * ScreenKernel.Columns;
 
-    private void Fill(CascadeColumns columns, int[] order, RowTransform transform, int panel, float* scratch)
+    private void Fill(CascadeColumns columns, RowTransform transform, int panel, float* scratch)
     {
         int first = panel * ScreenKernel.Columns;
         float* products = scratch + (ScreenKernel.Columns * Width);
-        columns.Read(order, first, scratch);
+        columns.Read(_order, first, scratch);
         transform.Apply(scratch, ScreenKernel.Columns, products);
         float[] row = new float[Width];
         for (int lane = 0; lane < ScreenKernel.Columns; lane++)
         {
-            int entry = first + lane < Columns ? order[first + lane] : -1;
-            Entries[first + lane] = entry;
+            int entry = first + lane < Columns ? _order[first + lane] : -1;
             RowTransform.ReadRow(products, ScreenKernel.Columns, lane, row);
             FillColumn(columns, entry, row, panel, lane);
         }

@@ -40,7 +40,7 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         {
             Learner?.Add(hidden);
         }
-        else if (hidden.Numbers.Length >= Cascade.LeastTokens * _weights.Width && cascade.TryDecode(hidden, row, threads))
+        else if (hidden.Numbers.Length >= Cascade.LeastTokens * _weights.Width && cascade.PaysOff && cascade.TryDecode(hidden, row, threads))
         {
             return;
         }

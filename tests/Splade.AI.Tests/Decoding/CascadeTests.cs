@@ -7,7 +7,7 @@ namespace Splade.AI.Tests.Decoding;
 /// <summary>The cascade finds the same positive entries as the obvious way, with the same bits, whatever the numbers.</summary>
 public sealed class CascadeTests
 {
-    private static readonly (int Columns, int Width, int Tokens)[] Shapes = [(33, 64, 1), (100, 96, 3), (1000, 128, 50), (513, 256, 18), (300, 384, 12)];
+    private static readonly (int Columns, int Width, int Tokens)[] Shapes = [(33, 64, 1), (100, 96, 3), (1000, 128, 50), (513, 160, 18)];
 
     [KernelFact]
     public void TryDecode_AnyShape_HasTheBitsOfFull()
@@ -98,7 +98,7 @@ public sealed class CascadeTests
     public void TryDecode_LogitsPositiveByTheLastBit_MissesNothing()
     {
         int positive = 0, learnt = 0;
-        foreach (int seed in Enumerable.Range(0, Trials.Of(60, slow: 2000)))
+        foreach (int seed in Enumerable.Range(0, Trials.Of(30, slow: 2000)))
         {
             var random = new Random(seed);
             int width = 64 + (32 * random.Next(4)), tokens = 1 + random.Next(9);
@@ -114,8 +114,8 @@ public sealed class CascadeTests
             positive += cascade.TryDecode(new HiddenStates(hidden), new float[weights.Columns], threads: 1) ? AssertSame(weights, cascade, hidden) : 0;
         }
 
-        Assert.InRange(learnt, Trials.Of(40, slow: 1300), int.MaxValue);
-        Assert.InRange(positive, Trials.Of(500, slow: 15_000), int.MaxValue);
+        Assert.InRange(learnt, Trials.Of(20, slow: 1300), int.MaxValue);
+        Assert.InRange(positive, Trials.Of(250, slow: 15_000), int.MaxValue);
     }
 
     [KernelFact]
@@ -190,12 +190,32 @@ public sealed class CascadeTests
     }
 
     [KernelFact]
+    public void PaysOff_TextsThatAreNothingLikeTheFirst_NoMore()
+    {
+        const int Columns = 100, Width = 64;
+        var random = new RandomDecoder(15, Columns, Width);
+        using DecoderWeights weights = random.Weights();
+        using Cascade cascade = Learn(weights, LowRank(200, Width, seed: 6));
+        float[] row = new float[Columns], ordinary = LowRank(3000, Width, seed: 7), other = random.Hidden(300);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.True(cascade.TryDecode(new HiddenStates(ordinary), row, threads: 1) && cascade.PaysOff);
+        }
+
+        for (int i = 0; i < 90; i++)
+        {
+            Assert.True(cascade.TryDecode(new HiddenStates(other), row, threads: 1));
+        }
+
+        Assert.False(cascade.PaysOff);
+    }
+
+    [KernelFact]
     public void Dispose_WhileItLearns_Ends()
     {
-        var random = new RandomDecoder(14, 5000, 128);
-        using DecoderWeights weights = random.Weights();
+        using DecoderWeights weights = new RandomDecoder(14, 3000, 128).Weights();
         using var learner = new CascadeLearner(weights, (_, _) => { });
-        learner.Add(new HiddenStates(random.Hidden(2100)));
+        learner.Add(new HiddenStates(LowRank(2100, 128, seed: 5)));
     }
 
     private static Cascade Learn(DecoderWeights weights, float[] sample) =>
