@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Splade.AI.Decoding;
 
 /// <summary>Makes a <see cref="Cascade"/> of the hidden states of the first texts, on a thread of its own, while they are decoded without it.</summary>
@@ -15,7 +17,11 @@ internal sealed class CascadeLearner(DecoderWeights weights, Action<bool, double
 
     private const int TriedTokens = 512;
 
+    /// <summary>Of one text at most: a sample is of several.</summary>
+    private const int MostOfAText = 256;
+
     private readonly Lock _lock = new();
+    private readonly HashSet<int> _taken = [];
     private float[]? _sample = new float[(LearntTokens + TriedTokens) * weights.Width];
     private int _filled;
     private Task? _learning;
@@ -25,22 +31,26 @@ internal sealed class CascadeLearner(DecoderWeights weights, Action<bool, double
     /// <summary>The cascade, once it is learnt and worth it.</summary>
     public Cascade? Learnt => _learnt;
 
-    /// <summary>Takes the hidden states of a text that was decoded without.</summary>
+    /// <summary>Takes the hidden states of a text that was decoded without, if it is one that a cascade is for, and none that was taken already.</summary>
     public void Add(HiddenStates hidden)
     {
-        if (Volatile.Read(ref _sample) is null || !ScreenRange.Holds(hidden.Largest))
+        if (Volatile.Read(ref _sample) is null || !ScreenRange.Holds(hidden.Largest) || hidden.Numbers.Length < Cascade.LeastTokens * weights.Width)
         {
             return;
         }
 
+        ReadOnlySpan<float> text = hidden.Numbers[..Math.Min(hidden.Numbers.Length, MostOfAText * weights.Width)];
+        var hash = default(HashCode);
+        hash.AddBytes(MemoryMarshal.AsBytes(text));
+
         lock (_lock)
         {
-            if (_sample is not float[] sample)
+            if (_sample is not float[] sample || !_taken.Add(hash.ToHashCode()))
             {
                 return;
             }
 
-            ReadOnlySpan<float> taken = hidden.Numbers[..Math.Min(hidden.Numbers.Length, sample.Length - _filled)];
+            ReadOnlySpan<float> taken = text[..Math.Min(text.Length, sample.Length - _filled)];
             taken.CopyTo(sample.AsSpan(_filled));
             _filled += taken.Length;
             if (_filled == sample.Length && !_stopped)

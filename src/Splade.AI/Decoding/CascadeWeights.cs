@@ -119,7 +119,7 @@ internal sealed unsafe class CascadeWeights : IDisposable
 
     private float* Constants(int panel, int kind) => _constants.Pointer + ((((nint)panel * Kinds) + kind) * Lane);
 
-    private nint At(int panel, int stage) => (((nint)panel * CascadeStages.Count) + stage) * ScreenKernel.Columns;
+    private static nint At(int panel, int stage) => (((nint)panel * CascadeStages.Count) + stage) * ScreenKernel.Columns;
 
     private void Fill(CascadeColumns columns, RowTransform transform, int panel, float* scratch)
     {

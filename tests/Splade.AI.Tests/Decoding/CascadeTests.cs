@@ -182,11 +182,32 @@ public sealed class CascadeTests
         var random = new RandomDecoder(13, Columns, Width);
         using DecoderWeights weights = random.Weights();
         using var learner = new CascadeLearner(weights, (used, share) => told = (used, share));
-        learner.Add(new HiddenStates(random.Hidden(3000)));
+        for (int i = 0; i < 10; i++)
+        {
+            learner.Add(new HiddenStates(random.Hidden(256)));
+        }
+
         learner.Wait();
         Assert.Null(learner.Learnt);
         Assert.False(told!.Value.Used);
         Assert.InRange(told.Value.Share, 0.7, 1);
+    }
+
+    [KernelFact]
+    public void Learner_TheSameTextsAndShortOnes_LearnsNothing()
+    {
+        const int Width = 64;
+        using DecoderWeights weights = new RandomDecoder(16, 100, Width).Weights();
+        using var learner = new CascadeLearner(weights, (_, _) => Assert.Fail("It learnt."));
+        float[] text = LowRank(300, Width, seed: 60);
+        for (int i = 0; i < 100; i++)
+        {
+            learner.Add(new HiddenStates(text));
+            learner.Add(new HiddenStates(LowRank(Cascade.LeastTokens - 1, Width, seed: 61 + i)));
+        }
+
+        learner.Wait();
+        Assert.Null(learner.Learnt);
     }
 
     [KernelFact]
@@ -215,7 +236,10 @@ public sealed class CascadeTests
     {
         using DecoderWeights weights = new RandomDecoder(14, 3000, 128).Weights();
         using var learner = new CascadeLearner(weights, (_, _) => { });
-        learner.Add(new HiddenStates(LowRank(2100, 128, seed: 5)));
+        for (int i = 0; i < 10; i++)
+        {
+            learner.Add(new HiddenStates(LowRank(256, 128, seed: 50 + i)));
+        }
     }
 
     private static Cascade Learn(DecoderWeights weights, float[] sample) =>
