@@ -124,13 +124,15 @@ public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         long start = Stopwatch.GetTimestamp();
         ILogger logger = Log.For<DenseEmbeddingGenerator>(options.LoggerFactory);
         DenseModel model = DenseModel.Read(options.ModelFolder, options.ModelFile);
+        OnnxSettings early = options.ToSettings(model.Transformer, logger) with { Model = model.Files.Name, Precision = options.Precision };
+        using OpeningAhead? ahead = OpeningAhead.BeginRows(model.Name, model.Transformer.Source.Graph, model.Dimensions, early);
         (_, _, Tokenizer tokenizer, OnnxSettings settings, _) = EncoderParts.Read(model.Files, model.Transformer, options, logger);
         settings = settings with { Precision = options.Precision };
         _ = new DenseCall(model, tokenizer, settings.MaxTokens, options.Encoding);
         cancellationToken.ThrowIfCancellationRequested();
         TokenReduction reduction = model.Pooling == PoolingStrategy.Mean ? TokenReduction.Mean : TokenReduction.First;
         RowPooling<float[]> pool = PoolingOf(model);
-        var loader = new OnnxModelLoader(model.Name, model.Transformer.Source.Graph, model.Dimensions, reduction, settings, tokenizer);
+        var loader = new OnnxModelLoader(model.Name, model.Transformer.Source.Graph, model.Dimensions, reduction, settings, tokenizer) { Ahead = ahead };
         IReadOnlyList<OnnxModel<float[]>> runners = loader.LoadOnAll((_, _) => pool);
         var encoder = new TextEncoder<float[]>(tokenizer, runners, settings);
         Log.ModelLoaded(logger, model.Name, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);

@@ -1,4 +1,4 @@
 using Splade.Cli;
 using Splade.Cli.Terminal;
 
-return await CommandRunner.RunAsync(SpladeCommandLine.Create(), args).ConfigureAwait(false);
+return await CommandRunner.RunAsync(SpladeCommandLine.Create(args), args).ConfigureAwait(false);

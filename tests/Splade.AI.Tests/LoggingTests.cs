@@ -55,7 +55,7 @@ public sealed class LoggingTests
     {
         using var log = new TestLoggerFactory();
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(new SpladeEngineOptions(EngineFixture.ModelFolder) { LoggerFactory = log });
-        Assert.DoesNotContain(log.Entries, e => e.Message.Contains("runs as it is", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, e => e.Level >= LogLevel.Warning || e.Message.Contains("runs as it is", StringComparison.Ordinal));
         Assert.Equal(PanelKernel.IsSupported, log.Entries.Any(e => e.Message.StartsWith("splade-tiny: the screen is used; it left", StringComparison.Ordinal)));
     }
 
@@ -75,6 +75,5 @@ public sealed class LoggingTests
         string output = await Snippet.RunAloneAsync(Program, new() { ["DOTNET_EnableAVX2"] = "0" });
         Assert.Matches("warn: .*splade-tiny runs at half its speed or less: .* set IlcInstructionSet to x86-64-v3", output);
         Assert.Contains("16", output.Split('\n'));
-        Assert.DoesNotContain("warn:", await Snippet.RunAloneAsync(Program), StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Splade.Benchmarks.BeyondMemory;
 using Splade.Benchmarks.Bm25;
 using Splade.Benchmarks.Checkpoints;
 using Splade.Benchmarks.Commands;
@@ -11,6 +12,7 @@ using Splade.Benchmarks.Profiling;
 using Splade.Benchmarks.Queries;
 using Splade.Benchmarks.Searching;
 using Splade.Benchmarks.Serving;
+using Splade.Benchmarks.Startup;
 using Splade.Benchmarks.Tokenization;
 
 return CommandRunner.Run(args, new CommandList(
@@ -23,8 +25,10 @@ return CommandRunner.Run(args, new CommandList(
         new("tokenizer", "tokens per second on one core, against the obvious implementation", _ => TokenizerBenchmark.Run()),
         new("bm25", "documents per second of BM25, against its steps written plainly", _ => Bm25Benchmark.Run()),
         new("search", "milliseconds for the best ten of many sparse vectors, against a posting loop", SearchBenchmark.Run) { Options = SearchBenchmark.Options },
+        new("beyond-memory", "milliseconds for the best ten of a folder that is larger than the memory for it (Linux, root)", BeyondMemoryBenchmark.Run) { Options = BeyondMemoryBenchmark.Options },
         new("weights", "speed, loading and memory of models from their weights, against their ONNX files", CheckpointBenchmark.Run) { Options = CheckpointBenchmark.Options },
         new("guard", "whether what is promised to be fast still is, as ratios to obvious ways; fails far below", GuardBenchmark.Run) { Options = GuardBenchmark.Options },
+        new("startup", "milliseconds of programs that do one thing and end, as built and as machine code", StartupBenchmark.Run) { Options = StartupBenchmark.Options },
         new("serve", "documents per second that splade serve gives, against the engine in the process", _ => ServeBenchmark.Run()),
         new("queries", "microseconds for one query of ten words, by a model and looked up", _ => QueryBenchmark.Run()),
         new("dense", "documents and queries per second of a dense model, alone and in hybrid search", DenseBenchmark.Run) { Options = DenseBenchmark.Options },
@@ -32,4 +36,6 @@ return CommandRunner.Run(args, new CommandList(
     [
         new(MemoryCommand.Name, MemoryCommand.Options, MemoryCommand.RunInChild),
         new(LoadCommand.Name, LoadCommand.Options, LoadCommand.RunInChild),
+        new(FilledFolder.Name, FilledFolder.Options, FilledFolder.RunInChild),
+        new(SearchedFolder.Name, SearchedFolder.Options, SearchedFolder.RunInChild),
     ]));

@@ -18,7 +18,7 @@ public sealed class QuietTests : IDisposable
         _user.Dispose();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task KernelChat_OfAUserWithNothing_LeavesNoFile()
     {
         (int exitCode, string output, string error) = await _user.RunAsync(Program, ["--folder", _page.Folder, "Can gift cards be refunded?"]);

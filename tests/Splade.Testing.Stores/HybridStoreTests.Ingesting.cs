@@ -30,7 +30,7 @@ public abstract partial class HybridStoreTests<TFixture>
 
             // What was on its way between the stages is encoded again, and the text that asks a model who it is.
             int all = IngestProgram.Passages.Count;
-            Assert.InRange(encoded, all, all + (kills * IngestProgram.OnTheWay) + kills + 1);
+            Assert.InRange(encoded, all, all + (kills * IngestProgram.Window) + kills + 1);
         }
         finally
         {

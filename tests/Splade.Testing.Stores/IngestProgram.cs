@@ -11,10 +11,10 @@ namespace Splade.Testing.Stores;
 /// </summary>
 internal static class IngestProgram
 {
-    /// <summary>What may be on its way between the stages: two windows wait twice, two are encoded, two are written.</summary>
-    public const int OnTheWay = Window * (2 + 2 + 2 + 2);
+    /// <summary>How many passages may be on their way between the stages.</summary>
+    public const int Window = 16;
 
-    private const int Window = 8;
+    private const int BatchSize = 4;
     private const int Documents = 240;
     private const string Place = "SPLADE_TEST_PLACE";
 
@@ -69,7 +69,7 @@ internal static class IngestProgram
     public static async Task<IngestProgress> IngestAsync(IHybridStore store, string? checkpoint = null, Action<int>? told = null)
     {
         using var generator = new ToldGenerator(told ?? (_ => { }));
-        var options = new IngestOptions { Split = document => document.Text.Split('|'), Window = Window, Checkpoint = checkpoint };
+        var options = new IngestOptions { Split = document => document.Text.Split('|'), Window = Window, BatchSize = BatchSize, Checkpoint = checkpoint };
         var pipeline = new IngestPipeline(store, new HybridRetriever(store, new HybridLeg("d", generator)), options);
         return await pipeline.RunAsync(
             Enumerable.Range(0, Documents).Select(i => new IngestDocument($"doc{i}", string.Join('|', PassagesOf(i)))).ToAsyncEnumerable());

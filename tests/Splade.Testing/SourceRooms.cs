@@ -31,31 +31,41 @@ internal sealed class SourceRooms
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview), file))
             .ToArray();
         var compilation = CSharpCompilation.Create("rooms", [.. trees, ImplicitUsings()], References(project), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        HashSet<string> declared = [.. trees.SelectMany(tree => tree.GetRoot().DescendantNodes()).SelectMany(DeclaredNames)];
+        ILookup<string, string> declared = trees.SelectMany(tree => tree.GetRoot().DescendantNodes())
+            .SelectMany(DeclaredNames, (node, name) => (Name: name, Room: RoomOf(project, node.SyntaxTree.FilePath)))
+            .Distinct()
+            .ToLookup(d => d.Name, d => d.Room);
         var arrows = new ConcurrentBag<RoomArrow>();
         Parallel.ForEach(trees, tree =>
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => declared.Contains(name.Identifier.Text)))
+            string from = RoomOf(project, tree.FilePath);
+            var names = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => declared.Contains(name.Identifier.Text));
+            foreach (IGrouping<string, SimpleNameSyntax> ofOneText in names.GroupBy(name => name.Identifier.Text))
             {
-                if (DeclaringFile(model.GetSymbolInfo(name).Symbol) is string target && RoomOf(project, target) != RoomOf(project, tree.FilePath))
+                // The compiler is asked until it says a type, as it takes long: only one of several types of that name may come after another one.
+                IEnumerable<string> targets = ofOneText.Select(name => DeclaringFile(model.GetSymbolInfo(name).Symbol)).OfType<string>();
+                foreach (string target in (declared[ofOneText.Key].Count() == 1 ? targets.Take(1) : targets).Where(file => RoomOf(project, file) != from))
                 {
-                    arrows.Add(new RoomArrow(RoomOf(project, tree.FilePath), RoomOf(project, target), Path.GetFileName(tree.FilePath), name.Identifier.Text));
+                    arrows.Add(new RoomArrow(from, RoomOf(project, target), Path.GetFileName(tree.FilePath), ofOneText.Key));
                 }
             }
         });
         return new SourceRooms(trees.Select(t => RoomOf(project, t.FilePath)).Distinct().ToArray(), arrows.Distinct().ToArray());
     }
 
-    /// <summary>By what a type that is declared here can be named, or a method that may be an extension: only of these names the compiler is asked, which takes long.</summary>
+    /// <summary>By what a type that is declared here can be named, or an extension method: only of these names the compiler is asked, which takes long.</summary>
     private static IEnumerable<string> DeclaredNames(SyntaxNode node) => node switch
     {
         BaseTypeDeclarationSyntax type => [type.Identifier.Text, type.Identifier.Text.Replace(nameof(Attribute), "", StringComparison.Ordinal)],
         DelegateDeclarationSyntax type => [type.Identifier.Text],
-        MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.StaticKeyword) || method.Parent is ExtensionBlockDeclarationSyntax => [method.Identifier.Text],
+        MethodDeclarationSyntax method when IsExtension(method) => [method.Identifier.Text],
         UsingDirectiveSyntax { Alias: { } alias } => [alias.Name.Identifier.Text],
         _ => [],
     };
+
+    private static bool IsExtension(MethodDeclarationSyntax method) =>
+        method.Parent is ExtensionBlockDeclarationSyntax || method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) is true;
 
     /// <summary>Where a type is declared, or the class of an extension method; null for what is named through one of them, or is another's.</summary>
     private static string? DeclaringFile(ISymbol? symbol) => symbol switch

@@ -22,28 +22,32 @@ internal sealed class EmbeddedModels : IAsyncDisposable
 
     public DenseEmbeddingGenerator Dense { get; }
 
-    /// <summary>Loads both models. Documents are strangers' texts: special tokens written in them stay text.</summary>
+    /// <summary>Loads both models, at once. Documents are strangers' texts: special tokens written in them stay text.</summary>
     /// <param name="folder">The folder that holds the models' folders.</param>
     /// <param name="cancellationToken">Observed while the models are loaded.</param>
     /// <exception cref="SpladeModelException">A model is missing or damaged.</exception>
     public static async Task<EmbeddedModels> LoadAsync(string folder, CancellationToken cancellationToken = default)
     {
-        SpladeEngine engine = await SpladeEngine.CreateAsync(
+        Task<DenseEmbeddingGenerator> dense = DenseEmbeddingGenerator.CreateAsync(
+            new DenseEmbeddingGeneratorOptions(Path.Combine(folder, "all-minilm-l6-v2-int8")) { SpecialTokensInText = false }, cancellationToken);
+        Task<SpladeEngine> sparse = SpladeEngine.CreateAsync(
             new SpladeEngineOptions(Path.Combine(folder, "splade-tiny")) { SpecialTokensInText = false }, cancellationToken);
         try
         {
-            return new EmbeddedModels(engine, await DenseEmbeddingGenerator.CreateAsync(
-                new DenseEmbeddingGeneratorOptions(Path.Combine(folder, "all-minilm-l6-v2-int8")) { SpecialTokensInText = false }, cancellationToken));
+            return new EmbeddedModels(await sparse, await dense);
         }
         catch
         {
-            await engine.DisposeAsync();
+            await Task.WhenAll(DisposeLoadedAsync(sparse), DisposeLoadedAsync(dense));
             throw;
         }
     }
 
     /// <summary>What encodes into a store, and searches it.</summary>
     public HybridRetriever CreateRetriever(IHybridStore store) => new(store, Sparse, Dense);
+
+    /// <summary>The vectors of both, and which models they come from.</summary>
+    public HybridSchema Schema => HybridSchema.Of(new HybridLeg(HybridSchema.SparseName, Sparse), new HybridLeg(HybridSchema.DenseName, Dense));
 
     /// <summary>A splitter whose passages both models read to their ends. Both have the same tokenizer.</summary>
     public PassageSplitter CreateSplitter()
@@ -60,6 +64,16 @@ internal sealed class EmbeddedModels : IAsyncDisposable
     /// <param name="cancellationToken">Ends the work early.</param>
     public Task<MatchExplanation> ExplainAsync(SparseVector query, string question, Source source, CancellationToken cancellationToken) =>
         _engine.ExplainMatchAsync(query, source.Hit.Record.Sparse, question, source.Passage.TextToEncode, cancellationToken: cancellationToken);
+
+    private static async Task DisposeLoadedAsync<T>(Task<T> loading)
+        where T : IAsyncDisposable
+    {
+        await loading.ContinueWith(_ => { }, TaskScheduler.Default);
+        if (loading.IsCompletedSuccessfully)
+        {
+            await loading.Result.DisposeAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -9,9 +9,12 @@ internal static class ArticleReader
     private const int MaxMarkdown = 2_000_000;
 
     /// <inheritdoc cref="FolderReader.ReadAsync"/>
-    public static async Task<ArticleCollection> ReadAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<ArticleCollection> ReadAsync(string folder, CancellationToken cancellationToken) =>
+        Read(await FolderReader.ReadAsync(folder, limits: null, cancellationToken), cancellationToken);
+
+    /// <summary>Makes articles of the texts that were found in a folder.</summary>
+    public static ArticleCollection Read(FolderContents found, CancellationToken cancellationToken)
     {
-        FolderContents found = await FolderReader.ReadAsync(folder, limits: null, cancellationToken);
         Dictionary<string, string> ids = ArticleIds.For([.. found.Texts.Select(t => t.Path)]);
         var asPlainText = new List<SkippedFile>();
         var articles = new List<Article>();

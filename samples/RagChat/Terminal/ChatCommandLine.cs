@@ -44,8 +44,8 @@ internal static class ChatCommandLine
         };
         var store = new Option<string?>("--store", "-s")
         {
-            Description = $"Keep the encoded passages: {StoreAddress.Help}. Another start encodes only what is new, and takes out what is gone "
-                + "[default: in memory]",
+            Description = $"Keep the encoded passages: {StoreAddress.Help}; or {ChatSettings.Memory}, which keeps none. Another start encodes only what is "
+                + "new, and takes out what is gone [default: an index of the folder among your own data]",
             HelpName = "address",
         };
         var command = new RootCommand(Description) { ask, folder, store, ModeOption(), TopOption() };

@@ -36,6 +36,18 @@ internal sealed class StatusView(IAnsiConsole console)
     public void Stored(HybridAddResult added, long removed) =>
         console.MarkupLineInterpolated($"Store: {added.Added} passages encoded, {added.Unchanged} there already, {removed} taken out");
 
+    public void Indexed(HybridAddResult added, long removed, string path)
+    {
+        if (added.Added > 0 || removed > 0)
+        {
+            Stored(added, removed);
+            console.MarkupLineInterpolated($"They are kept in {PrintableText.Line(path)}; with --store {ChatSettings.Memory} none are.");
+        }
+    }
+
+    public void NotIndexed(string obstacle) =>
+        console.MarkupLineInterpolated($"[yellow]The passages are kept in memory this time:[/] {PrintableText.Line(obstacle)}");
+
     public void Truncated(int passages)
     {
         if (passages > 0)

@@ -3,7 +3,8 @@ namespace Splade.AI.Ingest;
 /// <summary>Provides the options of an <see cref="IngestPipeline"/>, which copies them.</summary>
 public sealed class IngestOptions
 {
-    private const int DefaultWindow = 64;
+    private const int DefaultWindow = 512;
+    private const int DefaultBatchSize = 64;
 
     /// <summary>Gets or sets what cuts a document into passages. It is called by one thread, and should give the same for the same document.</summary>
     /// <value>The default is null: a document is one passage. <see cref="PassageSplitter.Split(IngestDocument)"/> cuts at paragraphs.</value>
@@ -22,8 +23,11 @@ public sealed class IngestOptions
         }
     } = "document";
 
-    /// <summary>Gets or sets how many passages are looked up, encoded and written at once.</summary>
-    /// <value>At least 1. The default is 64.</value>
+    /// <summary>
+    /// Gets or sets how many passages may be on their way at once: taken from the source, and not written yet. Memory does not grow beyond them, and no more are
+    /// encoded again after a run was killed. Where one stage is slow, those before it wait.
+    /// </summary>
+    /// <value>At least 1; with fewer than <see cref="BatchSize"/>, batches are as small. The default is 512.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Window
     {
@@ -31,7 +35,16 @@ public sealed class IngestOptions
         set => field = AtLeast1(value, nameof(Window));
     } = DefaultWindow;
 
-    /// <summary>Gets or sets how many windows are looked up and encoded at a time. Two keep an engine busy while the store is asked.</summary>
+    /// <summary>Gets or sets how many passages are looked up, encoded and written at once.</summary>
+    /// <value>At least 1. The default is 64.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int BatchSize
+    {
+        get;
+        set => field = AtLeast1(value, nameof(BatchSize));
+    } = DefaultBatchSize;
+
+    /// <summary>Gets or sets how many batches are looked up and encoded at a time. Two keep an engine busy while the store is asked.</summary>
     /// <value>At least 1. The default is 2.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Encoders
@@ -40,22 +53,13 @@ public sealed class IngestOptions
         set => field = AtLeast1(value, nameof(Encoders));
     } = 2;
 
-    /// <summary>Gets or sets how many windows are written at a time.</summary>
+    /// <summary>Gets or sets how many batches are written at a time.</summary>
     /// <value>At least 1. The default is 2.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int Writers
     {
         get;
         set => field = AtLeast1(value, nameof(Writers));
-    } = 2;
-
-    /// <summary>Gets or sets how many windows may wait before each stage. Where one is slow, those before it wait too, and memory does not grow.</summary>
-    /// <value>At least 1. The default is 2.</value>
-    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int Queue
-    {
-        get;
-        set => field = AtLeast1(value, nameof(Queue));
     } = 2;
 
     /// <summary>

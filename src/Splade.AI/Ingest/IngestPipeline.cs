@@ -6,14 +6,14 @@ using Splade.AI.Hybrid;
 namespace Splade.AI.Ingest;
 
 /// <summary>
-/// Fills a store from a source of any size: reads documents, splits them into passages, encodes these and writes them, all at once, with bounded queues
-/// between the stages.
+/// Fills a store from a source of any size: reads documents, splits them into passages, encodes these and writes them, all at once, with a
+/// bound on what is on its way between them.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Safe to do again, whatever ended it: passages have ids made of their document's (<c>id#1</c>, <c>id#2</c>), and one that the store has with the same text,
 /// of the same models, is not encoded again. Of a document that has changed, passages that it does not have any more are taken out. So after a killed run
-/// nothing is lost, nothing is there twice, and no more is encoded again than was on its way between the stages.
+/// nothing is lost, nothing is there twice, and no more than one <see cref="IngestOptions.Window"/> is encoded again.
 /// </para>
 /// <para>Safe for concurrent use over different documents; it owns neither the retriever nor its store.</para>
 /// </remarks>
@@ -36,7 +36,7 @@ public sealed class IngestPipeline
 
     /// <summary>Brings all documents of a source into the store.</summary>
     /// <param name="documents">The documents. Of several with one id the last stays.</param>
-    /// <param name="progress">Told after every window, and of documents that are passed over, by one thread at a time; null for nobody.</param>
+    /// <param name="progress">Told after every batch, and of documents that are passed over, by one thread at a time; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early. What was stored by then stays, and is passed over when it is done again.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentException">A document is null or has the field of its id; or the store's vectors come from other models.</exception>
@@ -50,13 +50,13 @@ public sealed class IngestPipeline
         using IngestCheckpoint? checkpoint = _options.Checkpoint is string path
             ? IngestCheckpoint.Open(path, isBelieved: await _store.CountAsync(filter: null, cancellationToken).ConfigureAwait(false) > 0)
             : null;
-        var run = new Run(this, checkpoint, progress);
+        using var run = new Run(this, checkpoint, progress);
         await run.DoAsync(documents, cancellationToken).ConfigureAwait(false);
         return run.Report();
     }
 
     /// <summary>One run, and what is on its way in it.</summary>
-    private sealed class Run(IngestPipeline owner, IngestCheckpoint? checkpoint, IProgress<IngestProgress>? progress)
+    private sealed class Run(IngestPipeline owner, IngestCheckpoint? checkpoint, IProgress<IngestProgress>? progress) : IDisposable
     {
         private const string Probe = "text";
 
@@ -66,9 +66,14 @@ public sealed class IngestPipeline
         private readonly Lock _reporting = new();
         private readonly Lock _telling = new();
         private readonly long _start = Stopwatch.GetTimestamp();
+
+        // A batch takes a place when it is cut and leaves it when it is written, so no queue between the stages can grow.
+        private readonly SemaphoreSlim _places = new(Math.Max(1, owner._options.Window / owner._options.BatchSize));
         private IngestProgress _done = new();
         private string _space = string.Empty;
         private bool _isBelieved;
+
+        public void Dispose() => _places.Dispose();
 
         public IngestProgress Report()
         {
@@ -89,8 +94,8 @@ public sealed class IngestPipeline
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var toEncode = Channel.CreateBounded<IngestWindow>(_options.Queue);
-            var toWrite = Channel.CreateBounded<IngestWindow>(_options.Queue);
+            var toEncode = Channel.CreateUnbounded<IngestBatch>();
+            var toWrite = Channel.CreateUnbounded<IngestBatch>();
             Task[] encoders = [.. Enumerable.Range(0, _options.Encoders).Select(_ => EncodeAsync(toEncode.Reader, toWrite.Writer, stop.Token))];
             Task[] stages =
             [
@@ -116,15 +121,16 @@ public sealed class IngestPipeline
             }
         }
 
-        private static async Task ThenComplete(Task stage, ChannelWriter<IngestWindow> next)
+        private static async Task ThenComplete(Task stage, ChannelWriter<IngestBatch> next)
         {
             await stage.ConfigureAwait(false);
             next.Complete();
         }
 
-        private async Task ReadAsync(IAsyncEnumerable<IngestDocument> documents, ChannelWriter<IngestWindow> next, CancellationToken cancellationToken)
+        private async Task ReadAsync(IAsyncEnumerable<IngestDocument> documents, ChannelWriter<IngestBatch> next, CancellationToken cancellationToken)
         {
-            var window = new List<(IngestJob Job, HybridText? Text)>();
+            int size = Math.Min(_options.BatchSize, _options.Window);
+            var batch = new List<(IngestJob Job, HybridText? Text)>();
             await foreach (IngestDocument document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 IngestJob job = Split(document ?? throw new ArgumentException("Found a document that is null.", nameof(documents)));
@@ -150,8 +156,8 @@ public sealed class IngestPipeline
                 HybridText?[] passages = job.Passages.Count > 0 ? [.. job.Passages] : [null];
                 foreach (HybridText? passage in passages)
                 {
-                    window.Add((job, passage));
-                    if (window.Count >= _options.Window)
+                    batch.Add((job, passage));
+                    if (batch.Count >= size)
                     {
                         await SendAsync().ConfigureAwait(false);
                     }
@@ -162,10 +168,11 @@ public sealed class IngestPipeline
 
             async Task SendAsync()
             {
-                if (window.Count > 0)
+                if (batch.Count > 0)
                 {
-                    await next.WriteAsync(new IngestWindow([.. window]), cancellationToken).ConfigureAwait(false);
-                    window.Clear();
+                    await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await next.WriteAsync(new IngestBatch([.. batch]), cancellationToken).ConfigureAwait(false);
+                    batch.Clear();
                 }
             }
         }
@@ -228,28 +235,28 @@ public sealed class IngestPipeline
             }
         }
 
-        private async Task EncodeAsync(ChannelReader<IngestWindow> windows, ChannelWriter<IngestWindow> next, CancellationToken cancellationToken)
+        private async Task EncodeAsync(ChannelReader<IngestBatch> batches, ChannelWriter<IngestBatch> next, CancellationToken cancellationToken)
         {
-            await foreach (IngestWindow window in windows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (IngestBatch batch in batches.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                HybridText[] texts = window.Texts;
+                HybridText[] texts = batch.Texts;
                 PreparedTexts? prepared = texts.Length == 0
                     ? null
-                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken, window.Nexts).ConfigureAwait(false);
-                await next.WriteAsync(window with { Prepared = prepared }, cancellationToken).ConfigureAwait(false);
+                    : await owner._retriever.PrepareAsync(texts, "documents", cancellationToken, batch.Nexts).ConfigureAwait(false);
+                await next.WriteAsync(batch with { Prepared = prepared }, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        private async Task WriteAsync(ChannelReader<IngestWindow> windows, CancellationToken cancellationToken)
+        private async Task WriteAsync(ChannelReader<IngestBatch> batches, CancellationToken cancellationToken)
         {
-            await foreach (IngestWindow window in windows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (IngestBatch batch in batches.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                HybridAddResult added = window.Prepared is null
+                HybridAddResult added = batch.Prepared is null
                     ? default
-                    : await owner._retriever.WriteAsync(window.Prepared, cancellationToken).ConfigureAwait(false);
-                var known = new HashSet<string>(window.Prepared?.Known ?? [], StringComparer.Ordinal);
+                    : await owner._retriever.WriteAsync(batch.Prepared, cancellationToken).ConfigureAwait(false);
+                var known = new HashSet<string>(batch.Prepared?.Known ?? [], StringComparer.Ordinal);
                 var ended = new List<IngestJob>();
-                foreach ((IngestJob job, HybridText? text) in window.Items)
+                foreach ((IngestJob job, HybridText? text) in batch.Items)
                 {
                     // A document without passages may have had some, and one whose own are new may have had more.
                     if (text is null || known.Contains(text.Id) || known.Contains(job.Next))
@@ -278,6 +285,7 @@ public sealed class IngestPipeline
                     Removed = done.Removed + removed,
                 });
                 End(ended);
+                _places.Release();
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Splade.AI.Files;
 using Splade.AI.TextEncoding.Scheduling;
@@ -7,17 +8,22 @@ namespace Splade.AI.Onnx;
 
 /// <summary>A model's sessions: one whose runs take all processors, for a run that is alone, and one whose runs leave them to each other.</summary>
 /// <remarks>
-/// Threads belong to a session in ONNX Runtime, not to a run. The second session is opened when the first run comes that is one of several;
-/// the weights of both are one mapping of the model's file, apart from those that ONNX Runtime puts into an order of its own. Where it
+/// Threads belong to a session in ONNX Runtime, not to a run. The second session is opened when runs that are one of several have lost as much time on
+/// the first one as opening it takes: a program that makes a few and ends does not pay for what it never gains by. The weights of both are one mapping of the model's file, apart from those that ONNX Runtime puts into an order of its own. Where it
 /// cannot be opened, or a file has changed meanwhile, the first session does its runs too, and that is reported.
 /// </remarks>
 internal sealed class OnnxSessions : IDisposable
 {
+    /// <summary>Runs that are one of several take an eighth longer on the first session, or so.</summary>
+    private const int RunsWorthOpening = 8;
+
     private readonly OnnxSource _source;
     private readonly OnnxDevice _device;
     private readonly FileStamps _files;
     private readonly Action<string> _report;
     private readonly Lazy<OnnxSession> _busy;
+    private readonly long _opening;
+    private long _several;
 
     /// <param name="source">What is opened.</param>
     /// <param name="loneThreads">The threads of a run that is alone.</param>
@@ -30,13 +36,16 @@ internal sealed class OnnxSessions : IDisposable
         _device = device;
         _report = report;
         _files = new FileStamps(loneThreads == busyThreads ? [] : source.FindFiles());
+        long start = Stopwatch.GetTimestamp();
         Lone = OnnxSession.Open(source, loneThreads, device);
+        _opening = Stopwatch.GetTimestamp() - start;
         _busy = new Lazy<OnnxSession>(() => loneThreads == busyThreads ? Lone : OpenBusy(busyThreads));
     }
 
     /// <summary>The session for a run that is alone.</summary>
     public OnnxSession Lone { get; }
 
+    /// <summary>The session for a run, whatever opening it costs.</summary>
     public OnnxSession For(RunLoad load) => load == RunLoad.Lone ? Lone : _busy.Value;
 
     /// <summary>Runs a batch and reads its outputs, which are gone afterwards.</summary>
@@ -48,9 +57,11 @@ internal sealed class OnnxSessions : IDisposable
     /// <exception cref="SpladeModelException">The model failed on the batch.</exception>
     public T Run<T>(TokenBatch batch, RunLoad load, Func<IReadOnlyList<OrtValue>, T> read, CancellationToken cancellationToken)
     {
+        bool waits = load == RunLoad.Busy && Interlocked.Read(ref _several) < RunsWorthOpening * _opening;
+        long start = Stopwatch.GetTimestamp();
         try
         {
-            using IDisposableReadOnlyCollection<OrtValue> outputs = For(load).Run(batch, cancellationToken);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = For(waits ? RunLoad.Lone : load).Run(batch, cancellationToken);
             return read(outputs);
         }
         catch (Exception e) when (e is OnnxRuntimeException or IndexOutOfRangeException)
@@ -59,6 +70,13 @@ internal sealed class OnnxSessions : IDisposable
             throw new SpladeModelException(
                 $"The model fails on {batch.Rows} texts of up to {batch.Length} tokens. If it reads fewer tokens than its files say, set MaxTokens; "
                 + $"otherwise export it again with a dynamic batch and length. {e.Message}", _source.Path, e);
+        }
+        finally
+        {
+            if (waits)
+            {
+                Interlocked.Add(ref _several, Stopwatch.GetTimestamp() - start);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace Splade.AI.Onnx;
 
 /// <summary>A model that is opened while its tokenizer is read: on two processors an engine is ready a third sooner.</summary>
 /// <remarks>
-/// How many logits the model has is only known for certain from the tokenizer. Where its files say another number, or opening fails,
+/// How many logits a sparse model has is only known for certain from the tokenizer. Where its files say another number, or opening fails,
 /// nothing comes of it: the model is opened again when the tokenizer is there, and what is wrong is reported then.
 /// </remarks>
 internal sealed class OpeningAhead : IDisposable
@@ -24,6 +24,16 @@ internal sealed class OpeningAhead : IDisposable
             return null;
         }
     });
+
+    /// <summary>Begins with a model whose rows need no decoder; null where a device is to be chosen.</summary>
+    /// <param name="name">The model's name, for the log.</param>
+    /// <param name="graph">The model's graph.</param>
+    /// <param name="width">The expected length of a row; null to take what the model has.</param>
+    /// <param name="settings">How the model will be run.</param>
+    public static OpeningAhead? BeginRows(string name, GraphSource graph, int? width, OnnxSettings settings) =>
+        settings.Devices.Provider == ExecutionProvider.Cpu && settings.Place != DecoderPlace.PlainGraph
+            ? new OpeningAhead(() => OpenedModel.Open(name, width, ModelPlan.ForRows(graph, settings.Precision), settings, OnnxDevice.Cpu))
+            : null;
 
     /// <summary>Begins; null where there is nothing to begin with.</summary>
     /// <param name="name">The model's name, for the log.</param>

@@ -9,12 +9,12 @@ internal sealed class EncoderRewriter(OnnxFile file)
     /// <summary>What to carry and what to point to.</summary>
     public RewriteSettings Settings { get; init; } = RewriteSettings.Default;
 
-    /// <summary>The model in the form that ONNX Runtime fuses: what it gives differs by rounding.</summary>
+    /// <summary>The model in the form that ONNX Runtime fuses and soon loads: what it gives differs by rounding.</summary>
     /// <returns>Null if it has that form.</returns>
     public RewrittenModel? Fuse()
     {
         var edit = new GraphEdit(file);
-        return FusiblePatterns.Apply(file, edit) > 0 ? edit.Finish(Settings) : null;
+        return FusiblePatterns.Apply(file, edit) + StoredTables.Apply(file, edit) > 0 ? edit.Finish(Settings) : null;
     }
 
     /// <summary>The same with its products in small integers: what it gives differs by what quantisation loses.</summary>
@@ -29,6 +29,7 @@ internal sealed class EncoderRewriter(OnnxFile file)
 
         var edit = new GraphEdit(file);
         FusiblePatterns.Apply(file, edit);
+        StoredTables.Apply(file, edit);
         new TokenQuantiser(file, edit).Quantise(products);
         return edit.Finish(Settings);
     }

@@ -159,6 +159,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(arguments[0], Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
     }
 
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        RoutedConsole.RunAsync("", typeof(ChatApplication).Assembly, arguments);
+    // What the user of the tests has among the own data is no concern of theirs.
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RoutedConsole.RunAsync(
+        "", typeof(ChatApplication).Assembly, arguments.Contains("--store") ? arguments : ["--store", ChatSettings.Memory, .. arguments]);
 }

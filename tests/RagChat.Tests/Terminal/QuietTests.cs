@@ -1,6 +1,8 @@
+using RagChat.Terminal;
+
 namespace RagChat.Tests.Terminal;
 
-/// <summary>A chat stays on the machine, and leaves nothing there.</summary>
+/// <summary>A chat stays on the machine, and leaves nothing there but the index of the folder, or nothing at all.</summary>
 public sealed class QuietTests : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "RagChat.dll");
@@ -11,6 +13,8 @@ public sealed class QuietTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     private readonly string[] _question;
+
+    private string[] InMemory => ["--store", ChatSettings.Memory, .. _question];
 
     public QuietTests()
     {
@@ -27,13 +31,27 @@ public sealed class QuietTests : IDisposable
     [Fact]
     public async Task Ask_OfAUserWithNothing_LeavesNoFile()
     {
-        (int exitCode, string output, string error) = await _user.RunAsync(Program, _question);
+        (int exitCode, string output, string error) = await _user.RunAsync(Program, InMemory);
 
         Assert.True(exitCode == 0, error);
         Assert.Contains("5 working days", output, StringComparison.Ordinal);
         Assert.Empty(_user.Left);
     }
 
+    [UnixFact]
+    public async Task Ask_Twice_EncodesOnceAndLeavesTheIndexAlone()
+    {
+        (int exitCode, string output, string error) = await _user.RunAsync(Program, _question);
+        Assert.True(exitCode == 0, error);
+        string index = Path.Combine(_user.Home, "Splade.AI", "RagChat");
+        Assert.Contains($"They are kept in {index}", error, StringComparison.Ordinal);
+        Assert.All(_user.Left, path => Assert.True(index.StartsWith(path, StringComparison.Ordinal) || path.StartsWith(index, StringComparison.Ordinal), path));
+
+        (exitCode, string again, error) = await _user.RunAsync(Program, _question);
+
+        Assert.Equal((0, output, ""), (exitCode, again, error));
+    }
+
     [SlowStraceFact]
-    public async Task Ask_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, _question));
+    public async Task Ask_Traced_OpensNoSocketLooksUpNoHostAndWritesNoFile() => Assert.Empty(await _user.TraceAsync(Program, InMemory));
 }

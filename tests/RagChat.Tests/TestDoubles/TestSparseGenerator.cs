@@ -18,7 +18,10 @@ internal sealed class TestSparseGenerator(params string[] vocabulary) : IEmbeddi
         return Task.FromResult(new GeneratedEmbeddings<SparseEmbedding>(values.Select(v => new SparseEmbedding(VectorOf(v)))));
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    /// <summary>What tells it from others: its words.</summary>
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType == typeof(SparseModelIdentity) && serviceKey is null
+        ? new SparseModelIdentity { ModelName = string.Join(' ', vocabulary), Dimensions = vocabulary.Length }
+        : null;
 
     public void Dispose()
     {

@@ -40,7 +40,7 @@ public sealed class IngestCheckpointTests : IDisposable
                 SpinWait.SpinUntil(() => _store.GetAsync("a#1").Result!.Text == "changed", TimeSpan.FromSeconds(10));
             }
         };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(_store, [new("a", "changed|and this")], o => o.Window = 1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(_store, [new("a", "changed|and this")], o => o.BatchSize = 1));
         (_generator.FailsAt, _generator.Told) = (int.MaxValue, null);
         Assert.Equal("changed", (await _store.GetAsync("a#1"))!.Text);
         await RunAsync(_store, [new("a", "1|2"), new("b", "3")]);
@@ -83,7 +83,7 @@ public sealed class IngestCheckpointTests : IDisposable
     {
         var all = new List<long>();
         int inside = 0;
-        await RunAsync(_store, [.. Enumerable.Range(0, 60).Select(i => new IngestDocument($"{i}", "a"))], o => (o.Window, o.Writers) = (1, 4), new Told(told =>
+        await RunAsync(_store, [.. Enumerable.Range(0, 60).Select(i => new IngestDocument($"{i}", "a"))], o => (o.BatchSize, o.Writers) = (1, 4), new Told(told =>
         {
             Assert.Equal(1, Interlocked.Increment(ref inside));
             Thread.Sleep(1);

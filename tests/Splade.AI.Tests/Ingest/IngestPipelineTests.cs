@@ -1,5 +1,6 @@
 using Splade.AI.Hybrid;
 using Splade.AI.Ingest;
+using Splade.AI.Tests.TestDoubles;
 
 namespace Splade.AI.Tests.Ingest;
 
@@ -55,7 +56,7 @@ public sealed class IngestPipelineTests : IDisposable
     [Fact]
     public async Task RunAsync_DocumentTwice_TheLastStays()
     {
-        await Sut(o => o.Window = 2).RunAsync(Of(new("a", "1|2|3"), new("b", "x"), new("a", "4"), new("a", "5|6")));
+        await Sut(o => o.BatchSize = 2).RunAsync(Of(new("a", "1|2|3"), new("b", "x"), new("a", "4"), new("a", "5|6")));
         Assert.Equal(["5", "6"], (await _store.GetAsync(["a#1", "a#2", "a#3"])).Select(record => record.Text));
     }
 
@@ -131,11 +132,11 @@ public sealed class IngestPipelineTests : IDisposable
         var gate = new TaskCompletionSource();
         _generator.Gate = gate.Task;
         int read = 0;
-        Task<IngestProgress> run = Sut(o => o.Window = 3).RunAsync(Counted(Documents(10_000)));
+        Task<IngestProgress> run = Sut(o => (o.Window, o.BatchSize) = (12, 3)).RunAsync(Counted(Documents(10_000)));
         await Task.Delay(200);
 
-        // Windows of one document: two wait, two are encoded, and one is about to wait.
-        Assert.InRange(Volatile.Read(ref read), 1, 2 + 2 + 2);
+        // Batches of one document: four are on their way, and the next waits.
+        Assert.InRange(Volatile.Read(ref read), 1, 5);
         gate.SetResult();
         Assert.Equal(10_000, (await run).Documents);
 
@@ -147,6 +148,24 @@ public sealed class IngestPipelineTests : IDisposable
                 yield return document;
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(5, 2)]
+    [InlineData(7, 7)]
+    public async Task RunAsync_StuckWriter_EncodesNoMoreThanTheWindow(int window, int batchSize)
+    {
+        await using var stuck = new StuckHybridStore(_store.Schema);
+        var options = new IngestOptions { Window = window, BatchSize = batchSize, Encoders = 4, Writers = 3 };
+        var pipeline = new IngestPipeline(stuck, new HybridRetriever(stuck, new HybridLeg("d", _generator)), options);
+        using var stop = new CancellationTokenSource();
+        Task<IngestProgress> run = pipeline.RunAsync(Documents(1000), cancellationToken: stop.Token);
+        await stuck.Reached;
+        await Task.Delay(100);
+        Assert.InRange(_generator.Encoded, 1, window);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
 
     [Fact]
@@ -195,13 +214,14 @@ public sealed class IngestPipelineTests : IDisposable
         Assert.Equal(1, (await Sut(o => o.DocumentField = "from").RunAsync(Of(document))).Added);
         Assert.Throws<ArgumentException>("id", () => new IngestDocument("", "a"));
         Assert.Throws<ArgumentOutOfRangeException>("Window", () => new IngestOptions { Window = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("BatchSize", () => new IngestOptions { BatchSize = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("Writers", () => new IngestOptions { Writers = 0 });
         Assert.Throws<ArgumentException>("DocumentField", () => new IngestOptions { DocumentField = "" });
     }
 
     private IngestPipeline Sut(Action<IngestOptions>? configure = null)
     {
-        var options = new IngestOptions { Split = document => document.Text.Split('|', StringSplitOptions.RemoveEmptyEntries), Window = 16 };
+        var options = new IngestOptions { Split = document => document.Text.Split('|', StringSplitOptions.RemoveEmptyEntries), Window = 128, BatchSize = 16 };
         configure?.Invoke(options);
         return new IngestPipeline(_store, new HybridRetriever(_store, new HybridLeg("d", _generator)), options);
     }

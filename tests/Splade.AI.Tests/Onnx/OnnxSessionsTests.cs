@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Splade.AI.OnnxGraph;
 using Splade.AI.Onnx;
 using Splade.AI.Tests.OnnxGraph;
 using Splade.AI.TextEncoding.Scheduling;
+using Splade.AI.Tokenization;
 
 namespace Splade.AI.Tests.Onnx;
 
@@ -24,6 +26,26 @@ public sealed class OnnxSessionsTests : IDisposable
         Assert.Same(busy, sut.For(RunLoad.Busy));
         Assert.Same(sut.Lone, sut.For(RunLoad.Lone));
         Assert.Empty(_reports);
+    }
+
+    // With the file gone, opening the second session is seen.
+    [Fact]
+    public void Run_FewRunsThatAreSeveral_OpensNoSecondSessionUntilTheyHaveTakenLong()
+    {
+        using OnnxSessions sut = Open();
+        File.Delete(ModelPath);
+        var batch = new TokenBatch([[1, 5, 6, 2]], padTokenId: 0);
+        int Run(RunLoad load) => sut.Run(batch, load, outputs => outputs.Count, CancellationToken.None);
+
+        Assert.Equal(Run(RunLoad.Lone), Run(RunLoad.Busy));
+        Assert.Empty(_reports);
+        var patience = Stopwatch.StartNew();
+        while (_reports.Count == 0 && patience.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            sut.Run(batch, RunLoad.Busy, outputs => { Thread.Sleep(200); return outputs.Count; }, CancellationToken.None);
+        }
+
+        Assert.Contains("The file cannot be read", Assert.Single(_reports), StringComparison.Ordinal);
     }
 
     [Fact]

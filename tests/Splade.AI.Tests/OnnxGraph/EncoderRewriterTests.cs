@@ -10,6 +10,9 @@ public sealed class EncoderRewriterTests
     private static readonly TokenBatch One = new([[1, 20, 300, 4]], padTokenId: 0);
     private static readonly TokenBatch WithALargeOne = new([[1, 20, 300, 4], [90000, 1, 0, 70000]], padTokenId: 0);
 
+    // Rows of a table of four.
+    private static readonly TokenBatch Rows = new([[1, 0, 3, 2], [2, 2, 1, 3]], padTokenId: 0);
+
     private static readonly float[] Weight = [.. Enumerable.Range(0, 12).Select(i => float.Sin(i))];
 
     [Fact]
@@ -117,6 +120,36 @@ public sealed class EncoderRewriterTests
     [Fact]
     public void Fuse_GuardOfAnUnknownMask_IsLeftAlone() => Assert.Null(Fuse(Guarded(float.NaN)));
 
+    [Theory]
+    [InlineData(new long[] { })]
+    [InlineData(new long[] { 1, 3 })]
+    [InlineData(new long[] { 3 })]
+    [InlineData(new long[] { 4, 1 })]
+    public void Fuse_TableStoredInBytes_ScalesTheRowsThatAreLookedUp(long[] shape)
+    {
+        byte[] model = LookingUp(graph => Scaled(graph, shape, 0.3f));
+        RewrittenModel rewritten = Fuse(model)!;
+        using var file = OnnxFile.Parse(rewritten.Model, FixtureModels.PathOf(FixtureModels.Small));
+        Assert.All(file.Nodes.Where(node => node.Is("Cast") || node.Is("Mul")), node => Assert.False(file.Initializers.ContainsKey(node.Inputs[0])));
+        Assert.Equal(Run(model, Rows), Run(rewritten, Rows));
+    }
+
+    [Fact]
+    public void Fuse_TableThatIsNotScaledByRowOrColumn_IsLeftAlone()
+    {
+        Assert.Null(Fuse(LookingUp(graph => Scaled(graph, [4, 3], 0.3f))));
+        Assert.Null(Fuse(LookingUp(graph => graph.Floats("table", [4, 3], Weight))));
+        Assert.Null(Fuse(LookingUp(graph => Scaled(graph, [], 0.3f), axis: 1)));
+    }
+
+    private static byte[] LookingUp(Func<GraphBuilder, string> table, int axis = 0)
+    {
+        var graph = new GraphBuilder();
+        graph.Input("input_ids", OnnxElementType.Int64, null, null);
+        graph.Output(graph.Node("Gather", [table(graph), "input_ids"], NodeAttribute.Int("axis", axis)), OnnxElementType.Float, null, null, null);
+        return graph.ToModel(opset: 17);
+    }
+
     private static byte[] Guarded(float masked) => Write((graph, x) =>
     {
         string mask = graph.Node("Where", [graph.Node("Greater", [x, graph.Floats("t", [], [2f])]), graph.Floats("zero", [], [0f]), graph.Floats("inf", [], [masked])]);
@@ -169,10 +202,10 @@ public sealed class EncoderRewriterTests
         return rewrite(new EncoderRewriter(file));
     }
 
-    private static float[] Run(byte[] model)
+    private static float[] Run(byte[] model, TokenBatch? batch = null)
     {
         using TestRuntime runtime = TestRuntime.Load(model, Path.GetTempPath());
-        return runtime.Run(One);
+        return runtime.Run(batch ?? One);
     }
 
     private static float[] Run(RewrittenModel model, TokenBatch? batch = null)

@@ -9,12 +9,23 @@ internal static class ChildProcess
 {
     /// <summary>The result that the child wrote with <see cref="Reply"/>.</summary>
     /// <exception cref="InvalidOperationException">The child failed; its errors have gone to standard error.</exception>
-    public static T Run<T>(string command, params IEnumerable<string> arguments)
+    public static T Run<T>(string command, params IEnumerable<string> arguments) => Run<T>(group: null, command, [.. arguments]);
+
+    /// <summary>The same in a control group of Linux, from the child's first moment, so that .NET knows the limits.</summary>
+    /// <param name="group">The file that takes processes in; null for none.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static T Run<T>(string? group, string command, string[] arguments)
     {
         string host = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(host) == "dotnet";
-        string[] program = isHost ? [Assembly.GetEntryAssembly()!.Location] : [];
-        using Process process = Process.Start(new ProcessStartInfo(host, [.. program, command, .. arguments]) { RedirectStandardOutput = true })!;
+        string[] line = [host, .. isHost ? [Assembly.GetEntryAssembly()!.Location] : Array.Empty<string>(), command, .. arguments];
+        if (group is not null)
+        {
+            line = ["sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", group, .. line];
+        }
+
+        using Process process = Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 && output.Length > 0

@@ -5,8 +5,9 @@ namespace Splade.AI.Hybrid.Storage;
 
 /// <summary>Makes the contents of a segment: counts, then places.</summary>
 /// <param name="records">The records.</param>
+/// <param name="room">Gives memory, all zero, for so many bytes of them.</param>
 /// <param name="cancellationToken">Ends the work early.</param>
-internal sealed unsafe class ContentBuilder(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
+internal sealed unsafe class ContentBuilder(IReadOnlyList<StoredRecord> records, Func<long, SegmentMemory> room, CancellationToken cancellationToken)
 {
     private const int CancellationStride = 1024;
 
@@ -20,8 +21,8 @@ internal sealed unsafe class ContentBuilder(IReadOnlyList<StoredRecord> records,
     private readonly long[] _textStarts = new long[records.Count + 1];
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ContentSegment Build(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken) =>
-        new ContentBuilder(records, cancellationToken).Build();
+    public static ContentSegment Build(IReadOnlyList<StoredRecord> records, Func<long, SegmentMemory> room, CancellationToken cancellationToken) =>
+        new ContentBuilder(records, room, cancellationToken).Build();
 
     private ContentSegment Build()
     {
@@ -43,7 +44,7 @@ internal sealed unsafe class ContentBuilder(IReadOnlyList<StoredRecord> records,
         }
 
         ContentLayout layout = Lay();
-        var bytes = new SegmentMemory(layout.Length);
+        SegmentMemory bytes = room(layout.Length);
         try
         {
             MemoryMarshal.Write(new Span<byte>(bytes.Pointer, ContentHeader.Size), layout.Header);

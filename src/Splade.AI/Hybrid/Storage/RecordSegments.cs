@@ -23,7 +23,8 @@ internal sealed class RecordSegments(RecordColumns columns) : ISegmentKind<Store
 
     public int DimensionsOf(StoredRecord vector) => columns.Sparse == 0 ? 0 : vector.SparseAt(0).Dimensions;
 
-    public IndexSegment<StoredRecord> Build(IReadOnlyList<StoredRecord> vectors, int threads, CancellationToken cancellationToken)
+    public IndexSegment<StoredRecord> Build(
+        IReadOnlyList<StoredRecord> vectors, Func<long, SegmentMemory> room, int threads, CancellationToken cancellationToken)
     {
         var sparse = new List<SparseSegment>();
         var dense = new List<DenseSegment>();
@@ -33,16 +34,16 @@ internal sealed class RecordSegments(RecordColumns columns) : ISegmentKind<Store
             {
                 int column = i;
                 var sparseVectors = new Projection<SparseVector>(vectors, record => record.SparseAt(column));
-                sparse.Add(SegmentBuilder.Build(sparseVectors, sparseVectors[0].Dimensions, threads, cancellationToken));
+                sparse.Add(SegmentBuilder.Build(sparseVectors, sparseVectors[0].Dimensions, threads, room, cancellationToken));
             }
 
             for (int i = 0; i < columns.Dense.Count; i++)
             {
                 int column = i;
-                dense.Add(DenseSegment.Build(new Projection<DenseVector>(vectors, record => record.DenseAt(column)), threads, cancellationToken));
+                dense.Add(DenseSegment.Build(new Projection<DenseVector>(vectors, record => record.DenseAt(column)), threads, room, cancellationToken));
             }
 
-            return new RecordSegment([.. sparse], [.. dense], ContentBuilder.Build(vectors, cancellationToken));
+            return new RecordSegment([.. sparse], [.. dense], ContentBuilder.Build(vectors, room, cancellationToken));
         }
         catch
         {

@@ -47,12 +47,14 @@ internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
 
     /// <param name="vectors">Vectors of one space, at least one. Several are read at the same time.</param>
     /// <param name="threads">How many threads may work, the caller's among them.</param>
+    /// <param name="room">Gives memory, all zero, for so many bytes of it; null for that of the process.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DenseSegment Build(IReadOnlyList<DenseVector> vectors, int threads = 1, CancellationToken cancellationToken = default)
+    public static DenseSegment Build(
+        IReadOnlyList<DenseVector> vectors, int threads = 1, Func<long, SegmentMemory>? room = null, CancellationToken cancellationToken = default)
     {
         var layout = new DenseLayout(vectors.Count, vectors[0].Dimensions);
-        var bytes = new SegmentMemory(layout.Length);
+        SegmentMemory bytes = (room ?? SegmentMemory.OfTheProcess)(layout.Length);
         try
         {
             MemoryMarshal.Write(bytes.Span<byte>(0, sizeof(int)), layout.Rows);

@@ -16,8 +16,9 @@ internal sealed class DenseSegments(SimilarityFunction similarity) : ISegmentKin
 
     public int DimensionsOf(DenseVector vector) => vector.Dimensions;
 
-    public IndexSegment<DenseVector> Build(IReadOnlyList<DenseVector> vectors, int threads, CancellationToken cancellationToken) =>
-        DenseSegment.Build(vectors, threads, cancellationToken);
+    public IndexSegment<DenseVector> Build(
+        IReadOnlyList<DenseVector> vectors, Func<long, SegmentMemory> room, int threads, CancellationToken cancellationToken) =>
+        DenseSegment.Build(vectors, threads, room, cancellationToken);
 
     public IndexSegment<DenseVector> Open(IReadOnlyList<SegmentMemory> sections) => DenseSegment.Open(sections[0]);
 }

@@ -17,10 +17,11 @@ internal interface ISegmentKind<TRecord>
 
     /// <summary>Makes a segment.</summary>
     /// <param name="vectors">Vectors of one space, at least one. They are read several times, by several threads.</param>
+    /// <param name="room">Gives memory, all zero, for so many bytes of it.</param>
     /// <param name="threads">How many threads may work, the caller's among them.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    IndexSegment<TRecord> Build(IReadOnlyList<TRecord> vectors, int threads, CancellationToken cancellationToken);
+    IndexSegment<TRecord> Build(IReadOnlyList<TRecord> vectors, Func<long, SegmentMemory> room, int threads, CancellationToken cancellationToken);
 
     /// <summary>The segment whose <see cref="IndexSegment{TRecord}.Sections"/> these are.</summary>
     /// <exception cref="InvalidDataException">They are no segment's.</exception>

@@ -133,7 +133,7 @@ internal sealed partial class SegmentedTable<TKey, TRecord>
         try
         {
             var rows = new PartRows<TKey, TRecord>(parts);
-            SegmentPart<TKey, TRecord> merged = NewPart(kind.Build(rows, threads, cancellationToken), rows.Keys());
+            SegmentPart<TKey, TRecord> merged = NewPart(kind.Build(rows, TakeRoom, threads, cancellationToken), rows.Keys());
             lock (_writing)
             {
                 Replace(parts, merged, rows);

@@ -9,6 +9,12 @@ internal sealed partial class SegmentedTable<TKey, TRecord>
     private TableStorage<TKey, TRecord>? _storage;
     private volatile bool _isClosed;
 
+    /// <summary>
+    /// How many bytes of a segment are put together in memory, for a table in a folder. Larger ones are in a file that is mapped: the system may write it out
+    /// where memory is short, so that segments may become larger than the memory.
+    /// </summary>
+    public long MostInMemory { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
+
     /// <summary>What the vectors depend on; nothing for a table in memory.</summary>
     public IReadOnlyDictionary<string, string>? EmbeddingSpace => _storage?.EmbeddingSpace;
 
@@ -98,6 +104,8 @@ internal sealed partial class SegmentedTable<TKey, TRecord>
         _closing.Dispose();
         _state.EndUse();
     }
+
+    private SegmentMemory TakeRoom(long length) => _storage is not null && length > MostInMemory ? _storage.TakeRoom(length) : new SegmentMemory(length);
 
     private FolderCopy? BeginCopy()
     {

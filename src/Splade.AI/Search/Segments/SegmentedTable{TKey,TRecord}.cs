@@ -145,7 +145,7 @@ internal sealed partial class SegmentedTable<TKey, TRecord>(ISegmentKind<TRecord
         SegmentPart<TKey, TRecord>[] live = [.. parts.Where(part => part.Count > 0)];
         if (rows.Length > 0)
         {
-            IndexSegment<TRecord> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), Environment.ProcessorCount, CancellationToken.None);
+            IndexSegment<TRecord> segment = kind.Build(Array.ConvertAll(rows, row => row.Value), TakeRoom, Environment.ProcessorCount, CancellationToken.None);
             live = [.. live, NewPart(segment, Array.ConvertAll(rows, row => row.Key))];
         }
 

@@ -63,6 +63,9 @@ internal sealed class TableStorage<TKey, TRecord> : IDisposable
         return NewPart(name, file, keys);
     }
 
+    /// <summary>Memory that is a file of the folder, all zero, to put a segment together in.</summary>
+    public SegmentMemory TakeRoom(long length) => _folder.TakeRoom(length);
+
     /// <summary>Makes the folder hold some segments, and what was logged: until now too, or from now on.</summary>
     public void Commit(IReadOnlyList<SegmentPart<TKey, TRecord>> parts, bool startLog) => _folder.Commit(Name(parts), startLog);
 

@@ -18,9 +18,11 @@ internal sealed class SegmentBuilder
     private readonly WindowCounts[] _windows;
     private readonly WeightSet _weights = new();
     private readonly ParallelOptions _parallel;
+    private readonly Func<long, SegmentMemory> _room;
 
-    private SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, int threads, CancellationToken cancellationToken)
+    private SegmentBuilder(IReadOnlyList<SparseVector> rows, int dimensions, int threads, Func<long, SegmentMemory> room, CancellationToken cancellationToken)
     {
+        _room = room;
         _used = dimensions > MostCounted ? UsedPositions.Of(rows, cancellationToken) : null;
         _rows = _used?.Number(rows) ?? rows;
         _dimensions = _used?.Count ?? dimensions;
@@ -32,10 +34,12 @@ internal sealed class SegmentBuilder
     /// <param name="rows">The vectors. Windows of them are read at the same time.</param>
     /// <param name="dimensions">The size of their space.</param>
     /// <param name="threads">How many threads may work, the caller's among them.</param>
+    /// <param name="room">Gives memory, all zero, for so many bytes of it; null for that of the process.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SparseSegment Build(IReadOnlyList<SparseVector> rows, int dimensions, int threads = 1, CancellationToken cancellationToken = default) =>
-        new SegmentBuilder(rows, dimensions, threads, cancellationToken).Build();
+    public static SparseSegment Build(
+        IReadOnlyList<SparseVector> rows, int dimensions, int threads = 1, Func<long, SegmentMemory>? room = null, CancellationToken cancellationToken = default) =>
+        new SegmentBuilder(rows, dimensions, threads, room ?? SegmentMemory.OfTheProcess, cancellationToken).Build();
 
     private SparseSegment Build()
     {
@@ -44,7 +48,7 @@ internal sealed class SegmentBuilder
         int[] numbers = new int[_dimensions];
         int[] terms = NumberTerms(numbers);
         SegmentLayout layout = Lay(terms);
-        var bytes = new SegmentMemory(layout.Length);
+        SegmentMemory bytes = _room(layout.Length);
         try
         {
             var segment = new SparseSegment(bytes, layout);

@@ -15,8 +15,9 @@ internal sealed class SparseSegments : ISegmentKind<SparseVector>
 
     public int DimensionsOf(SparseVector vector) => vector.Dimensions;
 
-    public IndexSegment<SparseVector> Build(IReadOnlyList<SparseVector> vectors, int threads, CancellationToken cancellationToken) =>
-        SegmentBuilder.Build(vectors, vectors[0].Dimensions, threads, cancellationToken);
+    public IndexSegment<SparseVector> Build(
+        IReadOnlyList<SparseVector> vectors, Func<long, SegmentMemory> room, int threads, CancellationToken cancellationToken) =>
+        SegmentBuilder.Build(vectors, vectors[0].Dimensions, threads, room, cancellationToken);
 
     public IndexSegment<SparseVector> Open(IReadOnlyList<SegmentMemory> sections) => SparseSegment.Open(sections[0]);
 }

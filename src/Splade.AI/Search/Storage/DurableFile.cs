@@ -57,6 +57,33 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>Makes a file longer by zeros that have their place on the disk: a mapped file that lacks it ends the process when it is written to.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Its end.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="path">Its name.</param>
+    /// <exception cref="IOException">The disk has no room for them.</exception>
+    public static void Reserve(SafeFileHandle file, long offset, long length, string path)
+    {
+        Flushing?.Invoke(path);
+        if (OperatingSystem.IsLinux())
+        {
+            int error = Allocate(file, offset, length);
+            if (error != 0)
+            {
+                throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)}.", error);
+            }
+
+            return;
+        }
+
+        byte[] zeros = new byte[1 << 20];
+        for (long from = 0; from < length; from += zeros.Length)
+        {
+            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - from)), offset + from);
+        }
+    }
+
     /// <summary>Writes what is to become a file, under another name, and brings it to the disk.</summary>
     /// <param name="path">The file, which stays as it is until <see cref="Replace"/>.</param>
     /// <param name="content">What it will hold.</param>
@@ -165,6 +192,10 @@ internal static partial class DurableFile
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int handle);
+
+    /// <summary><c>posix_fallocate</c>, which gives the error back.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int Allocate(SafeFileHandle file, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(int handle, int command);

@@ -47,6 +47,26 @@ internal sealed partial class IndexFolder
         _files.Discard(unwanted);
     }
 
+    /// <summary>Memory that is a file, all zero: the system may write it to the disk where memory is short. The file has no place in the index, and goes with it.</summary>
+    /// <exception cref="SearchStorageException">The disk has no room for it.</exception>
+    public SegmentMemory TakeRoom(long length)
+    {
+        ThrowIfFailed();
+        RequireInPlace();
+        (string name, SegmentMemory memory) = Create(
+            "room for a merge",
+            _files.CreateSegment,
+            (file, path) =>
+            {
+                // Begun as a segment is: if the process dies here, the next one knows that it may go.
+                RandomAccess.Write(file, SegmentFileHeader.MagicOfAll, 0);
+                DurableFile.Reserve(file, SegmentFileHeader.Size, length, path);
+                return new SegmentMemory(new MappedFile(file), SegmentFileHeader.Size, length);
+            });
+        _files.Discard([name]);
+        return memory;
+    }
+
     // Another folder may be at the path by now: what is prepared there would be taken for its own.
     private void Prepare(IndexManifest manifest)
     {

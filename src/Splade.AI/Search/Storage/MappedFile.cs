@@ -1,8 +1,9 @@
 using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
 
 namespace Splade.AI.Search.Storage;
 
-/// <summary>A file as memory, to be read only.</summary>
+/// <summary>A file as memory.</summary>
 /// <remarks>It may be deleted while it is mapped, where the system allows it: what is mapped stays until then.</remarks>
 internal sealed unsafe class MappedFile : IDisposable
 {
@@ -11,14 +12,27 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly byte* _pointer;
     private int _isReleased;
 
+    /// <summary>Initializes a new instance of the <see cref="MappedFile"/> class for a file to be read only.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public MappedFile(string path)
+        : this(IndexFile.OpenRead(path), FileAccess.Read, MemoryMappedFileAccess.Read)
     {
-        var stream = new FileStream(IndexFile.OpenRead(path), FileAccess.Read, bufferSize: 0);
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="MappedFile"/> class for a file to be written to, which is closed with it.</summary>
+    /// <exception cref="IOException">The file cannot be mapped.</exception>
+    public MappedFile(SafeFileHandle file)
+        : this(file, FileAccess.ReadWrite, MemoryMappedFileAccess.ReadWrite)
+    {
+    }
+
+    private MappedFile(SafeFileHandle file, FileAccess access, MemoryMappedFileAccess mapped)
+    {
+        var stream = new FileStream(file, access, bufferSize: 0);
         try
         {
             Length = stream.Length;
-            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            _file = MemoryMappedFile.CreateFromFile(stream, null, 0, mapped, HandleInheritability.None, leaveOpen: false);
         }
         catch
         {
@@ -26,7 +40,7 @@ internal sealed unsafe class MappedFile : IDisposable
             throw;
         }
 
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _view = _file.CreateViewAccessor(0, 0, mapped);
         byte* pointer = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
         _pointer = pointer;

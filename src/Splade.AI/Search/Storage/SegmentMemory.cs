@@ -19,7 +19,7 @@ internal sealed unsafe class SegmentMemory : IDisposable
         AddPressure();
     }
 
-    /// <summary>A piece of a mapped file, to be read only.</summary>
+    /// <summary>A piece of a mapped file, which may be written to if the file may.</summary>
     public SegmentMemory(MappedFile file, long offset, long length)
     {
         _owner = file;
@@ -27,6 +27,9 @@ internal sealed unsafe class SegmentMemory : IDisposable
         Length = length;
         AddPressure();
     }
+
+    /// <summary>Memory of the process, for so many bytes.</summary>
+    public static Func<long, SegmentMemory> OfTheProcess { get; } = length => new SegmentMemory(length);
 
     // Segments that were merged go when nobody can reach them: the collector has to know that they are worth collecting.
     ~SegmentMemory() => RemovePressure();

@@ -1,6 +1,7 @@
 using Splade.AI.Hybrid;
 using Splade.AI.Hybrid.Storage;
 using Splade.AI.Search;
+using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Tests.Hybrid.Storage;
 
@@ -79,10 +80,10 @@ public sealed class ContentSegmentTests
 
     [Fact]
     public void Build_Cancelled_Throws() => Assert.Throws<OperationCanceledException>(
-        () => ContentBuilder.Build([Record("a", new Dictionary<string, MetadataValue>())], new CancellationToken(canceled: true)));
+        () => ContentBuilder.Build([Record("a", new Dictionary<string, MetadataValue>())], SegmentMemory.OfTheProcess, new CancellationToken(canceled: true)));
 
     private static ContentSegment Build((string Text, IReadOnlyDictionary<string, MetadataValue> Metadata)[] records) =>
-        ContentBuilder.Build([.. records.Select(record => Record(record.Text, record.Metadata))], CancellationToken.None);
+        ContentBuilder.Build([.. records.Select(record => Record(record.Text, record.Metadata))], SegmentMemory.OfTheProcess, CancellationToken.None);
 
     private static NewRecord Record(string text, IReadOnlyDictionary<string, MetadataValue> metadata) =>
         new(text, metadata, [new SparseVector([], [], 1)], [DenseVector.Create([1f], SimilarityFunction.Cosine, "record")]);

@@ -23,7 +23,7 @@ internal sealed class ArraySegments : ISegmentKind<SparseVector>
 
     public int DimensionsOf(SparseVector vector) => vector.Dimensions;
 
-    public IndexSegment<SparseVector> Build(IReadOnlyList<SparseVector> vectors, int threads, CancellationToken cancellationToken)
+    public IndexSegment<SparseVector> Build(IReadOnlyList<SparseVector> vectors, Func<long, SegmentMemory> room, int threads, CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
         {

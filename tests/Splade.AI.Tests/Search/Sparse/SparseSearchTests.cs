@@ -121,7 +121,7 @@ public sealed class SparseSearchTests
 
     [Fact]
     public void Build_Cancelled_Throws() => Assert.Throws<OperationCanceledException>(
-        () => SegmentBuilder.Build([new SparseVector([0], [1], 1)], 1, 1, new CancellationToken(canceled: true)));
+        () => SegmentBuilder.Build([new SparseVector([0], [1], 1)], 1, cancellationToken: new CancellationToken(canceled: true)));
 
     private static void CompareWithScoringEach(SparseVector[] vectors, SparseVector[] queries)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Tests.Search.Storage;
@@ -264,6 +266,29 @@ public sealed class SparseIndexFolderTests : IDisposable
         using SparseIndex<string> again = StorageProgram.Open(Folder);
         Assert.Equal(writes.After(300).Entries.Select(entry => entry.Key), again.Keys);
         Assert.Equal(4, Directory.GetFiles(Folder).Length);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(long.MaxValue)]
+    public async Task ForceMerge_InMemoryOrInAFile_MakesTheSameFile(long mostInMemory)
+    {
+        using var other = new TemporaryFolder();
+        foreach (string folder in new[] { Folder, other.PathOf("index") })
+        {
+            var vectors = new GeneratedVectors(4);
+            var table = new SegmentedTable<int, SparseVector>(new SparseSegments()) { TableRows = 8, MostInMemory = folder == Folder ? mostInMemory : 5000 };
+            table.Open(folder, new SearchIndexOptions(), CancellationToken.None);
+            using var sut = new SparseIndex<int>(new SearchIndexOptions(), table);
+            sut.Upsert(Enumerable.Range(0, 300).Select(key => (key, vectors.Sparse(ScriptedWrites.Dimensions, 30))));
+            sut.Upsert(Enumerable.Range(200, 300).Select(key => (key, vectors.Sparse(ScriptedWrites.Dimensions, 30))));
+            await sut.ForceMergeAsync();
+            Assert.Equal(4, Directory.GetFiles(folder).Length);
+        }
+
+        Assert.Equal(Segment(Folder), Segment(other.PathOf("index")));
+
+        static byte[] Segment(string folder) => File.ReadAllBytes(Directory.GetFiles(folder, "segment-*").Single());
     }
 
     [Fact]

@@ -11,12 +11,15 @@ internal static class StorageProgram
     /// <summary>Small, so that a short story has many segments and merges.</summary>
     private const int TableRows = 8;
 
+    /// <summary>Small, so that some segments are put together in files.</summary>
+    private const int MostInMemory = 4096;
+
     public static SparseIndex<string> Open(string folder, SearchIndexOptions? options = null) => Open<string>(folder, options);
 
     public static SparseIndex<TKey> Open<TKey>(string folder, SearchIndexOptions? options = null)
         where TKey : notnull, IEquatable<TKey>
     {
-        var table = new SegmentedTable<TKey, SparseVector>(new SparseSegments()) { TableRows = TableRows };
+        var table = new SegmentedTable<TKey, SparseVector>(new SparseSegments()) { TableRows = TableRows, MostInMemory = MostInMemory };
         table.Open(folder, options ?? new SearchIndexOptions(), CancellationToken.None);
         return new SparseIndex<TKey>(options, table);
     }
