@@ -41,6 +41,9 @@ internal sealed record OnnxSettings(int MaxTokens, int PadTokenId, bool SpecialT
     /// <summary>Whether the screen of small integers may be used.</summary>
     public bool Screen { get; init; } = true;
 
+    /// <summary>Whether a cascade before the screen may be learnt.</summary>
+    public bool Cascade { get; init; } = true;
+
     /// <summary>What the model runs on.</summary>
     public DeviceSelection Devices { get; init; } = new(ExecutionProvider.Cpu, [0]);
 
