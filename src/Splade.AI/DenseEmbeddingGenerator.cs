@@ -14,7 +14,7 @@ namespace Splade.AI;
 /// <summary>A dense Sentence Transformers model as an embedding generator of Microsoft.Extensions.AI: the other half of hybrid search.</summary>
 /// <remarks>
 /// Safe for concurrent use. Pooling (mean or CLS) and normalisation are read from the model's folder. Disposing waits for the calls in
-/// flight and may be done more than once.
+/// flight and may be done more than once. A call of at most 256 tokens, such as a query, does not wait for longer ones: it runs beside them.
 /// </remarks>
 public sealed class DenseEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>, IAsyncDisposable, IDeviceUser
 {

@@ -53,6 +53,46 @@ public sealed class LibraryPackagesTests(LibraryPackagesTests.Packed packed) : I
         Assert.Equal(page.Blocks("text").Single(), await packed.Folder.RunAsync(page.Blocks("csharp").Single(), packed.Folder.Find(id)));
     }
 
+    // On a machine without CUDA: with it, the program prints cuda:0 twice.
+    [SlowFact]
+    public async Task Program_BuiltWithThePropertyForGraphicsCards_SaysWhatIsMissingAndRunsOnTheProcessors()
+    {
+        const string Code = """
+            using Splade.AI;
+
+            foreach (ExecutionProvider provider in new[] { ExecutionProvider.Auto, ExecutionProvider.Cuda })
+            {
+                try
+                {
+                    var options = new SpladeEngineOptions("models/splade-tiny") { ExecutionProvider = provider };
+                    using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
+                    IReadOnlyList<SpladeEncoding> encodings = await engine.EncodeAsync(["the red planet"]);
+                    Console.WriteLine($"{provider}: {engine.Devices[0]}, {encodings[0].Vector.Indices.Length > 0}");
+                }
+                catch (SpladeModelException e)
+                {
+                    Console.WriteLine($"{provider}: {e.Message}");
+                }
+            }
+
+            Console.WriteLine(ExecutionDevice.FindAll()[1]);
+            """;
+        string[] lines = (await packed.Folder.RunAsync(Code, ["-p:Gpu=true"], packed.Folder.Find("Splade.AI"))).Split('\n');
+        Assert.Equal(3, lines.Length);
+        if (lines[2] == "cuda:0")
+        {
+            Assert.Equal(["Auto: cuda:0, True", "Cuda: cuda:0, True"], lines[..2]);
+            return;
+        }
+
+        Assert.Equal("Auto: cpu, True", lines[0]);
+        Assert.All(lines[1..], line => Assert.Contains("cuda:0 cannot be used: ONNX Runtime 1.", line, StringComparison.Ordinal));
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.All(lines[1..], line => Assert.Matches(@"libonnxruntime_providers_cuda\.so needs libcublas\S*\.so\.\d+, .*, which cannot be loaded", line));
+        }
+    }
+
     /// <summary>All of them, in a feed.</summary>
     public sealed class Packed : IAsyncLifetime
     {

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Splade.Testing;
 
 namespace Splade.Packages.Tests;
@@ -12,8 +11,8 @@ public sealed class PackageFolder : IDisposable
     private static readonly string RepositoryCache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static readonly string OnnxRuntimeVersion = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
-        .Single(e => (string?)e.Attribute("Include") == "Microsoft.ML.OnnxRuntime").Attribute("Version")!.Value;
+    // As docs/gpu.md tells users to write it.
+    private static readonly string OnnxRuntime = string.Concat(new MarkdownPage("docs/gpu.md").Blocks("xml").First());
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("splade-packages-");
 
@@ -34,7 +33,13 @@ public sealed class PackageFolder : IDisposable
 
     /// <summary>Makes a program that references packages, builds it and runs it in the repository's folder.</summary>
     /// <returns>What it has printed, without white space around it.</returns>
-    public async Task<string> RunAsync(string code, params Package[] packages)
+    public Task<string> RunAsync(string code, params Package[] packages) => RunAsync(code, [], packages);
+
+    /// <param name="code">The program.</param>
+    /// <param name="properties">Properties that it is built with, as on the command line.</param>
+    /// <param name="packages">What it references, beside ONNX Runtime.</param>
+    /// <inheritdoc cref="RunAsync(string, Package[])"/>
+    public async Task<string> RunAsync(string code, string[] properties, params Package[] packages)
     {
         string program = SubfolderOf("program");
         await File.WriteAllTextAsync(Path.Combine(program, "Program.cs"), code);
@@ -49,10 +54,11 @@ public sealed class PackageFolder : IDisposable
                 <RestoreSources>{Feed}</RestoreSources>
                 <RestoreFallbackFolders>{RepositoryCache}</RestoreFallbackFolders>
               </PropertyGroup>
-              <ItemGroup>{references}<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{OnnxRuntimeVersion}" /></ItemGroup>
+              <ItemGroup>{references}</ItemGroup>
+              {OnnxRuntime}
             </Project>
             """);
-        await DotnetAsync(["build", program, "-o", SubfolderOf("built"), .. Quiet]);
+        await DotnetAsync(["build", program, "-o", SubfolderOf("built"), .. properties, .. Quiet]);
         return await DotnetAsync([Path.Combine(SubfolderOf("built"), "Program.dll")]);
     }
 

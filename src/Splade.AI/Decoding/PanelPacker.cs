@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -35,7 +36,7 @@ internal static unsafe class PanelPacker
         int k = 0;
         for (; k <= width - Lanes; k += Lanes)
         {
-            Transpose(lanes, k, panel + (k * PanelKernel.Columns));
+            Transpose(lanes, k, panel + (k * PanelKernel.Columns), PanelKernel.Columns);
         }
 
         for (; k < width; k++)
@@ -47,19 +48,26 @@ internal static unsafe class PanelPacker
         }
     }
 
-    private static void Transpose(float** rows, int k, float* target)
+    /// <summary>Transposes a square of 8 x 8.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="k">Where the square begins in each of them.</param>
+    /// <param name="target">Receives its columns.</param>
+    /// <param name="stride">How far they are from each other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(float** rows, int k, float* target, int stride)
     {
         Vector256<float> a = Vector256.Load(rows[0] + k), b = Vector256.Load(rows[1] + k), c = Vector256.Load(rows[2] + k), d = Vector256.Load(rows[3] + k);
         Vector256<float> e = Vector256.Load(rows[4] + k), f = Vector256.Load(rows[5] + k), g = Vector256.Load(rows[6] + k), h = Vector256.Load(rows[7] + k);
         TransposeQuads(ref a, ref b, ref c, ref d);
         TransposeQuads(ref e, ref f, ref g, ref h);
-        StoreHalves(a, e, target);
-        StoreHalves(b, f, target + PanelKernel.Columns);
-        StoreHalves(c, g, target + (2 * PanelKernel.Columns));
-        StoreHalves(d, h, target + (3 * PanelKernel.Columns));
+        StoreHalves(a, e, target, stride);
+        StoreHalves(b, f, target + stride, stride);
+        StoreHalves(c, g, target + (2 * stride), stride);
+        StoreHalves(d, h, target + (3 * stride), stride);
     }
 
     // 4 x 4 in each half of the registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeQuads(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
     {
         Vector256<double> low = Avx.UnpackLow(a, b).AsDouble(), high = Avx.UnpackHigh(a, b).AsDouble();
@@ -71,9 +79,10 @@ internal static unsafe class PanelPacker
     }
 
     // The lower halves are one dimension, the upper halves the one four further.
-    private static void StoreHalves(Vector256<float> left, Vector256<float> right, float* target)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreHalves(Vector256<float> left, Vector256<float> right, float* target, int stride)
     {
         Avx.Permute2x128(left, right, 0x20).Store(target);
-        Avx.Permute2x128(left, right, 0x31).Store(target + (4 * PanelKernel.Columns));
+        Avx.Permute2x128(left, right, 0x31).Store(target + (4 * stride));
     }
 }

@@ -85,4 +85,61 @@ internal static class RowMath
 
         return sum;
     }
+
+    /// <summary>The sum of the products of two rows of the same length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(right.Length, left.Length);
+        Vector256<double> sums = default;
+        int i = 0;
+        for (; i <= left.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            sums += Vector256.Create(left[i..]) * Vector256.Create(right[i..]);
+        }
+
+        double sum = Vector256.Sum(sums);
+        for (; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds a multiple of a row to another of the same length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled(ReadOnlySpan<double> row, double factor, Span<double> sum)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sum.Length, row.Length);
+        int i = 0;
+        for (; i <= row.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            (Vector256.Create<double>(sum[i..]) + (Vector256.Create(row[i..]) * factor)).CopyTo(sum[i..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            sum[i] += row[i] * factor;
+        }
+    }
+
+    /// <summary>Rotates two rows of the same length in their plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rotate(Span<double> left, Span<double> right, double cosine, double sine)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(right.Length, left.Length);
+        int i = 0;
+        for (; i <= left.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            Vector256<double> x = Vector256.Create<double>(left[i..]), y = Vector256.Create<double>(right[i..]);
+            ((x * cosine) - (y * sine)).CopyTo(left[i..]);
+            ((x * sine) + (y * cosine)).CopyTo(right[i..]);
+        }
+
+        for (; i < left.Length; i++)
+        {
+            (left[i], right[i]) = ((cosine * left[i]) - (sine * right[i]), (sine * left[i]) + (cosine * right[i]));
+        }
+    }
 }

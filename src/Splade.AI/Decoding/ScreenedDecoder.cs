@@ -30,9 +30,21 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
         _screen = new ScreenWeights(weights, scale);
     }
 
+    /// <summary>Learns a cascade of the first texts; null to go on without one, as where the weights are left to their file.</summary>
+    public CascadeLearner? Learner { get; init; }
+
     public void Decode(HiddenStates hidden, Span<float> row, int threads)
     {
         Debug.Assert(hidden.AreFinite, "Who runs the model looks at what it gave.");
+        if (Learner?.Learnt is not Cascade cascade)
+        {
+            Learner?.Add(hidden);
+        }
+        else if (hidden.Numbers.Length >= Cascade.LeastTokens * _weights.Width && cascade.PaysOff && cascade.TryDecode(hidden, row, threads))
+        {
+            return;
+        }
+
         int[] candidates = ArrayPool<int>.Shared.Rent(_weights.Columns + 1);
         try
         {
@@ -83,6 +95,7 @@ internal sealed unsafe class ScreenedDecoder : IVocabularyDecoder
     /// <summary>Frees all but the weights, which the caller takes back.</summary>
     public void DisposeScreen()
     {
+        Learner?.Dispose();
         _screen.Dispose();
         _scratch.Dispose();
         foreach (ScreenedText text in _texts)

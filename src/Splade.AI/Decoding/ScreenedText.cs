@@ -16,7 +16,7 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
     private const int Lanes = 8;
 
     /// <summary>Repeats the lower half of a number in its upper half.</summary>
-    private const uint Twice = 0x00010001;
+    public const uint Twice = 0x00010001;
 
     private readonly AlignedBuffer<uint> _pairs = new(0);
     private readonly AlignedBuffer<float> _buffer = new(0);
@@ -125,7 +125,7 @@ internal sealed unsafe class ScreenedText(int width) : IDisposable
     }
 
     // Eight numbers below 256 become four pairs of bytes, each pair twice.
-    private static void StorePairs(Vector256<int> bytes, uint* target)
+    public static void StorePairs(Vector256<int> bytes, uint* target)
     {
         Vector256<ulong> pairs = bytes.AsUInt64() | (bytes.AsUInt64() >> 24);
         Vector256<uint> close = Avx2.PermuteVar8x32(pairs.AsUInt32(), Vector256.Create(0u, 2, 4, 6, 0, 0, 0, 0));

@@ -111,7 +111,7 @@ internal sealed unsafe class WeightQuantizer(float[] spread)
     }
 
     // Eight numbers of a byte each.
-    private static ulong Pack(Vector256<int> numbers)
+    public static ulong Pack(Vector256<int> numbers)
     {
         Vector128<short> words = Sse2.PackSignedSaturate(numbers.GetLower(), numbers.GetUpper());
         return Sse2.PackSignedSaturate(words, words).AsUInt64()[0];

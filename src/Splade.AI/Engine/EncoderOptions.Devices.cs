@@ -63,7 +63,8 @@ public abstract partial class EncoderOptions
     /// <summary>Gets or sets how many runs of the model go on at a time on each device, over all calls: the engine's workers.</summary>
     /// <remarks>
     /// Each takes memory for the output of one run, and threads as <see cref="Threads"/> says. A model that gives the logits of all tokens, and
-    /// could not be changed to give less, makes one run at a time whatever stands here; the log says why.
+    /// could not be changed to give less, makes one run at a time whatever stands here; the log says why. While all runs are of long calls there
+    /// is one more, for calls of at most 256 tokens, such as queries: they do not wait for documents, and documents do not wait for them.
     /// </remarks>
     /// <value>
     /// The default is null: as many as there are processors, container limits included; where <see cref="Threads"/> is set, divided by that,

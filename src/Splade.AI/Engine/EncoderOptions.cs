@@ -85,6 +85,9 @@ public abstract partial class EncoderOptions
     /// <summary>Whether the screen of small integers may be used, for the same.</summary>
     internal bool Screen { get; set; } = true;
 
+    /// <summary>Whether a cascade before the screen may be learnt, for the same.</summary>
+    internal bool Cascade { get; set; } = true;
+
     /// <summary>A copy of the same type, whose encoding is a copy too.</summary>
     private protected EncoderOptions CloneCore()
     {
@@ -112,6 +115,7 @@ public abstract partial class EncoderOptions
             GivenFolder = GivenFolder,
             DecoderPlace = DecoderPlace,
             Screen = Screen,
+            Cascade = Cascade,
         };
     }
 
@@ -147,6 +151,7 @@ public abstract partial class EncoderOptions
             RunsOnDevice = ConcurrentRuns ?? WorkerPlan.LeastRuns,
             Place = DecoderPlace,
             Screen = Screen,
+            Cascade = Cascade,
         };
     }
 }

@@ -15,7 +15,8 @@ namespace Splade.AI;
 /// <para>
 /// All members are safe for concurrent use, and one engine serves a whole process: it owns the tokenizer and the ONNX sessions, and
 /// generators, plugins and explanations are views on it. A run of the model holds a bounded number of tokens, and so does the queue before
-/// it: calls share runs and take turns, however many texts a call has and however many callers there are.
+/// it: calls share runs and take turns, however many texts a call has and however many callers there are. A call of at most 256 tokens, such
+/// as a query, does not wait for longer ones: it runs beside them, and shares the processors with them.
 /// </para>
 /// <para>
 /// The queries of an inference-free model (<see cref="SpladeModel.HasInferenceFreeQueries"/>) are looked up in a table: its ONNX file is

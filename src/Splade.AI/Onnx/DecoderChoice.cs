@@ -30,22 +30,33 @@ internal static class DecoderChoice
     /// <param name="weights">The decoder's weights, which what is returned owns.</param>
     /// <param name="pooling">What to do with the logits of a text.</param>
     /// <param name="screen">Whether the screen may be used.</param>
+    /// <param name="cascade">Is told whether a cascade is used, once that is known, and the share of products that it makes; null to have none.</param>
     /// <param name="hidden">Gives the hidden states of a text.</param>
     /// <param name="tokenizer">The model's tokenizer.</param>
     /// <param name="maxTokens">The most tokens that the model reads.</param>
     public static (IVocabularyDecoder Decoder, double? ShareOfCandidates) Create(
-        DecoderWeights weights, LogitPooling pooling, bool screen, Func<int[], float[]> hidden, Tokenizer tokenizer, int maxTokens)
+        DecoderWeights weights,
+        LogitPooling pooling,
+        bool screen,
+        Action<bool, double>? cascade,
+        Func<int[], float[]> hidden,
+        Tokenizer tokenizer,
+        int maxTokens)
     {
         double? share = null;
         if (screen)
         {
             ScreenScale scale = ScreenScale.Measure(hidden(Ids(Measured)), weights.Width);
             var tried = new HiddenStates(hidden(Ids(Tried)));
-            var screened = new ScreenedDecoder(weights, pooling, scale);
+            bool isLarge = (long)weights.Columns * weights.Width >= LargeMatrix;
+            var screened = new ScreenedDecoder(weights, pooling, scale)
+            {
+                Learner = cascade is not null && !isLarge && CascadeStages.Suit(weights, pooling) ? new CascadeLearner(weights, cascade) : null,
+            };
             share = screened.ShareOfCandidates(tried);
             if (share <= LargestShare)
             {
-                if ((long)weights.Columns * weights.Width >= LargeMatrix)
+                if (isLarge)
                 {
                     weights.Unmap();
                 }

@@ -35,7 +35,11 @@ internal sealed class OnnxModel<TVector>(TriedRows tried, RowPooling<TVector> po
 
     public string Device { get; } = device.ToString();
 
-    public int TokenBudget => RunsOneAtATime ? 1 : _rows.TokenBudget;
+    // A card has a thousand times as many units as a processor has.
+    public int TokenBudget =>
+        RunsOneAtATime ? 1
+        : device != OnnxDevice.Cpu && _rows.TokenBudget == OnnxSettings.TokenBudget ? OnnxSettings.TokensOnDevice
+        : _rows.TokenBudget;
 
     public int ConcurrentRuns { get; } = tried.Rows.GivesLogits ? 1 : concurrentRuns;
 

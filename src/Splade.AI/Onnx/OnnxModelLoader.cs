@@ -34,7 +34,7 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
             int runs = device == OnnxDevice.Cpu ? Settings.Workers.Runs : Settings.RunsOnDevice;
             return new OnnxModel<TVector>(tried, poolingFor(tried.Rows.Width, tried.GivesWeights), device, runs);
         },
-        (device, reason) => Log.DeviceNotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
+        (device, reason) => DeviceReport.NotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
 
     /// <exception cref="SpladeModelException">The file cannot be loaded, wants other inputs, gives another output, or fails.</exception>
     public TriedRows Load(OnnxDevice device)
@@ -99,7 +99,7 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
     {
         int width = weights.Width;
         (IVocabularyDecoder decoder, double? share) = DecoderChoice.Create(
-            weights, pooling, Settings.Screen, ids => probe.HiddenStates(ids, width), Tokenizer, Settings.MaxTokens);
+            weights, pooling, Settings.Screen, Settings.Cascade ? ReportCascade : null, ids => probe.HiddenStates(ids, width), Tokenizer, Settings.MaxTokens);
         if (share is double found)
         {
             Log.ScreenTried(Settings.Logger, Name, decoder is ScreenedDecoder ? "used" : "not used", 100 * found);
@@ -107,6 +107,8 @@ internal sealed record OnnxModelLoader(string Name, GraphSource Graph, int? Widt
 
         return new DecodedRows(decoder, width);
     }
+
+    private void ReportCascade(bool used, double share) => Log.CascadeTried(Settings.Logger, Name, used ? "used" : "not used", 100 * share);
 
     private void Report(ModelPlan plan, TriedRows tried, OnnxDevice device)
     {

@@ -16,6 +16,25 @@ internal static class OnnxRuntimeStart
     /// <exception cref="TypeInitializationException">The native library is missing.</exception>
     public static OrtEnv Ensure() => Started.Value;
 
+    /// <summary>Why it cannot be started; null if it can.</summary>
+    public static string? FindObstacle()
+    {
+        try
+        {
+            Ensure();
+            return null;
+        }
+        catch (TypeInitializationException e)
+        {
+            return Missing(e.InnerException ?? e);
+        }
+    }
+
+    /// <summary>What to say where the native library cannot be loaded.</summary>
+    public static string Missing(Exception cause) =>
+        "ONNX Runtime's native library cannot be loaded. Add a reference to the package Microsoft.ML.OnnxRuntime (or Microsoft.ML.OnnxRuntime.Gpu) "
+        + $"to the application, of the version that Splade.AI was built with. {cause.Message}";
+
     // A process that ends while the native library starts may crash in it: one whose model is refused at once does end so soon.
     private static Task BeginOnce()
     {

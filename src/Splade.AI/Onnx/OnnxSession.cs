@@ -113,9 +113,7 @@ internal sealed class OnnxSession : IDisposable
         }
         catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
-            throw new SpladeModelException(
-                "ONNX Runtime's native library cannot be loaded. Add a reference to the package Microsoft.ML.OnnxRuntime (or Microsoft.ML.OnnxRuntime.Gpu) "
-                + $"to the application, of the version that Splade.AI was built with. {e.InnerException.Message}", path, e);
+            throw new SpladeModelException(OnnxRuntimeStart.Missing(e.InnerException), path, e);
         }
     }
 

@@ -76,6 +76,9 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Warning, "{Truncated} of {Total} texts were longer than {MaxTokens} tokens together with the query; a part was not read")]
     public static partial void PairsTruncated(ILogger logger, int truncated, int total, int maxTokens);
 
+    [LoggerMessage(20, LogLevel.Debug, "{Model}: the cascade is {Used}; of its first texts it makes {Percent:F1} % of the screen's products")]
+    public static partial void CascadeTried(ILogger logger, string model, string used, double percent);
+
     [LoggerMessage(30, LogLevel.Information, "{Model} is under a vocabulary policy of {Rules} rules, {Hash}")]
     public static partial void PolicyInUse(ILogger logger, string model, int rules, string hash);
 

@@ -39,11 +39,16 @@ internal static class Checkup
 
         // Last, for a model that looks queries up is loaded by its first document.
         var devices = new HealthCheck("devices", HealthOutcome.Pass, string.Join(", ", engine.Devices));
-        return new HealthReport(ModelFacts.Of(engine), [loaded, .. golden, invariance, measured, devices], Math.Round(speed, 1))
+        return new HealthReport(ModelFacts.Of(engine), [loaded, .. golden, invariance, measured, devices, .. CheckCards()], Math.Round(speed, 1))
         {
             Description = engine.Model.ToString(),
         };
     }
+
+    // A machine without one is in order.
+    private static IEnumerable<HealthCheck> CheckCards() => ExecutionDevice.FindAll().Skip(1).Select(card => card.Obstacle is string obstacle
+        ? new HealthCheck(card.Name, HealthOutcome.Skipped, obstacle)
+        : new HealthCheck(card.Name, HealthOutcome.Pass, "can be used, with --device"));
 
     /// <summary>Whether a text has the same vector alone and among others.</summary>
     private static async Task<HealthCheck> CheckInvarianceAsync(SpladeEngine engine, CancellationToken cancellationToken)

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Splade.AI.Tests.Engine;
 
-/// <summary>Devices with the native library for processors, which has no CUDA: refused, or replaced and said so.</summary>
+/// <summary>Devices that are not there, as with the native library for processors, which has no CUDA: refused, or replaced and said so.</summary>
 public sealed class SpladeEngineDevicesTests
 {
+    /// <summary>Why the first card cannot be used; null with <c>-p:Gpu=true</c> on a machine that has one.</summary>
+    private static readonly string? NoCard = ExecutionDevice.FindAll()[1].Obstacle;
+
     private static readonly string InferenceFreeFolder = Path.Combine(Repository.TestData, "models", "inference-free-idf");
 
     [Fact]
@@ -19,23 +23,34 @@ public sealed class SpladeEngineDevicesTests
     {
         var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { ExecutionProvider = ExecutionProvider.Cuda, DeviceIds = [3] };
         var error = await Assert.ThrowsAsync<SpladeModelException>(() => SpladeEngine.CreateAsync(options));
-        Assert.Contains("cuda:3 cannot be used", error.Message, StringComparison.Ordinal);
-        Assert.Contains("expected CUDAExecutionProvider", error.Message, StringComparison.Ordinal);
-        Assert.Matches(@"package Microsoft\.ML\.OnnxRuntime\.Gpu 1\.\d+\.\d+", error.Message);
+        Assert.Contains(NoCard is null ? "cuda:3" : NoCard.Replace("cuda:0", "cuda:3", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
         Assert.Contains("cuDNN 9", error.Message, StringComparison.Ordinal);
+        if (NoCard?.Contains("expected CUDAExecutionProvider", StringComparison.Ordinal) == true)
+        {
+            Assert.Matches(@"package Microsoft\.ML\.OnnxRuntime\.Gpu 1\.\d+ in", error.Message);
+        }
     }
 
     [Fact]
-    public async Task CreateAsync_AutoWithoutCuda_RunsOnTheProcessorsAndLogsIt()
+    public async Task CreateAsync_AutoWithoutCuda_RunsOnTheProcessorsAndSaysSoInLogAndTrace()
     {
+        using Activity span = new Activity("host").Start();
         using var log = new TestLoggerFactory();
         var options = new SpladeEngineOptions(EngineFixture.ModelFolder) { ExecutionProvider = ExecutionProvider.Auto, LoggerFactory = log };
         await using SpladeEngine engine = await SpladeEngine.CreateAsync(options);
-        Assert.Equal(["cpu"], engine.Devices);
         Assert.Single(await engine.EncodeAsync(["mars"]));
+        if (NoCard is null)
+        {
+            Assert.Equal(["cuda:0"], engine.Devices);
+            return;
+        }
+
+        Assert.Equal(["cpu"], engine.Devices);
         Assert.Contains(log.Entries, e => e.Level == LogLevel.Warning
             && e.Message.StartsWith("splade-tiny is not run on cuda:0.", StringComparison.Ordinal)
-            && e.Message.Contains("expected CUDAExecutionProvider", StringComparison.Ordinal));
+            && e.Message.Contains(NoCard, StringComparison.Ordinal));
+        ActivityEvent told = Assert.Single(span.Events, e => e.Name == "splade.device.not_used");
+        Assert.Equal([new("splade.model", "splade-tiny"), new("splade.device", "cuda:0")], told.Tags);
     }
 
     [Fact]
@@ -47,7 +62,7 @@ public sealed class SpladeEngineDevicesTests
         await engine.EncodeAsync(["mars"], new SpladeEncodingOptions { InputType = EmbeddingInputType.Query });
         Assert.Equal(["auto"], engine.Devices);
         await engine.EncodeAsync(["mars"]);
-        Assert.Equal(["cpu"], engine.Devices);
+        Assert.Equal([NoCard is null ? "cuda:0" : "cpu"], engine.Devices);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class WaitingTextsTests : IDisposable
     private WeakReference Forget() => new(CreateScheduler(new TestRunner()));
 
     private TextScheduler<int> CreateScheduler(TestRunner runner) =>
-        new([runner], new SchedulerSettings(0, QueuedTokens: 4096, NullLogger.Instance) { Model = _model });
+        new([runner], new SchedulerSettings(0, QueuedTokens: 4096, NullLogger.Instance) { Model = _model, ShortCall = 0 });
 
     private static async Task CallAsync(TextScheduler<int> scheduler, params int[] lengths)
     {

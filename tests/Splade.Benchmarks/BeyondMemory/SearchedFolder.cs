@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Splade.AI;
 using Splade.AI.Search;
 using Splade.Benchmarks.Commands;
-using Splade.Benchmarks.Latency;
 using Splade.Benchmarks.Memory;
 using Splade.Benchmarks.Searching;
 

@@ -55,9 +55,10 @@ internal static class CommandRunner
             Write(path, report);
         }
 
-        if (arguments.Has("--save"))
+        // A table of nothing does not take the place of an old one.
+        if (arguments.Has("--save") && result.Tables.Count > 0)
         {
-            Write(Path.Combine(Repository.Root, "benchmarks", Machine.FolderName, benchmark.Name + ".md"), report);
+            Write(Path.Combine(Repository.Root, "benchmarks", Machine.FolderName, (result.FileName ?? benchmark.Name) + ".md"), report);
         }
 
         if (result.Failure is string failure)

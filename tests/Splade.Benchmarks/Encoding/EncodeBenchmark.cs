@@ -18,11 +18,17 @@ internal static class EncodeBenchmark
         new("--documents", "N", "how many documents a round has: 64, 24 or 12 unless given, by the model"),
         new("--rounds", "N", $"how many rounds: {FixedWork.DefaultRounds} unless given"),
         new("--memory-documents", "N", "how many documents the processes encode whose memory is measured"),
+        new("--cores", "N,...", "instead of comparing: how Splade.AI's speed grows with the processors that its process may use"),
         new("--no-memory", "", "leave out the memory, which takes a process for each contender"),
     ];
 
     public static Report Run(Arguments arguments)
     {
+        if (arguments.List("--cores") is IReadOnlyList<string> cores)
+        {
+            return CoresTable.Run(cores, arguments);
+        }
+
         IReadOnlyList<EncoderContender> contenders = EncoderContenders.Find(arguments.List("--contenders"));
         int rounds = arguments.Number("--rounds") ?? FixedWork.DefaultRounds;
         return new Report(

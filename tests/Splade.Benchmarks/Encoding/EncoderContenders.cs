@@ -18,12 +18,14 @@ internal static class EncoderContenders
         CarefulSpinning(1),
         CarefulSpinning(4),
         Ours("ours", "Splade.AI, Exact", folder => new SpladeEngineOptions(folder)),
+        Ours("ours-no-cascade", "Splade.AI, Exact without cascade", folder => new SpladeEngineOptions(folder) { Cascade = false }),
         Ours("ours-no-screen", "Splade.AI, Exact without screen", folder => new SpladeEngineOptions(folder) { Screen = false }),
         Ours("ours-fast", "Splade.AI, Fast", folder => new SpladeEngineOptions(folder) { Precision = Precision.Fast }) with { IsExact = false },
     ];
 
     /// <summary>Those that are compared unless others are asked for: of the careful loop the sizes that have been the best somewhere.</summary>
-    private static readonly string[] Default = ["fastembed-1", "fastembed-4", "fastembed-32", "careful-1", "careful-4", "ours-no-screen", "ours", "ours-fast"];
+    private static readonly string[] Default =
+        ["fastembed-1", "fastembed-4", "fastembed-32", "careful-1", "careful-4", "ours-no-screen", "ours-no-cascade", "ours", "ours-fast"];
 
     /// <summary>The contenders of these ids; null for the default ones.</summary>
     /// <exception cref="UsageException">There is no contender of an id.</exception>

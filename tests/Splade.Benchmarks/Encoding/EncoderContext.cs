@@ -1,3 +1,5 @@
+using Splade.AI.Tokenization;
+
 namespace Splade.Benchmarks.Encoding;
 
 /// <summary>What contenders are loaded from.</summary>
@@ -8,6 +10,9 @@ internal sealed class EncoderContext(string modelFolder) : IDisposable
     private readonly Lazy<RawLogitsModel> _resting = new(() => new RawLogitsModel(modelFolder, spinning: false));
 
     public string ModelFolder => modelFolder;
+
+    /// <summary>The model's tokenizer, without the model.</summary>
+    public Tokenizer Tokenizer => Tokenizer.Load(Path.Combine(modelFolder, "tokenizer.json"));
 
     /// <summary>The model with ONNX Runtime's own settings; loaded once, since it is the same for all that want it.</summary>
     public RawLogitsModel Raw => _raw.Value;

@@ -12,6 +12,8 @@ internal sealed class Percentiles
         ArgumentOutOfRangeException.ThrowIfZero(_sorted.Length, nameof(times));
     }
 
+    public int Count => _sorted.Length;
+
     public double Best => _sorted[0];
 
     public double Median => At(0.5);

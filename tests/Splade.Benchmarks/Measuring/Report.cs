@@ -9,6 +9,9 @@ internal sealed record Report(string Title, string Question, IReadOnlyList<strin
     /// <summary>Whether programs read it: the tables alone, which are none then.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>What it is saved as, without the ending; null for the name of the benchmark.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>What must not be as it is, so that the command fails; null for nothing.</summary>
     public string? Failure { get; init; }
 

@@ -9,7 +9,9 @@ internal sealed class BertGraph
     public const int Opset = 17;
 
     /// <summary>What a missing token's attention scores are lowered by: the least float, as in Hugging Face's masks.</summary>
-    private const float Never = float.MinValue;
+    private float Never => _shape.IsHalf ? (float)Half.MinValue : float.MinValue;
+
+    private OnnxElementType Type => _shape.IsHalf ? OnnxElementType.Float16 : OnnxElementType.Float;
 
     /// <summary>BERT's <c>initializer_range</c>.</summary>
     private const float InitialDeviation = 0.02f;
@@ -65,7 +67,9 @@ internal sealed class BertGraph
         return _graph.Node("Mul", [_graph.Node("Mul", [input, _graph.Node("Add", [erf, Scalar(1)])]), Scalar(0.5f)]);
     }
 
-    public string Scalar(float value) => _graph.Floats("scalar", [], [value]);
+    public string Scalar(float value) => _shape.IsHalf
+        ? _graph.Constant("scalar", Type, [], MemoryMarshal.AsBytes([(Half)value]))
+        : _graph.Floats("scalar", [], [value]);
 
     private string Normal(string name, params long[] shape) => Weight(new RandomWeight(name, InitialDeviation, 0, shape));
 
@@ -73,7 +77,7 @@ internal sealed class BertGraph
 
     private string Weight(RandomWeight weight)
     {
-        _weights.Add(weight);
+        _weights.Add(weight with { IsHalf = _shape.IsHalf });
         return weight.Name;
     }
 
@@ -111,6 +115,6 @@ internal sealed class BertGraph
         string decoder = _graph.Node("Transpose", [words], NodeAttribute.Ints("perm", 1, 0));
         string product = _graph.Node("MatMul", [normal, decoder]);
         string logits = _graph.Node("Add", [Constant("cls.predictions.bias", 0, _shape.Vocabulary), product]);
-        _graph.Output(logits, OnnxElementType.Float, null, null, _shape.Vocabulary);
+        _graph.Output(logits, Type, null, null, _shape.Vocabulary);
     }
 }

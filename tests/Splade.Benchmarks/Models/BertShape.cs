@@ -14,6 +14,12 @@ internal sealed record BertShape(string Name, int Layers, int Hidden, int Heads,
     /// <summary>The size of bert-base and of most published SPLADE models.</summary>
     public static readonly BertShape Base = new("base-size", 12, 768, 12, 3072);
 
+    /// <summary>Whether its weights, and what it computes, are 16-bit floats.</summary>
+    public bool IsHalf { get; init; }
+
+    /// <summary>The same in 16-bit floats.</summary>
+    public BertShape Half => this with { Name = Name + "-fp16", IsHalf = true };
+
     /// <summary>Splade-tiny's, whose tokenizer the random models share.</summary>
     public int Vocabulary { get; init; } = 30522;
 

@@ -33,13 +33,24 @@ internal static class ModelStream
         }
     }
 
+    /// <summary>The last number of the decoder's bias, in a file of 32-bit floats.</summary>
+    public static float GetBias(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        stream.Seek(-sizeof(float), SeekOrigin.End);
+        Span<byte> number = stackalloc byte[sizeof(float)];
+        stream.ReadExactly(number);
+        return BitConverter.ToSingle(number);
+    }
+
     /// <summary>Sets every number of the decoder's bias, which ends the file.</summary>
     public static void SetBias(string path, BertShape shape, float bias)
     {
         float[] numbers = new float[shape.Vocabulary];
         numbers.AsSpan().Fill(bias);
+        ReadOnlySpan<byte> bytes = shape.IsHalf ? MemoryMarshal.AsBytes<Half>(Array.ConvertAll(numbers, x => (Half)x)) : MemoryMarshal.AsBytes(numbers.AsSpan());
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
-        stream.Seek(-(long)numbers.Length * sizeof(float), SeekOrigin.End);
-        stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        stream.Seek(-bytes.Length, SeekOrigin.End);
+        stream.Write(bytes);
     }
 }

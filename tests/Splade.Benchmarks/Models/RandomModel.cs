@@ -53,7 +53,14 @@ internal static class RandomModel
         WriteConfig(shape, Path.Combine(source, "config.json"), Path.Combine(folder, "config.json"));
         string onnx = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "onnx")).FullName, "model.onnx");
         ModelStream.Write(onnx, shape, Seed);
-        ModelStream.SetBias(onnx, shape, BiasCalibration.Find(folder, ActiveEntries));
+        ModelStream.SetBias(onnx, shape, shape.IsHalf ? BiasOfFloats(shape, folder) : BiasCalibration.Find(folder, ActiveEntries));
+    }
+
+    // The same seed gives the same weights, up to rounding. So does the bias: what is calibrated reads floats.
+    private static float BiasOfFloats(BertShape shape, string folder)
+    {
+        string floats = Ensure(shape with { Name = shape.Name.Replace("-fp16", ""), IsHalf = false }, Path.GetDirectoryName(folder)!);
+        return ModelStream.GetBias(Path.Combine(floats, "onnx", "model.onnx"));
     }
 
     private static void WriteConfig(BertShape shape, string source, string target)

@@ -10,11 +10,14 @@ namespace Splade.Benchmarks.Models;
 /// <param name="Shape">Its shape.</param>
 internal sealed record RandomWeight(string Name, float Deviation, float Mean, params long[] Shape)
 {
+    /// <summary>Whether its numbers are 16-bit floats.</summary>
+    public bool IsHalf { get; init; }
+
     private const int NumbersAtATime = 1 << 16;
 
     private long Count => Shape.Aggregate(1L, (product, length) => product * length);
 
-    private long DataLength => Count * sizeof(float);
+    private long DataLength => Count * (IsHalf ? 2 : sizeof(float));
 
     /// <summary>The length of the field that <see cref="Write"/> writes.</summary>
     public long FieldLength => Start().Length + DataLength;
@@ -28,7 +31,7 @@ internal sealed record RandomWeight(string Name, float Deviation, float Mean, pa
         {
             Span<float> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, Count - done));
             Fill(part, random);
-            stream.Write(MemoryMarshal.AsBytes(part));
+            stream.Write(IsHalf ? MemoryMarshal.AsBytes<Half>(Array.ConvertAll(part.ToArray(), x => (Half)x)) : MemoryMarshal.AsBytes(part));
         }
     }
 
@@ -41,7 +44,7 @@ internal sealed record RandomWeight(string Name, float Deviation, float Mean, pa
         }
 
         byte[] message = tensor
-            .Varint(OnnxFields.Tensor.ElementType, (int)OnnxElementType.Float)
+            .Varint(OnnxFields.Tensor.ElementType, (int)(IsHalf ? OnnxElementType.Float16 : OnnxElementType.Float))
             .Text(OnnxFields.Tensor.Name, Name)
             .Header(OnnxFields.Tensor.RawData, DataLength)
             .ToArray();

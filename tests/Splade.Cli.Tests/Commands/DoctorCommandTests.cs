@@ -25,6 +25,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.True(exitCode == 0, output);
         Assert.StartsWith("tiny: SPLADE on BertForMaskedLM\n", output);
         Assert.EndsWith("\npass\n", output);
+        Assert.Matches("\nok +devices: cpu\n(- +cuda:0: cuda:0 cannot be used: .*CUDA needs|ok +cuda:0: can be used)", output);
 
         await File.WriteAllTextAsync(golden, (await File.ReadAllTextAsync(golden)).Replace("\"ids\":[101,", "\"ids\":[102,", StringComparison.Ordinal));
         (exitCode, output, _) = await SpladeCommand.RunAsync("doctor", model, "--json");

@@ -17,7 +17,7 @@ internal sealed record OutputsLoader(string Name, GraphSource Graph, IReadOnlyLi
     /// <exception cref="SpladeModelException">The model cannot be used, or not on these devices.</exception>
     public IReadOnlyList<OutputsModel<T>> LoadOnAll<T>(TextArithmetic<T> arithmetic) => Settings.Devices.Open(
         device => Load(device, arithmetic),
-        (device, reason) => Log.DeviceNotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
+        (device, reason) => DeviceReport.NotUsed(Settings.Logger, Name, device.ToString(), reason.Message));
 
     private OutputsModel<T> Load<T>(OnnxDevice device, TextArithmetic<T> arithmetic)
     {

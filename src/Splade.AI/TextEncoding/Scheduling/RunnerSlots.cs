@@ -1,13 +1,32 @@
 namespace Splade.AI.TextEncoding.Scheduling;
 
-/// <summary>A device with its workers. As a work item of the thread pool it is one of them, which does one batch.</summary>
-/// <remarks>The scheduler's lock guards it.</remarks>
-internal sealed class RunnerSlots<TVector>(ITextRunner<TVector> runner, Action<RunnerSlots<TVector>> work) : IThreadPoolWorkItem
+/// <summary>A device with its workers.</summary>
+/// <remarks>
+/// <para>
+/// Long calls never wait for short ones, nor these for long ones. Of the runs that the device takes at a time all may be of long calls; then there is
+/// one place more, for short ones. Where there are fewer, short calls have the rest, and at least that one.
+/// </para>
+/// <para>The scheduler's lock guards it.</para>
+/// </remarks>
+internal sealed class RunnerSlots<TVector>
 {
-    public ITextRunner<TVector> Runner => runner;
+    public RunnerSlots(ITextRunner<TVector> runner, Action<LaneSlots<TVector>> work)
+    {
+        Runner = runner;
+        Short = new LaneSlots<TVector>(this, Lane.Short, work);
+        Long = new LaneSlots<TVector>(this, Lane.Long, work);
+    }
+
+    public ITextRunner<TVector> Runner { get; }
+
+    /// <summary>The workers for short calls.</summary>
+    public LaneSlots<TVector> Short { get; }
+
+    /// <summary>The workers for long calls.</summary>
+    public LaneSlots<TVector> Long { get; }
 
     /// <summary>How many workers it has now.</summary>
-    public int Workers { get; set; }
+    public int Workers => Short.Workers + Long.Workers;
 
     /// <summary>Failed batches that another device has yet to try. Meanwhile the device gets nothing new.</summary>
     public int Suspicions { get; set; }
@@ -15,10 +34,8 @@ internal sealed class RunnerSlots<TVector>(ITextRunner<TVector> runner, Action<R
     /// <summary>Whether it was taken out, because it failed where another device did not.</summary>
     public bool IsOut { get; set; }
 
-    public bool IsFree => Workers < runner.ConcurrentRuns;
-
-    /// <summary>Starts one more worker, whose slot has been taken.</summary>
-    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    public void Execute() => work(this);
+    /// <summary>Whether one more worker for such calls has a place.</summary>
+    public bool IsFreeFor(Lane lane) => lane == Lane.Short
+        ? Workers < Runner.ConcurrentRuns || Short.Workers == 0
+        : Long.Workers < Runner.ConcurrentRuns && Workers <= Runner.ConcurrentRuns;
 }

@@ -32,6 +32,12 @@ internal sealed class ScheduledCall<TVector> : IDisposable
     /// <summary>Whether it has all results, or has failed or been cancelled.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Which runs its texts wait for. It is known once all its texts are.</summary>
+    public Lane Lane { get; set; } = Lane.Long;
+
+    /// <summary>Whether some of its texts have been queued.</summary>
+    public bool HasQueued { get; set; }
+
     /// <summary>Its place among the calls that have texts in the queue.</summary>
     public LinkedListNode<ScheduledCall<TVector>> Turn { get; }
 

@@ -23,6 +23,9 @@ internal sealed record SchedulerSettings(int PadTokenId, int QueuedTokens, ILogg
     /// <summary>The model's name, for whoever collects metrics.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>A call of at most this many tokens is a short one: a query, some queries, or a passage, whose caller waits.</summary>
+    public int ShortCall { get; init; } = LeastBudget;
+
     /// <summary>A call queues its texts whenever they have this many tokens.</summary>
     public int Portion => QueuedTokens / Portions;
 

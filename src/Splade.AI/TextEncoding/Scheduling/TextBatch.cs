@@ -14,6 +14,9 @@ internal sealed class TextBatch<TVector>(QueuedText<TVector>[] texts)
 
     public QueuedText<TVector>[] Texts { get; private set; } = texts;
 
+    /// <summary>Which calls it has texts of.</summary>
+    public Lane Lane => Texts[0].Call.Lane;
+
     /// <summary>How much there was to do when it was taken.</summary>
     public RunLoad Load { get; set; }
 

@@ -13,7 +13,7 @@ internal sealed partial class TextScheduler<TVector>
     {
         var unwanted = new Unwanted();
         RunnerSlots<TVector>? guilty = null;
-        RunnerSlots<TVector>? next;
+        LaneSlots<TVector>? next;
         lock (_lock)
         {
             _running--;
@@ -130,11 +130,11 @@ internal sealed partial class TextScheduler<TVector>
     }
 
     // The last device tries its own failures again: nobody else can.
-    private TextBatch<TVector>? FindAgainFor(RunnerSlots<TVector> device)
+    private TextBatch<TVector>? FindAgainFor(LaneSlots<TVector> slots)
     {
         foreach (TextBatch<TVector> batch in _again)
         {
-            if (batch.FailedOn != device || !HasOthers(device))
+            if (batch.Lane == slots.Lane && (batch.FailedOn != slots.Device || !HasOthers(slots.Device)))
             {
                 return batch;
             }
@@ -159,7 +159,7 @@ internal sealed partial class TextScheduler<TVector>
     private void Abandon(ScheduledCall<TVector> call, Exception failure)
     {
         var unwanted = new Unwanted();
-        RunnerSlots<TVector>? next;
+        LaneSlots<TVector>? next;
         lock (_lock)
         {
             End(call, failure, ref unwanted);

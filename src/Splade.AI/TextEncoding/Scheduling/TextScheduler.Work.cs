@@ -6,47 +6,49 @@ namespace Splade.AI.TextEncoding.Scheduling;
 /// <content>What a worker does.</content>
 internal sealed partial class TextScheduler<TVector>
 {
-    /// <summary>Does one batch in a slot that was opened for it, and passes the slot on if there is more to do.</summary>
-    private void Work(RunnerSlots<TVector> device)
+    /// <summary>Does one batch in a place that was taken for it, and passes the place on if there is more to do. A thread of its own goes on.</summary>
+    private void Work(LaneSlots<TVector> slots)
     {
-        if (TakeBatch(device) is TextBatch<TVector> batch)
+        LaneSlots<TVector>? next;
+        do
         {
-            Run(device, batch);
-        }
-
-        lock (_lock)
-        {
-            if (!HasWorkFor(device))
+            if (TakeBatch(slots) is TextBatch<TVector> batch)
             {
-                device.Workers--;
+                Run(slots.Device, batch);
+            }
+
+            lock (_lock)
+            {
+                slots.Workers--;
+                next = OpenSlot();
                 if (--_workers == 0)
                 {
                     _drained?.SetResult();
                 }
-
-                return;
             }
         }
+        while (next == slots && slots.Lane == Lane.Long);
 
-        device.Start();
+        next?.Start();
     }
 
     // Each worker starts the next one, as long as there is something left for it.
-    private TextBatch<TVector>? TakeBatch(RunnerSlots<TVector> device)
+    private TextBatch<TVector>? TakeBatch(LaneSlots<TVector> slots)
     {
         TextBatch<TVector>? batch;
-        RunnerSlots<TVector>? next;
+        LaneSlots<TVector>? next;
         lock (_lock)
         {
-            if (!HasWorkFor(device))
+            if (!HasWorkFor(slots))
             {
                 return null;
             }
 
-            batch = FindAgainFor(device) ?? TakeQueued();
+            batch = FindAgainFor(slots) ?? TakeQueued(slots.Lane);
             _again.Remove(batch);
             batch.Begin();
-            batch.Load = _running++ == 0 && _queue.Count == 0 && _again.Count == 0 ? RunLoad.Lone : RunLoad.Busy;
+            batch.Load = LoadFor(slots);
+            _running++;
             next = OpenSlot();
         }
 
@@ -54,18 +56,34 @@ internal sealed partial class TextScheduler<TVector>
         return batch;
     }
 
-    private TextBatch<TVector> TakeQueued()
+    // A query beside long runs gets its share of every processor, not of one.
+    private RunLoad LoadFor(LaneSlots<TVector> slots)
     {
-        // The last texts are shared out evenly: no worker is idle while another one has a full batch.
-        long share = (_queue.Tokens + _places - 1) / _places;
-        int budget = (int)Math.Clamp(share, Math.Min(SchedulerSettings.LeastBudget, _tokenBudget), _tokenBudget);
-        var batch = new TextBatch<TVector>(_queue.Take(budget));
+        bool isAlone = _running == 0 && _queue.Count == 0 && _again.Count == 0;
+        return isAlone || (slots is { Lane: Lane.Short, Workers: 1 } && slots.Device.Long.Workers > 0) ? RunLoad.Lone : RunLoad.Busy;
+    }
+
+    private TextBatch<TVector> TakeQueued(Lane lane)
+    {
+        var batch = new TextBatch<TVector>(_queue[lane].Take(BudgetFor(lane)));
         foreach (QueuedText<TVector> text in batch.Texts)
         {
-            _room.Release(text.Call, text.Length);
+            if (lane == Lane.Long)
+            {
+                _room.Release(text.Call, text.Length);
+            }
         }
 
         return batch;
+    }
+
+    // The last texts are shared out evenly: no worker is idle while another one has a full batch. Beside long calls short ones have one
+    // place, and the next one is not to wait long for it.
+    private int BudgetFor(Lane lane)
+    {
+        bool besideLong = lane == Lane.Short && Array.Exists(_devices, d => d.Long.Workers > 0);
+        long share = besideLong ? 0 : (_queue[lane].Tokens + _places - 1) / _places;
+        return (int)Math.Clamp(share, Math.Min(SchedulerSettings.LeastBudget, _tokenBudget), _tokenBudget);
     }
 
     private void Run(RunnerSlots<TVector> device, TextBatch<TVector> batch)
@@ -98,18 +116,10 @@ internal sealed partial class TextScheduler<TVector>
         }
     }
 
-    /// <summary>Takes the least busy of the places in which a worker would find something to do; null if there is none.</summary>
-    private RunnerSlots<TVector>? OpenSlot()
+    /// <summary>Takes one of the places in which a worker would find something to do: a short call's first, on the least busy device; null if there is none.</summary>
+    private LaneSlots<TVector>? OpenSlot()
     {
-        RunnerSlots<TVector>? best = null;
-        foreach (RunnerSlots<TVector> device in _devices)
-        {
-            if (device.IsFree && HasWorkFor(device) && (best is null || device.Workers < best.Workers))
-            {
-                best = device;
-            }
-        }
-
+        LaneSlots<TVector>? best = FindSlot(Lane.Short) ?? FindSlot(Lane.Long);
         if (best is not null)
         {
             best.Workers++;
@@ -119,6 +129,21 @@ internal sealed partial class TextScheduler<TVector>
         return best;
     }
 
-    private bool HasWorkFor(RunnerSlots<TVector> device) =>
-        !device.IsOut && ((device.Suspicions == 0 && _queue.Count > 0) || FindAgainFor(device) is not null);
+    private LaneSlots<TVector>? FindSlot(Lane lane)
+    {
+        LaneSlots<TVector>? best = null;
+        foreach (RunnerSlots<TVector> device in _devices)
+        {
+            LaneSlots<TVector> slots = lane == Lane.Short ? device.Short : device.Long;
+            if (device.IsFreeFor(lane) && HasWorkFor(slots) && (best is null || device.Workers < best.Device.Workers))
+            {
+                best = slots;
+            }
+        }
+
+        return best;
+    }
+
+    private bool HasWorkFor(LaneSlots<TVector> slots) =>
+        !slots.Device.IsOut && ((slots.Device.Suspicions == 0 && _queue[slots.Lane].Count > 0) || FindAgainFor(slots) is not null);
 }

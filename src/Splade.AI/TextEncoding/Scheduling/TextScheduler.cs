@@ -3,21 +3,21 @@ using Splade.AI.Telemetry;
 
 namespace Splade.AI.TextEncoding.Scheduling;
 
-/// <summary>Runs the texts of all calls of an encoder: one bounded queue, and the workers of one or several devices that empty it.</summary>
+/// <summary>Runs the texts of all calls of an encoder: bounded queues, and the workers of one or several devices that empty them.</summary>
 /// <remarks>
 /// <para>
-/// Safe for concurrent callers. Calls that come while all workers are busy share runs; one that finds a free worker's place takes it
+/// Safe for concurrent callers. Calls that come while all workers are busy share runs; a short one that finds a free worker's place takes it
 /// itself, on its own thread, at once. Nothing waits for company, and there are no timers.
 /// </para>
 /// <para>
-/// A worker is a work item of the thread pool that does one batch and then queues itself again, so that other work of the process, the
-/// tokenizing of a new call among it, waits for one run at most.
+/// A run of a long call takes as long as a hundred queries. So short calls have a queue and a place of their own, see <see cref="RunnerSlots{TVector}"/>:
+/// they run beside the long ones, and the system shares out the processors.
 /// </para>
 /// </remarks>
 internal sealed partial class TextScheduler<TVector> : IWaitingTexts
 {
     private readonly Lock _lock = new();
-    private readonly TextQueue<TVector> _queue = new();
+    private readonly LaneQueues<TVector> _queue = new();
     private readonly QueueRoom<TVector> _room;
     private readonly List<TextBatch<TVector>> _again = [];
     private readonly RunnerSlots<TVector>[] _devices;
@@ -65,7 +65,7 @@ internal sealed partial class TextScheduler<TVector> : IWaitingTexts
         {
             lock (_lock)
             {
-                return _room.Held;
+                return _room.Held + (int)_queue[Lane.Short].Tokens;
             }
         }
     }
@@ -95,8 +95,9 @@ internal sealed partial class TextScheduler<TVector> : IWaitingTexts
     /// <exception cref="SpladeModelException">The model failed on a text of the call: the others are of no use.</exception>
     public async ValueTask QueueAsync(ScheduledCall<TVector> call, List<QueuedText<TVector>> texts)
     {
+        call.HasQueued = true;
         await AddAsync(call, texts).ConfigureAwait(false);
-        RunnerSlots<TVector>? worker;
+        LaneSlots<TVector>? worker;
         bool hasFailed;
         lock (_lock)
         {
@@ -111,19 +112,32 @@ internal sealed partial class TextScheduler<TVector> : IWaitingTexts
         }
     }
 
-    /// <summary>Queues the last texts of a call and gives its results. If a worker's place is free, the first run is made by this thread.</summary>
+    /// <summary>Queues the last texts of a call and gives its results. If a place for a short call is free, the first run is made by this thread.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled; it carries the call's token.</exception>
     /// <exception cref="SpladeModelException">The model failed on a text of the call.</exception>
     public async ValueTask<EncodedText<TVector>[]> FinishAsync(ScheduledCall<TVector> call, List<QueuedText<TVector>> texts)
     {
+        if (!call.HasQueued && Tokens(texts) <= _settings.ShortCall)
+        {
+            call.Lane = Lane.Short;
+        }
+
         await AddAsync(call, texts).ConfigureAwait(false);
-        RunnerSlots<TVector>? worker;
+        LaneSlots<TVector>? worker;
         lock (_lock)
         {
             worker = call.IsDone ? null : OpenSlot();
         }
 
-        worker?.Execute();
+        if (worker?.Lane == Lane.Short)
+        {
+            worker.Execute();
+        }
+        else
+        {
+            worker?.Start();
+        }
+
         Task done;
         lock (_lock)
         {
@@ -156,16 +170,15 @@ internal sealed partial class TextScheduler<TVector> : IWaitingTexts
         Array.ForEach(_devices, d => d.Runner.Dispose());
     }
 
+    // A short call has room: it is no larger than what its caller holds anyway.
     private async ValueTask AddAsync(ScheduledCall<TVector> call, List<QueuedText<TVector>> texts)
     {
-        int tokens = 0;
-        texts.ForEach(t => tokens += t.Length);
         Task? room = null;
         lock (_lock)
         {
-            if (!call.IsDone)
+            if (!call.IsDone && call.Lane == Lane.Long)
             {
-                room = _room.Take(call, tokens);
+                room = _room.Take(call, Tokens(texts));
             }
         }
 
@@ -181,5 +194,12 @@ internal sealed partial class TextScheduler<TVector> : IWaitingTexts
                 texts.ForEach(_queue.Add);
             }
         }
+    }
+
+    private static int Tokens(List<QueuedText<TVector>> texts)
+    {
+        int tokens = 0;
+        texts.ForEach(t => tokens += t.Length);
+        return tokens;
     }
 }

@@ -18,9 +18,17 @@ internal sealed class SchedulerHarness
     }
 
     public SchedulerHarness(int queuedTokens, ILogger? logger, params TestRunner[] runners)
+        : this(new SchedulerSettings(PadTokenId: 0, queuedTokens, logger ?? NullLogger.Instance) { ShortCall = 0 }, runners)
     {
-        _scheduler = new TextScheduler<int>(runners, new SchedulerSettings(PadTokenId: 0, queuedTokens, logger ?? NullLogger.Instance));
     }
+
+    private SchedulerHarness(SchedulerSettings settings, TestRunner[] runners)
+    {
+        _scheduler = new TextScheduler<int>(runners, settings);
+    }
+
+    /// <summary>As programs have it: calls of few tokens are short ones. In the others none is, since those of tests are small.</summary>
+    public static SchedulerHarness WithShortCalls(params TestRunner[] runners) => new(new SchedulerSettings(PadTokenId: 0, 1 << 13, NullLogger.Instance), runners);
 
     public TextScheduler<int> Scheduler => _scheduler;
 

@@ -25,7 +25,7 @@ public sealed class TextSchedulerStressTests
                 }
             },
         })];
-        var sut = new SchedulerHarness(queuedTokens: 2048, logger: null, runners);
+        SchedulerHarness sut = SchedulerHarness.WithShortCalls(runners);
         var random = new Random(seed);
         Task[] calls = [.. Enumerable.Range(0, 400).Select(i => CallAsync(sut, i, new Random(random.Next())))];
         await Task.WhenAll(calls).WaitAsync(TimeSpan.FromMinutes(2));

@@ -24,7 +24,7 @@ public sealed class TextSchedulerTests
     public async Task Call_Idle_RunsOnItsOwnThreadAsALoneRun()
     {
         var runner = new TestRunner();
-        var sut = new SchedulerHarness(runner);
+        SchedulerHarness sut = SchedulerHarness.WithShortCalls(runner);
         await Task.Run(() =>
         {
             int thread = Environment.CurrentManagedThreadId;
