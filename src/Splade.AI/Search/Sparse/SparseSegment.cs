@@ -24,6 +24,7 @@ internal sealed unsafe partial class SparseSegment : IndexSegment<SparseVector>
         _rowWeights = bytes.Pointer + layout.RowWeights;
         _termsAreShort = layout.Header.TermSize == sizeof(ushort);
         _weightSize = layout.Header.WeightSize;
+        bytes.ExpectScattered(layout.RowTerms, layout.Lists - layout.RowTerms);
     }
 
     /// <exception cref="InvalidDataException">The bytes are no segment's.</exception>
