@@ -11,6 +11,7 @@ internal sealed unsafe partial class MappedFile : IDisposable
     // The same on Linux and macOS.
     private const int NormalReading = 0;
     private const int RandomReading = 1;
+    private const int SoonRead = 3;
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -76,6 +77,18 @@ internal sealed unsafe partial class MappedFile : IDisposable
         }
     }
 
+    /// <summary>Has the system read a part that is about to be read, all of it at once, if its beginning or its end is on the disk only.</summary>
+    /// <param name="offset">The part.</param>
+    /// <param name="length">Its length.</param>
+    public void Fetch(long offset, long length)
+    {
+        if (length > 0 && OperatingSystem.IsLinux() && !(IsInMemory(offset) && IsInMemory(offset + length - 1)))
+        {
+            byte* first = PageOf(offset);
+            _ = Advise(first, (nuint)(_pointer + offset + length - first), SoonRead);
+        }
+    }
+
     public void Dispose()
     {
         if (Release())
@@ -85,6 +98,17 @@ internal sealed unsafe partial class MappedFile : IDisposable
             GC.SuppressFinalize(this);
         }
     }
+
+    private byte* PageOf(long offset) => _pointer + (offset / Environment.SystemPageSize * Environment.SystemPageSize);
+
+    private bool IsInMemory(long offset)
+    {
+        byte isThere = 0;
+        return FindInMemory(PageOf(offset), 1, &isThere) != 0 || (isThere & 1) != 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "mincore")]
+    private static partial int FindInMemory(byte* address, nuint length, byte* pages);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(byte* address, nuint length, int advice);

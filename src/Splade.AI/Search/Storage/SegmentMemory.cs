@@ -60,6 +60,15 @@ internal sealed unsafe class SegmentMemory : IDisposable
         }
     }
 
+    /// <summary>Says that a part is about to be read: where it is read here and there, but wanted as a whole.</summary>
+    public void Fetch(long offset, long length)
+    {
+        if (_owner is MappedFile file && _scattered.Length > 0)
+        {
+            file.Fetch(_offset + offset, length);
+        }
+    }
+
     /// <summary>Says that all is read now, from the beginning to the end.</summary>
     /// <returns>Ends that.</returns>
     public IDisposable ReadAll()
