@@ -14,6 +14,7 @@ internal static class SearchBenchmark
     public static readonly IReadOnlyList<BenchmarkOption> Options =
     [
         new("--size", "N[,N...]", "how many generated documents: 100000 unless given"),
+        new("--topics", "N", "also as many documents whose terms go together, in so many topics: as they come, and one topic after the other"),
         new("--words", "N", "how many documents of hashed words, by their numbers and by their hashes, and with IDF by the index: none unless given"),
         new("--dense", "N", "how many dense vectors of 384 dimensions: none unless given"),
         new("--busy", "SECONDS", "how long 64 searchers and a writer share an index of 100,000 documents: not at all unless given"),
@@ -37,7 +38,13 @@ internal static class SearchBenchmark
         }
 
         int[] threads = given is int count ? [count] : [1, 2];
-        string[] tables = [.. (arguments.List("--size") ?? ["100000"]).Select(size => MeasureGenerated(ParseSize(size), threads))];
+        int[] sizes = [.. (arguments.List("--size") ?? ["100000"]).Select(ParseSize)];
+        string[] tables = [.. sizes.Select(size => MeasureGenerated(size, threads))];
+        if (arguments.Number("--topics") is int topics)
+        {
+            tables = [.. tables, .. sizes.SelectMany(size => MeasureTopics(size, topics, threads))];
+        }
+
         if (arguments.Text("--data") is string data)
         {
             string model = arguments.Text("--model") ?? Path.Combine(Repository.Root, "models", "splade-tiny");
@@ -79,6 +86,15 @@ internal static class SearchBenchmark
         SparseVector[] documents = [.. Enumerable.Range(0, size).Select(_ => generated.Document())];
         SparseVector[] queries = [.. Enumerable.Range(0, Queries).Select(_ => generated.Query())];
         return Measure(documents, queries, threads);
+    }
+
+    private static IEnumerable<string> MeasureTopics(int size, int topics, int[] threads)
+    {
+        var generated = new TopicVectors(seed: 1, topics);
+        (SparseVector Vector, int Topic)[] documents = [.. Enumerable.Range(0, size).Select(_ => (generated.Document(), generated.Topic))];
+        SparseVector[] queries = [.. Enumerable.Range(0, Queries).Select(_ => generated.Query())];
+        yield return $"Of {topics:N0} topics, as they come. " + Measure(Array.ConvertAll(documents, document => document.Vector), queries, threads);
+        yield return $"Of {topics:N0} topics, one after the other. " + Measure([.. documents.OrderBy(document => document.Topic).Select(document => document.Vector)], queries, threads);
     }
 
     private static string Measure(SparseVector[] documents, SparseVector[] queries, int[] threads)

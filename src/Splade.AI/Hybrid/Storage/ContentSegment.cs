@@ -16,6 +16,7 @@ internal sealed unsafe class ContentSegment : IDisposable
     {
         _bytes = bytes;
         Layout = layout;
+        bytes.ExpectScattered(layout.Texts, layout.Length - layout.Texts);
         _names = [.. Enumerable.Range(0, layout.Header.Fields).Select(field => StoredText.Read(Bytes(layout.NameStarts, layout.Names, field)))];
     }
 

@@ -31,6 +31,7 @@ internal sealed unsafe class DenseSegment : IndexSegment<DenseVector>
         _norms = (float*)(bytes.Pointer + layout.Norms);
         _errors = (float*)(bytes.Pointer + layout.Errors);
         _integers = (sbyte*)(bytes.Pointer + layout.Integers);
+        bytes.ExpectScattered(layout.Values, layout.Length - layout.Values);
     }
 
     /// <inheritdoc/>

@@ -130,6 +130,7 @@ internal sealed partial class SegmentedTable<TKey, TRecord>
     private void Merge(StateReading<TKey, TRecord> reading, IReadOnlyList<SegmentPart<TKey, TRecord>> parts, int threads, CancellationToken cancellationToken)
     {
         Exception? failure = null;
+        IDisposable[] readings = [.. parts.SelectMany(part => part.Segment.Sections).Select(section => section.ReadAll())];
         try
         {
             var rows = new PartRows<TKey, TRecord>(parts);
@@ -146,6 +147,8 @@ internal sealed partial class SegmentedTable<TKey, TRecord>
         }
         finally
         {
+            Array.ForEach(readings, read => read.Dispose());
+
             // Before anybody is told that the merge is over, and not under the lock: memory takes time to go.
             reading.Dispose();
             lock (_writing)

@@ -77,6 +77,7 @@ internal sealed class SegmentQuery : IDisposable
             }
         }
 
+        segment.Fetch(shared);
         GC.KeepAlive(segment);
         if (shared.Count > 0)
         {

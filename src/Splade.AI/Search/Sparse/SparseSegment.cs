@@ -24,6 +24,7 @@ internal sealed unsafe partial class SparseSegment : IndexSegment<SparseVector>
         _rowWeights = bytes.Pointer + layout.RowWeights;
         _termsAreShort = layout.Header.TermSize == sizeof(ushort);
         _weightSize = layout.Header.WeightSize;
+        bytes.ExpectScattered(layout.RowTerms, layout.Length - layout.RowTerms);
     }
 
     /// <exception cref="InvalidDataException">The bytes are no segment's.</exception>
@@ -62,6 +63,16 @@ internal sealed unsafe partial class SparseSegment : IndexSegment<SparseVector>
 
     /// <inheritdoc/>
     public override IReadOnlyList<SegmentMemory> Sections => [_bytes];
+
+    /// <summary>Has the lists of some terms read from the disk at once, where the segment is too large to be kept in memory.</summary>
+    public void Fetch(IReadOnlyList<int> terms)
+    {
+        ReadOnlySpan<long> starts = ListStarts;
+        foreach (int term in terms)
+        {
+            _bytes.Fetch(Layout.Lists + starts[term], starts[term + 1] - starts[term]);
+        }
+    }
 
     public Span<uint> DirectoryOf(int term)
     {

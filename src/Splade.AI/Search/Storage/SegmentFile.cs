@@ -110,6 +110,7 @@ internal sealed class SegmentFile : IDisposable
     private static void Write(SafeFileHandle file, SegmentMemory section, long offset)
     {
         const int Piece = 1 << 24;
+        using IDisposable reading = section.ReadAll();
         for (long from = 0; from < section.Length; from += Piece)
         {
             RandomAccess.Write(file, section.Span<byte>(from, (int)Math.Min(Piece, section.Length - from)), offset + from);
