@@ -46,8 +46,8 @@ internal sealed class EmbeddedModels : IAsyncDisposable
     /// <summary>What encodes into a store, and searches it.</summary>
     public HybridRetriever CreateRetriever(IHybridStore store) => new(store, Sparse, Dense);
 
-    /// <summary>The vectors of both, and which models they come from.</summary>
-    public HybridSchema Schema => HybridSchema.Of(new HybridLeg(HybridSchema.SparseName, Sparse), new HybridLeg(HybridSchema.DenseName, Dense));
+    /// <summary>Which models the vectors of both come from.</summary>
+    public HybridModels Identity => HybridModels.Of(Sparse, Dense);
 
     /// <summary>A splitter whose passages both models read to their ends. Both have the same tokenizer.</summary>
     public PassageSplitter CreateSplitter()

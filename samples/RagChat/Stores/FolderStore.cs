@@ -15,7 +15,7 @@ internal sealed class FolderStore(IHybridStore store, HybridRetriever retriever,
     private const int BatchSize = 16;
 
     /// <summary>The vectors of the models that come with the samples. No model has to be loaded to open a store.</summary>
-    private static readonly HybridSchema Schema = new(VectorField.Sparse(HybridSchema.SparseName, 30_522), VectorField.Dense(HybridSchema.DenseName, 384));
+    public static HybridSchema Schema { get; } = new(VectorField.Sparse(HybridSchema.SparseName, 30_522), VectorField.Dense(HybridSchema.DenseName, 384));
 
     /// <summary>Opens the store of an address; without one, an empty store in memory.</summary>
     /// <exception cref="InvalidDataException">It is no address, or a store of other vectors.</exception>

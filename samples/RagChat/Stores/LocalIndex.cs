@@ -6,11 +6,28 @@ using Splade.AI.Search;
 
 namespace RagChat.Stores;
 
-/// <summary>Encoded passages that are kept among the user's own data, where no store is named: the next start encodes only what is new.</summary>
-/// <remarks>It is made of the folder's texts, and can be made again: nothing that is wrong with it ends the program.</remarks>
-internal static class LocalIndex
+/// <summary>Vectors that are kept among the user's own data, where no store is named: the next start encodes only what is new.</summary>
+/// <remarks>They are made of the folder's texts, and can be made again: nothing that is wrong with them ends the program.</remarks>
+internal sealed class LocalIndex : IAsyncDisposable
 {
     private const int NameLength = 16;
+
+    private readonly string _path;
+    private readonly HybridSchema _schema;
+    private Task<IHybridStore> _opening;
+
+    /// <summary>Begins to open an index, or to make an empty one. Which models it is of is not asked yet: they may be loaded meanwhile.</summary>
+    /// <param name="path">Where it is. Nobody else can read what is made there.</param>
+    /// <param name="schema">Its vectors.</param>
+    public LocalIndex(string path, HybridSchema schema)
+    {
+        _path = path;
+        _schema = schema;
+        _opening = Task.Run(OpenAsync);
+    }
+
+    /// <summary>Why there is a store in memory in place of the index, as while another program has it open; null if there is none.</summary>
+    public string? Obstacle { get; private set; }
 
     /// <summary>Where the index of a folder is, one for each: <c>%LOCALAPPDATA%</c> on Windows, else <c>~/.local/share</c> or what the platform has for it.</summary>
     /// <param name="program">Whose it is.</param>
@@ -23,49 +40,64 @@ internal static class LocalIndex
         return data.Length == 0 ? null : Path.Combine(data, "Splade.AI", program, Convert.ToHexStringLower(hash)[..NameLength]);
     }
 
-    /// <summary>Opens an index, or makes an empty one: of one that is damaged, or of other models, nothing is left.</summary>
-    /// <param name="path">Where it is. Nobody else can read what is made there.</param>
-    /// <param name="schema">Its vectors, with the models that they come from.</param>
-    /// <param name="cancellationToken">Ends the opening early.</param>
-    /// <returns>The index; without one, as while another program has it open, a store in memory and the reason.</returns>
-    public static async Task<(IHybridStore Store, string? Obstacle)> OpenAsync(
-        string path, HybridSchema schema, CancellationToken cancellationToken = default)
+    /// <summary>The index for the vectors of some models: of one that is damaged, or of other models, nothing is left.</summary>
+    public async Task<IHybridStore> OpenForAsync(HybridModels models)
     {
-        try
+        IHybridStore store = await _opening;
+        if ((await store.GetModelsAsync()).DifferencesFrom(models).Count > 0)
         {
-            MakeFolder(path);
-            return (await OpenOrRemakeAsync(path, schema, cancellationToken), null);
+            await store.DisposeAsync();
+            _opening = OrInMemoryAsync(RemakeAsync);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return (EmbeddedHybridStore.CreateInMemory(schema), e.Message);
-        }
+
+        return await _opening;
     }
 
-    private static async Task<IHybridStore> OpenOrRemakeAsync(string path, HybridSchema schema, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync() => await (await _opening).DisposeAsync();
+
+    private Task<IHybridStore> OpenAsync() => OrInMemoryAsync(async () =>
     {
         try
         {
-            return await EmbeddedHybridStore.OpenAsync(path, schema, options: null, cancellationToken);
+            return await OpenFolderAsync();
         }
         catch (SearchStorageException)
         {
-            // Deletes nothing but an index, and none that is open.
-            RecordTable.Delete(path, isExpected: _ => true);
-            MakeFolder(path);
-            return await EmbeddedHybridStore.OpenAsync(path, schema, options: null, cancellationToken);
+            return await RemakeAsync();
+        }
+    });
+
+    private async Task<IHybridStore> OrInMemoryAsync(Func<Task<IHybridStore>> open)
+    {
+        try
+        {
+            return await open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Obstacle = e.Message;
+            return EmbeddedHybridStore.CreateInMemory(_schema);
         }
     }
 
-    private static void MakeFolder(string path)
+    private Task<IHybridStore> RemakeAsync()
+    {
+        // Deletes nothing but an index, and none that is open.
+        RecordTable.Delete(_path, isExpected: _ => true);
+        return OpenFolderAsync();
+    }
+
+    private async Task<IHybridStore> OpenFolderAsync()
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(_path);
         }
         else
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+
+        return await EmbeddedHybridStore.OpenAsync(_path, _schema);
     }
 }

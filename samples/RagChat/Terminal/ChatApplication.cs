@@ -44,8 +44,10 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
             ? await cancelKey.RunAsync(token => FolderStore.OpenAsync(settings.Store == ChatSettings.Memory ? null : settings.Store, token))
             : null;
 
-        // 2. Load the two models. The articles are made of the files meanwhile.
+        // 2. Load the two models. Meanwhile the articles are made of the files, and the indexes are opened.
         var reading = Task.Run(() => ArticleReader.Read(files, default));
+        await using LocalIndex? index = settings.IndexPath is string path ? new LocalIndex(path, FolderStore.Schema) : null;
+        await using LocalIndex? ofStatements = settings.IndexPath is null ? null : new LocalIndex($"{settings.IndexPath}-statements", FolderStore.Schema);
         await using EmbeddedModels models = await _status.WhileLoadingAsync(() =>
             cancelKey.RunAsync(token => EmbeddedModels.LoadAsync(modelsFolder, token)));
         ArticleCollection found = await reading;
@@ -53,40 +55,61 @@ internal sealed class ChatApplication(ChatSettings settings, string modelsFolder
         _status.Skipped(found.Remarks);
 
         // 3. Split the articles into passages, and encode those that the store does not have. In memory it has none.
-        await using IHybridStore? index = settings.IndexPath is string path ? await OpenIndexAsync(path, models, cancelKey) : null;
-        IHybridStore store = (named ?? index)!;
-        PassageLibrary library = await _status.WhileEncodingAsync(progress => cancelKey.RunAsync(token =>
+        IHybridStore store = index is null ? named! : await index.OpenForAsync(models.Identity);
+        Report(index);
+        PassageLibrary library = await _status.WhileEncodingAsync("passages", progress => cancelKey.RunAsync(token =>
             PassageLibrary.BuildAsync(found.Articles, models.CreateSplitter(), store, models.CreateRetriever(store), progress, token)));
         Report(library);
 
-        // 4. Answer from them. Any other chat client can take the place of this one, which looks at the passages' vectors again.
+        // 4. Answer from them. Any other chat client can take the place of this one, which looks at the vectors of passages and statements.
+        StatementStore? statements = ofStatements is null ? null : await OpenAsync(ofStatements, models);
         var sparse = new KnownVectors<SparseEmbedding>(models.Sparse);
         var dense = new KnownVectors<Embedding<float>>(models.Dense);
         using var chat = new ExtractiveChatClient(sparse, dense);
-        var assistant = new RagAssistant(library, chat, source =>
+        var assistant = new RagAssistant(library, chat, async (sources, token) =>
         {
-            sparse.Tell(source.Hit.Record.Text, new SparseEmbedding(source.Hit.Record.Sparse));
-            dense.Tell(source.Hit.Record.Text, new Embedding<float>(source.Hit.Record.Dense));
+            IReadOnlyList<HybridRecord> said = statements is null ? [] : await statements.FindAsync(sources.Select(source => source.Passage), token);
+            foreach (HybridRecord record in sources.Select(source => source.Hit.Record).Concat(said))
+            {
+                sparse.Tell(record.Text, new SparseEmbedding(record.Sparse));
+                dense.Tell(record.Text, new Embedding<float>(record.Dense));
+            }
         });
         if (settings.Question is string question)
         {
-            return await AnswerOnceAsync(question, assistant, cancelKey);
+            int exitCode = await AnswerOnceAsync(question, assistant, cancelKey);
+            await KeepAsync(statements, library, cancelKey);
+            return exitCode;
         }
 
         await new ChatSession(assistant, models.ExplainAsync, settings, consoles.Answers, input, cancelKey).RunAsync();
         return ExitCodes.Done;
     }
 
-    private async Task<IHybridStore> OpenIndexAsync(string path, EmbeddedModels models, CancelKey cancelKey)
+    /// <returns>Null if the statements cannot be kept: they are encoded for each answer then.</returns>
+    private static async Task<StatementStore?> OpenAsync(LocalIndex index, EmbeddedModels models)
     {
-        (IHybridStore store, string? obstacle) = await cancelKey.RunAsync(token => LocalIndex.OpenAsync(path, models.Schema, token));
-        if (obstacle is not null)
+        IHybridStore store = await index.OpenForAsync(models.Identity);
+        return index.Obstacle is null ? new StatementStore(store, models.CreateRetriever(store)) : null;
+    }
+
+    /// <summary>Encodes what the answers of the next starts are made of, while this one is read.</summary>
+    private async Task KeepAsync(StatementStore? statements, PassageLibrary library, CancelKey cancelKey)
+    {
+        if (statements is not null)
+        {
+            await _status.WhileEncodingAsync("statements", progress => cancelKey.RunAsync(token =>
+                statements.FillAsync(library.Passages, library.Added.Added > 0 || library.Removed > 0, progress, token)));
+        }
+    }
+
+    private void Report(LocalIndex? index)
+    {
+        _isKept = index is { Obstacle: null };
+        if (index?.Obstacle is string obstacle)
         {
             _status.NotIndexed(obstacle);
         }
-
-        _isKept = obstacle is null;
-        return store;
     }
 
     private void Report(PassageLibrary library)

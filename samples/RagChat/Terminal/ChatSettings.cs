@@ -15,5 +15,5 @@ internal sealed record ChatSettings(string? Question, string Folder, SearchMode 
     public const string Memory = "memory";
 
     /// <summary>Where the index of the folder is, if no store is named and the user has a place for it.</summary>
-    public string? IndexPath { get; init; } = Store is null ? LocalIndex.PathOf(nameof(RagChat), Folder) : null;
+    public string? IndexPath => Store is null ? LocalIndex.PathOf(nameof(RagChat), Folder) : null;
 }

@@ -4,9 +4,9 @@ using Splade.AI.Hybrid;
 namespace RagChat.Terminal;
 
 /// <summary>Moves a progress bar at once, on the caller's thread: <see cref="Progress{T}"/> would do it later, perhaps after the end.</summary>
-internal sealed class EncodingProgress(ProgressContext context) : IProgress<HybridAddResult>
+internal sealed class EncodingProgress(ProgressContext context, string things) : IProgress<HybridAddResult>
 {
-    private readonly ProgressTask _task = context.AddTask("Encoding the passages");
+    private readonly ProgressTask _task = context.AddTask($"Encoding the {things}");
 
     public void Report(HybridAddResult value)
     {

@@ -13,9 +13,9 @@ internal sealed class StatusView(IAnsiConsole console)
         ? await console.Status().StartAsync("Loading the models", _ => load())
         : await load();
 
-    public async Task<T> WhileEncodingAsync<T>(Func<IProgress<HybridAddResult>, Task<T>> encode) => console.Profile.Out.IsTerminal
-        ? await console.Progress().AutoClear(true).Columns(Columns()).StartAsync(context => encode(new EncodingProgress(context)))
-        : await encode(new ProgressLines(console.Profile.Out.Writer, TimeProvider.System));
+    public async Task<T> WhileEncodingAsync<T>(string things, Func<IProgress<HybridAddResult>, Task<T>> encode) => console.Profile.Out.IsTerminal
+        ? await console.Progress().AutoClear(true).Columns(Columns()).StartAsync(context => encode(new EncodingProgress(context, things)))
+        : await encode(new ProgressLines(console.Profile.Out.Writer, TimeProvider.System, things));
 
     public void Skipped(IEnumerable<SkippedFile> files) => Skipped([.. files.Select(f => PrintableText.Line($"{f.Path}: {f.Reason}"))]);
 

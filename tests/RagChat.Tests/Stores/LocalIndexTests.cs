@@ -75,16 +75,14 @@ public sealed class LocalIndexTests : IDisposable
     [Fact]
     public async Task Open_IndexThatAnotherHasOpen_GivesAStoreInMemoryAndSaysWhy()
     {
-        (IHybridStore first, string? none) = await LocalIndex.OpenAsync(Index, Schema(Libraries.Vocabulary));
-        await using (first)
+        await using (LocalIndex first = Open())
         {
-            Assert.Null(none);
-            (IHybridStore second, string? obstacle) = await LocalIndex.OpenAsync(Index, Schema(Libraries.Vocabulary));
-            await using (second)
-            {
-                Assert.Contains("Another index has the folder open", obstacle, StringComparison.Ordinal);
-                Assert.Equal((4, 0), await FillAsync(second, Libraries.Vocabulary, Libraries.Articles));
-            }
+            await OpenAsync(first, Libraries.Vocabulary);
+            Assert.Null(first.Obstacle);
+            await using LocalIndex second = Open();
+            IHybridStore store = await OpenAsync(second, Libraries.Vocabulary);
+            Assert.Contains("Another index has the folder open", second.Obstacle, StringComparison.Ordinal);
+            Assert.Equal((4, 0), await FillAsync(store, Libraries.Vocabulary, Libraries.Articles));
         }
 
         Assert.Equal((4, 0), await BuildAsync());
@@ -94,10 +92,10 @@ public sealed class LocalIndexTests : IDisposable
     public async Task Open_FolderOfSomethingElse_LeavesItAlone()
     {
         _folder.Write("data/index/manifest", "mine");
-        (IHybridStore store, string? obstacle) = await LocalIndex.OpenAsync(Index, Schema(Libraries.Vocabulary));
-        await using (store)
+        await using (LocalIndex index = Open())
         {
-            Assert.Contains(Index, obstacle, StringComparison.Ordinal);
+            await OpenAsync(index, Libraries.Vocabulary);
+            Assert.Contains(Index, index.Obstacle, StringComparison.Ordinal);
         }
 
         Assert.Equal("mine", await File.ReadAllTextAsync(_folder.PathOf("data/index/manifest")));
@@ -122,13 +120,16 @@ public sealed class LocalIndexTests : IDisposable
     private async Task<(int Added, int Unchanged)> BuildAsync(string[]? vocabulary = null, IEnumerable<Article>? articles = null)
     {
         vocabulary ??= Libraries.Vocabulary;
-        (IHybridStore store, string? obstacle) = await LocalIndex.OpenAsync(Index, Schema(vocabulary));
-        await using (store)
-        {
-            Assert.Null(obstacle);
-            return await FillAsync(store, vocabulary, articles ?? Libraries.Articles);
-        }
+        await using LocalIndex index = Open();
+        IHybridStore store = await OpenAsync(index, vocabulary);
+        Assert.Null(index.Obstacle);
+        return await FillAsync(store, vocabulary, articles ?? Libraries.Articles);
     }
+
+    private LocalIndex Open() => new(Index, HybridSchema.Default);
+
+    private static Task<IHybridStore> OpenAsync(LocalIndex index, string[] vocabulary) =>
+        index.OpenForAsync(HybridModels.Of(new TestSparseGenerator(vocabulary), new TestDenseGenerator()));
 
     private static async Task<(int Added, int Unchanged)> FillAsync(IHybridStore store, string[] vocabulary, IEnumerable<Article> articles)
     {
@@ -137,9 +138,4 @@ public sealed class LocalIndexTests : IDisposable
         HybridAddResult added = (await PassageLibrary.BuildAsync(articles, splitter, store, retriever)).Added;
         return (added.Added, added.Unchanged);
     }
-
-    private static HybridSchema Schema(string[] vocabulary) => new(HybridSchema.Default.Vectors)
-    {
-        Models = HybridModels.Of(new TestSparseGenerator(vocabulary), new TestDenseGenerator()),
-    };
 }

@@ -134,6 +134,16 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("nowhere' does not exist", error);
     }
 
+    // With an index among the user's own data, which is not opened then.
+    [Fact]
+    public async Task Start_FolderWithoutAName_FailsWithAMessage()
+    {
+        (int exitCode, string output, string error) = await RoutedConsole.RunAsync("", typeof(ChatApplication).Assembly, "--folder", "", "--ask", "Roses?");
+
+        Assert.Equal((ExitCodes.Failed, ""), (exitCode, output));
+        Assert.Contains("does not exist", error);
+    }
+
     [Fact]
     public async Task Start_FolderWithoutArticles_FailsWithAMessage()
     {

@@ -10,7 +10,7 @@ public sealed class ProgressLinesTests
     {
         using var output = new StringWriter();
         var time = new SteppingTime();
-        var lines = new ProgressLines(output, time);
+        var lines = new ProgressLines(output, time, "passages");
 
         for (int i = 1; i <= 24; i++)
         {
@@ -27,7 +27,7 @@ public sealed class ProgressLinesTests
         using var output = new StringWriter();
 
         var time = new SteppingTime();
-        var lines = new ProgressLines(output, time);
+        var lines = new ProgressLines(output, time, "passages");
 
         time.Seconds = 4;
         lines.Report(new HybridAddResult(16, 0, 0) { Total = 32 });

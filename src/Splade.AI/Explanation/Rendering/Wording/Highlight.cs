@@ -21,5 +21,5 @@ internal sealed record Highlight(TokenOffset Span, IReadOnlyList<Highlight.Shown
         new TokenOffset(Math.Min(Span.Start, other.Span.Start), Math.Max(Span.End, other.Span.End)), [.. Terms, .. other.Terms]);
 
     /// <summary>A term that is shown in its text, and how much it counts for there: its weight, or what it brings to a score.</summary>
-    internal readonly record struct Shown(ExplainedTerm Term, double Amount);
+    internal sealed record Shown(ExplainedTerm Term, double Amount);
 }

@@ -39,13 +39,17 @@ internal sealed class HighlightedText
         var placed = new Dictionary<TokenOffset, List<Highlight.Shown>>();
         foreach (Highlight.Shown term in terms)
         {
-            TokenOffset[] sources = [.. Sources(term.Term).Select(Whole).Distinct()];
-            foreach (TokenOffset span in sources)
+            foreach (TokenOffset span in Sources(term.Term))
             {
-                At(span).Add(term);
+                // Tokens of one word are one place.
+                List<Highlight.Shown> there = At(span);
+                if (there.LastOrDefault() != term)
+                {
+                    there.Add(term);
+                }
             }
 
-            foreach (TokenOffset span in term.Term.Occurrences.Select(Whole).Except(sources))
+            foreach (TokenOffset span in term.Term.Occurrences)
             {
                 At(span);
             }
@@ -55,8 +59,11 @@ internal sealed class HighlightedText
         return new HighlightedText(
             text.Text, readEnd, Merge(placed.Where(p => p.Key.End > p.Key.Start).Select(p => new Highlight(p.Key, p.Value))));
 
-        TokenOffset Whole(TokenOffset span) => cutter.Widen(words.SpanAt(span));
-        List<Highlight.Shown> At(TokenOffset span) => placed.TryGetValue(span, out List<Highlight.Shown>? known) ? known : placed[span] = [];
+        List<Highlight.Shown> At(TokenOffset span)
+        {
+            TokenOffset whole = cutter.Widen(words.SpanAt(span));
+            return placed.TryGetValue(whole, out List<Highlight.Shown>? known) ? known : placed[whole] = [];
+        }
     }
 
     /// <summary>How strong a highlight is beside the strongest, from 0 to 1.</summary>
@@ -110,5 +117,5 @@ internal sealed class HighlightedText
     /// <summary>A part of the text that is shown in one way.</summary>
     /// <param name="Span">The part, not empty.</param>
     /// <param name="Highlight">What is highlighted there, if anything.</param>
-    internal readonly record struct Run(TokenOffset Span, Highlight? Highlight);
+    internal sealed record Run(TokenOffset Span, Highlight? Highlight);
 }

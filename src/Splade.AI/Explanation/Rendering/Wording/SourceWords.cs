@@ -8,23 +8,23 @@ internal sealed class SourceWords
     /// <summary>For tokens that are not of the text, such as those that the model puts around it.</summary>
     private const string NoWord = "(no word)";
 
-    private static readonly Comparer<TokenOffset> ByStart = Comparer<TokenOffset>.Create((x, y) => x.Start.CompareTo(y.Start));
-
     private readonly string _text;
-    private readonly TokenOffset[] _words;
+    private readonly ExplainedWord[] _words;
+    private readonly int[] _starts;
 
     public SourceWords(TextExplanation text)
     {
         _text = text.Text;
-        _words = [.. text.Words.Select(w => w.Span).OrderBy(s => s.Start)];
+        _words = [.. text.Words.OrderBy(w => w.Span.Start)];
+        _starts = Array.ConvertAll(_words, w => w.Span.Start);
     }
 
     /// <summary>The word that a token belongs to, or the token's own part of the text if it is in none.</summary>
     public TokenOffset SpanAt(TokenOffset span)
     {
-        int found = Array.BinarySearch(_words, span, ByStart);
+        int found = Array.BinarySearch(_starts, span.Start);
         int at = found >= 0 ? found : ~found - 1;
-        return at >= 0 && _words[at].End >= span.End ? _words[at] : span;
+        return at >= 0 && _words[at].Span.End >= span.End ? _words[at].Span : span;
     }
 
     /// <summary>Where a term comes from, as people say it, and its runners-up after that; none if that is not known.</summary>
@@ -55,7 +55,7 @@ internal sealed class SourceWords
     /// <param name="Text">A word of the text, or what stands for none.</param>
     /// <param name="IsWord">Whether it is a word of the text.</param>
     /// <param name="Activation">What it gave; null where only one is named, and the term's weight says it.</param>
-    internal readonly record struct Name(string Text, bool IsWord, float? Activation)
+    internal sealed record Name(string Text, bool IsWord, float? Activation)
     {
         public override string ToString() => Activation is float activation ? $"{Text} {Phrases.Activation(activation)}" : Text;
     }
