@@ -36,7 +36,7 @@ internal sealed class LocalIndex : IAsyncDisposable
     public static string? PathOf(string program, string folder)
     {
         string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder)));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))));
         return data.Length == 0 ? null : Path.Combine(data, "Splade.AI", program, Convert.ToHexStringLower(hash)[..NameLength]);
     }
 

@@ -9,13 +9,14 @@ namespace Splade.AI.Onnx;
 internal static class ElfLibrary
 {
     private const int HeaderLength = 64;
+    private const int SegmentLength = 56;
     private const int Load = 1;
     private const int Dynamic = 2;
     private const ulong Needed = 1;
     private const ulong Strings = 5;
     private const ulong StringsLength = 10;
 
-    /// <summary>The names of the libraries, in their order; none of a file that is no library of 64 bits.</summary>
+    /// <summary>The names of the libraries, in their order; none of a file that is no library of 64 bits, or one that is damaged.</summary>
     public static IReadOnlyList<string> NeededBy(string path)
     {
         using var file = FileBytes.Open(path);
@@ -27,26 +28,23 @@ internal static class ElfLibrary
 
         (ulong Type, ulong Offset, ulong Address, ulong Length)[] segments = [.. Segments(file, header)];
         var entries = new List<(ulong Tag, ulong Value)>();
-        foreach ((_, ulong offset, _, ulong length) in segments.Where(s => s.Type == Dynamic))
+        (_, ulong offset, _, ulong length) = Array.Find(segments, s => s.Type == Dynamic);
+        byte[] bytes = Read(file, offset, length);
+        for (int at = 0; at + 16 <= bytes.Length; at += 16)
         {
-            byte[] bytes = Read(file, offset, length);
-            for (int at = 0; at + 16 <= bytes.Length; at += 16)
-            {
-                entries.Add((Number(bytes, at), Number(bytes, at + 8)));
-            }
+            entries.Add((Number(bytes, at), Number(bytes, at + 8)));
         }
 
         byte[] strings = Read(file, OffsetOf(entries.Find(e => e.Tag == Strings).Value, segments), entries.Find(e => e.Tag == StringsLength).Value);
-        return [.. entries.Where(e => e.Tag == Needed).Select(e => Text(strings, (int)e.Value))];
+        return [.. entries.Where(e => e.Tag == Needed).Select(e => Text(strings, e.Value)).OfType<string>()];
     }
 
     private static IEnumerable<(ulong Type, ulong Offset, ulong Address, ulong Length)> Segments(FileBytes file, byte[] header)
     {
         ushort size = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(54)), count = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(56));
         byte[] table = Read(file, Number(header, 32), (ulong)size * count);
-        for (int i = 0; i < count; i++)
+        for (int at = 0; size >= SegmentLength && at + SegmentLength <= table.Length; at += size)
         {
-            int at = i * size;
             yield return (BinaryPrimitives.ReadUInt32LittleEndian(table.AsSpan(at)), Number(table, at + 8), Number(table, at + 16), Number(table, at + 32));
         }
     }
@@ -57,13 +55,24 @@ internal static class ElfLibrary
         return address - start + offset;
     }
 
-    private static string Text(byte[] strings, int start) => Encoding.UTF8.GetString(strings.AsSpan(start, strings.AsSpan(start).IndexOf((byte)0)));
+    private static string? Text(byte[] strings, ulong start)
+    {
+        int length = start < (ulong)strings.Length ? strings.AsSpan((int)start).IndexOf((byte)0) : -1;
+        return length < 0 ? null : Encoding.UTF8.GetString(strings, (int)start, length);
+    }
 
     private static ulong Number(byte[] bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at));
 
+    // What should be behind the file's end is not there.
     private static byte[] Read(FileBytes file, ulong offset, ulong length)
     {
-        byte[] bytes = new byte[checked((int)length)];
+        ulong end = (ulong)file.Length;
+        if (offset > end || length > Math.Min(end - offset, (ulong)Array.MaxLength))
+        {
+            return [];
+        }
+
+        byte[] bytes = new byte[length];
         file.Read((long)offset, bytes);
         return bytes;
     }

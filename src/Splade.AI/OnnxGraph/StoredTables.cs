@@ -12,18 +12,22 @@ internal static class StoredTables
 
     private static bool ScaleLookedUp(OnnxFile file, GraphEdit edit, OnnxNode lookUp)
     {
-        if (!lookUp.Is("Gather") || lookUp.Int("axis", 0) != 0 || file.Producer(lookUp.Inputs[0]) is not { Inputs: [string first, string second] } scaled
+        if (!lookUp.Is("Gather") || lookUp.Int("axis", 0) != 0 || lookUp.Inputs is not [string table, string ids]
+            || file.Producer(table) is not { Inputs: [string first, string second] } scaled
             || !scaled.Is("Mul") || (Find(file, first, second) ?? Find(file, second, first)) is not (string bytes, string scale, bool isOfRows))
         {
             return false;
         }
 
-        string ids = lookUp.Inputs[1];
         string row = edit.New.Node("Cast", [edit.New.Node("Gather", [bytes, ids])], NodeAttribute.Int("to", (int)OnnxElementType.Float));
         edit.Replace(lookUp);
-        edit.New.NodeGiving(lookUp.Outputs[0], "Mul", [row, isOfRows ? edit.New.Node("Gather", [scale, ids]) : scale]);
+        edit.New.NodeGiving(lookUp.Outputs[0], "Mul", [row, isOfRows ? edit.New.Node("Gather", [scale, ids]) : Flat(file, edit, scale)]);
         return true;
     }
+
+    // A single row has one axis, and must not get another one from its scale.
+    private static string Flat(OnnxFile file, GraphEdit edit, string scale) =>
+        file.Constant(scale)!.Dimensions.Count < 2 ? scale : edit.New.Node("Reshape", [scale, edit.New.Integers(-1)]);
 
     private static (string Bytes, string Scale, bool IsOfRows)? Find(OnnxFile file, string table, string scale) =>
         file.Producer(table) is { Inputs: [string bytes] } cast && cast.Is("Cast") && cast.Int("to", 0) == (long)OnnxElementType.Float

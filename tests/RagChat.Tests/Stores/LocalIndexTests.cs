@@ -114,6 +114,7 @@ public sealed class LocalIndexTests : IDisposable
         string? a = LocalIndex.PathOf("Test", _folder.PathOf("a")), b = LocalIndex.PathOf("Test", _folder.PathOf("b"));
         Assert.NotEqual(a, b);
         Assert.Equal(a, LocalIndex.PathOf("Test", _folder.PathOf("b/../a")));
+        Assert.Equal(a, LocalIndex.PathOf("Test", _folder.PathOf("a") + Path.DirectorySeparatorChar));
     }
 
     private async Task<(int Added, int Unchanged)> BuildAsync(string[]? vocabulary = null, IEnumerable<Article>? articles = null)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using Splade.AI.Onnx;
 
@@ -30,6 +31,50 @@ public sealed class CudaLibrariesTests
     {
         Assert.Empty(ElfLibrary.NeededBy(Path.Combine(Repository.Root, "LICENSE")));
         Assert.Empty(ElfLibrary.NeededBy(typeof(CudaLibraries).Assembly.Location));
+    }
+
+    [Fact]
+    public void NeededBy_DamagedLibrary_DoesNotFail()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("lib.so");
+        byte[] library = Library();
+        Assert.Equal(["libx"], NeededBy(library));
+        for (int i = 0; i < library.Length; i++)
+        {
+            NeededBy(library[..i]);
+            foreach (byte wrong in new byte[] { 1, 127, 255 })
+            {
+                byte[] damaged = [.. library];
+                damaged[i] = wrong;
+                NeededBy(damaged);
+            }
+        }
+
+        IReadOnlyList<string> NeededBy(byte[] bytes)
+        {
+            File.WriteAllBytes(path, bytes);
+            return ElfLibrary.NeededBy(path);
+        }
+    }
+
+    // A header, a segment that is loaded and the dynamic one, its entries, and the strings.
+    private static byte[] Library()
+    {
+        const int Entries = 64 + (2 * 56), Strings = Entries + (3 * 16);
+        byte[] bytes = new byte[Strings + 6];
+        "\u007fELF\u0002\u0001"u8.CopyTo(bytes);
+        "\0libx\0"u8.CopyTo(bytes.AsSpan(Strings));
+        foreach ((int at, int value) in new[]
+        {
+            (32, 64), (54, 56 | (2 << 16)), (64, 1), (64 + 32, bytes.Length), (120, 2), (120 + 8, Entries), (120 + 32, 3 * 16),
+            (Entries, 1), (Entries + 8, 1), (Entries + 16, 5), (Entries + 24, Strings), (Entries + 32, 10), (Entries + 40, 6),
+        })
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), value);
+        }
+
+        return bytes;
     }
 
     [Fact]

@@ -134,6 +134,27 @@ public sealed class EncoderRewriterTests
         Assert.Equal(Run(model, Rows), Run(rewritten, Rows));
     }
 
+    [Theory]
+    [InlineData(new long[] { })]
+    [InlineData(new long[] { 1, 1 })]
+    [InlineData(new long[] { 1, 3 })]
+    [InlineData(new long[] { 4, 1 })]
+    public void Fuse_OneRowOfATableStoredInBytes_HasTheSameShape(long[] shape)
+    {
+        byte[] model = Write((graph, _) =>
+        {
+            string row = graph.Node("Gather", [Scaled(graph, shape, 0.3f), graph.Integer(-1)]);
+            string size = graph.Node("Cast", [graph.Node("Shape", [row])], NodeAttribute.Int("to", (int)OnnxElementType.Float));
+            return graph.Node("Reshape", [size, graph.Integers(1, -1)]);
+        });
+        Assert.Equal([3f], Run(model));
+        Assert.Equal([3f], Run(Fuse(model)!));
+    }
+
+    [Fact]
+    public void Fuse_LookUpWithoutIds_IsLeftToTheRuntime() =>
+        Assert.Null(Fuse(Write((graph, _) => graph.Node("Add", [graph.Node("Gather", [Scaled(graph, [], 0.3f)]), graph.Node("Gather", [])]))));
+
     [Fact]
     public void Fuse_TableThatIsNotScaledByRowOrColumn_IsLeftAlone()
     {

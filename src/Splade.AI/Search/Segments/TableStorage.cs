@@ -53,13 +53,18 @@ internal sealed class TableStorage<TKey, TRecord> : IDisposable
     /// <returns>Waits until the write is safe.</returns>
     public Action Log(IReadOnlyCollection<TKey> removed) => _folder.Append(_records.Remove(removed));
 
-    /// <summary>Writes a new segment. It counts once it is committed.</summary>
+    /// <summary>Writes a new segment. It counts once it is committed. The memory of the one given goes, also where a full disk refuses it: that may be a file.</summary>
     /// <returns>The same, as it lies on the disk.</returns>
     public SegmentPart<TKey, TRecord> Save(IndexSegment<TRecord> segment, TKey[] keys)
     {
-        using SegmentMemory names = Write(keys);
-        (string name, SegmentFile file) = _folder.Save(segment.Rows, [names, .. segment.Sections]);
-        segment.Dispose();
+        string name;
+        SegmentFile file;
+        using (segment)
+        {
+            using SegmentMemory names = Write(keys);
+            (name, file) = _folder.Save(segment.Rows, [names, .. segment.Sections]);
+        }
+
         return NewPart(name, file, keys);
     }
 

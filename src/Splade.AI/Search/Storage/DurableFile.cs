@@ -18,6 +18,9 @@ internal static partial class DurableFile
     /// <summary>How systems say that a disk, or a user's share of it, is full: ENOSPC, EDQUOT of Linux and of macOS, and two errors of Windows.</summary>
     private static readonly int[] Full = [28, 122, 69, 112, 39];
 
+    /// <summary>How Linux says that a file system reserves nothing: EINVAL and EOPNOTSUPP. glibc writes in its place then, musl does not.</summary>
+    private static readonly int[] NotReserved = [22, 95];
+
     private static readonly AsyncLocal<Action<string>?> LocalFlushing = new();
 
     /// <summary>Is told of each flush before it begins. What it throws is what the flush throws: tests put faults there.</summary>
@@ -63,18 +66,31 @@ internal static partial class DurableFile
     /// <param name="length">How many bytes.</param>
     /// <param name="path">Its name.</param>
     /// <exception cref="IOException">The disk has no room for them.</exception>
-    public static void Reserve(SafeFileHandle file, long offset, long length, string path)
+    public static void Reserve(SafeFileHandle file, long offset, long length, string path) =>
+        Reserve(file, offset, length, path, OperatingSystem.IsLinux() && Environment.Is64BitProcess ? Allocate : null);
+
+    /// <summary>The same with what asks the system for the place, and gives its error back; null where there is no such call.</summary>
+    internal static void Reserve(SafeFileHandle file, long offset, long length, string path, Func<SafeFileHandle, long, long, int>? allocate)
     {
         Flushing?.Invoke(path);
-        if (OperatingSystem.IsLinux())
+        if (allocate is not null)
         {
-            int error = Allocate(file, offset, length);
-            if (error != 0)
+            int error;
+            do
+            {
+                error = allocate(file, offset, length);
+            }
+            while (error == UnixMode.Interrupted);
+
+            if (error == 0)
+            {
+                return;
+            }
+
+            if (!NotReserved.Contains(error))
             {
                 throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)}.", error);
             }
-
-            return;
         }
 
         byte[] zeros = new byte[1 << 20];
@@ -193,7 +209,7 @@ internal static partial class DurableFile
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int handle);
 
-    /// <summary><c>posix_fallocate</c>, which gives the error back.</summary>
+    /// <summary><c>posix_fallocate</c>, which gives the error back. Its numbers have 64 bits in processes of 64 bits.</summary>
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     private static partial int Allocate(SafeFileHandle file, long offset, long length);
 

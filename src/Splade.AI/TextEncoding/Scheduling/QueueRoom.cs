@@ -3,8 +3,8 @@ namespace Splade.AI.TextEncoding.Scheduling;
 /// <summary>The room of the queue, in tokens, and the calls that wait for it.</summary>
 /// <remarks>
 /// One call gets at most half of it, so that others find room. Where calls wait, the one that holds least is served first, among equals
-/// the one that came first: a query comes before the next texts of a bulk call, and a bulk call whose texts have all been run comes before
-/// later queries. Not safe for concurrent use: the scheduler's lock guards it.
+/// the one that came first: a new call comes before the next texts of a bulk call, and a bulk call whose texts have all been run comes before
+/// later ones. Short calls take no room. Not safe for concurrent use: the scheduler's lock guards it.
 /// </remarks>
 internal sealed class QueueRoom<TVector>(int bound)
 {

@@ -1,5 +1,8 @@
 using Microsoft.Win32.SafeHandles;
+using Splade.AI.Files;
 using Splade.AI.Search;
+using Splade.AI.Search.Segments;
+using Splade.AI.Search.Sparse;
 using Splade.AI.Search.Storage;
 
 namespace Splade.AI.Tests.Search.Storage;
@@ -164,6 +167,49 @@ public sealed class FaultyDiskTests : IDisposable
         Assert.Equal(0, early);
         await sut.WhenMergedAsync();
         Assert.Equal(12, sut.Count);
+    }
+
+    [Fact]
+    public void Upsert_SegmentThatCannotBeWritten_GivesTheRoomBackThatItWasPutTogetherIn()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var table = new SegmentedTable<string, SparseVector>(new SparseSegments()) { TableRows = 8, MostInMemory = 0 };
+        table.Open(Folder, new SearchIndexOptions(), CancellationToken.None);
+        using var sut = new SparseIndex<string>(new SearchIndexOptions(), table);
+        int segments = 0;
+
+        // The room is the first.
+        Fail(path => Path.GetFileName(path).StartsWith("segment-", StringComparison.Ordinal) && ++segments == 2);
+        Refusal(() => sut.Upsert(Batch("key", 200)));
+        Assert.Equal(2, segments);
+        Assert.DoesNotContain(File.ReadLines("/proc/self/maps"), line => line.Contains(Folder, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(22)]
+    [InlineData(95)]
+    public void Reserve_FileSystemThatReservesNothing_WritesZeros(int error)
+    {
+        string path = _folder.PathOf("room");
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        RandomAccess.Write(file, "head"u8, 0);
+        DurableFile.Reserve(file, 4, 3_000_000, path, (_, _, _) => error);
+        Assert.Equal(3_000_004, RandomAccess.GetLength(file));
+    }
+
+    [Fact]
+    public void Reserve_Interrupted_IsTriedAgain()
+    {
+        string path = _folder.PathOf("room");
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        int tries = 0;
+        DurableFile.Reserve(file, 0, 4096, path, (_, _, _) => ++tries < 3 ? UnixMode.Interrupted : 0);
+        Assert.Equal(3, tries);
+        Assert.Equal(28, Assert.Throws<IOException>(() => DurableFile.Reserve(file, 0, 4096, path, (_, _, _) => 28)).HResult);
     }
 
     [Fact]
