@@ -24,8 +24,8 @@ public sealed class IngestOptions
     } = "document";
 
     /// <summary>
-    /// Gets or sets how many passages may be on their way at once: taken from the source, and not written yet. Memory does not grow beyond them, and no more are
-    /// encoded again after a run was killed. Where one stage is slow, those before it wait.
+    /// Gets or sets how many passages may be on their way at once: on the way to be encoded, and not written yet. No more are encoded again after a run was
+    /// killed, and memory does not grow beyond them and the batch that waits to follow. Where one stage is slow, those before it wait.
     /// </summary>
     /// <value>At least 1; with fewer than <see cref="BatchSize"/>, batches are as small. The default is 512.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
