@@ -10,7 +10,8 @@ namespace Splade.AI.Onnx;
 /// <remarks>
 /// Threads belong to a session in ONNX Runtime, not to a run. The second session is opened when runs that are one of several have lost as much time on
 /// the first one as opening it takes: a program that makes a few and ends does not pay for what it never gains by. The weights of both are one mapping of the
-/// model's file, apart from those that ONNX Runtime puts into an order of its own. Where it cannot be opened, or a file has changed meanwhile, the first session does its runs too, and that is reported.
+/// model's file, apart from those that ONNX Runtime puts into an order of its own. Where it cannot be opened, or a file has changed meanwhile, the first
+/// session does its runs too, and that is reported.
 /// </remarks>
 internal sealed class OnnxSessions : IDisposable
 {
