@@ -111,6 +111,7 @@ public sealed class SparseEncodersTests
             GivenFolder = "given",
             DecoderPlace = DecoderPlace.TiledGraph,
             Screen = false,
+            Cascade = false,
         };
         const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         PropertyInfo[] shared = typeof(EncoderOptions).GetProperties(Own);
