@@ -118,6 +118,26 @@ public sealed class CascadeTests
         Assert.InRange(positive, Trials.Of(150, slow: 15_000), int.MaxValue);
     }
 
+    // Where a weight lies along a token in all that is left after a stage, the bound is no more than the logit: whatever is taken from it loses an entry.
+    [KernelFact]
+    public void TryDecode_WeightsAlongTheRestOfAToken_MissesNothing()
+    {
+        int positive = 0;
+        foreach (int seed in Enumerable.Range(0, Trials.Of(12, slow: 600)))
+        {
+            var random = new Random(seed);
+            int width = 64 + (64 * random.Next(2));
+            float[] hidden = seed % 2 == 0 ? LowRank(1 + random.Next(5), width, seed) : new RandomDecoder(seed, 10, width).Hidden(1 + random.Next(5));
+            using DecoderWeights others = new RandomDecoder(seed, 200, width).Weights();
+            CascadeBasis basis = CascadeBasis.Learn(seed % 2 == 0 ? LowRank(300, width, seed + 1) : new RandomDecoder(seed + 1, 10, width).Hidden(300), others)!;
+            using DecoderWeights weights = AlongTheRests(basis, hidden, width);
+            using var cascade = new Cascade(weights, basis, () => true);
+            positive += AssertSame(weights, cascade, hidden);
+        }
+
+        Assert.InRange(positive, Trials.Of(80, slow: 4000), int.MaxValue);
+    }
+
     [KernelFact]
     public void TryDecode_ManyCallers_SameBits()
     {
@@ -268,21 +288,52 @@ public sealed class CascadeTests
         return row;
     }
 
+    // For each token and stage a weight that is the token in the dimensions after the stage, and nothing in those before; its logit is positive by the last bit.
+    private static DecoderWeights AlongTheRests(CascadeBasis basis, float[] hidden, int width)
+    {
+        var rows = new List<float>();
+        for (int at = 0; at < hidden.Length; at += width)
+        {
+            float[] centred = new float[width];
+            TensorPrimitives.Subtract(hidden.AsSpan(at, width), basis.Centre, centred);
+            for (int stage = 0; stage < CascadeStages.Count; stage++)
+            {
+                float[] row = new float[width];
+                for (int j = CascadeStages.End(width, stage - 1); j < width; j++)
+                {
+                    ReadOnlySpan<float> column = basis.HiddenColumns.AsSpan(j * width, width);
+                    TensorPrimitives.MultiplyAdd(column, TensorPrimitives.Dot<float>(centred, column), row, row);
+                }
+
+                rows.AddRange(row);
+            }
+        }
+
+        var buffer = new AlignedBuffer<float>(rows.Count);
+        rows.CopyTo(buffer.Span(0, rows.Count));
+        return OnTheEdge(buffer, rows.Count / width, hidden, _ => true);
+    }
+
     private static DecoderWeights OnTheEdge(Random random, float[] hidden, int width)
     {
         const int Columns = 40;
         var rows = new AlignedBuffer<float>((nint)Columns * width);
         Numbers(random, Columns, width).CopyTo(rows.Span(0, Columns * width));
-        var weights = new DecoderWeights(new float[Columns], rows);
-        float[] products = new float[Columns];
+        return OnTheEdge(rows, Columns, hidden, _ => random.Next(4) != 0);
+    }
+
+    private static DecoderWeights OnTheEdge(AlignedBuffer<float> rows, int columns, float[] hidden, Func<int, bool> isPositive)
+    {
+        var weights = new DecoderWeights(new float[columns], rows);
+        float[] products = new float[columns];
         using (var full = new FullDecoder(weights, LogitPooling.Max))
         {
             full.Decode(new HiddenStates(hidden), products, threads: 1);
         }
 
-        for (int column = 0; column < Columns; column++)
+        for (int column = 0; column < columns; column++)
         {
-            weights.Bias[column] = random.Next(4) == 0 ? -products[column] : MathF.BitIncrement(-products[column]);
+            weights.Bias[column] = isPositive(column) ? MathF.BitIncrement(-products[column]) : -products[column];
         }
 
         return weights;
